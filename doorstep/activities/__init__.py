@@ -1,0 +1,1 @@
+"""What we do together: sessions and who came."""

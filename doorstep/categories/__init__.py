@@ -1,0 +1,1 @@
+"""Four-colour categories: proposals, decisions, reviews, objections."""

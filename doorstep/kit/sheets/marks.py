@@ -1,0 +1,202 @@
+"""What a sheet's XML says beside its values: merges, hidden rows, formulas, error values.
+
+One streamed pass; a document type, and with it every entity of a file's own, is refused.
+"""
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from posixpath import join, normpath
+from xml.parsers import expat
+
+from doorstep.kit.sheets import guard
+from doorstep.kit.sheets.errors import WorkbookDamaged, WorkbookTooLarge
+from doorstep.kit.sheets.value import Address, Merge
+
+MOST_MERGES = 200_000
+MOST_TEXT = 4_000  # of one formula
+
+
+@dataclass(slots=True)
+class Marks:
+    """Marks of one sheet while it is read."""
+
+    merges: list[Merge] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)
+    formulas: dict[Address, str] = field(default_factory=dict)
+    unstored: set[Address] = field(default_factory=set)
+    errors: dict[Address, str] = field(default_factory=dict)
+    last_row: int = 0
+    last_column: int = 0
+    first_row: int = 0
+    first_column: int = 0
+
+
+def sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Sheet name → its part in the archive."""
+    targets: dict[str, str] = {}
+    for tag, attributes in _elements(archive, _part(archive, "xl/_rels/workbook.xml.rels")):
+        if tag == "Relationship":
+            target = attributes.get("Target", "")
+            path = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
+            targets[attributes.get("Id", "")] = path
+    sheets: dict[str, str] = {}
+    for tag, attributes in _elements(archive, _part(archive, "xl/workbook.xml")):
+        if tag == "sheet":
+            key = next((v for k, v in attributes.items() if _local(k) == "id"), "")
+            if key in targets:
+                sheets[attributes.get("name", "")] = targets[key]
+    return sheets
+
+
+def read_marks(archive: zipfile.ZipFile, path: str) -> Marks:
+    """Marks of the sheet in a part; refuses a sheet whose filled rectangle is out of bounds."""
+    reader = _MarksReader()
+    _parse(archive, _part(archive, path), reader.start, reader.end, reader.text)
+    marks = reader.marks
+    rows = marks.last_row - marks.first_row + 1
+    columns = marks.last_column - marks.first_column + 1
+    if (
+        marks.last_row > guard.MOST_ROWS
+        or marks.last_column >= guard.MOST_COLUMNS
+        or rows * columns > guard.MOST_CELLS
+    ):
+        raise WorkbookTooLarge
+    return marks
+
+
+class _MarksReader:
+    """Handlers for one sheet: every cell is seen, only marked ones are kept."""
+
+    def __init__(self) -> None:
+        self.marks = Marks()
+        self.row = 0
+        self.column = -1
+        self.kind = ""
+        self.formula: str | None = None
+        self.stored = ""
+        self.inside = ""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        tag = _local(name)
+        if tag == "c":
+            self._start_cell(attributes)
+        elif tag == "row":
+            self.row = int(attributes.get("r") or self.row + 1)
+            self.column = -1
+            if attributes.get("hidden") in ("1", "true"):
+                self.marks.hidden.add(self.row)
+        elif tag == "f":
+            self.formula = ""
+            self.inside = "f"
+        elif tag in ("v", "t"):
+            self.inside = "v"
+        elif tag == "mergeCell":
+            if len(self.marks.merges) >= MOST_MERGES:
+                raise WorkbookTooLarge
+            self.marks.merges.append(_merge(attributes.get("ref", "")))
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        reference = attributes.get("r")
+        if reference:
+            self.row, self.column = _address(reference)
+        else:
+            self.column += 1
+        self.kind = attributes.get("t", "")
+        self.formula = None
+        self.stored = ""
+
+    def text(self, data: str) -> None:
+        if self.inside == "v":
+            if len(self.stored) < MOST_TEXT:
+                self.stored += data
+        elif self.inside == "f" and self.formula is not None and len(self.formula) < MOST_TEXT:
+            self.formula += data
+
+    def end(self, name: str) -> None:
+        tag = _local(name)
+        if tag in ("v", "f", "t"):
+            self.inside = ""
+        elif tag == "c":
+            self._end_cell()
+
+    def _end_cell(self) -> None:
+        if not self.stored and self.formula is None:
+            return
+        marks, address = self.marks, (self.row, self.column)
+        if not marks.last_row:
+            marks.first_row, marks.first_column = address
+        marks.first_row = min(marks.first_row, self.row)
+        marks.first_column = min(marks.first_column, self.column)
+        marks.last_row = max(marks.last_row, self.row)
+        marks.last_column = max(marks.last_column, self.column)
+        if self.formula is not None:
+            marks.formulas[address] = "=" + self.formula
+            if not self.stored:
+                marks.unstored.add(address)
+        if self.kind == "e":
+            marks.errors[address] = self.stored
+
+
+def _elements(archive: zipfile.ZipFile, path: str) -> Iterator[tuple[str, dict[str, str]]]:
+    found: list[tuple[str, dict[str, str]]] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if len(found) > guard.MOST_PARTS * 10:
+            raise WorkbookTooLarge
+        found.append((_local(name), attributes))
+
+    _parse(archive, path, start)
+    return iter(found)
+
+
+def _parse(archive: zipfile.ZipFile, path: str, start, end=None, text=None) -> None:  # type: ignore[no-untyped-def]
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _no_doctype
+    parser.StartElementHandler = start
+    if end:
+        parser.EndElementHandler = end
+    if text:
+        parser.CharacterDataHandler = text
+    try:
+        with archive.open(path) as stream:
+            while chunk := stream.read(1 << 18):
+                parser.Parse(chunk, False)
+        parser.Parse(b"", True)
+    except (expat.ExpatError, KeyError, ValueError) as error:
+        raise WorkbookDamaged from error
+
+
+def _no_doctype(*_declaration: object) -> None:
+    raise WorkbookDamaged
+
+
+def _part(archive: zipfile.ZipFile, path: str) -> str:
+    """The part's name as the archive spells it; the format ignores case."""
+    wanted = path.lower()
+    for name in archive.namelist():
+        if name.lower().lstrip("/") == wanted:
+            return name
+    raise WorkbookDamaged
+
+
+def _local(name: str) -> str:
+    return name.rpartition(":")[2] if ":" in name else name
+
+
+def _address(reference: str) -> Address:
+    """`AB12` → (12, 27)."""
+    column = 0
+    for place, letter in enumerate(reference):
+        if not letter.isalpha():
+            return int(reference[place:]), column - 1
+        column = column * 26 + ord(letter.upper()) - 64
+    raise ValueError(reference)
+
+
+def _merge(reference: str) -> Merge:
+    first, _, last = reference.replace("$", "").partition(":")
+    top, left = _address(first)
+    bottom, right = _address(last or first)
+    return Merge(top, left, bottom, right)

@@ -1,0 +1,1 @@
+"""Meetings, attendance, agenda items, decisions with owner and date."""

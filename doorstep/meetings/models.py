@@ -1,0 +1,90 @@
+"""Meetings, who came, what was on the agenda, and what was decided, by whom and by when."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+from doorstep.kit.ids import uuid7
+from doorstep.meetings.choices import DecisionState, ItemKind, MeetingKind, MeetingState
+from doorstep.people.models import Account, Helper, Team
+
+
+class Meeting(models.Model):
+    """A meeting of a team."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="meetings")
+    kind = models.CharField(max_length=10, choices=MeetingKind)
+    on = models.DateField()
+    state = models.CharField(max_length=10, choices=MeetingState, default=MeetingState.CALLED)
+    chair = models.ForeignKey(
+        Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    minutes = models.TextField(blank=True)  # what was said beyond the items
+    called_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["-on", "kind"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["team", "kind", "on"], name="meeting_once_a_day")
+        ]
+
+
+class Attendance(models.Model):
+    """Somebody expected at a meeting, an account or a helper, and whether they came."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendance")
+    account = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT)
+    helper = models.ForeignKey(Helper, null=True, blank=True, on_delete=models.PROTECT)
+    came = models.BooleanField(default=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(account__isnull=False) | models.Q(helper__isnull=False),
+                name="attendance_names_somebody",
+            )
+        ]
+
+
+class AgendaItem(models.Model):
+    """A line of the agenda; names its subject by kind and id, since meetings lie low."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
+    kind = models.CharField(max_length=12, choices=ItemKind)
+    subject_kind = models.CharField(max_length=30, blank=True)
+    subject_id = models.UUIDField(null=True, blank=True)
+    household_code = models.CharField(max_length=40, blank=True)
+    text = models.CharField(max_length=300, blank=True)  # no names: codes only
+    order = models.PositiveSmallIntegerField(default=0)
+    outcome = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["order", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["meeting", "kind", "subject_id"], name="subject_once_on_an_agenda"
+            )
+        ]
+
+
+class Decision(models.Model):
+    """Something decided, with owner and date; it comes back on every agenda until done."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="decisions")
+    item = models.ForeignKey(
+        AgendaItem, null=True, blank=True, on_delete=models.SET_NULL, related_name="decisions"
+    )
+    text = models.CharField(max_length=300)
+    owner = models.ForeignKey(Helper, on_delete=models.PROTECT, related_name="decisions")
+    due_on = models.DateField()
+    state = models.CharField(max_length=10, choices=DecisionState, default=DecisionState.OPEN)
+    closed_on = models.DateField(null=True, blank=True)
+    outcome = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["due_on", "id"]

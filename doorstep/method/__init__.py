@@ -1,0 +1,1 @@
+"""How a place works, as data: categories, cadences, services, deadlines; versions."""

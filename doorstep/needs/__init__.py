@@ -1,0 +1,1 @@
+"""What is wrong and by when: needs, steps, closing; placements and works."""

@@ -1,0 +1,1 @@
+"""Who goes to whom: pairings, proposals, the bridge to the planner."""

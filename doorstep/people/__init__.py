@@ -1,0 +1,1 @@
+"""Who we are: accounts, roles, duties, places, teams, helpers, the audit trail."""

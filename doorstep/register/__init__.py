@@ -1,0 +1,1 @@
+"""Whom we serve: households, members, homes, circumstances, consents, access."""

@@ -1,0 +1,210 @@
+"""Whom we serve: households, their members, homes and circumstances, and who may see them."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import date
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+
+from doorstep.kit.ids import uuid7
+from doorstep.method.choices import FactKind
+from doorstep.people.choices import Duty, Role
+from doorstep.people.models import Account, Group, Helper, Place
+from doorstep.register.choices import (
+    AccessVia,
+    CircumstanceSource,
+    ClosedBecause,
+    ConsentHow,
+    ConsentPurpose,
+    Relation,
+    Season,
+    Sex,
+)
+
+
+class HouseholdQuerySet(models.QuerySet["Household"]):
+    """Households by day and place."""
+
+    def active_on(self, day: date) -> Self:
+        """On the register on a day: registered_on ≤ day < closed_on; away stays active."""
+        return self.filter(
+            Q(registered_on__lte=day), Q(closed_on=None) | Q(closed_on__gt=day)
+        )
+
+    def in_villages(self, village_ids: Iterable[uuid.UUID]) -> Self:
+        return self.filter(village__in=list(village_ids))
+
+
+class Household(models.Model):
+    """A household on a village's register; `code` (户编号) is unique in the village."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    village = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="households")
+    code = models.CharField(max_length=40)
+    group = models.ForeignKey(Group, null=True, blank=True, on_delete=models.PROTECT)
+    resident_count = models.PositiveSmallIntegerField(null=True, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    languages = models.JSONField(default=list)  # SpokenLanguage codes
+    best_time = models.CharField(max_length=100, blank=True)
+    helpers_wanted = models.PositiveSmallIntegerField(default=1)
+    registered_on = models.DateField()
+    ledger_registered_on = models.DateField(null=True, blank=True)  # as the ledger states it
+    review_on = models.DateField(null=True, blank=True)
+    need_note = models.TextField(blank=True)  # 需求简述, in the ledger's words
+    note = models.TextField(blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    closed_because = models.CharField(max_length=10, choices=ClosedBecause, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = HouseholdQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["code"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["village", "code"], name="household_code_in_village"),
+            models.CheckConstraint(
+                condition=Q(closed_on=None) | Q(closed_on__gte=models.F("registered_on")),
+                name="household_closes_after_registering",
+            ),
+            models.CheckConstraint(
+                condition=Q(helpers_wanted__gte=0, helpers_wanted__lte=3),
+                name="household_wants_up_to_three_helpers",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def is_active(self, day: date) -> bool:
+        """Registered and not closed on a day."""
+        return self.registered_on <= day and (self.closed_on is None or day < self.closed_on)
+
+
+class Member(models.Model):
+    """Somebody of a household; under 14 the name reads 孩子1, 孩子2 … by birth."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="members")
+    name = models.CharField(max_length=100)
+    relation = models.CharField(max_length=10, choices=Relation, default=Relation.MEMBER)
+    relation_word = models.CharField(max_length=40, blank=True)  # as the ledger says it
+    sex = models.CharField(max_length=1, choices=Sex, blank=True)
+    birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    birth_month = models.PositiveSmallIntegerField(null=True, blank=True)
+    at_school = models.BooleanField(null=True, blank=True)
+    able_to_work = models.BooleanField(null=True, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)  # as listed
+    joined_on = models.DateField()
+    left_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["order", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["household"],
+                condition=Q(relation="head", left_on=None),
+                name="household_has_one_head",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Home(models.Model):
+    """Where a household lives in a season, to about 100 m; dated, so past plans stay true."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="homes")
+    season = models.CharField(max_length=10, choices=Season)
+    lat = models.DecimalField(max_digits=6, decimal_places=3)
+    lon = models.DecimalField(max_digits=6, decimal_places=3)
+    start_on = models.DateField()
+    end_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["season", "start_on"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["household", "season"], condition=Q(end_on=None), name="one_home_a_season"
+            )
+        ]
+
+
+class Absence(models.Model):
+    """A household is away until a day: it stays active, its visits are not due."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="absences")
+    start_on = models.DateField()
+    end_on = models.DateField()  # the day they are back
+
+    class Meta:
+        ordering: ClassVar = ["start_on"]
+
+
+class Circumstance(models.Model):
+    """What has changed in a household's life, as it said so; facts of categories read these."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    household = models.ForeignKey(
+        Household, on_delete=models.CASCADE, related_name="circumstances"
+    )
+    member = models.ForeignKey(Member, null=True, blank=True, on_delete=models.CASCADE)
+    fact = models.CharField(max_length=30, choices=FactKind)
+    since_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=10, choices=CircumstanceSource)
+    private = models.BooleanField(default=False)  # not for others of the household
+
+    class Meta:
+        ordering: ClassVar = ["since_on"]
+
+
+class Consent(models.Model):
+    """What a household agreed to, and how; withdrawing it never ends the service."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="consents")
+    member = models.ForeignKey(Member, null=True, blank=True, on_delete=models.CASCADE)
+    purpose = models.CharField(max_length=20, choices=ConsentPurpose)
+    how = models.CharField(max_length=10, choices=ConsentHow)
+    given_on = models.DateField()
+    withdrawn_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["given_on"]
+
+
+class Access(models.Model):
+    """Who may see a household beyond the village's coordinator, why and for how long.
+
+    Exactly one of account, helper, duty (whoever holds it at the village) and role (at the place
+    above it) is set.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="access")
+    account = models.ForeignKey(Account, null=True, blank=True, on_delete=models.CASCADE)
+    helper = models.ForeignKey(Helper, null=True, blank=True, on_delete=models.CASCADE)
+    duty = models.CharField(max_length=30, choices=Duty, blank=True)
+    role = models.CharField(max_length=20, choices=Role, blank=True)
+    via = models.CharField(max_length=12, choices=AccessVia)
+    reason = models.CharField(max_length=200, blank=True)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "access"
+        indexes: ClassVar = [models.Index(fields=["helper", "from_on"])]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(account__isnull=False, helper=None, duty="", role="")
+                | Q(account=None, helper__isnull=False, duty="", role="")
+                | (Q(account=None, helper=None, role="") & ~Q(duty=""))
+                | (Q(account=None, helper=None, duty="") & ~Q(role="")),
+                name="access_names_one_holder",
+            )
+        ]

@@ -1,0 +1,83 @@
+"""Row scope, and the ways in to a household."""
+
+from datetime import date
+
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+
+from doorstep.kit.errors import NotVisible
+from doorstep.people.choices import Duty, PlaceKind, Role
+from doorstep.people.models import Account, AccountDuty, AccountRole, Helper, Place, live_on
+from doorstep.people.queries import villages_with_role
+from doorstep.register.models import Access, Home, Household, Member
+
+
+def households_for(account: Account, on: date) -> QuerySet[Household]:
+    """The one row scope: the households an account may see on a day, active or not.
+
+    The village of a dated coordinator role; Access rows of the account or its helper; Access rows
+    for a duty the account holds at the village, or for a role it holds at a place above it.
+    """
+    live = Access.objects.filter(
+        Q(from_on__lte=on), Q(until_on=None) | Q(until_on__gt=on)
+    )
+    helpers = Helper.objects.filter(live_on(on), account=account).values("pk")
+    seen = Q(pk__in=live.filter(account=account).values("household"))
+    seen |= Q(pk__in=live.filter(helper__in=helpers).values("household"))
+    for duty in Duty:
+        held = AccountDuty.objects.filter(live_on(on), account=account, duty=duty)
+        at = _villages_at_or_below(held.values("place"))
+        seen |= Q(
+            pk__in=live.filter(duty=duty, household__village__in=at).values("household")
+        )
+    towns = AccountRole.objects.filter(live_on(on), account=account, role=Role.TOWN)
+    below = _villages_at_or_below(towns.values("place"))
+    seen |= Q(
+        pk__in=live.filter(role=Role.TOWN, household__village__in=below).values("household")
+    )
+    seen |= Q(village__in=villages_with_role(account, Role.COORDINATOR, on).values("pk"))
+    return Household.objects.filter(seen)
+
+
+def _villages_at_or_below(places: QuerySet) -> QuerySet[Place]:  # type: ignore[type-arg]
+    inside = Q(pk__in=places) | Q(parent__in=places) | Q(parent__parent__in=places)
+    return Place.objects.filter(inside, kind=PlaceKind.VILLAGE)
+
+
+def get_household_for(account: Account, household_id: object, on: date) -> Household:
+    """A household of the account's scope, with village and group; else NotVisible."""
+    household = (
+        households_for(account, on)
+        .filter(pk=household_id)
+        .select_related("village", "group")
+        .first()
+    )
+    if household is None:
+        raise NotVisible
+    return household
+
+
+def with_head(households: QuerySet[Household]) -> QuerySet[Household]:
+    """Adds `head_name`, the present head's name, to each household."""
+    head = Member.objects.filter(household=OuterRef("pk"), relation="head", left_on=None)
+    return households.annotate(head_name=Subquery(head.values("name")[:1]))
+
+
+def members_of(household: Household, on: date) -> QuerySet[Member]:
+    """The members on a day, as listed."""
+    return household.members.filter(
+        Q(joined_on__lte=on), Q(left_on=None) | Q(left_on__gt=on)
+    )
+
+
+def with_homes(households: QuerySet[Household], on: date) -> QuerySet[Household]:
+    """Prefetches the homes of a day as `homes_now`."""
+    homes = Home.objects.filter(live_on(on))
+    return households.prefetch_related(Prefetch("homes", queryset=homes, to_attr="homes_now"))
+
+
+def search_households(account: Account, text: str, on: date) -> QuerySet[Household]:
+    """Households of the account's scope by code, a member's name, or phone."""
+    text = text.strip()
+    named = Member.objects.filter(name__icontains=text, left_on=None).values("household")
+    found = Q(code__icontains=text) | Q(phone__startswith=text) | Q(pk__in=named)
+    return with_head(households_for(account, on).active_on(on).filter(found)).order_by("code")

@@ -1,0 +1,1 @@
+"""Stories that can be replayed, through the product's own actions."""

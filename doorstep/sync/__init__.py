@@ -1,0 +1,1 @@
+"""What came in: rosters and submissions, applied in one transaction."""

@@ -1,0 +1,47 @@
+"""What came in: imported rosters, with what each changed, so that it can be undone."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.db import models
+
+from doorstep.kit.ids import uuid7
+from doorstep.people.models import Account, Place
+
+
+class RosterImport(models.Model):
+    """One applied roster."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="imports")
+    filename = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    on = models.DateField()
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    summary: Any = models.JSONField(default=dict)  # counts only
+    place_created = models.BooleanField(default=False)
+    undone_on = models.DateField(null=True, blank=True)
+    undone_by = models.ForeignKey(
+        Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering: ClassVar = ["-on", "-id"]
+
+
+class ImportedChange(models.Model):
+    """One row an import made, changed or closed, with the columns' values before it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    roster_import = models.ForeignKey(
+        RosterImport, on_delete=models.CASCADE, related_name="changes"
+    )
+    order = models.PositiveIntegerField()
+    model = models.CharField(max_length=60)  # "register.household"
+    row_id = models.CharField(max_length=60)
+    act = models.CharField(max_length=8)  # made, changed
+    before: Any = models.JSONField(default=dict)
+    household_id = models.UUIDField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["order"]

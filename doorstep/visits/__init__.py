@@ -1,0 +1,1 @@
+"""Going there: cadence, visits, services given, what is due."""

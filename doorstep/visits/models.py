@@ -1,0 +1,114 @@
+"""Going there: visits, the services given at them, and what a household wants less often."""
+
+import uuid
+from collections.abc import Iterable
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+
+from doorstep.kit.periods import Period
+from doorstep.method.choices import CadenceKind, Every, ServiceKind
+from doorstep.people.models import Account, Helper
+from doorstep.register.models import Household, Member
+from doorstep.visits.choices import FULFILLING, Channel, Mode, PartOfDay, Result
+
+
+class VisitQuerySet(models.QuerySet["Visit"]):
+    """Visits by day, place and what they fulfil."""
+
+    def within(self, period: Period) -> Self:
+        return self.filter(on__gte=period.from_on, on__lte=period.to_on)
+
+    def in_villages(self, village_ids: Iterable[uuid.UUID]) -> Self:
+        return self.filter(household__village__in=list(village_ids))
+
+    def fulfilling(self, duty: CadenceKind) -> Self:
+        """Met or refused; only visits on site fulfil the duty to visit on site."""
+        fulfilled = self.filter(result__in=FULFILLING)
+        return fulfilled.filter(mode=Mode.ON_SITE) if duty == CadenceKind.ON_SITE else fulfilled
+
+
+class Visit(models.Model):
+    """One contact with a household, by day and part of day: no minutes, no position."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="visits")
+    helper = models.ForeignKey(Helper, on_delete=models.PROTECT, related_name="visits")
+    on = models.DateField()
+    part_of_day = models.CharField(max_length=10, choices=PartOfDay, blank=True)
+    mode = models.CharField(max_length=10, choices=Mode)
+    result = models.CharField(max_length=12, choices=Result, default=Result.MET)
+    no_change = models.BooleanField(default=False)
+    note = models.CharField(max_length=300, blank=True)
+    next_on = models.DateField(null=True, blank=True)
+    channel = models.CharField(max_length=10, choices=Channel, default=Channel.OFFICE)
+    recorded_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    recorded_on = models.DateField()
+    amends = models.ForeignKey(  # a corrected visit points at what it replaces
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="amended_by"
+    )
+    is_void = models.BooleanField(default=False)  # replaced by a correction: counts nowhere
+
+    objects = VisitQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-on", "id"]
+        indexes: ClassVar = [
+            models.Index(fields=["household", "on"]),
+            models.Index(fields=["helper", "on"]),
+            models.Index(fields=["on"]),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(mode__in=Mode.values), name="visit_mode_known"),
+            models.CheckConstraint(condition=Q(result__in=Result.values), name="visit_result_known"),
+        ]
+
+
+class ServiceGiven(models.Model):
+    """A service ticked as given at a visit."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="services")
+    member = models.ForeignKey(Member, null=True, blank=True, on_delete=models.SET_NULL)
+    service = models.SlugField(max_length=40)  # key in the catalogue, stable over versions
+    kind = models.CharField(max_length=20, choices=ServiceKind)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["kind"])]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["visit", "service"], name="service_once_a_visit")
+        ]
+
+
+class CadenceWish(models.Model):
+    """A household's own cadence, mostly fewer visits; it goes before the method's."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="cadences")
+    kind = models.CharField(max_length=10, choices=CadenceKind)
+    every = models.CharField(max_length=10, choices=Every)
+    start_on = models.DateField()
+    end_on = models.DateField(null=True, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["household", "kind"], condition=Q(end_on=None), name="one_wish_a_duty"
+            )
+        ]
+
+
+class WeeklyNote(models.Model):
+    """The one note a helper adds to the weekly report that writes itself."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    helper = models.ForeignKey(Helper, on_delete=models.CASCADE, related_name="weekly_notes")
+    week_on = models.DateField()  # the Monday
+    text = models.CharField(max_length=500)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["helper", "week_on"], name="one_note_a_week")
+        ]
