@@ -4,25 +4,40 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, TextChoices
+from django.utils.translation import pgettext_lazy
 
 from doorstep.kit.periods import Period
+
+
+class Unit(TextChoices):
+    """What is counted. Persons, person-times, events and cases are never mixed."""
+
+    HOUSEHOLD = "household", pgettext_lazy("measure word", "households")
+    PERSON = "person", pgettext_lazy("measure word", "persons")
+    PERSON_TIME = "person-time", pgettext_lazy("measure word", "person-times")
+    SESSION = "session", pgettext_lazy("measure word", "sessions")
+    CASE = "case", pgettext_lazy("measure word", "cases")
+    NEED = "need", pgettext_lazy("measure word", "needs")
+    VISIT = "visit", pgettext_lazy("measure word", "visits")
+    PROPOSAL = "proposal", pgettext_lazy("measure word", "proposals")
+    DECISION = "decision", pgettext_lazy("measure word", "decisions")
+    PAIR = "pair", pgettext_lazy("measure word", "pairs")
 
 
 @dataclass(frozen=True)
 class Figure:
     """One number, its rows, its drill-down and its export, from one definition.
 
-    `rows(scope, period)` gives the counted rows, already distinct; `scope` is a
-    `people.queries.Scope`. `measure` is an aggregate over them (default: how many). `name` is a
-    lazy translated sentence, `unit` the lazy measure word. A stock ignores `period.from_on`.
-    `label(row)` is one line without a person's name, `url_name` the screen of one row, given the
-    row's `pk` (or what `target` returns).
+    `rows(scope, period)` gives the counted rows, each once; `scope` is a `people.queries.Scope`.
+    `measure` is an aggregate over them (default: how many). `name` is a lazy translated sentence.
+    A stock is as of `period.to_on`. `label(row)` is one line without a person's name; `url_name`
+    is the screen that shows a row, given `target(row)` (default: its primary key).
     """
 
     key: str
     name: Any
-    unit: Any
+    unit: Unit
     rows: Callable[[Any, Period], QuerySet[Any]]
     label: Callable[[Any], str]
     url_name: str

@@ -1,0 +1,1 @@
+"""What is counted: collects and measures the figures of the rooms."""

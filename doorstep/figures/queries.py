@@ -1,0 +1,102 @@
+"""Collecting the rooms' figures, measuring them, and opening their rows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from doorstep.activities.figures import FIGURES as ACTIVITIES
+from doorstep.categories.figures import FIGURES as CATEGORIES
+from doorstep.kit.errors import Refused
+from doorstep.kit.figures import Figure
+from doorstep.kit.periods import Period
+from doorstep.meetings.figures import FIGURES as MEETINGS
+from doorstep.method.queries import adopted_on
+from doorstep.needs.figures import FIGURES as NEEDS
+from doorstep.pairing.figures import FIGURES as PAIRING
+from doorstep.people.models import Place
+from doorstep.people.queries import Scope, scope_of
+from doorstep.register.figures import FIGURES as REGISTER
+from doorstep.visits.figures import FIGURES as VISITS
+
+ALL_FIGURES: dict[str, Figure] = {
+    figure.key: figure
+    for figure in (
+        *REGISTER,
+        *CATEGORIES,
+        *VISITS,
+        *NEEDS,
+        *ACTIVITIES,
+        *MEETINGS,
+        *PAIRING,
+    )
+}
+
+
+class NoSuchFigure(Refused):
+    message = _("There is no figure “%(key)s”. Known figures: %(known)s.")
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A figure's value for a place and a period, and where its rows open."""
+
+    figure: Figure
+    scope: Scope
+    period: Period
+    value: int
+
+    @property
+    def url(self) -> str:
+        """The screen that lists exactly the counted rows."""
+        return figure_url(self.figure.key, self.scope.place, self.period)
+
+
+def get_figure(key: str) -> Figure:
+    """The figure of a key; NoSuchFigure."""
+    if key not in ALL_FIGURES:
+        raise NoSuchFigure(key=key, known=", ".join(sorted(ALL_FIGURES)))
+    return ALL_FIGURES[key]
+
+
+def default_period(place: Place, today: date) -> Period:
+    """From the method's adoption at the place (none yet: today) to today."""
+    begun = adopted_on(place)
+    return Period(begun if begun and begun <= today else today, today)
+
+
+def rows_of(figure: Figure, scope: Scope, period: Period) -> QuerySet[Any]:
+    """Exactly the rows that `measure` counts."""
+    return figure.rows(scope, period)
+
+
+def measure(figure: Figure, scope: Scope, period: Period) -> Measured:
+    """The figure's value from its rows; 0 where there are none."""
+    value = rows_of(figure, scope, period).aggregate(value=figure.measure)["value"]
+    return Measured(figure=figure, scope=scope, period=period, value=int(value or 0))
+
+
+def measure_all(keys: Iterable[str], scope: Scope, period: Period) -> list[Measured]:
+    """Several figures of one place and period, in the order of the keys."""
+    return [measure(get_figure(key), scope, period) for key in keys]
+
+
+def figures_at(place: Place, period: Period) -> list[Measured]:
+    """Every figure of a place."""
+    return measure_all(ALL_FIGURES, scope_of(place), period)
+
+
+def figure_url(key: str, place: Place, period: Period) -> str:
+    """Where a figure's rows open."""
+    query = {"place": place.code, "from": period.from_on, "to": period.to_on}
+    return f"{reverse('office:figure', args=[key])}?{urlencode(query)}"
+
+
+def row_url(figure: Figure, row: Any) -> str:
+    """The screen of one counted row."""
+    return reverse(figure.url_name, args=[figure.target(row)])
