@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from doorstep.kit.sheets import Merge, Row, Sheet
-from doorstep.register.roster.columns import KINDS, field_for
+from doorstep.register.roster.columns import KINDS, field_for, fields_of
 from doorstep.register.roster.refused import is_refused
 
 ROWS_SEARCHED = 30
@@ -59,8 +59,9 @@ class Head:
 def heads_of(sheet: Sheet, columns: Mapping[str, str]) -> dict[str, Head]:
     """The best head of a sheet for every kind of list it could be, by kind."""
     best: dict[str, Head] = {}
+    merges = tuple(merge for merge in sheet.merges if merge.top <= 2 * ROWS_SEARCHED)
     for rows in _stacks(sheet.rows[:ROWS_SEARCHED]):
-        headings = _headings(rows, sheet.merges)
+        headings = _headings(rows, merges)
         if len(headings) < 2:
             continue
         for kind in KINDS:
@@ -131,7 +132,7 @@ def _fields(
             continue
         by_hand = columns.get(f"{sheet}/{heading.label}", columns.get(heading.label))
         if by_hand is not None:
-            if by_hand:
+            if by_hand and set(by_hand.split(",")) <= set(fields_of(kind)):
                 wanted.append((-1, heading.column, by_hand))
         elif (found := field_for(heading.path, kind)) is not None:
             wanted.append((found[1], heading.column, found[0]))

@@ -146,7 +146,9 @@ class Roster:
     members: tuple[Member, ...]
     helpers: tuple[Helper, ...]
     refused_columns: tuple[SheetColumn, ...]
-    unmapped_columns: tuple[str, ...]
+    unmapped_columns: tuple[str, ...]  # names no roster knows
+    unused_columns: tuple[SheetColumn, ...]  # known names, not on this list or a second time
+    unread_sheets: tuple[str, ...]
     remarks: tuple[Remark, ...]
     rows_rejected: tuple[int, ...]  # of the household sheet
     rows_skipped: tuple[int, ...]

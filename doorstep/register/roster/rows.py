@@ -1,0 +1,202 @@
+"""A table's rows as cells by field, and the rows that are no entries."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from doorstep.kit.sheets import Row, Sheet, Value, WorkbookTooLarge
+from doorstep.register.roster.cells import Cell, Trouble, plain, text_of
+from doorstep.register.roster.columns import ID_NUMBER, field_for, fold
+from doorstep.register.roster.header import Head
+from doorstep.register.roster.value import Remark, Table
+
+type Cells = dict[str, Cell]  # field → cell; both halves of a place may share one
+
+FILLED_DOWN = frozenset({
+    "village", "group", "helper", "language", "registered_on", "review_on", "consent_on",
+    "consent_how", "category",
+})  # fmt: skip
+MOST_FILLED_DOWN = 2_000_000
+EXAMPLE = re.compile(r"\s*[\[【（(]\s*示例\s*[\]】）)]")
+TOTAL = re.compile(r"\s*(合\s*计|总\s*计|小\s*计|共\s*计)")
+FOOTNOTE = re.compile(r"\s*(填表|说明|备注|注[:：]|审核|负责人|制表|单位|村委|第\s*\d+\s*页)")
+LOST_DIGITS = re.compile(r"\d(\.\d+)?[Ee]\+1[5-9]")
+
+
+@dataclass
+class TableRows:
+    """The rows under a head. `needed` are the fields of which an entry has at least one."""
+
+    sheet: Sheet
+    head: Head
+    needed: tuple[str, str]
+    remarks: list[Remark] = field(default_factory=list)
+    skipped: list[int] = field(default_factory=list)
+    rejected: list[int] = field(default_factory=list)
+    seen: list[int] = field(default_factory=list)  # rows that are entries, rejected ones too
+
+    def __iter__(self) -> Iterator[tuple[int, Cells]]:
+        """Row number and cells of every entry; other rows are remarked upon and passed over."""
+        for row in self.sheet.rows:
+            if row.number <= self.head.rows[-1]:
+                continue
+            cells = self._cells(row)
+            reason = self._no_entry(row, cells)
+            if reason == "blank":
+                continue
+            if reason:
+                self.skipped.append(row.number)
+                self.tell(row.number, None, Trouble(reason, "skip_row"))
+                continue
+            self.seen.append(row.number)
+            if row.hidden:
+                self.tell(row.number, None, Trouble("hidden_row", "import_and_tell"))
+            self._check_id_numbers(row)
+            yield row.number, cells
+
+    def tell(
+        self, row: int, column: str | None, trouble: Trouble, same_as_row: int | None = None
+    ) -> None:
+        """Remark upon a cell, or upon a row (`column` None). One cell has one remark, the worst."""
+        remark = Remark(
+            sheet=self.sheet.name, row=row, column=column, same_as_row=same_as_row,
+            **trouble._asdict(),
+        )  # fmt: skip
+        self.remarks.append(remark)
+
+    def reject(
+        self, row: int, named: str, reason: str, value: Value = None, same_as_row: int | None = None
+    ) -> None:
+        """Leave a row out for what is wrong in the cell of a field."""
+        column = self.label(named)
+        self.remarks = [
+            remark for remark in self.remarks if (remark.row, remark.column) != (row, column)
+        ] if self.remarks and self.remarks[-1].row == row else self.remarks
+        self.tell(row, column, Trouble(reason, "reject_row", plain(value)), same_as_row)
+        self.rejected.append(row)
+
+    def label(self, named: str) -> str:
+        """The heading of a field's column as typed; the field's own name without one."""
+        return self.labels.get(self._columns.get(named, -1), named)
+
+    def has(self, named: str) -> bool:
+        return named in self._columns
+
+    @property
+    def table(self) -> Table:
+        """Where the table is; to be asked after its rows were read."""
+        return Table(
+            sheet=self.sheet.name,
+            header_rows=self.head.rows,
+            first_data_row=min(self.seen, default=self.head.rows[-1] + 1),
+            last_data_row=max(self.seen, default=self.head.rows[-1]),
+            column_map={self.labels[column]: name for column, name in self.head.fields.items()},
+        )
+
+    @cached_property
+    def labels(self) -> dict[int, str]:
+        return {heading.column: heading.label for heading in self.head.headings}
+
+    @cached_property
+    def _columns(self) -> dict[str, int]:
+        return {
+            half: column for column, name in self.head.fields.items() for half in name.split(",")
+        }
+
+    @cached_property
+    def _id_columns(self) -> list[int]:
+        return [
+            heading.column
+            for heading in self.head.headings
+            if heading.column not in self.head.fields and fold(heading.path[-1]) in ID_NUMBER
+        ]
+
+    @cached_property
+    def _spread(self) -> dict[tuple[int, int], Value]:
+        """What a cell merged with the one above it shows, for fields that are stated so."""
+        columns = {self._columns[name] for name in FILLED_DOWN if name in self._columns}
+        rows = {row.number: row for row in self.sheet.rows}
+        last = self.sheet.rows[-1].number
+        spread: dict[tuple[int, int], Value] = {}
+        steps = 0
+        for merge in self.sheet.merges:
+            if merge.top <= self.head.rows[-1] or merge.left not in columns:
+                continue
+            if merge.top not in rows:
+                continue
+            for number in range(merge.top + 1, min(merge.bottom, last) + 1):
+                steps += 1
+                if steps > MOST_FILLED_DOWN:
+                    raise WorkbookTooLarge
+                spread[number, merge.left] = rows[merge.top].at(merge.left)
+        return spread
+
+    def _cells(self, row: Row) -> Cells:
+        cells: Cells = {}
+        for column, name in self.head.fields.items():
+            address = (row.number, column)
+            value = row.at(column)
+            if value is None:
+                value = self._spread.get(address)
+            cell = Cell(
+                self.labels[column],
+                row.number,
+                value,
+                self.sheet.formulas.get(address),
+                self.sheet.errors.get(address),
+                address not in self.sheet.unstored,
+            )
+            for half in name.split(","):
+                cells[half] = cell
+        return cells
+
+    def _no_entry(self, row: Row, cells: Cells) -> str:
+        """Why a row is no entry: blank, an example, a total, a note, headings again; "" if it is.
+
+        Refused columns are not looked at.
+        """
+        refused = {heading.column for heading in self.head.headings if heading.refused}
+        texts = [
+            text_of(value)
+            for column, value in enumerate(row.values)
+            if value is not None and column not in refused
+        ]
+        texts = [text for text in texts if text]
+        if not texts and all(cell.blank for cell in cells.values()):
+            return "blank"
+        if any(EXAMPLE.match(text) for text in texts):
+            return "example_row"
+        if texts and TOTAL.match(texts[0]):
+            return "total_row"
+        if not all(cells[name].blank for name in self.needed):
+            return "repeated_header" if self._is_header_again(cells) else ""
+        if all(cell.blank for cell in cells.values()):
+            return "blank" if all(text.isdigit() for text in texts) else "footnote_row"
+        if texts and (len(texts) == 1 or FOOTNOTE.match(texts[0])):
+            return "footnote_row"
+        return ""
+
+    def _is_header_again(self, cells: Cells) -> bool:
+        """Headings repeated at the top of a printed page."""
+        filled = [(name, cell) for name, cell in cells.items() if not cell.blank]
+        return len(filled) > 1 and all(
+            isinstance(cell.value, str)
+            and (found := field_for((cell.value,), self.head.kind)) is not None
+            and name in found[0].split(",")
+            for name, cell in filled
+            if name in self.needed
+        )
+
+    def _check_id_numbers(self, row: Row) -> None:
+        """An identity number is not kept; one that Excel has cut is told all the same."""
+        for column in self._id_columns:
+            value = row.at(column)
+            if isinstance(value, float) and abs(value) >= 1e15:
+                shown = f"{value:.1E}"
+            elif isinstance(value, str) and LOST_DIGITS.fullmatch(value.strip()):
+                shown = value.strip()
+            else:
+                continue
+            trouble = Trouble("id_number_lost_digits", "blank_field", value, shown_as=shown)
+            self.tell(row.number, self.labels[column], trouble)
