@@ -1,0 +1,1 @@
+"""Story 1: a village of 197 households and its four-colour method."""

@@ -1,0 +1,5 @@
+"""The stories that can be replayed; a story is a module with `read_story` and `play`."""
+
+from doorstep.scenarios.niancun import play as niancun
+
+STORIES = {"niancun": niancun}
