@@ -1,0 +1,100 @@
+"""Who may see a household, and the caseload revision of those who go there."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from doorstep.kit.errors import Refused
+from doorstep.people.actions import audit, raise_caseload
+from doorstep.people.choices import Duty, Role
+from doorstep.people.models import Account, Helper
+from doorstep.register.choices import AccessVia
+from doorstep.register.models import Access, Household
+
+
+class AccessNamesNobody(Refused):
+    message = _("Access must name one holder: an account, a helper, a duty or a role.")
+
+
+class AccessEndsBeforeItBegins(Refused):
+    message = _("Access cannot end on %(end)s, before it begins on %(start)s.")
+
+
+@transaction.atomic
+def grant_access(
+    household: Household,
+    *,
+    via: AccessVia | str,
+    from_on: date,
+    by: Account,
+    until_on: date | None = None,
+    reason: str = "",
+    account: Account | None = None,
+    helper: Helper | None = None,
+    duty: Duty | str = "",
+    role: Role | str = "",
+) -> Access:
+    """Lets one holder see a household from a day on, until the day `until_on` (not inside)."""
+    if sum(bool(holder) for holder in (account, helper, duty, role)) != 1:
+        raise AccessNamesNobody
+    if until_on is not None and until_on < from_on:
+        raise AccessEndsBeforeItBegins(start=from_on, end=until_on)
+    access = Access.objects.create(
+        household=household,
+        account=account,
+        helper=helper,
+        duty=duty,
+        role=role,
+        via=AccessVia(via),
+        reason=reason,
+        from_on=from_on,
+        until_on=until_on,
+    )
+    if helper is not None:
+        raise_caseload([helper.pk])
+    audit(
+        "grant_access",
+        access,
+        by=by,
+        on=from_on,
+        household_id=household.pk,
+        place=household.village_id,
+        detail={"via": str(via)},
+    )
+    return access
+
+
+@transaction.atomic
+def end_access(access: Access, *, by: Account, on: date) -> None:
+    """Ends access: it does not hold on that day any more. One that ended earlier stays so."""
+    if access.until_on is not None and access.until_on <= on:
+        return
+    access.until_on = max(on, access.from_on)
+    access.save(update_fields=["until_on"])
+    if access.helper_id:
+        raise_caseload([access.helper_id])
+    audit(
+        "end_access",
+        access,
+        by=by,
+        on=on,
+        household_id=access.household_id,
+        place=access.household.village_id,
+        detail={"via": access.via},
+    )
+
+
+def touch_caseload(household: Household) -> None:
+    """Raises the caseload revision of the helpers who have the household on their list."""
+    touch_caseloads([household.pk])
+
+
+def touch_caseloads(household_ids: Iterable[UUID]) -> None:
+    """As `touch_caseload`, for many households at once."""
+    rows = Access.objects.filter(household__in=list(household_ids), helper__isnull=False)
+    helper_ids = set(rows.values_list("helper", flat=True))
+    if helper_ids:
+        raise_caseload(helper_ids)

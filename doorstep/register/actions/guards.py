@@ -1,0 +1,19 @@
+"""What every write about a household asks first."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from doorstep.kit.errors import Refused
+from doorstep.register.models import Household
+
+
+class HouseholdClosedAlready(Refused):
+    message = _("Household %(code)s left the register on %(day)s; nothing more can be changed.")
+
+
+def guard_open(household: Household, on: date) -> None:
+    """HouseholdClosedAlready, as the database has it, for a household closed by that day."""
+    row = Household.objects.select_for_update().only("closed_on").get(pk=household.pk)
+    if row.closed_on is not None and row.closed_on <= on:
+        raise HouseholdClosedAlready(code=household.code, day=row.closed_on)
