@@ -1,0 +1,116 @@
+"""The words of a pack in the reader's language: titles, column heads, cells."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from doorstep.categories.choices import ProposalAct
+from doorstep.figures.queries import ALL_FIGURES
+from doorstep.kit.figures import Unit
+from doorstep.meetings.choices import DecisionState
+from doorstep.method.choices import CadenceKind, NeedKind, Urgency
+from doorstep.packs.value import Cell, Number, Section, WeekPack
+from doorstep.visits.choices import Result
+
+TITLES = {
+    "coverage": gettext_lazy("How many households were reached"),
+    "not_reached": gettext_lazy("Not reached yet"),
+    "needs": gettext_lazy("Needs overdue and urgent"),
+    "categories": gettext_lazy("Categories and proposals"),
+    "decisions": gettext_lazy("Decided earlier"),
+    "work": gettext_lazy("Done this week"),
+    "notes": gettext_lazy("Notes of the helpers"),
+    "plan": gettext_lazy("Next week's plan"),
+}
+HEADS = {
+    "code": pgettext_lazy("column", "Household"),
+    "group": pgettext_lazy("column", "Group"),
+    "duty": pgettext_lazy("column", "Due"),
+    "last_on": pgettext_lazy("column", "Last contact"),
+    "why": pgettext_lazy("column", "Why not"),
+    "need_kind": pgettext_lazy("column", "Need"),
+    "urgency": pgettext_lazy("column", "Urgency"),
+    "deadline_on": pgettext_lazy("column", "Deadline"),
+    "days_late": pgettext_lazy("column", "Days late"),
+    "owner": pgettext_lazy("column", "Owner"),
+    "service": pgettext_lazy("column", "Service"),
+    "act": pgettext_lazy("column", "Proposed"),
+    "reasons": pgettext_lazy("column", "Reasons"),
+    "text": pgettext_lazy("column", "What"),
+    "due_on": pgettext_lazy("column", "Due on"),
+    "state": pgettext_lazy("column", "State"),
+    "helper": pgettext_lazy("column", "Helper"),
+}
+NOT_TRIED = gettext_lazy("not on a round yet")
+
+
+def pack_title(pack: WeekPack) -> str:
+    """The title on every form of the pack."""
+    return _("%(place)s: pack for the weekly meeting") % {"place": pack.place_name}
+
+
+def pack_subtitle(pack: WeekPack) -> str:
+    """Which week is reported, for which meeting, planning which week."""
+    return _("Week %(week)s (%(from)s to %(to)s) · for the meeting on %(on)s · plans %(next)s") % {
+        "week": pack.week,
+        "from": day_text(pack.from_on),
+        "to": day_text(pack.to_on),
+        "on": day_text(pack.meeting_on),
+        "next": pack.planned_week,
+    }
+
+
+def section_title(section: Section) -> str:
+    return str(TITLES[section.key])
+
+
+def column_head(column: str) -> str:
+    return str(HEADS[column])
+
+
+def number_name(number: Number) -> str:
+    """A figure's own name, or that of the one number without a figure."""
+    figure = ALL_FIGURES.get(number.key)
+    return str(figure.name) if figure else _("Sealed needs, as a count alone")
+
+
+def unit_word(number: Number) -> str:
+    return str(Unit(number.unit).label)
+
+
+def day_text(day: date) -> str:
+    return date_format(day, "SHORT_DATE_FORMAT" if _is_english() else "Y年n月j日")
+
+
+def cell_text(column: str, value: Cell) -> str:
+    """One cell as people read it."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, date):
+        return day_text(value)
+    reader = _READERS.get(column)
+    return str(reader(value)) if reader else str(value)
+
+
+def _is_english() -> bool:
+    from django.utils.translation import get_language
+
+    return (get_language() or "").startswith("en")
+
+
+def _why(value: Any) -> Any:
+    return Result(value).label if value in Result.values else NOT_TRIED
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "duty": lambda value: CadenceKind(value).label,
+    "why": _why,
+    "need_kind": lambda value: NeedKind(value).label,
+    "urgency": lambda value: Urgency(value).label,
+    "act": lambda value: ProposalAct(value).label,
+    "state": lambda value: DecisionState(value).label,
+}
