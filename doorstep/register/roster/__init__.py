@@ -1,8 +1,12 @@
 """Rosters: any village's ledger read into one plain value, with a remark wherever it is unclear."""
 
+from doorstep.register.roster.compare import compare, stated
+from doorstep.register.roster.diff import Change, Diff, MemberChange, Move, Stated
 from doorstep.register.roster.errors import NoHouseholds, NoHouseholdTable, UnknownField
+from doorstep.register.roster.people import is_child_mark, is_same_person, pair_up
 from doorstep.register.roster.reading import read_roster
-from doorstep.register.roster.report import as_json
+from doorstep.register.roster.reasons import place_of, sentence_of
+from doorstep.register.roster.report import as_json, diff_as_json, remark_as_json
 from doorstep.register.roster.value import (
     Helper,
     Household,
@@ -16,18 +20,32 @@ from doorstep.register.roster.value import (
 )
 
 __all__ = [
+    "Change",
+    "Diff",
     "Helper",
     "Household",
     "HouseholdKey",
     "Member",
+    "MemberChange",
+    "Move",
     "NoHouseholdTable",
     "NoHouseholds",
     "Remark",
     "Roster",
     "SheetColumn",
     "Spot",
+    "Stated",
     "Table",
     "UnknownField",
     "as_json",
+    "compare",
+    "diff_as_json",
+    "is_child_mark",
+    "is_same_person",
+    "pair_up",
+    "place_of",
     "read_roster",
+    "remark_as_json",
+    "sentence_of",
+    "stated",
 ]

@@ -1,18 +1,15 @@
 """A roster in the names and shapes of the samples' expected.json."""
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
+from doorstep.register.roster.diff import Diff, Move
+from doorstep.register.roster.shown import CONSENT_NAMES, language_name
 from doorstep.register.roster.value import Remark, Roster
 
-LANGUAGE_NAMES = {
-    ("bo",): "藏语",
-    ("zh",): "汉语",
-    ("bo", "zh"): "藏汉双语",
-    ("en",): "英语",
-}
-CONSENT_NAMES = {"signed": "签字", "thumb": "指印", "spoken": "口头+见证"}
 COLOURS = ("green", "blue", "orange", "red")
+MATCH_ON = "户编号"
 
 
 def as_json(roster: Roster) -> dict[str, Any]:
@@ -83,10 +80,43 @@ def remark_as_json(remark: Remark) -> dict[str, Any]:
     return always | {key: value for key, value in maybe.items() if value is not None}
 
 
-def language_name(codes: tuple[str, ...]) -> str:
-    """The ledger's word for some languages; "" for none."""
-    known = LANGUAGE_NAMES.get(tuple(sorted(codes)))
-    return known or "、".join(LANGUAGE_NAMES[code,] for code in codes)
+def diff_as_json(diff: Diff, *, compared_with: str) -> dict[str, Any]:
+    """A diff in the shape of expected.json. One split or merger is an object, several a list."""
+    moved = [change for change in diff.changes if change.field == "group"]
+    phones = [change.code for change in diff.changes if change.field == "phone"]
+    events: dict[str, Any] = {
+        "phone_changed": phones,
+        "group_moved": [[change.code, change.old, change.new] for change in moved],
+        "split": _one_or_all([_move(move, "source", "created") for move in diff.splits]),
+        "merged": _one_or_all([_move(move, "gone", "into") for move in diff.merges]),
+        "new": list(diff.new),
+    }
+    report = {
+        "compared_with": compared_with,
+        "match_on": MATCH_ON,
+        "added": [{"code": home.code, "row": home.row} for home in diff.added],
+        "removed": [home.code for home in diff.removed],
+        "changed_fields": [
+            {
+                "code": change.code,
+                "row": change.row,
+                "field": change.field,
+                "old": change.old,
+                "new": change.new,
+            }
+            for change in diff.changes
+        ],
+        "unchanged": diff.unchanged,
+        "events": events,
+        "members_added": [[one.code, one.name, one.born] for one in diff.members_added],
+        "members_removed": [[one.code, one.name, one.born] for one in diff.members_removed],
+    }
+    if diff.member_changes:
+        report["members_changed"] = [
+            [change.code, change.name, change.field, change.old, change.new]
+            for change in diff.member_changes
+        ]
+    return report
 
 
 def _sheets(roster: Roster) -> dict[str, str]:
@@ -108,6 +138,15 @@ def _categories(roster: Roster) -> dict[str, int]:
     return categories | ({"none": counted[None]} if counted[None] else {})
 
 
-def _counted(values: Any) -> dict[str, int]:
+def _counted(values: Iterable[str]) -> dict[str, int]:
     """How often each value comes, blanks apart, in order of first appearance."""
     return dict(Counter(value for value in values if value))
+
+
+def _move(move: Move, source: str, into: str) -> dict[str, Any]:
+    names = [member.name for member in move.members]
+    return {source: move.source, into: move.into, "moved_members": names}
+
+
+def _one_or_all(moves: list[dict[str, Any]]) -> Any:
+    return moves[0] if len(moves) == 1 else moves or None

@@ -58,21 +58,27 @@ class TableRows:
     def tell(
         self, row: int, column: str | None, trouble: Trouble, same_as_row: int | None = None
     ) -> None:
-        """Remark upon a cell, or upon a row (`column` None). One cell has one remark, the worst."""
-        remark = Remark(
-            sheet=self.sheet.name, row=row, column=column, same_as_row=same_as_row,
-            **trouble._asdict(),
-        )  # fmt: skip
-        self.remarks.append(remark)
+        """Remark upon a cell, or upon a row (`column` None)."""
+        self.remarks.append(
+            Remark(
+                sheet=self.sheet.name,
+                row=row,
+                column=column,
+                same_as_row=same_as_row,
+                **trouble._asdict(),
+            )
+        )
 
     def reject(
         self, row: int, named: str, reason: str, value: Value = None, same_as_row: int | None = None
     ) -> None:
         """Leave a row out for what is wrong in the cell of a field."""
         column = self.label(named)
-        self.remarks = [
-            remark for remark in self.remarks if (remark.row, remark.column) != (row, column)
-        ] if self.remarks and self.remarks[-1].row == row else self.remarks
+        for place in range(len(self.remarks) - 1, -1, -1):  # the worse remark replaces the other
+            if self.remarks[place].row != row:
+                break
+            if self.remarks[place].column == column:
+                del self.remarks[place]
         self.tell(row, column, Trouble(reason, "reject_row", plain(value)), same_as_row)
         self.rejected.append(row)
 

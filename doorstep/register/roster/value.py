@@ -166,6 +166,22 @@ class Roster:
         """Names in the column 行政村 in order of first appearance; empty without the column."""
         return tuple(dict.fromkeys(home.village for home in self.households if home.village))
 
+    @property
+    def household_fields(self) -> frozenset[str]:
+        """Fields of a household that have a column; the others are unstated, not blank."""
+        fields = self.household_table.fields
+        return fields | {"head"} if self.layout else fields
+
+    @property
+    def member_fields(self) -> frozenset[str]:
+        """Fields of a member that have a column."""
+        return self.member_table.fields if self.member_table else frozenset()
+
+    @property
+    def helper_fields(self) -> frozenset[str]:
+        """Fields of a helper that have a column."""
+        return self.helper_table.fields if self.helper_table else frozenset()
+
     def key(self, one: Household | Member) -> HouseholdKey:
         """What matches a household: its code within the village."""
         return (one.village if len(self.villages) > 1 else "", one.code)

@@ -1,11 +1,12 @@
 """The five sample ledgers come out exactly as expected.json says."""
 
 import json
+import re
 
 import pytest
-from tests.register.roster.samples import NAMES, expected, expected_of_reading, path_of
 
 from doorstep.register.roster import as_json, read_roster
+from tests.register.roster.samples import NAMES, expected, expected_of_reading, path_of
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -30,7 +31,7 @@ def test_whole_identity_numbers_never_enter_the_roster():
     for name in NAMES:
         roster = read_roster(path_of(name))
 
-        assert "99000019" not in repr(roster)
+        assert re.search(r"\d{17}", repr(roster)) is None
 
 
 def test_heads_are_found_wherever_they_stand_among_the_rows_of_a_household():
