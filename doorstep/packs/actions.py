@@ -1,0 +1,78 @@
+"""Calling a meeting with its agenda made from rows."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from doorstep.categories.models import Category, Objection, Proposal
+from doorstep.meetings.actions import add_item, call_meeting
+from doorstep.meetings.choices import ItemKind, MeetingKind
+from doorstep.meetings.models import Meeting
+from doorstep.method.choices import CadenceKind, Urgency
+from doorstep.needs.models import Need
+from doorstep.people.models import Account, Team
+from doorstep.people.queries import scope_of
+from doorstep.visits.queries import remaining
+
+ENDING_DAYS = 31
+
+
+@transaction.atomic
+def prepare_meeting(team: Team, *, kind: MeetingKind, on: date, by: Account) -> Meeting:
+    """Calls a meeting, or finds it called, and puts on its agenda what the rows ask for.
+
+    Items hold household codes and no names. Called twice it adds only what is new.
+    """
+    meeting = call_meeting(team, kind=kind, on=on, by=by)
+    day = on - timedelta(days=1)
+    for need in _pressing_needs(team, on):
+        item = ItemKind.URGENT if need.urgency == Urgency.URGENT else ItemKind.OVERDUE
+        _add(meeting, item, need, need.household, need.get_kind_display(), by)
+    if kind == MeetingKind.WEEKLY:
+        left = remaining(scope_of(team.place), CadenceKind.CONTACT, day)
+        add_item(meeting, kind=ItemKind.NOT_REACHED, text=str(len(left)), by=by)
+        add_item(meeting, kind=ItemKind.PLAN, by=by)
+    for proposal in _waiting_proposals(team):
+        _add(meeting, ItemKind.PROPOSAL, proposal, proposal.household, "", by)
+    if kind == MeetingKind.MONTHLY:
+        for category in _ending_categories(team, on):
+            _add(meeting, ItemKind.ENDING, category, category.household, "", by)
+    for objection in _open_objections(team):
+        _add(meeting, ItemKind.OBJECTION, objection, objection.household, "", by)
+    return meeting
+
+
+def _add(meeting, kind, subject, household, text, by) -> None:  # type: ignore[no-untyped-def]
+    add_item(
+        meeting,
+        kind=kind,
+        subject_kind=subject._meta.model_name,
+        subject_id=subject.pk,
+        household_code=household.code if household else "",
+        text=text,
+        by=by,
+    )
+
+
+def _pressing_needs(team: Team, on: date) -> list[Need]:
+    live = Need.objects.filter(place=team.place).open_on(on).unsealed().select_related("household")
+    return [need for need in live if need.urgency == Urgency.URGENT or need.deadline_on < on]
+
+
+def _waiting_proposals(team: Team) -> list[Proposal]:
+    waiting = Proposal.objects.filter(
+        household__village=team.place, state__in=("pending", "put")
+    )
+    return list(waiting.select_related("household").order_by("household__code"))
+
+
+def _ending_categories(team: Team, on: date) -> list[Category]:
+    live = Category.objects.live_on(on).filter(
+        household__village=team.place, end_on__lte=on + timedelta(days=ENDING_DAYS)
+    )
+    return list(live.select_related("household").order_by("end_on", "household__code"))
+
+
+def _open_objections(team: Team) -> list[Objection]:
+    found = Objection.objects.filter(household__village=team.place, answered_on=None)
+    return list(found.select_related("household").order_by("due_on"))

@@ -1,0 +1,207 @@
+"""The weekly pack of a team, frozen from rows."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from doorstep.categories.models import Category, Proposal
+from doorstep.categories.queries import reason_words
+from doorstep.figures.queries import get_figure, measure_all
+from doorstep.kit.names import name_in
+from doorstep.kit.periods import Period
+from doorstep.kit.weeks import Week
+from doorstep.meetings.models import Decision
+from doorstep.meetings.queries import open_decisions
+from doorstep.method.choices import CadenceKind, Urgency
+from doorstep.method.queries import category_types, version_at
+from doorstep.needs.models import Need
+from doorstep.packs.value import Number, Section, WeekPack
+from doorstep.people.models import Team
+from doorstep.people.queries import Scope, scope_of
+from doorstep.visits.models import WeeklyNote
+from doorstep.visits.queries import due_list, remaining
+
+COVERAGE = (
+    "households",
+    "coverage.contact",
+    "coverage.contact.left",
+    "coverage.on_site",
+    "coverage.on_site.left",
+    "refused",
+)
+NEEDS = ("needs_open", "needs_overdue", "needs_urgent", "needs_raised", "needs_closed")
+CATEGORIES = (
+    "category.green",
+    "category.blue",
+    "category.orange",
+    "category.red",
+    "not_reviewed",
+    "proposals_waiting",
+)
+DECISIONS = ("decisions_open", "decisions_overdue")
+WORK = (
+    "contacts",
+    "policy_sessions",
+    "disputes_mediated",
+    "hazards_found",
+    "hazards_closed",
+    "relief_contacts",
+    "errands_done",
+    "temporary_jobs",
+)
+ENDING_DAYS = 14
+
+
+def week_pack(team: Team, week: Week) -> WeekPack:
+    """The pack that reports a week to the meeting of the Monday after and plans the week after.
+
+    It holds household codes and no names; sealed needs are a count alone.
+    """
+    place, period = team.place, Period.of_week(week)
+    scope = scope_of(place)
+    return WeekPack(
+        team=team.code,
+        place_name=place.name,
+        is_invented=place.is_invented,
+        week=str(week),
+        from_on=period.from_on,
+        to_on=period.to_on,
+        meeting_on=week.shift(1).start_on,
+        planned_week=str(week.shift(1)),
+        sections=(
+            Section("coverage", _numbers(COVERAGE, scope, period)),
+            _not_reached(scope, period),
+            _needs(scope, period),
+            _categories(scope, period),
+            _decisions(team, scope, period),
+            Section("work", _numbers(WORK, scope, period)),
+            _notes(team, week),
+            _plan(scope, week.shift(1)),
+        ),
+    )
+
+
+def _numbers(keys: Iterable[str], scope: Scope, period: Period) -> tuple[Number, ...]:
+    return tuple(
+        Number(
+            key=measured.figure.key,
+            value=measured.value,
+            unit=str(get_figure(measured.figure.key).unit.value),
+            url=measured.url,
+        )
+        for measured in measure_all(keys, scope, period)
+    )
+
+
+def _not_reached(scope: Scope, period: Period) -> Section:
+    """Households whose weekly contact is still due at the week's end, and why."""
+    rows = remaining(scope, CadenceKind.CONTACT, period.to_on)
+    return Section(
+        "not_reached",
+        columns=("code", "group", "last_on", "why"),
+        rows=tuple((row.code, row.group, row.last_on, row.why) for row in rows),
+    )
+
+
+def _needs(scope: Scope, period: Period) -> Section:
+    day = period.to_on
+    live = Need.objects.in_villages(scope.village_ids).open_on(day)
+    pressing = live.unsealed().select_related("household", "owner")
+    rows = [
+        (
+            need.household.code if need.household else "",
+            need.kind,
+            need.urgency,
+            need.deadline_on,
+            max(0, (day - need.deadline_on).days),
+            need.owner.name if need.owner else "",
+        )
+        for need in pressing
+        if need.deadline_on < day or need.urgency == Urgency.URGENT
+    ]
+    sealed = Number("needs_sealed", live.filter(sealed=True).count(), "need", "")
+    return Section(
+        "needs",
+        figures=(*_numbers(NEEDS, scope, period), sealed),
+        columns=("code", "need_kind", "urgency", "deadline_on", "days_late", "owner"),
+        rows=tuple(rows),
+    )
+
+
+def _categories(scope: Scope, period: Period) -> Section:
+    """What waits for a decision, and what ends by itself within two weeks."""
+    day = period.to_on
+    types = category_types(version_at(scope.place, day))
+    waiting = (
+        Proposal.objects.filter(
+            household__village__in=scope.village_ids, state__in=("pending", "put"), made_on__lte=day
+        )
+        .select_related("household", "version")
+        .order_by("household__code", "kind")
+    )
+    rows = [
+        (
+            proposal.household.code,
+            name_in(types[proposal.kind].names),
+            proposal.act,
+            "；".join(reason_words(proposal)) or proposal.source,
+            proposal.put_on,
+        )
+        for proposal in waiting
+    ]
+    ending = Category.objects.live_on(day).filter(
+        household__village__in=scope.village_ids, end_on__lte=day + timedelta(days=ENDING_DAYS)
+    )
+    rows += [
+        (category.household.code, name_in(types[category.kind].names), "", "", category.end_on)
+        for category in ending.select_related("household").order_by("household__code")
+    ]
+    return Section(
+        "categories",
+        figures=_numbers(CATEGORIES, scope, period),
+        columns=("code", "service", "act", "reasons", "due_on"),
+        rows=tuple(rows),
+    )
+
+
+def _decisions(team: Team, scope: Scope, period: Period) -> Section:
+    """Open decisions, and those closed in the week."""
+    closed = Decision.objects.filter(
+        meeting__team=team, closed_on__gte=period.from_on, closed_on__lte=period.to_on
+    ).select_related("owner")
+    decisions = [*open_decisions(team, period.to_on), *closed]
+    return Section(
+        "decisions",
+        figures=_numbers(DECISIONS, scope, period),
+        columns=("text", "helper", "due_on", "state"),
+        rows=tuple(
+            (row.text, row.owner.name, row.due_on, _state_on(row, period.to_on))
+            for row in decisions
+        ),
+    )
+
+
+def _state_on(decision: Decision, day: date) -> str:
+    closed = decision.closed_on is not None and decision.closed_on <= day
+    return decision.state if closed else "open"
+
+
+def _notes(team: Team, week: Week) -> Section:
+    notes = WeeklyNote.objects.filter(helper__team=team, week_on=week.start_on)
+    return Section(
+        "notes",
+        columns=("helper", "text"),
+        rows=tuple(
+            (note.helper.name, note.text)
+            for note in notes.select_related("helper").order_by("helper__name")
+        ),
+    )
+
+
+def _plan(scope: Scope, week: Week) -> Section:
+    """Who is due in the week after. Helpers see their own part on their own page only."""
+    due = due_list(scope, week.end_on, tuple(CadenceKind))
+    return Section(
+        "plan",
+        columns=("code", "group", "duty", "last_on"),
+        rows=tuple((row.code, row.group, row.duty, row.last_on) for row in due),
+    )
