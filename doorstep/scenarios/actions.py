@@ -1,14 +1,17 @@
-"""Replaying a story, once at a place."""
+"""Replaying a story, once at a place, and letting its people sign in."""
 
+import os
+import secrets
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
-from doorstep.people.actions import audit, system_account
-from doorstep.people.models import Place
+from doorstep.people.actions import audit, set_password, system_account
+from doorstep.people.models import Account, Place
 from doorstep.scenarios.models import Replay
 from doorstep.scenarios.stories import STORIES
 
@@ -63,3 +66,31 @@ def replay(
         )
         audit("replay", done, by=system_account(), on=until, place=stage.place)
     return done
+
+
+def write_logins(path: Path, *, on: date) -> bool:
+    """Gives every account of the stories that has no password a random one; False if none had.
+
+    The file (mode 600) has one line an account: login, password, name. An account that already
+    has a password keeps it.
+    """
+    logins = [row["login"] for story in STORIES.values() for row in story.read_story()["accounts"]]
+    accounts = [
+        account
+        for account in Account.objects.filter(login__in=logins).order_by("login")
+        if not account.has_usable_password() or not path.exists()
+    ]
+    if not accounts:
+        return False
+    lines = []
+    for account in accounts:
+        password = "-".join(secrets.token_hex(2) for _part in range(4))
+        set_password(account, password=password, by=system_account(), on=on)
+        lines.append(f"{account.login}\t{password}\t{account.name}\n")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    kept = path.read_text("utf-8") if path.exists() else ""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+        stream.write(kept + "".join(lines))
+    path.chmod(0o600)
+    return True

@@ -1,0 +1,67 @@
+"""Rows named on the command line, which its user reaches without a row scope."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from doorstep.figures.queries import default_period
+from doorstep.kit.clock import today
+from doorstep.kit.errors import Refused
+from doorstep.kit.periods import Period
+from doorstep.people.actions import system_account
+from doorstep.people.models import SYSTEM_LOGIN, Account, Place, Team
+
+
+class NoSuchPlace(Refused):
+    message = _("There is no place with the code “%(code)s”. Known places: %(known)s.")
+
+
+class NoSuchTeam(Refused):
+    message = _("There is no team with the code “%(code)s”. Known teams: %(known)s.")
+
+
+class NoSuchAccount(Refused):
+    message = _("There is no account “%(login)s”. Make it with: doorstep create-user %(login)s")
+
+
+class PeriodUpsideDown(Refused):
+    message = _("The period ends on %(to)s, before it begins on %(from)s.")
+
+
+def find_place(code: str) -> Place:
+    """A place by its code; NoSuchPlace."""
+    place = Place.objects.filter(code=code).first()
+    if place is None:
+        raise NoSuchPlace(code=code, known=_known(Place.objects.values_list("code", flat=True)))
+    return place
+
+
+def find_team(code: str) -> Team:
+    """A team by its code; NoSuchTeam."""
+    team = Team.objects.filter(code=code).select_related("place").first()
+    if team is None:
+        raise NoSuchTeam(code=code, known=_known(Team.objects.values_list("code", flat=True)))
+    return team
+
+
+def find_account(login: str) -> Account:
+    """The account of `--by`; `system` is made where it is missing. NoSuchAccount."""
+    if login == SYSTEM_LOGIN:
+        return system_account()
+    account = Account.objects.filter(login=login).first()
+    if account is None:
+        raise NoSuchAccount(login=login)
+    return account
+
+
+def find_period(place: Place, from_on: date | None, to_on: date | None) -> Period:
+    """The named period; without dates from the method's adoption there to today."""
+    default = default_period(place, to_on or today())
+    start, end = from_on or default.from_on, to_on or default.to_on
+    if end < start:
+        raise PeriodUpsideDown(**{"from": start, "to": end})
+    return Period(start, end)
+
+
+def _known(codes: object) -> str:
+    return ", ".join(list(codes)[:20]) or "–"  # type: ignore[call-overload]

@@ -1,0 +1,45 @@
+"""`doorstep pack`: a team's week as html, docx, xlsx or JSON."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from doorstep.kit.weeks import Week
+
+
+def add_commands(commands: Any) -> None:
+    """Adds the command of this family."""
+    pack = commands.add_parser("pack", help="the weekly pack of a team")
+    pack.add_argument("--team", required=True, metavar="CODE")
+    pack.add_argument("--week", type=_week, metavar="2026-W47", help="default: last complete week")
+    pack.add_argument("--format", choices=("html", "docx", "xlsx", "json"), default="html")
+    pack.add_argument("--out", required=True, type=Path, metavar="FILE", help="- for stdout")
+    pack.set_defaults(run=run_pack)
+
+
+def run_pack(arguments: argparse.Namespace) -> int:
+    """Writes the pack to a file, or to standard output with `--out -`."""
+    import sys
+
+    from doorstep.cli.finding import find_team
+    from doorstep.kit.clock import today
+    from doorstep.packs.queries import week_pack
+    from doorstep.packs.writing import WRITERS
+
+    week = arguments.week or Week.of(today()).shift(-1)
+    pack = week_pack(find_team(arguments.team), week)
+    write = WRITERS[arguments.format]
+    if str(arguments.out) == "-":
+        write(pack, sys.stdout.buffer)
+        return 0
+    with arguments.out.open("wb") as stream:
+        write(pack, stream)
+    print(f"{arguments.out}: {pack.week}, {pack.hash[:16]}", file=sys.stderr)
+    return 0
+
+
+def _week(text: str) -> Week:
+    try:
+        return Week.parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error

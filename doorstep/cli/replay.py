@@ -1,0 +1,58 @@
+"""`doorstep replay` and the passwords of the replayed village's people."""
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from doorstep.cli.output import print_json
+
+
+def add_commands(commands: Any) -> None:
+    """Adds the commands of this family."""
+    replay = commands.add_parser("replay", help="perform a story and count its figures")
+    replay.add_argument("story")
+    replay.add_argument("--until", type=date.fromisoformat, metavar="DAY", help="default: today")
+    replay.add_argument("--json", action="store_true")
+    replay.set_defaults(run=run_replay)
+    logins = commands.add_parser("demo-logins", help="make the demo's passwords, once")
+    logins.add_argument("--out", type=Path, metavar="FILE", help="default: var/demo-logins.txt")
+    logins.set_defaults(run=run_demo_logins)
+
+
+def run_replay(arguments: argparse.Namespace) -> int:
+    """Prints `[{key, stated, bound, counted, rows, holds}]`; 1 if one does not hold."""
+    from doorstep.kit.clock import today
+    from doorstep.scenarios.actions import replay
+    from doorstep.scenarios.queries import count_replay
+
+    done = replay(
+        arguments.story,
+        until=arguments.until,
+        today=today(),
+        progress=lambda line: print(line, file=sys.stderr, flush=True),
+    )
+    counted = count_replay(done)
+    print(f"as of {done.until_on}", file=sys.stderr)
+    if arguments.json:
+        print_json([row.as_json() for row in counted])
+    else:
+        for row in counted:
+            bound = "=" if row.bound == "exact" else "≥"
+            mark = "holds" if row.holds else "DOES NOT HOLD"
+            print(f"{row.key:20} {row.counted:5} {bound} {row.stated:5}  {mark}")
+    return 0 if all(row.holds for row in counted) else 1
+
+
+def run_demo_logins(arguments: argparse.Namespace) -> int:
+    """Writes login and password of each account of the replayed story to a private file."""
+    from django.conf import settings
+
+    from doorstep.kit.clock import today
+    from doorstep.scenarios.actions import write_logins
+
+    path = arguments.out or Path(settings.BASE_DIR) / "var" / "demo-logins.txt"
+    made = write_logins(path, on=today())
+    print(f"{path}: {'made' if made else 'there already'}", file=sys.stderr)
+    return 0
