@@ -40,8 +40,13 @@ class Attendee(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["activity", "household", "member"],
-                name="attendee_once",
-                nulls_distinct=False,
-            )
+                fields=["activity", "member"],
+                condition=models.Q(member__isnull=False),
+                name="attendee_member_once",
+            ),
+            models.UniqueConstraint(
+                fields=["activity", "household"],
+                condition=models.Q(member=None),
+                name="attendee_household_once",
+            ),
         ]

@@ -52,7 +52,7 @@ def run_demo_logins(arguments: argparse.Namespace) -> int:
     from doorstep.kit.clock import today
     from doorstep.scenarios.actions import write_logins
 
-    path = arguments.out or Path(settings.BASE_DIR) / "var" / "demo-logins.txt"
+    path = arguments.out or Path(settings.VAR) / "demo-logins.txt"
     made = write_logins(path, on=today())
     print(f"{path}: {'made' if made else 'there already'}", file=sys.stderr)
     return 0

@@ -103,8 +103,8 @@ class Served(models.Model):
     """A further household that a need's solution serves (the bridge)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    need = models.ForeignKey(Need, on_delete=models.CASCADE)
-    household = models.ForeignKey(Household, on_delete=models.CASCADE)
+    need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="serves")
+    household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="served_by")
 
     class Meta:
         constraints: ClassVar = [

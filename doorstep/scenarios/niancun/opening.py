@@ -62,7 +62,7 @@ def open_village(story: dict[str, Any], start: Week, until: date) -> Stage:
 
 def _load_four_colours(on: date, by: Account) -> Version:
     version, _published = load_method(
-        Path(settings.BASE_DIR) / "methods" / "four_colours", by=by, on=on
+        Path(settings.CHECKOUT) / "methods" / "four_colours", by=by, on=on
     )
     return version
 
