@@ -1,0 +1,52 @@
+"""What every request of the office goes through."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+
+from doorstep.kit.errors import NotVisible
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+class LanguageOfPerson:
+    """Speaks the account's language; before signing in the cookie's, else the browser's."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with translation.override(language_of(request)):
+            request.LANGUAGE_CODE = translation.get_language()
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", request.LANGUAGE_CODE or "")
+        if not request.user.is_authenticated:
+            response.headers["Vary"] = "Accept-Language, Cookie"
+        return response
+
+
+class NotVisibleIsNotFound:
+    """Answers "not found" where a room says that the asker may not see the object."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        if isinstance(exception, NotVisible):
+            raise Http404 from exception
+
+
+def language_of(request: HttpRequest) -> str:
+    """The code of the language to answer in: one of `settings.LANGUAGES`."""
+    if request.user.is_authenticated:
+        return request.user.language
+    known = [code for code, _name in settings.LANGUAGES]
+    cookie = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    if cookie in known:
+        return cookie
+    return translation.get_language_from_request(request)

@@ -1,0 +1,259 @@
+"""Django settings. The environment is read here, once, and a wrong value stops the program.
+
+Every variable is described in docs/running.md; nothing else of the product reads the environment.
+"""
+
+import os
+import secrets
+import zoneinfo
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.conf.locale import LANG_INFO
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+def is_on(name: str) -> bool:
+    """A switch of the environment, off unless set."""
+    value = os.environ.get(name, "off").strip().lower()
+    if value in ("on", "1", "true", "yes"):
+        return True
+    if value in ("off", "0", "false", "no", ""):
+        return False
+    raise ImproperlyConfigured(f"{name} is {value!r}; allowed are: on, off")
+
+
+def zone(name: str, default: str) -> str:
+    """A time zone of the environment."""
+    value = os.environ.get(name) or default
+    try:
+        zoneinfo.ZoneInfo(value)
+    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}; allowed are names of time zones such as Asia/Shanghai"
+        ) from None
+    return value
+
+
+def secret_key(folder: Path) -> str:
+    """The key given by the environment, else one made once and kept for this folder."""
+    if given := os.environ.get("DOORSTEP_SECRET_KEY"):
+        if len(given) < 50:
+            raise ImproperlyConfigured(
+                "DOORSTEP_SECRET_KEY is too short; allowed are 50 characters and more"
+            )
+        return given
+    path = folder / "secret-key"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text("utf-8").strip()
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(made := secrets.token_urlsafe(50))
+    return made
+
+
+def database(name: str, default: Path) -> dict[str, object]:
+    """The database of an address `sqlite:///…` or `postgres://user:password@host:port/name`.
+
+    Parameters after "?" of a postgres address are passed to the driver (`sslmode`, `options`).
+    """
+    value = os.environ.get(name) or f"sqlite:///{default}"
+    url = urlsplit(value)
+    if url.scheme == "sqlite" and not url.netloc and len(url.path) > 1:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(url.path[1:]),
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                # split at ";" and run piece by piece. FULL: a phone deletes its copy of a visit
+                # once we have answered, so an answer must survive a power cut.
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                    "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-65536;"
+                    "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY"
+                ),
+            },
+        }
+    if url.scheme in ("postgres", "postgresql") and len(url.path) > 1:
+        options = dict(parse_qsl(url.query))
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(url.path[1:]),
+            "USER": unquote(url.username or ""),
+            "PASSWORD": unquote(url.password or ""),
+            "HOST": options.pop("host", unquote(url.hostname or "")),
+            "PORT": str(url.port or ""),
+            "CONN_MAX_AGE": 300,
+            "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": options,
+        }
+    raise ImproperlyConfigured(
+        f"{name} cannot be read; allowed are sqlite:///var/doorstep.sqlite3, "
+        "sqlite:////absolute/path and postgres://user:password@host:port/name"
+    )
+
+
+DEBUG = is_on("DOORSTEP_DEBUG")
+HTTPS = is_on("DOORSTEP_HTTPS")
+IN_CHECKOUT = (CHECKOUT / "manage.py").exists()
+VAR = Path(os.environ.get("DOORSTEP_VAR") or (CHECKOUT if IN_CHECKOUT else Path.cwd()) / "var")
+VAR.mkdir(parents=True, exist_ok=True)
+SECRET_KEY = secret_key(VAR)
+ALLOWED_HOSTS = [
+    host.strip()
+    for host in os.environ.get("DOORSTEP_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+    if host.strip()
+]
+DATABASES = {"default": database("DATABASE_URL", VAR / "doorstep.sqlite3")}
+TIME_ZONE = zone("DOORSTEP_TZ", "Asia/Shanghai")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    # office comes before allauth: its templates of the sign-in pages win
+    "doorstep.office",
+    "doorstep.cli",
+    "doorstep.scenarios",
+    "doorstep.packs",
+    "doorstep.figures",
+    "doorstep.sync",
+    "doorstep.visits",
+    "doorstep.pairing",
+    "doorstep.categories",
+    "doorstep.activities",
+    "doorstep.needs",
+    "doorstep.register",
+    "doorstep.meetings",
+    "doorstep.method",
+    "doorstep.people",
+    "doorstep.kit",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_htmx",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "doorstep.office.middleware.LanguageOfPerson",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "doorstep.office.middleware.NotVisibleIsNotFound",
+]
+ROOT_URLCONF = "doorstep.urls"
+WSGI_APPLICATION = "doorstep.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.debug",
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+# Languages: Django knows no Tibetan; what a catalogue lacks is shown in LANGUAGE_CODE.
+LANG_INFO["bo"] = {"bidi": False, "code": "bo", "name": "Tibetan", "name_local": "བོད་ཡིག"}
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English")), ("bo", _("Tibetan"))]
+USE_TZ = True
+DATE_FORMAT = "Y-m-d"
+
+# Signing in: by login name; accounts are made by `doorstep create-user`, never by signing up.
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["login", "name"]},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "doorstep.office.signing_in.ClosedDoor"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Doorstep"
+
+# Limits on signing in are counted here, so the workers must share it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR / "cache",
+    }
+}
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
+SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day: office computers are shared
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+if HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 30 * 24 * 60 * 60
+    CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host != "*"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

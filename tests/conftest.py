@@ -1,0 +1,20 @@
+"""What every test may use."""
+
+from pathlib import Path
+
+import pytest
+
+from doorstep.kit.catalogues import compile_catalogues
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):  # once, not in every worker
+        compile_catalogues(CHECKOUT / "doorstep")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)

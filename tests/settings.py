@@ -1,0 +1,28 @@
+"""The product's settings, made quick and closed for tests; DOORSTEP_TEST_DB=postgres for PostgreSQL."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("DOORSTEP_VAR", str(Path(tempfile.gettempdir()) / "doorstep-tests"))
+os.environ["DOORSTEP_SECRET_KEY"] = "tests only, " * 5
+os.environ["DOORSTEP_TZ"] = "Asia/Shanghai"
+os.environ["DOORSTEP_ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
+os.environ["DOORSTEP_DEBUG"] = os.environ["DOORSTEP_HTTPS"] = "off"
+os.environ.pop("DATABASE_URL", None)
+if (wanted := os.environ.get("DOORSTEP_TEST_DB", "sqlite")) == "postgres":
+    from tests.postgres import address
+
+    os.environ["DATABASE_URL"] = address()
+elif wanted != "sqlite":
+    raise SystemExit(f"DOORSTEP_TEST_DB is {wanted!r}; allowed are: sqlite, postgres")
+
+from doorstep.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True  # nothing is collected in tests
