@@ -8,7 +8,6 @@ import pytest
 from doorstep.people.choices import Duty, PlaceKind, Role
 from doorstep.register import actions as register
 from doorstep.register.choices import AccessVia
-
 from tests.factories import (
     DAY,
     adopt_method,

@@ -1,30 +1,36 @@
 """Every write of the register."""
 
 from doorstep.register.actions.access import end_access, grant_access, touch_caseload
+from doorstep.register.actions.bulk import NewHousehold, add_households
 from doorstep.register.actions.circumstances import end_circumstance, state_circumstance
 from doorstep.register.actions.consents import give_consent, withdraw_consent
 from doorstep.register.actions.exports import record_export
-from doorstep.register.actions.homes import set_absence, set_home
+from doorstep.register.actions.homes import end_home, set_absence, set_home
 from doorstep.register.actions.households import (
     add_household,
     change_household,
     close_household,
+    reopen_household,
 )
 from doorstep.register.actions.members import add_member, change_member, end_member, move_member
 
 __all__ = [
+    "NewHousehold",
     "add_household",
+    "add_households",
     "add_member",
     "change_household",
     "change_member",
     "close_household",
     "end_access",
     "end_circumstance",
+    "end_home",
     "end_member",
     "give_consent",
     "grant_access",
     "move_member",
     "record_export",
+    "reopen_household",
     "set_absence",
     "set_home",
     "state_circumstance",

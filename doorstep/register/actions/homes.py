@@ -59,6 +59,19 @@ def set_home(
 
 
 @transaction.atomic
+def end_home(home: Home, *, by: Account, on: date) -> None:
+    """Nobody lives there in that season from a day on; one that ended earlier stays so."""
+    if home.end_on is not None and home.end_on <= on:
+        return
+    home.end_on = max(on, home.start_on)
+    home.save(update_fields=["end_on"])
+    household, detail = home.household, {"season": home.season}
+    place = household.village_id
+    audit("end_home", home, by=by, on=on, household_id=household.pk, place=place, detail=detail)
+    touch_caseload(household)
+
+
+@transaction.atomic
 def set_absence(household: Household, *, until_on: date, by: Account, on: date) -> Absence:
     """Away from a day on, back on `until_on`; what ran that day ends. AwayEndsInThePast."""
     guard_open(household, on)

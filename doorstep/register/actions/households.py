@@ -1,6 +1,6 @@
 """Households: added, changed, closed."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from doorstep.kit.errors import Refused
 from doorstep.people.actions import audit
 from doorstep.people.models import Account, Group, Place
 from doorstep.register.actions.access import end_access, touch_caseload
-from doorstep.register.actions.guards import guard_open
+from doorstep.register.actions.guards import HouseholdClosedAlready, guard_open
 from doorstep.register.actions.members import add_member
 from doorstep.register.choices import ClosedBecause, Relation
 from doorstep.register.models import Household
@@ -48,6 +48,10 @@ class HouseholdClosesTooEarly(Refused):
     message = _("Household %(code)s was registered on %(day)s and cannot leave before that day.")
 
 
+class HouseholdIsOpen(Refused):
+    message = _("Household %(code)s is on the register already.")
+
+
 class TooManyHelpersWanted(Refused):
     message = _("A household can ask for up to %(most)s helpers.")
 
@@ -80,7 +84,7 @@ def add_household(
     household = Household(
         village=village, code=code, group=group, registered_on=registered_on or on
     )
-    _check(household, {"group": group, **fields})
+    check_fields(household, {"group": group, **fields})
     for field, value in fields.items():
         setattr(household, field, value)
     household.save(force_insert=True)
@@ -94,7 +98,7 @@ def add_household(
 def change_household(household: Household, *, by: Account, on: date, **fields: Any) -> list[str]:
     """Sets fields of HOUSEHOLD_FIELDS; answers the names of those that differ from before."""
     guard_open(household, on)
-    _check(household, fields)
+    check_fields(household, fields)
     changed = sorted(
         field for field, value in fields.items() if getattr(household, field) != value
     )
@@ -121,6 +125,8 @@ def close_household(
     """Takes a household off the register from a day on; its rows stay, access to it ends.
     `into` names the household it merged into (for the trail; members move by `move_member`)."""
     guard_open(household, on)
+    if household.closed_on is not None:
+        raise HouseholdClosedAlready(code=household.code, day=household.closed_on)
     if on < household.registered_on:
         raise HouseholdClosesTooEarly(code=household.code, day=household.registered_on)
     household.closed_on = on
@@ -135,8 +141,21 @@ def close_household(
         end_access(access, by=by, on=on)
 
 
-def _check(household: Household, fields: dict[str, Any]) -> None:
-    unknown: Iterable[str] = set(fields) - set(HOUSEHOLD_FIELDS)
+@transaction.atomic
+def reopen_household(household: Household, *, by: Account, on: date) -> None:
+    """Puts a closed household back on the register, as if it had not left. HouseholdIsOpen."""
+    if household.closed_on is None:
+        raise HouseholdIsOpen(code=household.code)
+    household.closed_on = None
+    household.closed_because = ""
+    household.version += 1
+    household.save(update_fields=["closed_on", "closed_because", "version"])
+    _audit("reopen_household", household, by=by, on=on, detail={})
+
+
+def check_fields(household: Household, fields: Mapping[str, Any]) -> None:
+    """Refuses values that no household may have; TypeError for a name that is no field."""
+    unknown = set(fields) - set(HOUSEHOLD_FIELDS)
     if unknown:
         raise TypeError(f"no such field of a household: {', '.join(sorted(unknown))}")
     if not 0 <= fields.get("helpers_wanted", 1) <= MOST_HELPERS:

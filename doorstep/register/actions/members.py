@@ -139,7 +139,7 @@ def move_member(
 
 @transaction.atomic
 def end_member(member: Member, *, by: Account, on: date) -> None:
-    """Takes a member off from a day on. HeadStays unless the household closed, MemberLeftAlready."""
+    """Takes a member off from a day on. HeadStays while the household is open."""
     if member.left_on is not None:
         raise MemberLeftAlready(code=member.household.code, day=member.left_on)
     if member.relation == Relation.HEAD and member.household.is_active(on):

@@ -1,0 +1,97 @@
+"""Many households at once, as a ledger brings them: few queries, one trail entry a row."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from doorstep.people.actions import audit_all
+from doorstep.people.models import Account, Place
+from doorstep.register import rules
+from doorstep.register.actions.households import HeadMissing, HouseholdCodeTaken, check_fields
+from doorstep.register.choices import ConsentHow, ConsentPurpose, Relation, Season
+from doorstep.register.models import Consent, Home, Household, Member
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class NewHousehold:
+    """A household to be added: `fields` as in `add_household`, each member as in `add_member`
+    (with `name` and `relation`, exactly one of them the head), homes as latitude and longitude."""
+
+    code: str
+    members: Sequence[Mapping[str, Any]]
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    homes: Mapping[Season, tuple[float | Decimal, float | Decimal]] = field(default_factory=dict)
+    consent: tuple[ConsentHow, date] | None = None
+
+
+@transaction.atomic
+def add_households(
+    village: Place, entries: Sequence[NewHousehold], *, by: Account, on: date
+) -> list[Household]:
+    """Adds households with members, homes and consent to being on the register, in their order.
+    HouseholdCodeTaken or HeadMissing for the first that cannot be added; then none is."""
+    taken = set(Household.objects.filter(village=village).values_list("code", flat=True))
+    households, members, homes, consents = [], [], [], []
+    for entry in entries:
+        if entry.code in taken:
+            raise HouseholdCodeTaken(code=entry.code)
+        if sum(member["relation"] == Relation.HEAD for member in entry.members) != 1:
+            raise HeadMissing(code=entry.code)
+        taken.add(entry.code)
+        household = Household(village=village, code=entry.code, registered_on=on, **entry.fields)
+        check_fields(household, entry.fields)
+        households.append(household)
+        members += _members(household, entry.members, on)
+        for season, (lat, lon) in entry.homes.items():
+            spot = {"lat": rules.three_decimals(lat), "lon": rules.three_decimals(lon)}
+            homes.append(Home(household=household, season=season, start_on=on, **spot))
+        if entry.consent:
+            how, given_on = entry.consent
+            consents.append(
+                Consent(
+                    household=household,
+                    purpose=ConsentPurpose.REGISTER,
+                    how=how,
+                    given_on=given_on,
+                )
+            )
+    Household.objects.bulk_create(households, batch_size=BATCH)
+    Member.objects.bulk_create(members, batch_size=BATCH)
+    Home.objects.bulk_create(homes, batch_size=BATCH)
+    Consent.objects.bulk_create(consents, batch_size=BATCH)
+    acts: list[tuple[str, list[Any]]] = [
+        ("add_member", members),
+        ("set_home", homes),
+        ("give_consent", consents),
+    ]
+    audit_all("add_household", [(row, row.pk) for row in households], by=by, on=on, place=village)
+    for act, rows in acts:
+        audit_all(act, [(row, row.household_id) for row in rows], by=by, on=on, place=village)
+    return households
+
+
+def _members(
+    household: Household, stated: Sequence[Mapping[str, Any]], on: date
+) -> list[Member]:
+    members = [
+        Member(household=household, joined_on=on, order=order, **fields)
+        for order, fields in enumerate(stated)
+    ]
+    children = [
+        member for member in members if rules.is_child(member.birth_year, member.birth_month, on)
+    ]
+    unnamed = [member for member in children if not rules.is_child_name(member.name)]
+    unnamed.sort(key=lambda one: (one.birth_year or 0, one.birth_month or 0, one.order))
+    number = rules.next_child_number(member.name for member in members)
+    for child in unnamed:
+        child.name = rules.child_name(number)
+        number += 1
+    for child in children:
+        child.birth_month = None
+    return members
