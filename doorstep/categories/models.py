@@ -26,7 +26,9 @@ class Proposal(models.Model):
     act = models.CharField(max_length=6, choices=ProposalAct, default=ProposalAct.START)
     source = models.CharField(max_length=8, choices=ProposalSource)
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
-    reasons: Any = models.JSONField(default=list)  # reason keys of the version, with the fact's number
+    reasons: Any = models.JSONField(
+        default=list
+    )  # reason keys of the version, with the fact's number
     note = models.CharField(max_length=300, blank=True)  # a person's reason, or the ledger's words
     need = models.ForeignKey(  # red: the mediation need it lives and ends with
         Need, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

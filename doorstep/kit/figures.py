@@ -25,6 +25,9 @@ class Unit(TextChoices):
     PAIR = "pair", pgettext_lazy("measure word", "pairs")
 
 
+HOW_MANY = Count("pk")
+
+
 @dataclass(frozen=True)
 class Figure:
     """One number, its rows, its drill-down and its export, from one definition.
@@ -42,5 +45,5 @@ class Figure:
     label: Callable[[Any], str]
     url_name: str
     target: Callable[[Any], Any] = lambda row: row.pk
-    measure: Any = Count("pk")
+    measure: Any = HOW_MANY
     is_stock: bool = False

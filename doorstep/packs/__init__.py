@@ -1,1 +1,1 @@
-"""What a meeting reads: the weekly pack and minutes, each one frozen value, written in many ways."""
+"""What a meeting reads: the weekly pack, one frozen value, written in many ways."""

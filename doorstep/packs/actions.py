@@ -60,9 +60,7 @@ def _pressing_needs(team: Team, on: date) -> list[Need]:
 
 
 def _waiting_proposals(team: Team) -> list[Proposal]:
-    waiting = Proposal.objects.filter(
-        household__village=team.place, state__in=("pending", "put")
-    )
+    waiting = Proposal.objects.filter(household__village=team.place, state__in=("pending", "put"))
     return list(waiting.select_related("household").order_by("household__code"))
 
 

@@ -80,9 +80,7 @@ def _read(section: Section) -> ReadSection:
         key=section.key,
         title=section_title(section),
         figures=tuple(
-            ReadNumber(
-                number.key, number_name(number), number.value, unit_word(number), number.url
-            )
+            ReadNumber(number.key, number_name(number), number.value, unit_word(number), number.url)
             for number in section.figures
         ),
         heads=tuple(column_head(column) for column in section.columns),

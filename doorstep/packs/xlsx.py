@@ -49,9 +49,7 @@ def _list(pack: WeekPack, section: ReadSection, lines: list[str]) -> SheetOut:
         lines=lines,
         columns=[Column(head, 18) for head in section.heads],
         rows=[
-            tuple(
-                cell.value if isinstance(cell.value, int) else cell.text for cell in row
-            )
+            tuple(cell.value if isinstance(cell.value, int) else cell.text for cell in row)
             for row in section.rows
         ],
     )

@@ -20,9 +20,7 @@ class PairingPlan(models.Model):
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="pairing_plans")
     made_on = models.DateField()
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
-    state = models.CharField(
-        max_length=10, choices=PairingPlanState, default=PairingPlanState.OPEN
-    )
+    state = models.CharField(max_length=10, choices=PairingPlanState, default=PairingPlanState.OPEN)
     objective = models.IntegerField()  # hundredths of a point
     bound = models.IntegerField()
     optimal = models.BooleanField()

@@ -289,7 +289,12 @@ def change_helper(
         helper.skills.set(skills)
     changed = sorted([*fields, *(["skills"] if skills is not None else [])])
     audit(
-        "change_helper", helper, by=by, on=on, place=helper.team.place_id, detail={"fields": changed}
+        "change_helper",
+        helper,
+        by=by,
+        on=on,
+        place=helper.team.place_id,
+        detail={"fields": changed},
     )
 
 

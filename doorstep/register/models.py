@@ -29,9 +29,7 @@ class HouseholdQuerySet(models.QuerySet["Household"]):
 
     def active_on(self, day: date) -> Self:
         """On the register on a day: registered_on ≤ day < closed_on; away stays active."""
-        return self.filter(
-            Q(registered_on__lte=day), Q(closed_on=None) | Q(closed_on__gt=day)
-        )
+        return self.filter(Q(registered_on__lte=day), Q(closed_on=None) | Q(closed_on__gt=day))
 
     def in_villages(self, village_ids: Iterable[uuid.UUID]) -> Self:
         return self.filter(village__in=list(village_ids))
@@ -149,9 +147,7 @@ class Circumstance(models.Model):
     """What has changed in a household's life, as it said so; facts of categories read these."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    household = models.ForeignKey(
-        Household, on_delete=models.CASCADE, related_name="circumstances"
-    )
+    household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="circumstances")
     member = models.ForeignKey(Member, null=True, blank=True, on_delete=models.CASCADE)
     fact = models.CharField(max_length=30, choices=FactKind)
     since_on = models.DateField()

@@ -35,7 +35,5 @@ def count_replay(replay: Replay) -> list[Counted]:
         exact = stated["bound"] == "exact"
         holds = value == stated["value"] if exact else value >= stated["value"]
         rows = rows_of(figure, scope, period).count()
-        counted.append(
-            Counted(stated["key"], stated["value"], stated["bound"], value, rows, holds)
-        )
+        counted.append(Counted(stated["key"], stated["value"], stated["bound"], value, rows, holds))
     return counted

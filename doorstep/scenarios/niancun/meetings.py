@@ -111,6 +111,4 @@ def _put_what_is_new(stage: Stage, meeting: Meeting) -> None:
     """What changed last week lies on this Monday's table, for the second decider."""
     propose_by_rules(stage.place, by=stage.coordinator, on=meeting.on)
     for proposal in Proposal.objects.filter(household__village=stage.place, state="pending"):
-        put_proposal(
-            proposal, meeting, by=stage.coordinator, on=meeting.on, is_relative=False
-        )
+        put_proposal(proposal, meeting, by=stage.coordinator, on=meeting.on, is_relative=False)

@@ -131,8 +131,6 @@ def _agree_on_wishes(stage: Stage) -> None:
     """One household wants fewer calls; two are away for a while."""
     fewer, away, longer = (stage.household(code) for code in ("NC3-005", "NC5-003", "NC1-020"))
     by = stage.coordinator
-    set_cadence(
-        fewer, "contact", "two_weeks", by=by, on=stage.day(2, 1), reason="本户希望少打电话"
-    )
+    set_cadence(fewer, "contact", "two_weeks", by=by, on=stage.day(2, 1), reason="本户希望少打电话")
     set_absence(away, until_on=stage.day(5, 0), by=by, on=stage.day(3, 0))
     set_absence(longer, until_on=stage.day(14, 0), by=by, on=stage.day(11, 0))

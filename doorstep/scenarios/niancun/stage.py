@@ -25,7 +25,9 @@ class Stage:
     start: Week
     until: date
     leads: dict[UUID, Helper] = field(default_factory=dict)
-    rng: random.Random = field(default_factory=lambda: random.Random("niancun"))
+    rng: random.Random = field(
+        default_factory=lambda: random.Random("niancun")  # noqa: S311 a story, no secret
+    )
     on_site_months: dict[UUID, set[tuple[int, int]]] = field(
         default_factory=lambda: defaultdict(set)
     )

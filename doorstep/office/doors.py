@@ -1,0 +1,91 @@
+"""What every screen's view begins and ends with: who asks, for which village, what was refused."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from doorstep.kit import clock
+from doorstep.kit.errors import NotVisible, Refused
+from doorstep.people.choices import Role
+from doorstep.people.models import Account, Place
+from doorstep.people.queries import get_village_for, has_role
+
+View = Callable[..., HttpResponse]
+
+
+def asker(request: HttpRequest) -> Account:
+    """The account that is signed in; only behind `screen` and `act`."""
+    return cast(Account, request.user)
+
+
+def village_of(request: HttpRequest) -> Place:
+    """The village a screen is about: `?place=`, else the one of this session, else the first.
+
+    NotVisible for one whose team the account does not belong to.
+    """
+    on = clock.today()
+    asked = request.GET.get("place") or request.POST.get("place")
+    if asked:
+        village = get_village_for(asker(request), asked, on)
+        request.session["place"] = village.code
+        return village
+    kept = request.session.get("place")
+    if kept:
+        try:
+            return get_village_for(asker(request), kept, on)
+        except NotVisible:
+            del request.session["place"]
+    return get_village_for(asker(request), None, on)
+
+
+def must_coordinate(request: HttpRequest, village: Place) -> None:
+    """NotVisible unless the account is the village's coordinator today."""
+    if not has_role(asker(request), Role.COORDINATOR, village, clock.today()):
+        raise NotVisible
+
+
+def screen(view: View) -> View:
+    """A page for somebody signed in."""
+    return login_required(view)
+
+
+def act(back_to: str) -> Callable[[View], View]:
+    """A POST that calls one action. What is refused is said on the page the person came from.
+
+    `back_to` names the URL to return to where the form sent no `next`; the view may return None
+    to go back, or an answer of its own.
+    """
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            try:
+                response = view(request, *args, **kwargs)
+            except Refused as refused:
+                messages.error(request, str(refused))
+                response = None
+            return response or go_back(request, back_to, *args, **kwargs)
+
+        return login_required(require_POST(answer))
+
+    return wrap
+
+
+def go_back(request: HttpRequest, back_to: str, *args: Any, **kwargs: Any) -> HttpResponseRedirect:
+    """To the form's own `next` where it stays inside, else to the named screen."""
+    asked = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}):
+        return HttpResponseRedirect(asked)
+    return cast(HttpResponseRedirect, redirect(back_to, *args, **kwargs))
+
+
+def say(request: HttpRequest, text: object) -> None:
+    """A line on the next page: what was done."""
+    messages.success(request, str(text))
