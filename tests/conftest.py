@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from doorstep.kit.catalogues import compile_catalogues
-from tests.browser import chromium, page  # noqa: F401
+from tests.browser import chromium, live_server, page, sign_in  # noqa: F401
 from tests.cast import cast, method  # noqa: F401
 
 CHECKOUT = Path(__file__).resolve().parent.parent

@@ -1,4 +1,4 @@
-"""The product's settings, made quick and closed for tests; DOORSTEP_TEST_DB=postgres for PostgreSQL."""
+"""The product's settings, made quick for tests; PostgreSQL with DOORSTEP_TEST_DB=postgres."""
 
 import os
 import tempfile
@@ -17,7 +17,7 @@ if (wanted := os.environ.get("DOORSTEP_TEST_DB", "sqlite")) == "postgres":
 elif wanted != "sqlite":
     raise SystemExit(f"DOORSTEP_TEST_DB is {wanted!r}; allowed are: sqlite, postgres")
 
-from doorstep.settings import *  # noqa: E402, F403
+from doorstep.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
@@ -26,3 +26,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = True  # nothing is collected in tests
+if wanted == "postgres":  # two runs at once do not meet
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", f"{os.getpid():08}")[:8]
+    DATABASES["default"]["TEST"] = {"NAME": f"test_doorstep_{run}"}  # noqa: F405
