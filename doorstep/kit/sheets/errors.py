@@ -18,7 +18,7 @@ class WorkbookKindUnknown(Refused):
 
 
 class EmptyWorkbook(Refused):
-    message = _("This workbook has no filled cell. Check that the right file was chosen.")
+    message = _("This file is empty. Check that the right file was chosen.")
 
 
 class WorkbookEncrypted(Refused):

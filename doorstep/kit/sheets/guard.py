@@ -5,6 +5,7 @@ import zlib
 from io import BytesIO
 
 from doorstep.kit.sheets.errors import (
+    EmptyWorkbook,
     NotAWorkbook,
     WorkbookDamaged,
     WorkbookEncrypted,
@@ -29,7 +30,7 @@ def kind_of(data: bytes) -> str:
     if len(data) > MOST_BYTES:
         raise WorkbookTooLarge
     if not data.strip(b"\0 \t\r\n"):
-        raise NotAWorkbook
+        raise EmptyWorkbook
     if data.startswith(ZIP):
         return "xlsx"
     if data.startswith(OLE):

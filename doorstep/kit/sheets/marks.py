@@ -6,6 +6,7 @@ One streamed pass; a document type, and with it every entity of a file's own, is
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from posixpath import join, normpath
 from xml.parsers import expat
 
@@ -78,7 +79,7 @@ class _MarksReader:
         self.inside = ""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        tag = _local(name)
+        tag = _local(name) if ":" in name else name
         if tag == "c":
             self._start_cell(attributes)
         elif tag == "row":
@@ -114,7 +115,7 @@ class _MarksReader:
             self.formula += data
 
     def end(self, name: str) -> None:
-        tag = _local(name)
+        tag = _local(name) if ":" in name else name
         if tag in ("v", "f", "t"):
             self.inside = ""
         elif tag == "c":
@@ -182,17 +183,23 @@ def _part(archive: zipfile.ZipFile, path: str) -> str:
 
 
 def _local(name: str) -> str:
-    return name.rpartition(":")[2] if ":" in name else name
+    return name.rpartition(":")[2]
 
 
 def _address(reference: str) -> Address:
     """`AB12` → (12, 27)."""
+    letters = reference.rstrip("0123456789")
+    return int(reference[len(letters) :]), _column(letters)
+
+
+@lru_cache(maxsize=1024)
+def _column(letters: str) -> int:
     column = 0
-    for place, letter in enumerate(reference):
-        if not letter.isalpha():
-            return int(reference[place:]), column - 1
-        column = column * 26 + ord(letter.upper()) - 64
-    raise ValueError(reference)
+    for letter in letters.upper():
+        if not "A" <= letter <= "Z":
+            raise ValueError(letters)
+        column = column * 26 + ord(letter) - 64
+    return column - 1
 
 
 def _merge(reference: str) -> Merge:

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from doorstep.kit.sheets.value import Value
 
@@ -20,6 +20,7 @@ TITLE = Font(size=16, bold=True)
 HEAD = Font(bold=True)
 WRAPPED = Alignment(wrap_text=True, vertical="center")
 LETTERS_OF_A_SHEET_NAME = 31
+A4 = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,12 @@ def write_sheets(target: Path | IO[bytes], sheets: Sequence[SheetOut]) -> None:
     book.save(target)
 
 
-def _write(into: WriteOnlyWorksheet, sheet: SheetOut) -> None:
+def _write(into: Any, sheet: SheetOut) -> None:
     head_row = 2 + len(sheet.lines)
     into.page_setup.orientation = "landscape"
-    into.page_setup.paperSize = into.PAPERSIZE_A4
+    into.page_setup.paperSize = A4
     into.page_setup.fitToHeight = 0
-    into.sheet_properties.pageSetUpPr.fitToPage = True
+    into.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     into.print_title_rows = f"{head_row}:{head_row}"
     into.freeze_panes = f"A{head_row + 1}"
     for place, column in enumerate(sheet.columns, start=1):
@@ -68,16 +69,17 @@ def _write(into: WriteOnlyWorksheet, sheet: SheetOut) -> None:
         into.append([_cell(into, value) for value in row])
 
 
-def _cell(into: WriteOnlyWorksheet, value: Value, font: Font | None = None) -> WriteOnlyCell:
+def _cell(into: Any, value: Value, font: Font | None = None) -> Any:
+    write: Any = WriteOnlyCell  # openpyxl's stubs know neither its type nor all it takes
     if isinstance(value, str):
         text = ILLEGAL_CHARACTERS_RE.sub("", value)
-        cell = WriteOnlyCell(into, value=text)
+        cell = write(into, value=text)
         cell.data_type = "s"
         cell.number_format = "@"
         if text.startswith(STARTS_A_FORMULA):
             cell.quotePrefix = True
     else:
-        cell = WriteOnlyCell(into, value=value)
+        cell = write(into, value=value)
         if isinstance(value, date):
             cell.number_format = "yyyy-mm-dd"
     if font:

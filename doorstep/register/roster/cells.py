@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 from doorstep.kit.sheets import Value
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -74,13 +76,12 @@ def plain(value: Any) -> Any:
 def text_of(value: Value) -> str:
     """Any cell as text without control characters and outer blanks; line breaks stay."""
     text = value if isinstance(value, str) else str("" if value is None else plain(value))
-    kept = (letter for letter in text if letter in "\n\t" or unicodedata.category(letter) != "Cc")
-    return "".join(kept).strip()
+    return _CONTROL.sub("", text).strip()
 
 
 def half_width(text: str) -> str:
     """Full-width digits, letters, brackets and blanks made half-width."""
-    return unicodedata.normalize("NFKC", text)
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
 
 
 def parts_of(text: str) -> list[str]:

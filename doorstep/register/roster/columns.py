@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 type Names = dict[str, tuple[str, ...]]
 
@@ -69,6 +70,7 @@ SPOTS = {
 }
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """A heading without what ledgers vary: width, spaces, line breaks, stars, colons, quotes."""
     folded = unicodedata.normalize("NFKC", text)

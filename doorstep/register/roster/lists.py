@@ -78,9 +78,7 @@ def read_helpers(rows: TableRows) -> list[Helper]:
     return list(helpers.values())
 
 
-def read_persons(
-    rows: TableRows, today: date | None
-) -> tuple[list[Household], list[Member]]:
+def read_persons(rows: TableRows, today: date | None) -> tuple[list[Household], list[Member]]:
     """One person a row: what a household states is the first filled cell among its rows."""
     homes: dict[str, Cells] = {}
     people: dict[str, list[Member]] = {}

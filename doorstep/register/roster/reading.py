@@ -127,6 +127,7 @@ def _roster(
         household_table=first.table,
         member_table=first.table if lists.per_person else second.table if second else None,
         helper_table=third.table if third else None,
+        villages=tuple(dict.fromkeys(home.village for home in households if home.village)),
         households=households,
         members=members,
         helpers=helpers,

@@ -111,6 +111,17 @@ class TableRows:
         }
 
     @cached_property
+    def _plan(self) -> list[tuple[int, str, list[str]]]:
+        return [
+            (column, self.labels[column], fields.split(","))
+            for column, fields in self.head.fields.items()
+        ]
+
+    @cached_property
+    def _refused(self) -> frozenset[int]:
+        return frozenset(heading.column for heading in self.head.headings if heading.refused)
+
+    @cached_property
     def _id_columns(self) -> list[int]:
         return [
             heading.column
@@ -140,21 +151,21 @@ class TableRows:
 
     def _cells(self, row: Row) -> Cells:
         cells: Cells = {}
-        for column, name in self.head.fields.items():
+        for column, label, fields in self._plan:
             address = (row.number, column)
             value = row.at(column)
             if value is None:
                 value = self._spread.get(address)
             cell = Cell(
-                self.labels[column],
+                label,
                 row.number,
                 value,
                 self.sheet.formulas.get(address),
                 self.sheet.errors.get(address),
                 address not in self.sheet.unstored,
             )
-            for half in name.split(","):
-                cells[half] = cell
+            for field_name in fields:
+                cells[field_name] = cell
         return cells
 
     def _no_entry(self, row: Row, cells: Cells) -> str:
@@ -162,37 +173,31 @@ class TableRows:
 
         Refused columns are not looked at.
         """
-        refused = {heading.column for heading in self.head.headings if heading.refused}
-        texts = [
-            text_of(value)
+        filled = [
+            value
             for column, value in enumerate(row.values)
-            if value is not None and column not in refused
+            if value is not None and column not in self._refused
         ]
-        texts = [text for text in texts if text]
-        if not texts and all(cell.blank for cell in cells.values()):
+        first = next(filter(None, map(text_of, filled)), "")
+        if not first and all(cell.blank for cell in cells.values()):
             return "blank"
-        if any(EXAMPLE.match(text) for text in texts):
+        if any(isinstance(value, str) and EXAMPLE.match(value) for value in filled):
             return "example_row"
-        if texts and TOTAL.match(texts[0]):
+        if TOTAL.match(first):
             return "total_row"
         if not all(cells[name].blank for name in self.needed):
             return "repeated_header" if self._is_header_again(cells) else ""
         if all(cell.blank for cell in cells.values()):
-            return "blank" if all(text.isdigit() for text in texts) else "footnote_row"
-        if texts and (len(texts) == 1 or FOOTNOTE.match(texts[0])):
+            return "blank" if first.isdigit() else "footnote_row"
+        if len(filled) == 1 or FOOTNOTE.match(first):
             return "footnote_row"
         return ""
 
     def _is_header_again(self, cells: Cells) -> bool:
         """Headings repeated at the top of a printed page."""
-        filled = [(name, cell) for name, cell in cells.items() if not cell.blank]
-        return len(filled) > 1 and all(
-            isinstance(cell.value, str)
-            and (found := field_for((cell.value,), self.head.kind)) is not None
-            and name in found[0].split(",")
-            for name, cell in filled
-            if name in self.needed
-        )
+        code = cells[self.needed[0]].value
+        found = field_for((code,), self.head.kind) if isinstance(code, str) and code else None
+        return found is not None and found[0] == self.needed[0]
 
     def _check_id_numbers(self, row: Row) -> None:
         """An identity number is not kept; one that Excel has cut is told all the same."""

@@ -30,8 +30,6 @@ def spot(lat: Cell | None, lon: Cell | None) -> tuple[Spot | None, Trouble | Non
     if len(numbers) != 2 or numbers[0] is None or numbers[1] is None:
         return None, Trouble("coordinates_not_numbers", "blank_field", shown)
     north, east = numbers[0], numbers[1]
-    if not (
-        LATITUDES[0] <= north <= LATITUDES[1] and LONGITUDES[0] <= east <= LONGITUDES[1]
-    ):
+    if not (LATITUDES[0] <= north <= LATITUDES[1] and LONGITUDES[0] <= east <= LONGITUDES[1]):
         return None, Trouble("coordinates_swapped", "blank_field", shown)
     return (round(north, PLACES), round(east, PLACES)), None

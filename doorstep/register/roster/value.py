@@ -142,6 +142,7 @@ class Roster:
     household_table: Table
     member_table: Table | None
     helper_table: Table | None
+    villages: tuple[str, ...]  # names in the column 行政村 in order of first appearance
     households: tuple[Household, ...]
     members: tuple[Member, ...]
     helpers: tuple[Helper, ...]
@@ -160,11 +161,6 @@ class Roster:
     @property
     def warnings(self) -> tuple[Remark, ...]:
         return tuple(remark for remark in self.remarks if remark.level == "warning")
-
-    @property
-    def villages(self) -> tuple[str, ...]:
-        """Names in the column 行政村 in order of first appearance; empty without the column."""
-        return tuple(dict.fromkeys(home.village for home in self.households if home.village))
 
     @property
     def household_fields(self) -> frozenset[str]:

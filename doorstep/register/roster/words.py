@@ -1,6 +1,7 @@
 """Cleaning cells that hold words: names, codes, phones, and the closed lists."""
 
 import re
+from collections.abc import Mapping
 
 from doorstep.kit.sheets import Value
 from doorstep.register.roster.cells import (
@@ -175,5 +176,5 @@ def is_stated(value: Value) -> Cleaned[bool]:
     return text_of(value) not in NOTHING, None
 
 
-def _one_of(known: dict[str, tuple[str, ...]], typed: str) -> str:
+def _one_of(known: Mapping[str, tuple[str, ...]], typed: str) -> str:
     return next((key for key, words in known.items() if typed in words), "")
