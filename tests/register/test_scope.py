@@ -1,0 +1,93 @@
+"""Who sees which household: one row scope, and nothing around it."""
+
+from datetime import date
+
+import pytest
+
+from doorstep.kit.errors import NotVisible
+from doorstep.people.choices import Duty, Role
+from doorstep.register.actions import end_access, grant_access
+from doorstep.register.queries import get_household_for, households_for, search_households
+from tests.factories import DAY
+
+LATER = date(2026, 4, 1)
+
+
+def codes(account, on=DAY):
+    return sorted(households_for(account, on).values_list("code", flat=True))
+
+
+def test_each_sees_what_the_work_needs(cast):
+    assert codes(cast.coordinator) == ["A-001", "A-002", "A-003"]
+    assert codes(cast.other_coordinator) == ["X-001", "X-002"]
+    assert codes(cast.tashi_account) == ["A-001", "A-002"]
+    assert codes(cast.second) == []
+    assert codes(cast.town_account) == []
+    assert codes(cast.auditor) == []
+
+
+def test_nothing_is_seen_before_a_role_or_an_access_began(cast):
+    yesterday = date(2026, 3, 1)
+
+    assert codes(cast.coordinator, yesterday) == []
+    assert codes(cast.tashi_account, yesterday) == []
+
+
+def test_an_ended_access_shows_the_household_no_more(cast):
+    access = cast.a.access.get()
+
+    end_access(access, by=cast.coordinator, on=LATER)
+
+    assert codes(cast.tashi_account, date(2026, 3, 31)) == ["A-001", "A-002"]
+    assert codes(cast.tashi_account, LATER) == ["A-002"]
+
+
+def test_an_escalated_need_opens_the_household_to_the_town_above_it(cast):
+    grant_access(cast.d, via="escalation", role=Role.TOWN, from_on=DAY, by=cast.other_coordinator)
+
+    assert codes(cast.town_account) == ["X-001"]
+    assert codes(cast.coordinator) == ["A-001", "A-002", "A-003"]
+
+
+def test_an_open_proposal_shows_the_household_to_those_who_decide_there(cast):
+    for household in (cast.b, cast.d):
+        grant_access(
+            household,
+            via="proposal",
+            duty=Duty.DECIDES_CATEGORIES,
+            from_on=DAY,
+            by=cast.coordinator,
+        )
+
+    assert codes(cast.second) == ["A-002"]
+
+
+def test_a_grant_to_an_account_shows_that_household_alone(cast):
+    grant_access(cast.e, via="sealed", account=cast.second, from_on=DAY, by=cast.coordinator)
+
+    assert codes(cast.second) == ["X-002"]
+
+
+def test_what_one_may_not_see_is_not_found(cast):
+    assert get_household_for(cast.tashi_account, cast.a.pk, DAY) == cast.a
+    for account, household in (
+        (cast.tashi_account, cast.c),
+        (cast.coordinator, cast.d),
+        (cast.town_account, cast.a),
+    ):
+        with pytest.raises(NotVisible):
+            get_household_for(account, household.pk, DAY)
+
+
+def test_search_stays_inside_the_scope(cast):
+    assert [row.code for row in search_households(cast.tashi_account, "A-00", DAY)] == [
+        "A-001",
+        "A-002",
+    ]
+    assert [row.head_name for row in search_households(cast.coordinator, "次仁", DAY)] == ["次仁"]
+    assert search_households(cast.coordinator, "尼玛", DAY).count() == 0
+
+
+def test_the_scope_is_one_query(cast, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        list(households_for(cast.coordinator, DAY))
