@@ -36,3 +36,34 @@ class Channel(TextChoices):
     PAPER = "paper", _("keyed in from paper")
     FIELD = "field", _("field page")
     COLLECT = "collect", _("ODK Collect")
+
+
+class DutyState(TextChoices):
+    """How a duty towards a household stands on a day; derived from visits, never stored."""
+
+    NONE = "none", _("no such duty")
+    MET = "met", _("done")
+    REFUSED = "refused", _("done: they did not want the visit")
+    AWAY = "away", _("away for a while, not due")
+    LEFT = "left", _("still due")
+
+
+class Why(TextChoices):
+    """Why a duty is still due: how the last try of the week or month went."""
+
+    NOT_TRIED = "not_tried", _("not on a round yet")
+    NO_ANSWER = "no_answer", _("nobody answered the phone")
+    NOT_AT_HOME = "not_at_home", _("not at home")
+    MOVED_CAMP = "moved_camp", _("moved camp")
+    ROAD_CLOSED = "road_closed", _("road closed")
+
+
+class ChangeKind(TextChoices):
+    """What the form's block "what has changed" can say."""
+
+    FACT_BEGAN = "fact_began", _("something has happened")
+    FACT_ENDED = "fact_ended", _("something is over")
+    RESIDENTS = "residents", _("how many live here")
+    PHONE = "phone", _("telephone")
+    BEST_TIME = "best_time", _("best time for a visit")
+    AWAY_UNTIL = "away_until", _("away until")

@@ -17,6 +17,10 @@ from doorstep.visits.choices import FULFILLING, Channel, Mode, PartOfDay, Result
 class VisitQuerySet(models.QuerySet["Visit"]):
     """Visits by day, place and what they fulfil."""
 
+    def standing(self) -> Self:
+        """Without those that a correction replaced."""
+        return self.filter(is_void=False)
+
     def within(self, period: Period) -> Self:
         return self.filter(on__gte=period.from_on, on__lte=period.to_on)
 
@@ -25,7 +29,7 @@ class VisitQuerySet(models.QuerySet["Visit"]):
 
     def fulfilling(self, duty: CadenceKind) -> Self:
         """Met or refused; only visits on site fulfil the duty to visit on site."""
-        fulfilled = self.filter(result__in=FULFILLING)
+        fulfilled = self.standing().filter(result__in=FULFILLING)
         return fulfilled.filter(mode=Mode.ON_SITE) if duty == CadenceKind.ON_SITE else fulfilled
 
 
@@ -49,6 +53,7 @@ class Visit(models.Model):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="amended_by"
     )
     is_void = models.BooleanField(default=False)  # replaced by a correction: counts nowhere
+    digest = models.CharField(max_length=64)  # of the whole report: the same id, the same content?
 
     objects = VisitQuerySet.as_manager()
 
@@ -61,7 +66,9 @@ class Visit(models.Model):
         ]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(mode__in=Mode.values), name="visit_mode_known"),
-            models.CheckConstraint(condition=Q(result__in=Result.values), name="visit_result_known"),
+            models.CheckConstraint(
+                condition=Q(result__in=Result.values), name="visit_result_known"
+            ),
         ]
 
 

@@ -1,0 +1,39 @@
+"""Every write of visits."""
+
+from doorstep.visits.actions.amending import VisitReplacedAlready, amend_visit
+from doorstep.visits.actions.cadences import set_cadence
+from doorstep.visits.actions.guards import (
+    ChangedYetNoChange,
+    HouseholdClosed,
+    HouseholdNotYetRegistered,
+    NextVisitNotLater,
+    NobodyMet,
+    NoSuchService,
+    TextTooLong,
+    VisitIdTaken,
+    VisitInFuture,
+)
+from doorstep.visits.actions.notes import WeekInFuture, write_weekly_note
+from doorstep.visits.actions.outcomes import NoSuchMember, NoSuchNeed, ValueMissing
+from doorstep.visits.actions.recording import record_visit
+
+__all__ = [
+    "ChangedYetNoChange",
+    "HouseholdClosed",
+    "HouseholdNotYetRegistered",
+    "NextVisitNotLater",
+    "NoSuchMember",
+    "NoSuchNeed",
+    "NoSuchService",
+    "NobodyMet",
+    "TextTooLong",
+    "ValueMissing",
+    "VisitIdTaken",
+    "VisitInFuture",
+    "VisitReplacedAlready",
+    "WeekInFuture",
+    "amend_visit",
+    "record_visit",
+    "set_cadence",
+    "write_weekly_note",
+]

@@ -1,0 +1,143 @@
+"""A visit is recorded: once, whatever the network does, with all that follows from it."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from doorstep.method.choices import ServiceKind
+from doorstep.people.actions import audit
+from doorstep.people.models import Account, Helper
+from doorstep.register.actions import touch_caseload
+from doorstep.register.models import Household
+from doorstep.visits.actions.guards import (
+    HouseholdClosed,
+    HouseholdNotYetRegistered,
+    VisitIdTaken,
+    guard_household,
+    guard_report,
+    known_services,
+)
+from doorstep.visits.actions.outcomes import (
+    apply_changes,
+    close_needs,
+    raise_needs,
+    record_errands,
+)
+from doorstep.visits.choices import Channel, Mode, PartOfDay, Result
+from doorstep.visits.models import ServiceGiven, Visit
+from doorstep.visits.rules import Change, ClosedNeed, NewNeed, digest
+
+
+@transaction.atomic
+def record_visit(
+    *,
+    id: UUID,  # noqa: A002 - minted once by whoever made the form
+    household: Household,
+    helper: Helper,
+    on: date,
+    mode: Mode | str,
+    result: Result | str,
+    by: Account,
+    today: date,
+    part_of_day: PartOfDay | str = "",
+    services: Sequence[str] = (),
+    no_change: bool = False,
+    needs_raised: Sequence[NewNeed] = (),
+    needs_closed: Sequence[ClosedNeed] = (),
+    changes: Sequence[Change] = (),
+    note: str = "",
+    next_on: date | None = None,
+    channel: Channel | str = Channel.OFFICE,
+) -> tuple[Visit, bool]:
+    """Records a visit and what follows from it; answers (visit, is_new).
+
+    The same id with the same content again answers the visit there is and writes nothing. `today`
+    is the day of recording. VisitIdTaken (the id stands for other content), VisitInFuture,
+    HouseholdClosed, HouseholdNotYetRegistered, NoSuchService, NobodyMet, ChangedYetNoChange,
+    NextVisitNotLater, TextTooLong, NoSuchMember, NoSuchNeed, ValueMissing, and what needs and
+    register refuse.
+    """
+    note = note.strip()
+    content = digest(
+        {
+            "household": household.pk,
+            "helper": helper.pk,
+            "on": on,
+            "mode": mode,
+            "result": result,
+            "part_of_day": part_of_day,
+            "services": sorted(set(services)),
+            "no_change": no_change,
+            "needs_raised": list(needs_raised),
+            "needs_closed": list(needs_closed),
+            "changes": list(changes),
+            "note": note,
+            "next_on": next_on,
+        }
+    )
+    guard_report(
+        on=on,
+        today=today,
+        result=result,
+        services=services,
+        no_change=no_change,
+        has_changes=bool(changes),
+        next_on=next_on,
+        note=note,
+    )
+    refusal = None
+    try:
+        guard_household(household, on)
+    except (HouseholdClosed, HouseholdNotYetRegistered) as error:
+        refusal = error  # a visit that arrives a second time was valid when it was recorded
+    recorded = Visit.objects.filter(pk=id).first()
+    if recorded is not None:
+        if recorded.digest != content:
+            raise VisitIdTaken
+        return recorded, False
+    if refusal is not None:
+        raise refusal
+    kinds = known_services(household, services, on)
+    visit = Visit(
+        id=id,
+        household=household,
+        helper=helper,
+        on=on,
+        part_of_day=PartOfDay(part_of_day) if part_of_day else "",
+        mode=Mode(mode),
+        result=Result(result),
+        no_change=no_change,
+        note=note,
+        next_on=next_on,
+        channel=Channel(channel),
+        recorded_by=by,
+        recorded_on=today,
+        digest=content,
+    )
+    visit.save(force_insert=True)
+    write_services(visit, kinds)
+    record_errands(visit, kinds, by=by)
+    raise_needs(visit, needs_raised, by=by)
+    close_needs(visit, needs_closed, by=by)
+    apply_changes(visit, changes, by=by)
+    audit(
+        "record_visit",
+        visit,
+        by=by,
+        on=today,
+        household_id=household.pk,
+        place=household.village_id,
+        detail={"channel": str(channel)},
+    )
+    touch_caseload(household)
+    return visit, True
+
+
+def write_services(visit: Visit, kinds: dict[str, ServiceKind]) -> None:
+    """The ticks of a visit."""
+    if kinds:
+        ServiceGiven.objects.bulk_create(
+            [ServiceGiven(visit=visit, service=key, kind=kind) for key, kind in kinds.items()]
+        )

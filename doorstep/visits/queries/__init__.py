@@ -1,0 +1,42 @@
+"""Reads of visits that join or count."""
+
+from doorstep.visits.queries.due import (
+    Coverage,
+    DueVisit,
+    HelperPlan,
+    coverage,
+    due_list,
+    duty_rows,
+    plans,
+    remaining,
+)
+from doorstep.visits.queries.reports import WeeklyReport, weekly_report
+from doorstep.visits.queries.visits import (
+    get_visit_for,
+    last_contacts,
+    likely_doubles,
+    needs_at,
+    service_names,
+    visits_for,
+    with_last_contact,
+)
+
+__all__ = [
+    "Coverage",
+    "DueVisit",
+    "HelperPlan",
+    "WeeklyReport",
+    "coverage",
+    "due_list",
+    "duty_rows",
+    "get_visit_for",
+    "last_contacts",
+    "likely_doubles",
+    "needs_at",
+    "plans",
+    "remaining",
+    "service_names",
+    "visits_for",
+    "weekly_report",
+    "with_last_contact",
+]

@@ -1,0 +1,76 @@
+"""A helper's weekly report: it writes itself from the visits; one note is added by hand."""
+
+from collections import Counter
+from dataclasses import dataclass
+from uuid import UUID
+
+from doorstep.kit.periods import Period
+from doorstep.kit.weeks import Week
+from doorstep.method.choices import CadenceKind
+from doorstep.needs.models import Need
+from doorstep.people.models import Helper
+from doorstep.people.queries import scope_of
+from doorstep.visits.choices import FULFILLING, Mode, Result
+from doorstep.visits.models import Visit
+from doorstep.visits.queries.due import DueVisit, remaining
+
+
+@dataclass(frozen=True)
+class WeeklyReport:
+    """What one helper did in a week. Households by code; sealed needs are left out."""
+
+    helper_id: UUID
+    helper: str
+    week: Week
+    visits: tuple[Visit, ...]
+    contacts: int  # met or refused
+    on_site: int
+    by_phone: int
+    came_in: int
+    refused: int
+    nobody_met: int  # not at home, moved camp, road closed
+    households: tuple[str, ...]  # codes of those reached
+    services: tuple[tuple[str, int], ...]  # key and how often, most often first
+    needs_raised: tuple[Need, ...]
+    needs_closed: tuple[Need, ...]
+    not_reached: tuple[DueVisit, ...]  # contacts of the week this helper leads and that are left
+    note: str
+
+
+def weekly_report(helper: Helper, week: Week) -> WeeklyReport:
+    """The report of a helper for a week, as of its Sunday."""
+    period = Period.of_week(week)
+    visits = list(
+        Visit.objects.standing()
+        .within(period)
+        .filter(helper=helper)
+        .select_related("household")
+        .prefetch_related("services")
+        .order_by("on", "household__code", "pk")
+    )
+    reached = [visit for visit in visits if visit.result in FULFILLING]
+    modes = Counter(visit.mode for visit in reached)
+    services = Counter(given.service for visit in visits for given in visit.services.all())
+    needs = Need.objects.unsealed().select_related("household")
+    raised = needs.filter(visit_id__in=[visit.pk for visit in visits])
+    closed = needs.filter(owner=helper, closed_on__gte=period.from_on, closed_on__lte=period.to_on)
+    left = remaining(scope_of(helper.team.place), CadenceKind.CONTACT, period.to_on)
+    note = helper.weekly_notes.filter(week_on=week.start_on).first()
+    return WeeklyReport(
+        helper_id=helper.pk,
+        helper=helper.name,
+        week=week,
+        visits=tuple(visits),
+        contacts=len(reached),
+        on_site=modes[Mode.ON_SITE],
+        by_phone=modes[Mode.PHONE],
+        came_in=modes[Mode.CAME_IN],
+        refused=sum(visit.result == Result.REFUSED for visit in reached),
+        nobody_met=len(visits) - len(reached),
+        households=tuple(sorted({visit.household.code for visit in reached})),
+        services=tuple(sorted(services.items(), key=lambda item: (-item[1], item[0]))),
+        needs_raised=tuple(raised),
+        needs_closed=tuple(closed),
+        not_reached=tuple(row for row in left if row.helper_ids[:1] == (helper.pk,)),
+        note=note.text if note else "",
+    )

@@ -1,0 +1,157 @@
+"""Pure decisions of visits: which days a duty looks at, what fulfils it, what a report says."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, is_dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from doorstep.kit.periods import Period
+from doorstep.kit.weeks import Week, month_start, next_month
+from doorstep.method.choices import CadenceKind, Every, NeedKind, Urgency
+from doorstep.visits.choices import FULFILLING, ChangeKind, DutyState, Mode, Result, Why
+
+
+@dataclass(frozen=True)
+class NewNeed:
+    """A need found at a visit; `shared` None leaves it to the kind."""
+
+    kind: NeedKind | str
+    text: str
+    urgency: Urgency | str = Urgency.ORDINARY
+    member_id: UUID | None = None
+    shared: bool | None = None
+    requested_on: date | None = None
+    requested_how: str = ""
+    works_kind: str = ""
+
+
+@dataclass(frozen=True)
+class ClosedNeed:
+    """An open need of the household that was settled at a visit."""
+
+    need_id: UUID
+    outcome: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of "what has changed".
+
+    `value` by kind: a stated FactKind (began, ended), a number of people, a telephone number, the
+    best time in words, the day they are back. The rest belongs to facts alone.
+    """
+
+    kind: ChangeKind
+    value: Any
+    since_on: date | None = None
+    member_id: UUID | None = None
+    private: bool = False
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a duty asks of a visit."""
+
+    on: date
+    mode: Mode | str
+    result: Result | str
+
+
+def window(every: Every | str, day: date) -> Period | None:
+    """The whole days in which a duty wants one visit, as it stands on a day; None: no duty.
+
+    Week, calendar month and calendar quarter of the day. "Every two weeks" looks at the fourteen
+    days that end with the week: no week then depends on where a count of pairs once began.
+    """
+    week = Week.of(day)
+    match every:
+        case Every.WEEK:
+            return Period.of_week(week)
+        case Every.TWO_WEEKS:
+            return Period(week.shift(-1).start_on, week.end_on)
+        case Every.MONTH:
+            return Period.of_month(day)
+        case Every.QUARTER:
+            first = month_start(day).replace(month=(day.month - 1) // 3 * 3 + 1)
+            last = next_month(next_month(next_month(first))) - timedelta(days=1)
+            return Period(first, last)
+        case Every.NEVER:
+            return None
+    raise ValueError(f"not a cadence: {every!r}")
+
+
+def cadence_of(
+    duty: CadenceKind | str,
+    category: str,
+    method: Mapping[tuple[str, str], str],
+    wish: str | None = None,
+) -> str:
+    """How often: the household's own wish, else the category's cadence, else the one for all."""
+    general = method.get((duty, ""), Every.NEVER)
+    return wish or method.get((duty, category), general)
+
+
+def fulfils(duty: CadenceKind | str, seen: Seen) -> bool:
+    """Met and refused fulfil a duty; a contact may be of any mode, a visit is on site."""
+    return seen.result in FULFILLING and (duty == CadenceKind.CONTACT or seen.mode == Mode.ON_SITE)
+
+
+def is_away(absences: Iterable[tuple[date, date]], day: date) -> bool:
+    """Whether a household is away on a day; the second day of a pair is the day they are back."""
+    return any(start_on <= day < end_on for start_on, end_on in absences)
+
+
+def state_of(
+    duty: CadenceKind | str,
+    every: Every | str,
+    day: date,
+    visits: Iterable[Seen],
+    absences: Iterable[tuple[date, date]] = (),
+) -> DutyState:
+    """How a duty stands on a day, from the visits up to that day. Done goes before away."""
+    days = window(every, day)
+    if days is None:
+        return DutyState.NONE
+    done = {
+        seen.result for seen in visits if days.from_on <= seen.on <= day and fulfils(duty, seen)
+    }
+    if Result.MET in done:
+        return DutyState.MET
+    if Result.REFUSED in done:
+        return DutyState.REFUSED
+    return DutyState.AWAY if is_away(absences, day) else DutyState.LEFT
+
+
+def why_left(duty: CadenceKind | str, every: Every | str, day: date, visits: Iterable[Seen]) -> Why:
+    """How the last try in the duty's days went; a call is no try of a visit on site."""
+    days = window(every, day)
+    tries = [
+        seen
+        for seen in visits
+        if days is not None
+        and days.from_on <= seen.on <= day
+        and seen.result not in FULFILLING
+        and (duty == CadenceKind.CONTACT or seen.mode == Mode.ON_SITE)
+    ]
+    if not tries:
+        return Why.NOT_TRIED
+    last = max(tries, key=lambda seen: seen.on)
+    if last.result == Result.NOT_AT_HOME and last.mode == Mode.PHONE:
+        return Why.NO_ANSWER
+    return Why(str(last.result))
+
+
+def digest(content: Mapping[str, Any]) -> str:
+    """SHA-256 of a visit's content: two reports of one id are the same, or they are not."""
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=_plain)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    return str(value)
