@@ -1,6 +1,6 @@
 """Every reason of a remark as a sentence: what is wrong, and what to do about it."""
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.register.roster.value import Remark
@@ -118,8 +118,8 @@ def sentence_of(remark: Remark) -> str:
 def place_of(remark: Remark) -> str:
     """Where it is: sheet, row as Excel shows it, and column."""
     if remark.column is None:
-        return _now("%(sheet)s, row %(row)s") % {"sheet": remark.sheet, "row": remark.row}
-    return _now("%(sheet)s, row %(row)s, %(column)s") % {
+        return gettext("%(sheet)s, row %(row)s") % {"sheet": remark.sheet, "row": remark.row}
+    return gettext("%(sheet)s, row %(row)s, %(column)s") % {
         "sheet": remark.sheet,
         "row": remark.row,
         "column": " ".join(remark.column.split()),
