@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from doorstep.categories.choices import ProposalAct
 from doorstep.figures.queries import ALL_FIGURES
@@ -14,7 +14,7 @@ from doorstep.kit.figures import Unit
 from doorstep.meetings.choices import DecisionState
 from doorstep.method.choices import CadenceKind, NeedKind, Urgency
 from doorstep.packs.value import Cell, Number, Section, WeekPack
-from doorstep.visits.choices import Result
+from doorstep.visits.choices import Why
 
 TITLES = {
     "coverage": gettext_lazy("How many households were reached"),
@@ -45,7 +45,6 @@ HEADS = {
     "state": pgettext_lazy("column", "State"),
     "helper": pgettext_lazy("column", "Helper"),
 }
-NOT_TRIED = gettext_lazy("not on a round yet")
 
 
 def pack_title(pack: WeekPack) -> str:
@@ -97,18 +96,12 @@ def cell_text(column: str, value: Cell) -> str:
 
 
 def _is_english() -> bool:
-    from django.utils.translation import get_language
-
     return (get_language() or "").startswith("en")
-
-
-def _why(value: Any) -> Any:
-    return Result(value).label if value in Result.values else NOT_TRIED
 
 
 _READERS: dict[str, Callable[[Any], Any]] = {
     "duty": lambda value: CadenceKind(value).label,
-    "why": _why,
+    "why": lambda value: Why(value).label,
     "need_kind": lambda value: NeedKind(value).label,
     "urgency": lambda value: Urgency(value).label,
     "act": lambda value: ProposalAct(value).label,
