@@ -6,8 +6,9 @@ from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from doorstep.kit.periods import Period
 from doorstep.method.choices import NeedKind, Urgency
 from doorstep.needs.choices import (
     NeedState,
@@ -29,8 +30,24 @@ class NeedQuerySet(models.QuerySet["Need"]):
         return self.filter(place__in=list(village_ids))
 
     def open_on(self, day: date) -> Self:
-        """Raised by that day and not closed by its end."""
-        return self.filter(Q(raised_on__lte=day), Q(closed_on=None) | Q(closed_on__gt=day))
+        """Raised by that day and not closed by its end, whatever became of the need later."""
+        raised = self.filter(Q(raised_on__lte=day), Q(closed_on=None) | Q(closed_on__gt=day))
+        return raised.exclude(Exists(_standing_closings(day)))  # closed then, reopened since
+
+    def closed_within(self, period: Period, *, outcome: str = "") -> Self:
+        """Closed in the period and so at its end, whatever became of the need later."""
+        closings = _standing_closings(period.to_on).filter(on__gte=period.from_on)
+        if outcome:
+            closings = closings.filter(outcome=outcome)
+        return self.filter(Exists(closings))
+
+    def escalated_on(self, day: date) -> Self:
+        """Lying with the town on a day: escalated, and not closed since."""
+        closed = Step.objects.filter(
+            need=OuterRef("need"), kind=StepKind.CLOSED, on__lte=day, order__gt=OuterRef("order")
+        )
+        steps = Step.objects.filter(need=OuterRef("pk"), kind=StepKind.ESCALATED, on__lte=day)
+        return self.filter(Exists(steps.exclude(Exists(closed))))
 
     def overdue_on(self, day: date) -> Self:
         """Open on a day that lies after the deadline."""
@@ -38,6 +55,16 @@ class NeedQuerySet(models.QuerySet["Need"]):
 
     def unsealed(self) -> Self:
         return self.filter(sealed=False)
+
+
+def _standing_closings(day: date) -> "models.QuerySet[Step]":
+    """The step that keeps the outer need closed on a day: a closing not yet followed by a
+    reopening."""
+    reopened = Step.objects.filter(
+        need=OuterRef("need"), kind=StepKind.REOPENED, on__lte=day, order__gt=OuterRef("order")
+    )
+    closed = Step.objects.filter(need=OuterRef("pk"), kind=StepKind.CLOSED, on__lte=day)
+    return closed.exclude(Exists(reopened))
 
 
 class Need(models.Model):
@@ -124,6 +151,7 @@ class Step(models.Model):
         Helper, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     text = models.CharField(max_length=300, blank=True)
+    outcome = models.CharField(max_length=14, choices=Outcome, blank=True)  # of a closing
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

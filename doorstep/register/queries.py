@@ -17,9 +17,17 @@ def households_for(account: Account, on: date) -> QuerySet[Household]:
     The village of a dated coordinator role; Access rows of the account or its helper; Access rows
     for a duty the account holds at the village, or for a role it holds at a place above it.
     """
-    live = Access.objects.filter(
-        Q(from_on__lte=on), Q(until_on=None) | Q(until_on__gt=on)
-    )
+    return Household.objects.filter(_seen_whole(account, on) | _seen_by_town(account, on))
+
+
+def households_seen_whole(account: Account, on: date) -> QuerySet[Household]:
+    """`households_for` without those a town sees for an escalated need alone: of these it sees
+    that need and no other."""
+    return Household.objects.filter(_seen_whole(account, on))
+
+
+def _seen_whole(account: Account, on: date) -> Q:
+    live = _live_access(on)
     helpers = Helper.objects.filter(live_on(on), account=account).values("pk")
     seen = Q(pk__in=live.filter(account=account).values("household"))
     seen |= Q(pk__in=live.filter(helper__in=helpers).values("household"))
@@ -29,13 +37,18 @@ def households_for(account: Account, on: date) -> QuerySet[Household]:
         seen |= Q(
             pk__in=live.filter(duty=duty, household__village__in=at).values("household")
         )
+    return seen | Q(village__in=villages_with_role(account, Role.COORDINATOR, on).values("pk"))
+
+
+def _seen_by_town(account: Account, on: date) -> Q:
     towns = AccountRole.objects.filter(live_on(on), account=account, role=Role.TOWN)
     below = _villages_at_or_below(towns.values("place"))
-    seen |= Q(
-        pk__in=live.filter(role=Role.TOWN, household__village__in=below).values("household")
-    )
-    seen |= Q(village__in=villages_with_role(account, Role.COORDINATOR, on).values("pk"))
-    return Household.objects.filter(seen)
+    live = _live_access(on).filter(role=Role.TOWN, household__village__in=below)
+    return Q(pk__in=live.values("household"))
+
+
+def _live_access(on: date) -> QuerySet[Access]:
+    return Access.objects.filter(Q(from_on__lte=on), Q(until_on=None) | Q(until_on__gt=on))
 
 
 def _villages_at_or_below(places: QuerySet) -> QuerySet[Place]:  # type: ignore[type-arg]

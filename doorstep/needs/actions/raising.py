@@ -1,0 +1,188 @@
+"""Raising a need, and the errand that is raised and done on the spot."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from doorstep.kit.errors import Refused
+from doorstep.method.choices import NeedKind, Urgency
+from doorstep.method.queries import deadline_for, version_at
+from doorstep.needs import rules
+from doorstep.needs.actions.access import let_owner_see
+from doorstep.needs.actions.guards import (
+    HouseholdOfAnotherPlace,
+    add_step,
+    clean_text,
+    guard_active,
+    guard_helper,
+    guard_is_open,
+    lock,
+    save,
+    write_audit,
+)
+from doorstep.needs.actions.works import link_served
+from doorstep.needs.choices import NeedState, Outcome, RequestHow, StepKind, WorksKind
+from doorstep.needs.models import Need, Step, Works
+from doorstep.people.models import Account, Helper, Place
+from doorstep.register.actions import touch_caseload
+from doorstep.register.actions.circumstances import MemberOfAnotherHousehold
+from doorstep.register.models import Household, Member
+
+
+class RequestOnlyForMediation(Refused):
+    message = _("Only mediation is asked for by a party; this need is of another kind.")
+
+
+class RequestIncomplete(Refused):
+    message = _("Say both on which day and how the party asked for mediation or agreed to it.")
+
+
+class RequestInFuture(Refused):
+    message = _("The party cannot have asked on %(day)s: that day is still to come.")
+
+
+class RequestRecordedAlready(Refused):
+    message = _("The party's request of %(day)s is on record already.")
+
+
+@transaction.atomic
+def raise_need(
+    place: Place,
+    *,
+    kind: NeedKind | str,
+    text: str,
+    by: Account,
+    on: date,
+    household: Household | None = None,
+    member: Member | None = None,
+    urgency: Urgency | str = Urgency.ORDINARY,
+    owner: Helper | None = None,
+    shared: bool | None = None,
+    sealed: bool = False,
+    requested_on: date | None = None,
+    requested_how: RequestHow | str = "",
+    visit_id: UUID | None = None,
+    served: Iterable[Household] = (),
+    works_kind: WorksKind | str = "",
+) -> Need:
+    """Raises a need at a place, for at most one household; its deadline comes from the method.
+
+    `shared` None leaves it to the kind: care and mediation are not for others of the household.
+    Works without a kind are of the kind "other". TextMissing, TextTooLong, RequestIncomplete,
+    RequestInFuture, RequestOnlyForMediation, HouseholdOfAnotherPlace, MemberOfAnotherHousehold,
+    HouseholdClosedAlready, HouseholdNotRegisteredYet, HelperNotInTeam, NoMethodAdopted.
+    """
+    kind, urgency, text = NeedKind(kind), Urgency(urgency), clean_text(text, is_required=True)
+    _guard_concerned(place, household, member, on)
+    _guard_request(kind, requested_on, requested_how, on)
+    if owner is not None:
+        guard_helper(owner, place, on)
+    need = Need.objects.create(
+        place=place,
+        household=household,
+        member=member,
+        kind=kind,
+        text=text,
+        urgency=urgency,
+        shared=rules.is_shared_by_default(kind) if shared is None else shared,
+        sealed=sealed,
+        raised_on=on,
+        raised_by=by,
+        owner=owner,
+        deadline_on=deadline_for(version_at(place, on), kind, urgency, on),
+        requested_on=requested_on,
+        requested_how=RequestHow(requested_how) if requested_how else "",
+        visit_id=visit_id,
+    )
+    if kind == NeedKind.WORKS:
+        Works.objects.create(need=need, kind=WorksKind(works_kind or WorksKind.OTHER))
+    link_served(need, served, on=on)
+    add_step(need, StepKind.RAISED, by=by, on=on, to=owner)
+    write_audit("raise_need", need, by=by, on=on, detail={"kind": str(kind)})
+    let_owner_see(need, by=by, on=on)
+    if household is not None:
+        touch_caseload(household)
+    return need
+
+
+@transaction.atomic
+def record_errand(
+    household: Household,
+    *,
+    by: Account,
+    on: date,
+    owner: Helper,
+    visit_id: UUID | None,
+    text: str = "",
+    member: Member | None = None,
+) -> Need:
+    """An errand done on the spot: a need raised and closed as done on the same day."""
+    text = clean_text(text)
+    place = household.village
+    _guard_concerned(place, household, member, on)
+    guard_helper(owner, place, on)
+    need = Need.objects.create(
+        place=place,
+        household=household,
+        member=member,
+        kind=NeedKind.ERRAND,
+        text=text,
+        raised_on=on,
+        raised_by=by,
+        owner=owner,
+        deadline_on=deadline_for(version_at(place, on), NeedKind.ERRAND, Urgency.ORDINARY, on),
+        visit_id=visit_id,
+        state=NeedState.CLOSED,
+        closed_on=on,
+        outcome=Outcome.DONE,
+    )
+    closed = {"kind": StepKind.CLOSED, "outcome": Outcome.DONE, "order": 1}
+    Step.objects.bulk_create(
+        [
+            Step(need=need, by=by, on=on, kind=StepKind.RAISED, to=owner),
+            Step(need=need, by=by, on=on, **closed),
+        ]
+    )
+    write_audit("record_errand", need, by=by, on=on)
+    return need
+
+
+@transaction.atomic
+def record_request(need: Need, *, how: RequestHow | str, by: Account, on: date) -> None:
+    """Records that a party asked for mediation, or agreed to it, on that day.
+    RequestOnlyForMediation, RequestRecordedAlready, NeedAlreadyClosed."""
+    lock(need, on)
+    guard_is_open(need)
+    if need.kind != NeedKind.MEDIATION:
+        raise RequestOnlyForMediation
+    if need.requested_on is not None:
+        raise RequestRecordedAlready(day=need.requested_on)
+    need.requested_on, need.requested_how = on, RequestHow(how)
+    save(need, "requested_on", "requested_how")
+    add_step(need, StepKind.REQUESTED, by=by, on=on)
+    write_audit("record_request", need, by=by, on=on)
+
+
+def _guard_concerned(
+    place: Place, household: Household | None, member: Member | None, on: date
+) -> None:
+    if household is not None:
+        guard_active(household, on)
+        if household.village_id != place.pk:
+            raise HouseholdOfAnotherPlace(code=household.code, place=place.name)
+    if member is not None and (household is None or member.household_id != household.pk):
+        raise MemberOfAnotherHousehold(code=household.code if household else "–")
+
+
+def _guard_request(kind: str, requested_on: date | None, how: str, on: date) -> None:
+    if requested_on is None and not how:
+        return
+    if kind != NeedKind.MEDIATION:
+        raise RequestOnlyForMediation
+    if requested_on is None or not how:
+        raise RequestIncomplete
+    if requested_on > on:
+        raise RequestInFuture(day=requested_on)

@@ -1,0 +1,105 @@
+"""Works from request to acceptance, and the further households a need's solution serves."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from doorstep.kit.errors import Refused
+from doorstep.needs import rules
+from doorstep.needs.actions.guards import (
+    add_step,
+    guard_active,
+    guard_is_open,
+    lock,
+    save,
+    write_audit,
+)
+from doorstep.needs.choices import StepKind, WorksState
+from doorstep.needs.models import Need, Served, Works
+from doorstep.people.models import Account
+from doorstep.register.models import Household
+
+MOST_LETTERS_OF_INSPECTOR = 100
+
+
+class NeedAsksForNoWorks(Refused):
+    message = _("This need does not ask for works.")
+
+
+class WorksStateSkipped(Refused):
+    message = _("The works stand at “%(now)s”; the next state is “%(next)s”.")
+
+
+class WorksAcceptedAlready(Refused):
+    message = _("The works were accepted on %(day)s; no further state follows.")
+
+
+class WorksDayTooEarly(Refused):
+    message = _("The works came to their present state on %(day)s; the next cannot be earlier.")
+
+
+class InspectorMissing(Refused):
+    message = _("Write who inspected the works and accepted them, in at most 100 characters.")
+
+
+@transaction.atomic
+def advance_works(
+    need: Need, *, state: WorksState | str, by: Account, on: date, accepted_by: str = ""
+) -> None:
+    """Brings works to the next state: approved, built, accepted; none can be skipped.
+    NeedAsksForNoWorks, WorksStateSkipped, WorksAcceptedAlready, WorksDayTooEarly,
+    InspectorMissing, NeedAlreadyClosed."""
+    lock(need, on)
+    works = Works.objects.filter(need=need).first()
+    if works is None:
+        raise NeedAsksForNoWorks
+    following = rules.next_works_state(works.state)
+    if following is None:
+        raise WorksAcceptedAlready(day=works.accepted_on)
+    if WorksState(state) != following:
+        raise WorksStateSkipped(now=WorksState(works.state).label, next=following.label)
+    guard_is_open(need)
+    since = works.built_on or works.approved_on or need.raised_on
+    if on < since:
+        raise WorksDayTooEarly(day=since)
+    accepted_by = accepted_by.strip()
+    if following == WorksState.ACCEPTED:
+        if not accepted_by or len(accepted_by) > MOST_LETTERS_OF_INSPECTOR:
+            raise InspectorMissing
+        works.accepted_by = accepted_by
+    works.state = following
+    setattr(works, f"{following}_on", on)
+    works.save(update_fields=["state", f"{following}_on", "accepted_by"])
+    save(need)
+    add_step(need, StepKind(following.value), by=by, on=on)
+    write_audit("advance_works", need, by=by, on=on, detail={"state": str(following)})
+
+
+@transaction.atomic
+def add_served(need: Need, households: Iterable[Household], *, by: Account, on: date) -> None:
+    """Names further households that the solution serves; one named already is left as it is.
+    HouseholdClosedAlready, HouseholdNotRegisteredYet."""
+    lock(need, on)
+    added = link_served(need, households, on=on)
+    if added:
+        save(need)
+        add_step(need, StepKind.SERVED, by=by, on=on)
+        write_audit("add_served", need, by=by, on=on, detail={"count": added})
+
+
+def link_served(need: Need, households: Iterable[Household], *, on: date) -> int:
+    """The rows of `add_served` without its history; how many were new."""
+    wanted = {household.pk: household for household in households}
+    if not wanted:
+        return 0
+    wanted.pop(need.household_id, None)  # the need's own household is served anyway
+    for known in Served.objects.filter(need=need).values_list("household", flat=True):
+        wanted.pop(known, None)
+    for household in wanted.values():
+        guard_active(household, on)
+    Served.objects.bulk_create(
+        [Served(need=need, household=household) for household in wanted.values()]
+    )
+    return len(wanted)

@@ -1,0 +1,169 @@
+"""Needs as people may see them, and what presses on a day."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+
+from doorstep.kit.errors import NotVisible
+from doorstep.method.choices import NeedKind, Urgency
+from doorstep.needs import rules
+from doorstep.needs.choices import DeadlineState, NeedState
+from doorstep.needs.models import Need, Placement, Step
+from doorstep.people.choices import Role
+from doorstep.people.models import Account
+from doorstep.people.queries import Scope, villages_for, villages_with_role
+from doorstep.register.models import Household, Member
+from doorstep.register.queries import households_for, households_seen_whole
+
+
+def needs_for(account: Account, on: date) -> QuerySet[Need]:
+    """The unsealed needs an account may see on a day, open or closed.
+
+    Those of households it sees, and those of its own villages that name no household; the town
+    sees what lies escalated with it and nothing else.
+    """
+    own = Q(household__in=households_seen_whole(account, on).values("pk"))
+    own |= Q(household=None, place__in=villages_for(account, on).values("pk"))
+    towns = villages_with_role(account, Role.TOWN, on).values("pk")
+    seen = Q(household=None) | Q(household__in=households_for(account, on).values("pk"))
+    escalated = Need.objects.filter(seen, place__in=towns, raised_on__lte=on).escalated_on(on)
+    return Need.objects.unsealed().filter(own | Q(pk__in=escalated.values("pk")))
+
+
+def get_need_for(account: Account, need_id: object, on: date) -> Need:
+    """A need of the account's scope with what its page shows; else NotVisible."""
+    related = ("place", "household__village", "member", "owner", "raised_by", "works")
+    need = needs_for(account, on).filter(pk=need_id).select_related(*related).first()
+    if need is None:
+        raise NotVisible
+    return need
+
+
+def needs_of(account: Account, household: Household, on: date) -> QuerySet[Need]:
+    """A household's needs as the account may see them: open ones first, then the latest closed."""
+    found = needs_for(account, on).filter(household=household).select_related("owner", "member")
+    return found.order_by(F("closed_on").desc(nulls_first=True), "deadline_on", "id")
+
+
+def get_placement_for(account: Account, placement_id: object, on: date) -> Placement:
+    """A placement of a household the account sees; else NotVisible."""
+    seen = households_seen_whole(account, on).values("pk")
+    related = ("household__village", "member", "need")
+    placements = Placement.objects.filter(pk=placement_id, household__in=seen)
+    placement = placements.select_related(*related).first()
+    if placement is None:
+        raise NotVisible
+    return placement
+
+
+def steps_of(need: Need) -> QuerySet[Step]:
+    """The story of a need, first step first."""
+    return need.steps.select_related("by", "to")
+
+
+def served_households(need: Need) -> QuerySet[Household]:
+    """Every household the solution serves: its own and those linked."""
+    own = Q(pk=need.household_id) if need.household_id else Q(pk__in=())
+    return Household.objects.filter(own | Q(served_by__need=need)).distinct().order_by("code")
+
+
+def overdue_needs(scope: Scope, day: date) -> QuerySet[Need]:
+    """Open past their deadline on a day, the longest first."""
+    return _with_people(Need.objects.in_villages(scope.village_ids).unsealed().overdue_on(day))
+
+
+def urgent_unseen(scope: Scope, day: date) -> QuerySet[Need]:
+    """Open and urgent on a day, and not yet seen by a coordinator."""
+    urgent = Need.objects.in_villages(scope.village_ids).unsealed().open_on(day)
+    unseen = Q(seen_on=None) | Q(seen_on__gt=day)
+    return _with_people(urgent.filter(unseen, urgency=Urgency.URGENT))
+
+
+def unconfirmed_needs(scope: Scope, day: date) -> QuerySet[Need]:
+    """Closed by that day, and the household has not yet said whether it is so.
+
+    An errand done on the spot is not asked about again.
+    """
+    closed = (
+        Need.objects.in_villages(scope.village_ids)
+        .unsealed()
+        .filter(state=NeedState.CLOSED, closed_on__lte=day, confirmed=None, household__isnull=False)
+    )
+    on_the_spot = Q(kind=NeedKind.ERRAND, raised_on=F("closed_on"))
+    return _with_people(closed.exclude(on_the_spot)).order_by("closed_on", "id")
+
+
+def count_sealed(scope: Scope, day: date) -> int:
+    """How many sealed needs are open: a count alone."""
+    open_then = Need.objects.in_villages(scope.village_ids).open_on(day)
+    return open_then.filter(sealed=True).count()
+
+
+@dataclass(frozen=True)
+class NeedRow:
+    """A need as a line of a list; `head_name` is for readers who may see the household."""
+
+    id: UUID
+    household_id: UUID | None
+    household_code: str
+    head_name: str
+    place_name: str
+    kind: str
+    text: str
+    urgency: str
+    is_open: bool
+    raised_on: date
+    deadline_on: date
+    deadline: DeadlineState | None  # None once closed
+    days_overdue: int
+    owner_name: str
+    closed_on: date | None
+    outcome: str
+    confirmed: bool | None
+    is_seen: bool
+
+    @property
+    def kind_label(self) -> Any:
+        return NeedKind(self.kind).label
+
+    @property
+    def urgency_label(self) -> Any:
+        return Urgency(self.urgency).label
+
+
+def need_rows(needs: QuerySet[Need], day: date) -> list[NeedRow]:
+    """The lines of a list in one query, in the order of `needs`, as they stand now on `day`."""
+    head = Member.objects.filter(household=OuterRef("household"), relation="head", left_on=None)
+    rows = _with_people(needs).annotate(head_name=Subquery(head.values("name")[:1]))
+    return [_row(need, day) for need in rows]
+
+
+def _row(need: Any, day: date) -> NeedRow:
+    is_open = need.state == NeedState.OPEN
+    return NeedRow(
+        id=need.pk,
+        household_id=need.household_id,
+        household_code=need.household.code if need.household else "",
+        head_name=need.head_name or "",
+        place_name=need.place.name,
+        kind=need.kind,
+        text=need.text,
+        urgency=need.urgency,
+        is_open=is_open,
+        raised_on=need.raised_on,
+        deadline_on=need.deadline_on,
+        deadline=rules.deadline_state(need.deadline_on, day) if is_open else None,
+        days_overdue=rules.days_overdue(need.deadline_on, day) if is_open else 0,
+        owner_name=need.owner.name if need.owner else "",
+        closed_on=need.closed_on,
+        outcome=need.outcome,
+        confirmed=need.confirmed,
+        is_seen=need.seen_on is not None,
+    )
+
+
+def _with_people(needs: QuerySet[Need]) -> QuerySet[Need]:
+    return needs.select_related("household", "owner", "place")
