@@ -1,13 +1,13 @@
-"""Closed lists of activities."""
+"""Closed lists of activities. Short words carry a context: other rooms use them otherwise."""
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ActivityKind(TextChoices):
-    POLICY_BRIEFING = "policy_briefing", _("policy briefing")
-    TRAINING = "training", _("training")
-    CLEAN_UP = "clean_up", _("clean-up")
-    SAFETY = "safety", _("safety session")
-    GATHERING = "gathering", _("gathering")
-    OTHER = "other", _("other")
+    POLICY_BRIEFING = "policy_briefing", pgettext_lazy("activity", "policy briefing")
+    TRAINING = "training", pgettext_lazy("activity", "training")
+    CLEAN_UP = "clean_up", pgettext_lazy("activity", "clean-up")
+    SAFETY = "safety", pgettext_lazy("activity", "safety session")
+    GATHERING = "gathering", pgettext_lazy("activity", "gathering")
+    OTHER = "other", pgettext_lazy("activity", "other")

@@ -1,34 +1,34 @@
-"""Closed lists of meetings."""
+"""Closed lists of meetings. Short words carry a context: other rooms use them otherwise."""
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class MeetingKind(TextChoices):
-    WEEKLY = "weekly", _("weekly coordination meeting")
-    MONTHLY = "monthly", _("monthly committee meeting")
+    WEEKLY = "weekly", pgettext_lazy("meeting", "weekly coordination meeting")
+    MONTHLY = "monthly", pgettext_lazy("meeting", "monthly committee meeting")
 
 
 class MeetingState(TextChoices):
-    CALLED = "called", _("called")
-    HELD = "held", _("held")
+    CALLED = "called", pgettext_lazy("meeting", "called")
+    HELD = "held", pgettext_lazy("meeting", "held")
 
 
 class ItemKind(TextChoices):
     """What an agenda item is about; the order is the agenda's."""
 
-    LAST_TIME = "last_time", _("decided earlier, still open")
-    URGENT = "urgent", _("urgent need")
-    OVERDUE = "overdue", _("overdue need")
-    NOT_REACHED = "not_reached", _("not reached")
-    PROPOSAL = "proposal", _("category to decide")
-    ENDING = "ending", _("category ending soon")
-    OBJECTION = "objection", _("objection to answer")
-    PLAN = "plan", _("next week's plan")
-    OTHER = "other", _("other")
+    LAST_TIME = "last_time", pgettext_lazy("agenda", "decided earlier, still open")
+    URGENT = "urgent", pgettext_lazy("agenda", "urgent need")
+    OVERDUE = "overdue", pgettext_lazy("agenda", "overdue need")
+    NOT_REACHED = "not_reached", pgettext_lazy("agenda", "not reached")
+    PROPOSAL = "proposal", pgettext_lazy("agenda", "category to decide")
+    ENDING = "ending", pgettext_lazy("agenda", "category ending soon")
+    OBJECTION = "objection", pgettext_lazy("agenda", "objection to answer")
+    PLAN = "plan", pgettext_lazy("agenda", "next week's plan")
+    OTHER = "other", pgettext_lazy("agenda", "other business")
 
 
 class DecisionState(TextChoices):
-    OPEN = "open", _("open")
-    DONE = "done", _("done")
-    DROPPED = "dropped", _("dropped, with a reason")
+    OPEN = "open", pgettext_lazy("decision", "open")
+    DONE = "done", pgettext_lazy("decision", "done")
+    DROPPED = "dropped", pgettext_lazy("decision", "dropped, with a reason")

@@ -1,9 +1,12 @@
 """Meetings, who came, what was on the agenda, and what was decided, by whom and by when."""
 
 import uuid
-from typing import ClassVar
+from collections.abc import Iterable
+from datetime import date
+from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models import Q
 
 from doorstep.kit.ids import uuid7
 from doorstep.meetings.choices import DecisionState, ItemKind, MeetingKind, MeetingState
@@ -43,7 +46,7 @@ class Attendance(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(account__isnull=False) | models.Q(helper__isnull=False),
+                condition=Q(account__isnull=False) | Q(helper__isnull=False),
                 name="attendance_names_somebody",
             )
         ]
@@ -71,6 +74,17 @@ class AgendaItem(models.Model):
         ]
 
 
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    """Decisions by day and place."""
+
+    def in_villages(self, village_ids: Iterable[uuid.UUID]) -> Self:
+        return self.filter(meeting__team__place__in=list(village_ids))
+
+    def open_on(self, day: date) -> Self:
+        """Decided by that day and not closed by its end."""
+        return self.filter(Q(closed_on=None) | Q(closed_on__gt=day), meeting__on__lte=day)
+
+
 class Decision(models.Model):
     """Something decided, with owner and date; it comes back on every agenda until done."""
 
@@ -85,6 +99,8 @@ class Decision(models.Model):
     state = models.CharField(max_length=10, choices=DecisionState, default=DecisionState.OPEN)
     closed_on = models.DateField(null=True, blank=True)
     outcome = models.CharField(max_length=300, blank=True)
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["due_on", "id"]

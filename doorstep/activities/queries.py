@@ -1,0 +1,35 @@
+"""Activities as their team sees them."""
+
+from datetime import date
+
+from django.db.models import Count, F, QuerySet
+
+from doorstep.activities.models import Activity
+from doorstep.kit.errors import NotVisible
+from doorstep.people.models import Account
+from doorstep.people.queries import villages_for
+from doorstep.register.models import Household
+from doorstep.register.queries import households_for, with_head
+
+
+def activities_for(account: Account, on: date) -> QuerySet[Activity]:
+    """The activities of the account's own villages, each with `households_count` and
+    `came_count` (households and others), the latest first."""
+    villages = villages_for(account, on).values("pk")
+    activities = Activity.objects.filter(place__in=villages).select_related("place", "led_by")
+    counted = activities.annotate(households_count=Count("attendees__household", distinct=True))
+    return counted.annotate(came_count=F("households_count") + F("others_count"))
+
+
+def get_activity_for(account: Account, activity_id: object, on: date) -> Activity:
+    """An activity of the account's villages; else NotVisible."""
+    activity = activities_for(account, on).filter(pk=activity_id).first()
+    if activity is None:
+        raise NotVisible
+    return activity
+
+
+def households_at(account: Account, activity: Activity, on: date) -> QuerySet[Household]:
+    """Which households came, as far as the account may see them, with `head_name`."""
+    came = activity.attendees.values("household")
+    return with_head(households_for(account, on).filter(pk__in=came)).order_by("code")

@@ -1,0 +1,299 @@
+"""Every write of meetings."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from doorstep.kit.errors import Refused
+from doorstep.meetings import rules
+from doorstep.meetings.choices import DecisionState, ItemKind, MeetingKind, MeetingState
+from doorstep.meetings.models import AgendaItem, Attendance, Decision, Meeting
+from doorstep.meetings.queries import open_decisions
+from doorstep.people.actions import audit
+from doorstep.people.models import Account, Helper, Team, live_on
+
+MOST_LETTERS = 300
+DECISION = "decision"  # the subject kind of what comes back from earlier meetings
+
+
+class MeetingHeldAlready(Refused):
+    message = _("This meeting was held already; its attendance is on record.")
+
+
+class MeetingStillToCome(Refused):
+    message = _("This meeting is called for %(day)s; it cannot be recorded as held before.")
+
+
+class NobodyCame(Refused):
+    message = _("Tick at least one who came besides the chair.")
+
+
+class CameAndAbsent(Refused):
+    message = _("%(name)s is ticked as present and as absent; choose one.")
+
+
+class DecisionTextMissing(Refused):
+    message = _("Write what was decided.")
+
+
+class TextTooLong(Refused):
+    message = _("The text has %(count)s characters; at most %(most)s fit. Shorten it.")
+
+
+class DecidedBeforeMeeting(Refused):
+    message = _("The meeting is on %(day)s; nothing can be decided there earlier.")
+
+
+class DueBeforeDeciding(Refused):
+    message = _("It is due on %(due)s, before it was decided; choose %(day)s or later.")
+
+
+class OwnerNotInTeam(Refused):
+    message = _("%(name)s is not in the team of this meeting on that day; choose another owner.")
+
+
+class ItemOfAnotherMeeting(Refused):
+    message = _("This item is on the agenda of another meeting.")
+
+
+class DecisionClosedAlready(Refused):
+    message = _("This decision was closed on %(day)s already.")
+
+
+class DropReasonMissing(Refused):
+    message = _("Write why it is dropped.")
+
+
+@transaction.atomic
+def call_meeting(team: Team, *, kind: MeetingKind | str, on: date, by: Account) -> Meeting:
+    """Calls a team's meeting of a kind for a day, or finds it called.
+
+    Decisions of earlier meetings that are open that day come back on its agenda, each once.
+    """
+    meeting, is_new = Meeting.objects.get_or_create(
+        team=team, kind=MeetingKind(kind), on=on, defaults={"called_by": by}
+    )
+    if is_new:
+        audit("call_meeting", meeting, by=by, on=on, place=team.place_id)
+    if meeting.state == MeetingState.CALLED:
+        for decision in open_decisions(team, on).exclude(meeting=meeting):
+            add_item(
+                meeting,
+                kind=ItemKind.LAST_TIME,
+                subject_kind=DECISION,
+                subject_id=decision.pk,
+                text=decision.text,
+                by=by,
+            )
+    return meeting
+
+
+@transaction.atomic
+def add_item(
+    meeting: Meeting,
+    *,
+    kind: ItemKind | str,
+    by: Account,
+    text: str = "",
+    subject_kind: str = "",
+    subject_id: UUID | None = None,
+    household_code: str = "",
+    on: date | None = None,
+) -> AgendaItem:
+    """Puts a line on the agenda, in the order of kinds; `on` is the day of the act (default: the
+    meeting's). The same subject stands there once: the line there is answered as it is. So is one
+    without subject that says the same, or is the only one of its kind (its text is then renewed).
+    """
+    kind, text = ItemKind(kind), _clean(text)
+    Meeting.objects.select_for_update().get(pk=meeting.pk)
+    there = _same_line(meeting, kind, text, subject_id)
+    if there is not None:
+        if subject_id is None and there.text != text:
+            there.text = text
+            there.save(update_fields=["text"])
+            _audit("add_item", there, meeting, by=by, on=on or meeting.on)
+        return there
+    item = AgendaItem.objects.create(
+        meeting=meeting,
+        kind=kind,
+        subject_kind=subject_kind,
+        subject_id=subject_id,
+        household_code=household_code,
+        text=text,
+        order=rules.item_order(kind, meeting.items.filter(kind=kind).count()),
+    )
+    _audit("add_item", item, meeting, by=by, on=on or meeting.on)
+    return item
+
+
+@transaction.atomic
+def note_item(item: AgendaItem, *, outcome: str, by: Account, on: date) -> None:
+    """Notes what came of a line; a later note replaces it. DecidedBeforeMeeting, TextTooLong."""
+    outcome = _clean(outcome)
+    _guard_day(item.meeting, on)
+    item.outcome = outcome
+    item.save(update_fields=["outcome"])
+    _audit("note_item", item, item.meeting, by=by, on=on)
+
+
+@transaction.atomic
+def hold_meeting(
+    meeting: Meeting,
+    *,
+    chair: Account,
+    came: Sequence[Account | Helper],
+    absent: Sequence[Account | Helper],
+    by: Account,
+    on: date,
+    minutes: str = "",
+) -> None:
+    """Records that the meeting took place and who came; an account and its helper are one.
+    MeetingHeldAlready, MeetingStillToCome, CameAndAbsent, NobodyCame."""
+    row = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if row.state == MeetingState.HELD:
+        raise MeetingHeldAlready
+    if on < meeting.on:
+        raise MeetingStillToCome(day=meeting.on)
+    present = _people([chair, *came])
+    missing = _people(absent)
+    both = present.keys() & missing.keys()
+    if both:
+        raise CameAndAbsent(name=_name(present[both.pop()]))
+    if len(present) < 2:
+        raise NobodyCame
+    rows = [(who, True) for who in present.values()] + [(who, False) for who in missing.values()]
+    Attendance.objects.bulk_create(
+        [
+            Attendance(meeting=meeting, account=account, helper=helper, came=did_come)
+            for (account, helper), did_come in rows
+        ]
+    )
+    meeting.state, meeting.chair = MeetingState.HELD, chair
+    meeting.minutes = minutes.strip() or meeting.minutes
+    meeting.save(update_fields=["state", "chair", "minutes"])
+    detail = {"came": len(present), "absent": len(missing)}
+    _audit("hold_meeting", meeting, meeting, by=by, on=on, detail=detail)
+
+
+@transaction.atomic
+def write_minutes(meeting: Meeting, *, minutes: str, by: Account, on: date) -> None:
+    """Writes what was said beyond the items, also after the meeting. DecidedBeforeMeeting."""
+    _guard_day(meeting, on)
+    meeting.minutes = minutes.strip()
+    meeting.save(update_fields=["minutes"])
+    _audit("write_minutes", meeting, meeting, by=by, on=on)
+
+
+@transaction.atomic
+def decide(
+    meeting: Meeting,
+    *,
+    text: str,
+    owner: Helper,
+    due_on: date,
+    by: Account,
+    on: date,
+    item: AgendaItem | None = None,
+) -> Decision:
+    """Records a decision with owner and date; minutes may be written up after the meeting.
+    DecisionTextMissing, TextTooLong, DecidedBeforeMeeting, DueBeforeDeciding, OwnerNotInTeam,
+    ItemOfAnotherMeeting."""
+    text = _clean(text)
+    if not text:
+        raise DecisionTextMissing
+    _guard_day(meeting, on)
+    if due_on < meeting.on:
+        raise DueBeforeDeciding(due=due_on, day=meeting.on)
+    if not Helper.objects.filter(
+        live_on(on), pk=owner.pk, team__place=meeting.team.place_id
+    ).exists():
+        raise OwnerNotInTeam(name=owner.name)
+    if item is not None and item.meeting_id != meeting.pk:
+        raise ItemOfAnotherMeeting
+    decision = Decision.objects.create(
+        meeting=meeting, item=item, text=text, owner=owner, due_on=due_on
+    )
+    _audit("decide", decision, meeting, by=by, on=on)
+    return decision
+
+
+@transaction.atomic
+def close_decision(
+    decision: Decision, *, by: Account, on: date, outcome: str = "", dropped: bool = False
+) -> None:
+    """Closes a decision as done, or drops it with a reason; it comes back no more.
+    DecisionClosedAlready, DecidedBeforeMeeting, DropReasonMissing, TextTooLong."""
+    outcome = _clean(outcome)
+    row = Decision.objects.select_for_update().get(pk=decision.pk)
+    if row.state != DecisionState.OPEN:
+        raise DecisionClosedAlready(day=row.closed_on)
+    _guard_day(decision.meeting, on)
+    if dropped and not outcome:
+        raise DropReasonMissing
+    decision.state = DecisionState.DROPPED if dropped else DecisionState.DONE
+    decision.closed_on, decision.outcome = on, outcome
+    decision.save(update_fields=["state", "closed_on", "outcome"])
+    detail = {"state": str(decision.state)}
+    _audit("close_decision", decision, decision.meeting, by=by, on=on, detail=detail)
+
+
+Person = tuple[Account | None, Helper | None]
+
+
+def _people(people: Iterable[Account | Helper]) -> dict[UUID, Person]:
+    """Each person once, as (account, helper), under the account's id, else the helper's."""
+    people = list(people)
+    accounts = [who.pk for who in people if isinstance(who, Account)]
+    linked = {row.account_id: row for row in Helper.objects.filter(account__in=accounts)}
+    found: dict[UUID, Person] = {}
+    for who in people:
+        if isinstance(who, Account):
+            found[who.pk] = (who, linked.get(who.pk))
+        elif who.account_id is not None:
+            found[who.account_id] = (who.account, who)
+        else:
+            found[who.pk] = (None, who)
+    return found
+
+
+def _name(person: Person) -> str:
+    account, helper = person
+    return (account or helper).name  # type: ignore[union-attr]
+
+
+def _same_line(
+    meeting: Meeting, kind: ItemKind, text: str, subject_id: UUID | None
+) -> AgendaItem | None:
+    if subject_id is not None:
+        return meeting.items.filter(subject_id=subject_id).first()
+    alone = Q() if rules.stands_alone(kind) else Q(text=text)
+    return meeting.items.filter(alone, kind=kind, subject_id=None).first()
+
+
+def _guard_day(meeting: Meeting, on: date) -> None:
+    if on < meeting.on:
+        raise DecidedBeforeMeeting(day=meeting.on)
+
+
+def _clean(text: str) -> str:
+    text = text.strip()
+    if len(text) > MOST_LETTERS:
+        raise TextTooLong(count=len(text), most=MOST_LETTERS)
+    return text
+
+
+def _audit(
+    act: str,
+    subject: Any,
+    meeting: Meeting,
+    *,
+    by: Account,
+    on: date,
+    detail: dict[str, Any] | None = None,
+) -> None:
+    audit(act, subject, by=by, on=on, place=meeting.team.place_id, detail=detail)
