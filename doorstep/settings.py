@@ -180,6 +180,12 @@ TEMPLATES = [
 LANG_INFO["bo"] = {"bidi": False, "code": "bo", "name": "Tibetan", "name_local": "བོད་ཡིག"}
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English")), ("bo", _("Tibetan"))]
+# What the command line says: Chinese at a Chinese terminal, else English.
+TERMINAL_LANGUAGE = (
+    "zh-hans"
+    if (os.environ.get("DOORSTEP_LANG") or os.environ.get("LANG", "")).startswith("zh")
+    else "en"
+)
 USE_TZ = True
 DATE_FORMAT = "Y-m-d"
 

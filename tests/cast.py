@@ -86,9 +86,7 @@ def make_cast() -> Cast:
             name="格桑",
             duties=[(Duty.DECIDES_CATEGORIES, caoba), (Duty.EXPORTS_REGISTER, caoba)],
         ),
-        other_coordinator=make_account(
-            "wangmo", name="旺姆", roles=[(Role.COORDINATOR, xiagou)]
-        ),
+        other_coordinator=make_account("wangmo", name="旺姆", roles=[(Role.COORDINATOR, xiagou)]),
         town_account=make_account("town", name="乡干部", roles=[(Role.TOWN, town)]),
         auditor=make_account("auditor", name="审计员", roles=[(Role.AUDITOR, town)]),
         tashi_account=tashi_account,

@@ -16,9 +16,7 @@ PASSWORD = "long enough for tests 1"
 def make_place(code="caoba", *, kind=PlaceKind.VILLAGE, name=None, parent=None, on=DAY):
     """A place; a village comes with its team."""
     by = people.system_account()
-    return people.make_place(
-        kind=kind, code=code, name=name or code, parent=parent, by=by, on=on
-    )
+    return people.make_place(kind=kind, code=code, name=name or code, parent=parent, by=by, on=on)
 
 
 def team_of(village):

@@ -7,10 +7,11 @@ from django.db import models
 
 from doorstep.kit.ids import uuid7
 from doorstep.people.models import Account, Place
+from doorstep.sync.choices import ImportedAct
 
 
 class RosterImport(models.Model):
-    """One applied roster."""
+    """One applied roster. Its entries in the trail are `first_entry` to `last_entry`."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="imports")
@@ -20,6 +21,8 @@ class RosterImport(models.Model):
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     summary: Any = models.JSONField(default=dict)  # counts only
     place_created = models.BooleanField(default=False)
+    first_entry = models.BigIntegerField(default=0)
+    last_entry = models.BigIntegerField(default=0)
     undone_on = models.DateField(null=True, blank=True)
     undone_by = models.ForeignKey(
         Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -30,7 +33,7 @@ class RosterImport(models.Model):
 
 
 class ImportedChange(models.Model):
-    """One row an import made, changed or closed, with the columns' values before it."""
+    """One row an import made or changed, with the columns' values before it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     roster_import = models.ForeignKey(
@@ -39,7 +42,7 @@ class ImportedChange(models.Model):
     order = models.PositiveIntegerField()
     model = models.CharField(max_length=60)  # "register.household"
     row_id = models.CharField(max_length=60)
-    act = models.CharField(max_length=8)  # made, changed
+    act = models.CharField(max_length=8, choices=ImportedAct)
     before: Any = models.JSONField(default=dict)
     household_id = models.UUIDField(null=True)
 

@@ -21,9 +21,7 @@ from doorstep.register.actions.households import (
 
 def test_a_household_code_is_used_once_in_a_village(cast):
     with pytest.raises(HouseholdCodeTaken):
-        add_household(
-            cast.caoba, code=" A-001", head="卓玛", by=cast.coordinator, on=cast.day
-        )
+        add_household(cast.caoba, code=" A-001", head="卓玛", by=cast.coordinator, on=cast.day)
 
 
 def test_two_villages_may_use_the_same_code(cast):

@@ -1,6 +1,11 @@
 """Every write of the register."""
 
-from doorstep.register.actions.access import end_access, grant_access, touch_caseload
+from doorstep.register.actions.access import (
+    end_access,
+    grant_access,
+    touch_caseload,
+    touch_caseloads,
+)
 from doorstep.register.actions.bulk import NewHousehold, add_households
 from doorstep.register.actions.circumstances import end_circumstance, state_circumstance
 from doorstep.register.actions.consents import give_consent, withdraw_consent
@@ -35,5 +40,6 @@ __all__ = [
     "set_home",
     "state_circumstance",
     "touch_caseload",
+    "touch_caseloads",
     "withdraw_consent",
 ]

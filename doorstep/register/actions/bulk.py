@@ -76,9 +76,7 @@ def add_households(
     return households
 
 
-def _members(
-    household: Household, stated: Sequence[Mapping[str, Any]], on: date
-) -> list[Member]:
+def _members(household: Household, stated: Sequence[Mapping[str, Any]], on: date) -> list[Member]:
     members = [
         Member(household=household, joined_on=on, order=order, **fields)
         for order, fields in enumerate(stated)

@@ -99,9 +99,7 @@ def change_household(household: Household, *, by: Account, on: date, **fields: A
     """Sets fields of HOUSEHOLD_FIELDS; answers the names of those that differ from before."""
     guard_open(household, on)
     check_fields(household, fields)
-    changed = sorted(
-        field for field, value in fields.items() if getattr(household, field) != value
-    )
+    changed = sorted(field for field, value in fields.items() if getattr(household, field) != value)
     if not changed:
         return []
     for field in changed:

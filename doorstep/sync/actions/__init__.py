@@ -1,0 +1,7 @@
+"""Every write of sync: applying an imported roster, undoing it, and taking one out."""
+
+from doorstep.sync.actions.exporting import Exported, export_roster
+from doorstep.sync.actions.imports import import_roster, preview_roster
+from doorstep.sync.actions.undoing import undo_import
+
+__all__ = ["Exported", "export_roster", "import_roster", "preview_roster", "undo_import"]

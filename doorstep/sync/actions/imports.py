@@ -1,0 +1,160 @@
+"""A roster applied in one transaction, or looked at without writing anything."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from doorstep.kit.errors import Refused
+from doorstep.people.actions import audit
+from doorstep.people.models import Account, AuditEntry, Place
+from doorstep.register.models import Household
+from doorstep.register.roster import Diff, Roster, compare
+from doorstep.sync.actions.applying import apply_roster
+from doorstep.sync.actions.places import Villages, find_villages, follow_newest, make_villages
+from doorstep.sync.models import ImportedChange, RosterImport
+from doorstep.sync.queries import changes_between, imports_at, on_record, snapshot
+from doorstep.sync.rules import ImportReport, kept, with_villages_named
+
+LEFT_OUT = ("category",)  # a colour in a ledger is a proposal, no value of the household
+
+
+class CannotCloseWithRejectedRows(Refused):
+    message = _(
+        "Households missing from the ledger cannot be closed while rows of it are rejected: one "
+        "of them may be missing for that reason. Mend the rows first."
+    )
+
+
+@dataclass(frozen=True)
+class _Comparison:
+    """What a roster changes at some villages; no diff for villages without any household."""
+
+    roster: Roster  # as kept
+    diff: Diff
+    is_first: bool
+    compared_with: str
+
+
+def preview_roster(roster: Roster, place_code: str, *, on: date) -> ImportReport:
+    """What an import would do; nothing is written, not even the place. Raises as `import_roster`,
+    but asks for no method."""
+    roster = with_villages_named(roster)
+    villages = find_villages(roster, place_code)
+    compared = _compared(roster, villages, on)
+    return ImportReport(
+        roster=roster,
+        place_code=place_code,
+        place_created=villages.place is None,
+        diff=None if compared.is_first else compared.diff,
+        compared_with=compared.compared_with,
+    )
+
+
+@transaction.atomic
+def import_roster(
+    roster: Roster,
+    place_code: str,
+    *,
+    by: Account,
+    on: date,
+    filename: str,
+    digest: str,
+    close_missing: bool = False,
+    name: str = "",
+    progress: Callable[[str], None] | None = None,
+) -> ImportReport:
+    """Applies a roster: helpers, households, members, homes, consents, pairs, and a proposal for
+    each colour but green. What is there changes as far as the roster states it; rows with errors
+    are left out. A household that is gone stays, unless all its members came to another or
+    `close_missing`. An unknown place is made, with `name`.
+
+    PlaceCodeRefused, RosterOfSeveralVillages, VillageNotNamed, NoMethodLoaded,
+    CannotCloseWithRejectedRows: then nothing is written.
+    """
+    say = progress or (lambda _text: None)
+    roster = with_villages_named(roster)
+    if close_missing and roster.rows_rejected:
+        raise CannotCloseWithRejectedRows
+    found = find_villages(roster, place_code)
+    first_entry = _last_entry() + 1
+    villages = make_villages(roster, place_code, found, name=name, by=by, on=on, say=say)
+    if villages.place is None:
+        raise ValueError("make_villages answers a place")
+    _lock(villages.by_name.values())
+    for village in villages.by_name.values():
+        follow_newest(village, by=by, on=on)
+    ids = [village.pk for village in villages.by_name.values()]
+    before = snapshot(ids)
+    compared = _compared(roster, villages, on)
+    closed = apply_roster(
+        compared.roster,
+        compared.diff,
+        villages.by_name,
+        by=by,
+        on=on,
+        close_missing=close_missing,
+        say=say,
+    )
+    done = RosterImport.objects.create(
+        place=villages.place,
+        filename=filename[:200],
+        digest=digest,
+        on=on,
+        by=by,
+        place_created=found.place is None,
+        summary=_summary(compared.diff, closed),
+    )
+    changes = changes_between(before, snapshot(ids))
+    for change in changes:
+        change.roster_import = done
+    ImportedChange.objects.bulk_create(changes, batch_size=500)
+    detail = {**done.summary, "import": str(done.pk)}
+    audit("import_roster", done, by=by, on=on, place=villages.place, detail=detail)
+    done.first_entry, done.last_entry = first_entry, _last_entry()
+    done.save(update_fields=["first_entry", "last_entry"])
+    return ImportReport(
+        roster=roster,
+        place_code=place_code,
+        place_created=done.place_created,
+        diff=None if compared.is_first else compared.diff,
+        compared_with=compared.compared_with,
+        closed=closed,
+        undo_id=done.pk,
+    )
+
+
+def _compared(roster: Roster, villages: Villages, on: date) -> _Comparison:
+    held = kept(roster, on)
+    old = on_record(held, villages.by_name, on)
+    known = Household.objects.in_villages(village.pk for village in villages.by_name.values())
+    last = imports_at(villages.place).first() if villages.place else None
+    return _Comparison(
+        roster=held,
+        diff=compare(old, held, leave_out=LEFT_OUT),
+        is_first=not known.exists(),
+        compared_with=last.filename if last else "",
+    )
+
+
+def _summary(diff: Diff, closed: Iterable[str]) -> dict[str, int]:
+    return {
+        "added": len(diff.added),
+        "changed_fields": len(diff.changes),
+        "removed": len(diff.removed),
+        "closed": len(list(closed)),
+        "members_added": len(diff.members_added),
+        "members_removed": len(diff.members_removed),
+    }
+
+
+def _lock(villages: Iterable[Place]) -> None:
+    """One import at a time in a village."""
+    list(Place.objects.select_for_update().filter(pk__in=[one.pk for one in villages]))
+
+
+def _last_entry() -> int:
+    return AuditEntry.objects.aggregate(last=Max("number"))["last"] or 0

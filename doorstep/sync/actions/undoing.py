@@ -1,0 +1,116 @@
+"""Undo: every row as it was before an import."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models import F, Field, Model, ProtectedError
+from django.utils.translation import gettext_lazy as _
+
+from doorstep.kit.errors import Refused
+from doorstep.people.actions import audit, audit_all
+from doorstep.people.models import Account, Group, Helper, Skill
+from doorstep.register.actions import touch_caseloads
+from doorstep.register.models import Household
+from doorstep.sync.choices import ImportedAct
+from doorstep.sync.models import ImportedChange, RosterImport
+from doorstep.sync.queries import later_rows
+from doorstep.sync.queries.snapshot import TABLES
+
+POINTED_AT = (Helper, Skill, Group)  # given up last: the rows restored may still name them
+
+
+class ImportUndoneAlready(Refused):
+    message = _("This import was undone on %(day)s.")
+
+
+class ImportHasLaterRows(Refused):
+    """`codes` are the households, `names` the helpers, with rows written after the import."""
+
+    message = _(
+        "This import cannot be undone: something was written later for %(who)s. Undo that first, "
+        "or change the rows by hand."
+    )
+
+    def __init__(self, codes: Iterable[str], names: Iterable[str] = ()) -> None:
+        self.codes, self.names = list(codes), list(names)
+        super().__init__(None, who="、".join([*self.codes, *self.names]))
+
+
+@transaction.atomic
+def undo_import(done: RosterImport, *, by: Account, on: date) -> int:
+    """Puts every row back as it was and answers how many; the place itself stays, the trail
+    points at it. ImportUndoneAlready, ImportHasLaterRows."""
+    done = RosterImport.objects.select_for_update().get(pk=done.pk)
+    if done.undone_on is not None:
+        raise ImportUndoneAlready(day=done.undone_on)
+    codes, names = later_rows(done)
+    if codes or names:
+        raise ImportHasLaterRows(codes, names)
+    changes = list(done.changes.all())
+    made = _keys(changes, ImportedAct.MADE)
+    changed = [one for one in changes if one.act == ImportedAct.CHANGED]
+    try:
+        for model in TABLES:
+            if model not in POINTED_AT:
+                model._default_manager.filter(pk__in=made.get(model, [])).delete()
+        for one in sorted(changed, key=lambda one: one.before.get("relation") == "head"):
+            _restore(one)
+        _give_up(made)
+    except ProtectedError as error:
+        raise ImportHasLaterRows(_codes_of(error.protected_objects)) from error
+    households = {one.household_id for one in changed if one.household_id}
+    still_here = Household.objects.filter(pk__in=households)
+    still_here.update(version=F("version") + 1)
+    touch_caseloads(households)
+    done.undone_on, done.undone_by = on, by
+    done.save(update_fields=["undone_on", "undone_by"])
+    rows = [(household, household.pk) for household in still_here]
+    audit_all("undo_import", rows, by=by, on=on, place=done.place_id)
+    audit("undo_import", done, by=by, on=on, place=done.place_id, detail={"rows": len(changes)})
+    return len(changes)
+
+
+def _keys(changes: Iterable[ImportedChange], act: str) -> dict[type[Model], list[str]]:
+    keys: dict[type[Model], list[str]] = {}
+    for one in changes:
+        if one.act == act:
+            keys.setdefault(apps.get_model(one.model), []).append(one.row_id)
+    return keys
+
+
+def _restore(one: ImportedChange) -> None:
+    model = apps.get_model(one.model)
+    before = dict(one.before)
+    skills = before.pop("skills", None)
+    if before:
+        fields = {field.attname: field for field in model._meta.concrete_fields}
+        values = {name: _value(fields[name], held) for name, held in before.items()}
+        model._default_manager.filter(pk=one.row_id).update(**values)
+    if skills is not None:
+        Helper.objects.get(pk=one.row_id).skills.set(skills)
+
+
+def _value(field: Any, held: Any) -> Any:
+    target: Field[Any, Any] = field.target_field if field.is_relation else field
+    is_json = target.get_internal_type() == "JSONField"
+    return held if is_json or held is None else target.to_python(held)
+
+
+def _give_up(made: dict[type[Model], list[str]]) -> None:
+    """Helpers go; skills and groups go where nobody else uses them by now."""
+    Helper.objects.filter(pk__in=made.get(Helper, [])).delete()
+    Skill.objects.filter(pk__in=made.get(Skill, []), helpers=None).delete()
+    groups = Group.objects.filter(pk__in=made.get(Group, []), household=None, helper=None)
+    groups.delete()
+
+
+def _codes_of(rows: Iterable[Any]) -> list[str]:
+    ids: set[UUID] = {
+        row.household_id for row in rows if getattr(row, "household_id", None) is not None
+    }
+    codes = Household.objects.filter(pk__in=ids).order_by("code")
+    return list(codes.values_list("code", flat=True))

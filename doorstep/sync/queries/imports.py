@@ -1,0 +1,47 @@
+"""Imports, and what came after them."""
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from doorstep.kit.errors import Refused
+from doorstep.people.models import AuditEntry, Helper, Place
+from doorstep.register.models import Household
+from doorstep.sync.models import RosterImport
+
+
+def imports_at(place: Place) -> QuerySet[RosterImport]:
+    """Imports of a place that stand, the latest first."""
+    return RosterImport.objects.filter(place=place, undone_on=None)
+
+
+class NoSuchImport(Refused):
+    message = _("There is no import “%(id)s”.")
+
+
+def get_import(import_id: object) -> RosterImport:
+    """An import by its id; NoSuchImport, also for what is no id."""
+    try:
+        return RosterImport.objects.select_related("place").get(pk=import_id)
+    except (RosterImport.DoesNotExist, ValidationError):
+        raise NoSuchImport(id=import_id) from None
+
+
+def later_rows(one: RosterImport) -> tuple[list[str], list[str]]:
+    """Codes of households and names of helpers of an import that were written to after it.
+
+    What imports did that are themselves undone, and undoing, does not count.
+    """
+    later = AuditEntry.objects.filter(number__gt=one.last_entry).exclude(act="undo_import")
+    undone = RosterImport.objects.filter(place=one.place).exclude(undone_on=None)
+    for first, last in undone.values_list("first_entry", "last_entry"):
+        later = later.exclude(number__range=(first, last))
+    changes = one.changes.all()
+    touched = changes.exclude(household_id=None).values("household_id")
+    households = later.filter(household_id__in=touched).values("household_id")
+    codes = Household.objects.filter(pk__in=households).order_by("code")
+    helpers = changes.filter(model="people.helper").values("row_id")
+    about_helpers = later.filter(subject_kind="helper", subject_id__in=helpers)
+    helper_ids = set(about_helpers.values_list("subject_id", flat=True))
+    names = Helper.objects.filter(pk__in=helper_ids)
+    return list(codes.values_list("code", flat=True)), list(names.values_list("name", flat=True))

@@ -1,0 +1,164 @@
+"""What of a roster is kept, and what an import answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from doorstep.register import rules as register
+from doorstep.register.roster import (
+    Diff,
+    Household,
+    HouseholdKey,
+    Member,
+    Remark,
+    Roster,
+    Stated,
+    as_json,
+    diff_as_json,
+)
+
+HEAD = "户主"
+LETTERS_OF_A_GROUP = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImportReport:
+    """What an import did, or would do. `diff` is None for a place without households before it;
+    `closed` are codes of households taken off the register; without an undo_id nothing was done."""
+
+    roster: Roster
+    place_code: str
+    place_created: bool
+    diff: Diff | None = None
+    compared_with: str = ""
+    closed: tuple[str, ...] = ()
+    undo_id: UUID | None = None
+
+    @property
+    def has_rejected_rows(self) -> bool:
+        return bool(self.roster.errors)
+
+    def as_json(self) -> dict[str, Any]:
+        """The roster's report, and what became of it."""
+        report = as_json(self.roster) | {
+            "place": self.place_code,
+            "place_created": self.place_created,
+            "undo_id": None if self.undo_id is None else str(self.undo_id),
+        }
+        if self.diff is not None:
+            diff = diff_as_json(self.diff, compared_with=self.compared_with)
+            report |= {"diff": diff, "closed": list(self.closed)}
+        return report
+
+
+def with_villages_named(roster: Roster) -> Roster:
+    """In a roster of several villages a household without one is rejected: nobody can say where
+    it belongs."""
+    if len(roster.villages) < 2:
+        return roster
+    table = roster.household_table
+    column = next(head for head, field in table.column_map.items() if field == "village")
+    lost = [home for home in roster.households if not home.village]
+    remarks = tuple(
+        Remark(
+            sheet=table.sheet,
+            row=home.row,
+            column=column,
+            reason="missing_village",
+            action="reject_row",
+        )
+        for home in lost
+    )
+    return replace(
+        roster,
+        households=tuple(home for home in roster.households if home.village),
+        members=tuple(member for member in roster.members if member.village),
+        remarks=roster.remarks + remarks,
+        rows_rejected=tuple(sorted({*roster.rows_rejected, *(home.row for home in lost)})),
+    )
+
+
+def kept(roster: Roster, on: date) -> Roster:
+    """The roster as the register holds it: children sealed, consent only with its way and a
+    day that has come, and the head among the members, if members are listed."""
+    own: dict[HouseholdKey, list[Member]] = {}
+    for member in roster.members:
+        own.setdefault(roster.key(member), []).append(member)
+    households: list[Household] = []
+    members: list[Member] = []
+    for home in roster.households:
+        listed = own.get(roster.key(home), [])
+        if roster.member_table is not None:
+            listed = _with_head(home, listed)
+        listed = _sealed(listed, on)
+        head = next((one.name for one in listed if one.is_head), home.head)
+        households.append(_kept(home, head, on))
+        members += listed
+    return replace(roster, households=tuple(households), members=tuple(members))
+
+
+def _kept(home: Household, head: str, on: date) -> Household:
+    has_consent = bool(home.consent_on and home.consent_how and home.consent_on <= on)
+    return replace(
+        home,
+        head=head,
+        group=home.group[:LETTERS_OF_A_GROUP],
+        consent_on=home.consent_on if has_consent else None,
+        consent_how=home.consent_how if has_consent else "",
+        unclear=home.unclear if has_consent else home.unclear | {"consent_on", "consent_how"},
+    )
+
+
+def _with_head(home: Household, listed: Sequence[Member]) -> list[Member]:
+    """The members with exactly one head: who bears the head's name, else who is called so."""
+    named = [one for one in listed if one.name == home.head] if home.head else []
+    called = [one for one in listed if one.is_head]
+    both = [one for one in named if one.is_head]
+    head = next(iter(both or named or ([] if home.head else called)), None)
+    if head is None:
+        head = Member(code=home.code, village=home.village, name=home.head, relation=HEAD)
+        listed = [head, *listed]
+    return [
+        replace(one, relation=HEAD if one is head else "" if one.is_head else one.relation)
+        for one in listed
+    ]
+
+
+def _sealed(listed: Sequence[Member], on: date) -> list[Member]:
+    """Children named 孩子1, 孩子2 … by birth, with the year of birth alone."""
+    children = [one for one in listed if register.is_child(one.birth_year, one.birth_month, on)]
+    unnamed = [one for one in children if not register.is_child_name(one.name)]
+    unnamed.sort(key=lambda one: (one.birth_year or 0, one.birth_month or 0, one.row))
+    number = register.next_child_number(one.name for one in listed)
+    names = {id(one): register.child_name(place) for place, one in enumerate(unnamed, start=number)}
+    sealed = {id(one) for one in children}
+    return [
+        replace(one, name=names.get(id(one), one.name), birth_month=None)
+        if id(one) in sealed
+        else one
+        for one in listed
+    ]
+
+
+def settled(old: Stated, new: Household, roster: Roster, *, decided_here: bool) -> Stated:
+    """What is on record, with what the roster cannot change taken as it states it.
+
+    Pairs decided in Doorstep go before the ledger's, a blank cell ends no pair, and where births
+    have no column, people are told apart by name alone.
+    """
+    home, members = old.household, old.members
+    if decided_here or not new.helpers:
+        home = replace(home, helpers=new.helpers)
+    if not {"birth_month", "age"} & roster.member_fields:
+        members = tuple(replace(one, birth_year=None, birth_month=None) for one in members)
+    return Stated(home, members)
+
+
+def clearly_merged(diff: Diff, household: Household, members: Sequence[Member]) -> str:
+    """The code of the household to which everybody of a household that is gone came; else ""."""
+    for move in diff.merges:
+        if move.source == household.code and members and len(move.members) >= len(members):
+            return move.into
+    return ""
