@@ -70,7 +70,7 @@ def open_archive(data: bytes) -> zipfile.ZipFile:
 def _check_kind(names: list[str]) -> None:
     if "xl/workbook.bin" in names or "content.xml" in names:
         raise WorkbookKindUnknown
-    if "xl/workbook.xml" not in names:
+    if not any(name.startswith("xl/") for name in names):
         raise NotAWorkbook
 
 

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from posixpath import join, normpath
+from posixpath import join, normpath, split
 from xml.parsers import expat
 
 from doorstep.kit.sheets import guard
@@ -34,20 +34,34 @@ class Marks:
 
 
 def sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Sheet name → its part in the archive."""
-    targets: dict[str, str] = {}
-    for tag, attributes in _elements(archive, _part(archive, "xl/_rels/workbook.xml.rels")):
-        if tag == "Relationship":
-            target = attributes.get("Target", "")
-            path = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
-            targets[attributes.get("Id", "")] = path
+    """Sheet name → its part in the archive, found as the format says: root, workbook, sheet."""
+    root = _targets(archive, "_rels/.rels", "")
+    workbook = next((path for kind, path in root.values() if kind == "officeDocument"), "")
+    folder, name = split(workbook)
+    targets = _targets(archive, join(folder, "_rels", f"{name}.rels"), folder)
     sheets: dict[str, str] = {}
-    for tag, attributes in _elements(archive, _part(archive, "xl/workbook.xml")):
-        if tag == "sheet":
-            key = next((v for k, v in attributes.items() if _local(k) == "id"), "")
-            if key in targets:
-                sheets[attributes.get("name", "")] = targets[key]
+    for tag, attributes in _elements(archive, _part(archive, workbook)):
+        if tag != "sheet":
+            continue
+        key = next((value for name, value in attributes.items() if _local(name) == "id"), "")
+        kind, path = targets.get(key, ("", ""))
+        if attributes.get("name", "") in sheets:
+            raise WorkbookDamaged  # two parsers could mean two sheets by it
+        if kind == "worksheet":
+            sheets[attributes.get("name", "")] = path
     return sheets
+
+
+def _targets(archive: zipfile.ZipFile, path: str, folder: str) -> dict[str, tuple[str, str]]:
+    """Relationships of a part: id → kind and the part it names."""
+    targets = {}
+    for tag, attributes in _elements(archive, _part(archive, path)):
+        if tag == "Relationship":
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            target = attributes.get("Target", "")
+            whole = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
+            targets[attributes.get("Id", "")] = (kind, whole)
+    return targets
 
 
 def read_marks(archive: zipfile.ZipFile, path: str) -> Marks:
@@ -183,7 +197,7 @@ def _part(archive: zipfile.ZipFile, path: str) -> str:
 
 
 def _local(name: str) -> str:
-    return name.rpartition(":")[2]
+    return name.rpartition(":")[2] if ":" in name else name
 
 
 def _address(reference: str) -> Address:

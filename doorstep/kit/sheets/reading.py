@@ -34,11 +34,7 @@ def read_workbook(source: bytes | Path) -> Workbook:
     marks: dict[str, Marks] = {}
     if kind == "xlsx":
         with guard.open_archive(source) as archive:
-            marks = {
-                name: read_marks(archive, path)
-                for name, path in sheet_paths(archive).items()
-                if "/worksheets/" in path
-            }
+            marks = {name: read_marks(archive, path) for name, path in sheet_paths(archive).items()}
     sheets = tuple(_sheets(source, kind, marks))
     if not any(sheet.rows for sheet in sheets):
         raise EmptyWorkbook
@@ -60,6 +56,10 @@ def _sheets(source: bytes, kind: str, marks: dict[str, Marks]) -> Iterator[Sheet
         raise WorkbookEncrypted from error
     except (python_calamine.CalamineError, OSError, ValueError, OverflowError) as error:
         raise WorkbookDamaged from error
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # calamine's own, no Exception of Python's
+            raise WorkbookDamaged from error
+        raise
 
 
 def _sheet(sheet: python_calamine.CalamineSheet, visible: bool, marks: Marks) -> Sheet:
@@ -77,12 +77,13 @@ def _sheet(sheet: python_calamine.CalamineSheet, visible: bool, marks: Marks) ->
 def _rows(sheet: python_calamine.CalamineSheet, marks: Marks) -> Iterator[Row]:
     if sheet.start is None or not sheet.height:
         return
-    top, left = sheet.start
+    _top, left = sheet.start
     if sheet.height * sheet.width > guard.MOST_CELLS:
         raise WorkbookTooLarge
     marked = {row for row, _ in marks.formulas} | {row for row, _ in marks.errors}
     before: tuple[Value, ...] = (None,) * left
-    for number, line in enumerate(sheet.iter_rows(), start=top + 1):
+    # calamine's rows begin at the sheet's first row, its columns at the first filled one
+    for number, line in enumerate(sheet.iter_rows(), start=1):
         values = before + tuple(None if value == "" else value for value in line)
         if number in marked or any(value is not None for value in values):
             yield Row(number, values, hidden=number in marks.hidden)

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import isfinite
 from typing import Any, NamedTuple
 
 from doorstep.kit.sheets import Value
@@ -66,6 +67,8 @@ def plain(value: Any) -> Any:
         return value.date().isoformat() if not value.time().hour else value.isoformat(" ")
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, float) and not isfinite(value):
+        return str(value)
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return int(value)
     if isinstance(value, tuple):

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from math import isfinite
 
 from doorstep.kit.sheets import Value
 from doorstep.register.roster.cells import Cleaned, Cleaner, Trouble, half_width, plain, text_of
@@ -107,7 +108,7 @@ def degrees(value: Value) -> float | None:
 def _number(value: Value, units: str) -> tuple[float | None, bool]:
     """A number, and whether full-width digits were typed."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return float(value), False
+        return (float(value) if isfinite(value) else None), False
     typed = text_of(value)
     folded = re.sub(r"\s", "", half_width(typed))
     folded = folded.rstrip(units)

@@ -1,0 +1,56 @@
+"""What is written comes back unchanged, keeps its digits, and runs nothing."""
+
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from doorstep.kit.sheets import Column, SheetOut, read_workbook, write_sheets
+from tests.kit.workbooks import written
+
+IDENTITY = "990000199104076630"
+CARD = "6200000000000000012"
+
+
+def test_long_numbers_come_back_with_every_digit_and_as_text():
+    data = written((IDENTITY, CARD))
+
+    cells = openpyxl.load_workbook(BytesIO(data)).active[3]
+
+    assert [cell.value for cell in cells] == [IDENTITY, CARD]
+    assert [cell.number_format for cell in cells] == ["@", "@"]
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "=cmd|' /C calc'!A0", "+86", "-2", "@SUM(A1)", "\t=1", "#N/A"]
+)
+def test_a_text_that_looks_like_a_formula_stays_a_text_and_comes_back_unchanged(text):
+    data = written((text, "x"))
+
+    cell = openpyxl.load_workbook(BytesIO(data)).active["A3"]
+    sheet = read_workbook(data).sheets[0]
+    assert (cell.value, cell.data_type) == (text, "s")
+    assert cell.quotePrefix is (text != "#N/A")
+    assert (sheet.rows[-1].values[0], dict(sheet.formulas)) == (text, {})
+
+
+def test_a_sheet_has_a_title_lines_headings_and_rows():
+    stream = BytesIO()
+    columns = [Column("户编号"), Column("常住人口数")]
+    sheet = SheetOut("台账/1", "念村台账", columns, [("N-1", 3), ("N-2", None)], ["用途：核对"])
+
+    write_sheets(stream, [sheet])
+
+    read = read_workbook(stream.getvalue()).sheets[0]
+    assert read.name == "台账1"
+    assert [row.values for row in read.rows] == [
+        ("念村台账", None),
+        ("用途：核对", None),
+        ("户编号", "常住人口数"),
+        ("N-1", 3.0),
+        ("N-2", None),
+    ]
+
+
+def test_letters_that_a_workbook_cannot_hold_are_left_out():
+    assert read_workbook(written(("N\x0b-1", "卓玛"))).sheets[0].rows[-1].values[0] == "N-1"
