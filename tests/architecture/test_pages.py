@@ -16,6 +16,7 @@ INLINE = {
     "script address": re.compile(r"javascript:", re.IGNORECASE),
 }
 ADDRESS = re.compile(r"""(?:https?:)?//(?!www\.w3\.org/)[\w-]+\.[\w./-]+""")
+OPEN = {"language"}  # a stranger may choose the language of the sign-in page
 
 
 def test_no_template_holds_script_or_style():
@@ -44,7 +45,7 @@ def test_office_templates_have_no_english_outside_translate():
     found = []
     for path in files(".html"):
         text = re.sub(
-            r"{%\s*blocktranslate.*?endblocktranslate\s*%}|{%.*?%}|{{.*?}}|{#.*?#}|<!--.*?-->",
+            r"{%\s*(blocktranslate|comment)\b.*?end\1\s*%}|{%.*?%}|{{.*?}}|{#.*?#}|<!--.*?-->",
             "",
             path.read_text("utf-8"),
             flags=re.DOTALL,
@@ -73,10 +74,11 @@ def test_every_page_but_signing_in_asks_a_stranger_to_sign_in():
     client = Client()
     strangers_see = []
     for label, address in addresses():
-        if address.startswith("/account/"):
+        if address.startswith("/account/") or label in OPEN:
             continue
         answer = client.get(address)
-        if answer.status_code != 302 or not answer.url.startswith("/account/login/"):
+        is_sent_away = answer.status_code == 302 and answer.url.startswith("/account/login/")
+        if not (is_sent_away or answer.status_code == 404):  # /look/ exists for developers alone
             strangers_see.append((label, address, answer.status_code))
 
     assert strangers_see == []

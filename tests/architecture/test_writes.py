@@ -41,6 +41,8 @@ def writes(module: ast.Module) -> list[str]:
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
             continue
         verb, owner = node.func.attr, node.func.value
+        if isinstance(owner, ast.Attribute) and owner.attr == "__dict__":
+            continue
         is_link = isinstance(owner, ast.Attribute) and owner.attr in many
         if (
             verb in ALWAYS
