@@ -65,7 +65,7 @@ def this_week(request: HttpRequest) -> HttpResponse:
         "proposals": proposal_rows(open_proposals_for(account, today)[:COMING]),
         "decisions": _decisions(village, today),
         "season": season,
-        "points": _points(shown_kinds, season, today) if can_see else [],
+        "points": _points(village, shown_kinds, season, today) if can_see else [],
         "missing": 0,
         "kind_counts": _kind_counts(shown_kinds),
     }
@@ -132,9 +132,11 @@ def _decisions(village: Place, today: date) -> list[Any]:
     return list(open_decisions(team, today)[:COMING]) if team else []
 
 
-def _points(shown_kinds: dict[UUID, str], season: Season, today: date) -> list[dict[str, Any]]:
-    homes = homes_in_season(list(shown_kinds), season, today)
+def _points(
+    village: Place, shown_kinds: dict[UUID, str], season: Season, today: date
+) -> list[dict[str, Any]]:
     return [
         {"lat": lat, "lon": lon, "kind": shown_kinds[household_id]}
-        for household_id, lat, lon in homes
+        for household_id, (lat, lon) in homes_in_season(village, season, today).items()
+        if household_id in shown_kinds
     ]

@@ -1,6 +1,8 @@
 """Row scope, and the ways in to a household."""
 
 from datetime import date
+from decimal import Decimal
+from uuid import UUID
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
@@ -94,3 +96,13 @@ def search_households(account: Account, text: str, on: date) -> QuerySet[Househo
     named = Member.objects.filter(name__icontains=text, left_on=None).values("household")
     found = Q(code__icontains=text) | Q(phone__startswith=text) | Q(pk__in=named)
     return with_head(households_for(account, on).active_on(on).filter(found)).order_by("code")
+
+
+def homes_in_season(village: Place, season: str, on: date) -> dict[UUID, tuple[Decimal, Decimal]]:
+    """Where each household of a village lives in a season: (lat, lon) by household id.
+
+    A household without a home of that season is where its other home is.
+    """
+    homes = Home.objects.filter(live_on(on), household__village=village)
+    other_first = sorted(homes, key=lambda home: home.season == season)
+    return {home.household_id: (home.lat, home.lon) for home in other_first}
