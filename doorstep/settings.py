@@ -104,7 +104,7 @@ DEBUG = is_on("DOORSTEP_DEBUG")
 HTTPS = is_on("DOORSTEP_HTTPS")
 IN_CHECKOUT = (CHECKOUT / "manage.py").exists()
 VAR = Path(os.environ.get("DOORSTEP_VAR") or (CHECKOUT if IN_CHECKOUT else Path.cwd()) / "var")
-VAR.mkdir(parents=True, exist_ok=True)
+VAR.mkdir(mode=0o700, parents=True, exist_ok=True)  # it holds the register
 SECRET_KEY = secret_key(VAR)
 ALLOWED_HOSTS = [
     host.strip()
@@ -171,10 +171,12 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "doorstep.office.context.office",
             ]
         },
     }
 ]
+FORM_RENDERER = "doorstep.office.rendering.LookRenderer"
 
 # Languages: Django knows no Tibetan; what a catalogue lacks is shown in LANGUAGE_CODE.
 LANG_INFO["bo"] = {"bidi": False, "code": "bo", "name": "Tibetan", "name_local": "བོད་ཡིག"}
