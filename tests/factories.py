@@ -78,3 +78,20 @@ def pair(household, helper, *, order=1, on=DAY):
 
     by = people.system_account()
     return pairing.pair_household(household, helper, order=order, via="person", by=by, on=on)
+
+
+def make_need(household, *, kind="hardship", text="取暖用煤不够", on=DAY, by=None, **fields):
+    """An open need of a household of a place that follows a method."""
+    from doorstep.needs import actions as needs
+
+    by = by or people.system_account()
+    return needs.raise_need(
+        household.village, household=household, kind=kind, text=text, by=by, on=on, **fields
+    )
+
+
+def make_meeting(team, *, kind="weekly", on=DAY):
+    """A meeting that was called."""
+    from doorstep.meetings import actions as meetings
+
+    return meetings.call_meeting(team, kind=kind, on=on, by=people.system_account())
