@@ -21,6 +21,7 @@ from doorstep.register.roster import (
 
 HEAD = "户主"
 LETTERS_OF_A_GROUP = 60
+MOST_HELPERS = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +106,7 @@ def _kept(home: Household, head: str, on: date) -> Household:
         home,
         head=head,
         group=home.group[:LETTERS_OF_A_GROUP],
+        helpers=home.helpers[:MOST_HELPERS],
         consent_on=home.consent_on if has_consent else None,
         consent_how=home.consent_how if has_consent else "",
         unclear=home.unclear if has_consent else home.unclear | {"consent_on", "consent_how"},

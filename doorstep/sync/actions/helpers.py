@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
 from doorstep.pairing.actions import end_pairing, pair_household
+from doorstep.pairing.actions.pairs import PairDeclined
 from doorstep.pairing.choices import PairingVia
 from doorstep.pairing.models import Pairing
 from doorstep.people.actions import add_helper, change_helper, find_group, put_skill
@@ -73,7 +75,9 @@ class HelpersOfRoster:
             if helper_id not in {helper.pk for helper in wanted}:
                 end_pairing(pairing, by=self.by, on=self.on)
         for order, helper in enumerate(wanted, start=1):
-            if helper.pk not in live:
+            if helper.pk in live:
+                continue
+            with suppress(PairDeclined):  # a ledger does not overrule the two sides
                 pair_household(
                     household,
                     helper,

@@ -41,7 +41,7 @@ VILLAGE = ("行政村", 14, lambda one: one.village)
 
 
 def ledger_sheets(place: Place, on: date, *, lines: Sequence[str]) -> list[SheetOut]:
-    """The active households of a village or town, and their members, with lines under the titles."""
+    """The active households of a village or town and their members; `lines` stand under titles."""
     villages = {"": place}
     if place.kind != PlaceKind.VILLAGE:
         villages = {one.name: one for one in place.children.filter(kind=PlaceKind.VILLAGE)}
