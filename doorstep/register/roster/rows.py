@@ -21,6 +21,7 @@ MOST_FILLED_DOWN = 2_000_000
 EXAMPLE = re.compile(r"\s*[\[【（(]\s*示例\s*[\]】）)]")
 TOTAL = re.compile(r"\s*(合\s*计|总\s*计|小\s*计|共\s*计)")
 FOOTNOTE = re.compile(r"\s*(填表|说明|备注|注[:：]|审核|负责人|制表|单位|村委|第\s*\d+\s*页)")
+SENTENCE = re.compile(r"[。；：，]")
 LOST_DIGITS = re.compile(r"\d(\.\d+)?[Ee]\+1[5-9]")
 
 
@@ -185,6 +186,8 @@ class TableRows:
             return "example_row"
         if TOTAL.match(first):
             return "total_row"
+        if len(filled) == 1 and (FOOTNOTE.match(first) or SENTENCE.search(first)):
+            return "footnote_row"
         if not all(cells[name].blank for name in self.needed):
             return "repeated_header" if self._is_header_again(cells) else ""
         if all(cell.blank for cell in cells.values()):
