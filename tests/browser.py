@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -79,6 +80,12 @@ def sign_in(page: Page, live_server):
         page.context.add_cookies([cookie])
 
     return signed_in
+
+
+def barriers(page: Page) -> list[tuple[str, str]]:
+    """What stands in the way of keyboard, screen reader or weak eyes: (rule, first element)."""
+    found = Axe().run(page).response["violations"]
+    return [(one["id"], one["nodes"][0]["html"]) for one in found]
 
 
 def is_breach(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 
+from tests.browser import barriers
 from tests.factories import make_account
 
 
@@ -16,6 +17,12 @@ def test_somebody_signs_in_with_a_login_name(page):
 
     cookies = {cookie["name"]: cookie for cookie in page.context.cookies()}
     assert cookies[settings.SESSION_COOKIE_NAME]["httpOnly"]
+
+
+def test_nothing_bars_the_way_to_the_sign_in_page(page):
+    page.goto("/account/login/")
+
+    assert barriers(page) == []
 
 
 def test_a_session_opened_for_a_test_is_that_account(page, sign_in):
