@@ -1,0 +1,55 @@
+"""The optimiser: a plain problem in, a plain plan out; no Django.
+
+`pair(problem)` says who goes to whom. The solver is loaded on the first call, so that reading the
+types costs nothing where nothing is planned.
+"""
+
+from doorstep.planner.faults import PlannerError
+from doorstep.planner.problem import (
+    Helper,
+    Household,
+    PairingProblem,
+    Point,
+    Preference,
+    PreferenceKind,
+    Weights,
+)
+from doorstep.planner.result import (
+    HelperLoad,
+    NextBest,
+    Pair,
+    PairingResult,
+    Removed,
+    Term,
+    Unserved,
+)
+
+__all__ = [
+    "Helper",
+    "HelperLoad",
+    "Household",
+    "NextBest",
+    "Pair",
+    "PairingProblem",
+    "PairingResult",
+    "PlannerError",
+    "Point",
+    "Preference",
+    "PreferenceKind",
+    "Removed",
+    "Term",
+    "Unserved",
+    "Weights",
+    "pair",
+]
+
+
+def pair(problem: PairingProblem) -> PairingResult:
+    """Who goes to whom at the least total price, over all pairs the hard rules allow.
+
+    Pure: the same problem gives the same result, in whatever order its rows stand.
+    PlannerError where the problem contradicts itself; a shortage is an answer, not an error.
+    """
+    from doorstep.planner.pairing import solve_pairing
+
+    return solve_pairing(problem)

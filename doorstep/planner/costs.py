@@ -1,0 +1,180 @@
+"""From a problem to whole-number prices: which pairs the hard rules allow, and what each costs."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from doorstep.planner.problem import Helper, PairingProblem, Point, Preference
+
+type IntArray = npt.NDArray[np.int64]
+type FloatArray = npt.NDArray[np.float64]
+type BoolArray = npt.NDArray[np.bool_]
+
+CLOSED = 2**60  # the price of a pair that may not be; twice that still fits in 64 bits
+EARTH_KM = 6371.0088  # mean radius
+_CELLS = 2_000_000  # pairs priced at once: bounds the memory
+
+
+def hundredths(points: float) -> int:
+    """Points as whole hundredths."""
+    return round(points * 100)
+
+
+class Costs:
+    """Prices of all pairs, worked out by blocks of households.
+
+    Households and helpers are sorted by key and then known by their row and column, so that the
+    order in which a caller names them cannot matter.
+    """
+
+    def __init__(self, problem: PairingProblem) -> None:
+        self.weights = problem.weights
+        self.households = tuple(sorted(problem.households, key=lambda row: row.key))
+        self.helpers = tuple(sorted(problem.helpers, key=lambda row: row.key))
+        self.columns = {row.key: column for column, row in enumerate(self.helpers)}
+        self.locked = [
+            (row, self.columns[key])
+            for row, household in enumerate(self.households)
+            for key in sorted(household.locked)
+        ]
+        self.places = np.array(  # still to fill, beside the locked ones
+            [row.helpers_wanted - len(row.locked) for row in self.households], dtype=np.int64
+        )
+        self.unserved = np.array(
+            [hundredths(self.weights.unserved + row.urgency) for row in self.households],
+            dtype=np.int64,
+        )
+        rows = {household.key: row for row, household in enumerate(self.households)}
+        self._extra: dict[int, list[tuple[int, int]]] = {}
+        for (household, helper), points in sorted(problem.extra.items()):
+            self._extra.setdefault(rows[household], []).append(
+                (self.columns[helper], hundredths(points))
+            )
+        self._homes = _homes(row.homes for row in self.households)
+        self._helper_home = _homes(() if row.home is None else (row.home,) for row in self.helpers)
+        self._languages = _Sets(
+            [row.languages for row in self.households], [row.languages for row in self.helpers]
+        )
+        self._skills = _Sets(
+            [row.required_skills for row in self.households], [row.skills for row in self.helpers]
+        )
+        self._missing: dict[tuple[str, str | float], IntArray] = {}  # wish → 1 where not met
+
+    def blocks(self) -> Iterator[tuple[int, int]]:
+        """Ranges of households whose prices fit into memory together."""
+        step = max(1, _CELLS // max(1, len(self.helpers)))
+        for start in range(0, len(self.households), step):
+            yield start, min(start + step, len(self.households))
+
+    def prices(self, start: int, stop: int) -> IntArray:
+        """Prices without fairness, a line per household; CLOSED where locked or not allowed."""
+        prices = self.distance(self.km(start, stop))
+        prices += hundredths(self.weights.no_common_language) * self.no_language(start, stop)
+        prices += hundredths(self.weights.change)
+        for line, household in enumerate(self.households[start:stop]):
+            for wish in household.preferences:
+                prices[line] += self.points(wish) * self.missing(wish)
+            for key in household.current:
+                prices[line, self.columns[key]] -= hundredths(self.weights.change)
+            for column, price in self._extra.get(start + line, ()):
+                prices[line, column] += price
+        prices[~self.allowed(start, stop)] = CLOSED
+        for line, household in enumerate(self.households[start:stop]):
+            for key in household.locked:
+                prices[line, self.columns[key]] = CLOSED
+        return prices
+
+    def allowed(self, start: int, stop: int) -> BoolArray:
+        """Whether the hard rules allow the pair: nobody declined, no required skill missing."""
+        allowed = ~self._skills.lacks(start, stop)
+        for line, household in enumerate(self.households[start:stop]):
+            for key in household.declined:
+                allowed[line, self.columns[key]] = False
+        return allowed
+
+    def km(self, start: int, stop: int) -> FloatArray:
+        """Road km, mean over a household's homes; NaN where a home is unknown."""
+        total = np.zeros((stop - start, len(self.helpers)))
+        known = np.zeros((stop - start, 1))
+        for home in range(self._homes.shape[1]):
+            here = self._homes[start:stop, home, None]
+            is_known = ~np.isnan(here[:, :, 0])
+            total += np.where(is_known, _straight_km(here, self._helper_home[None, :, 0]), 0.0)
+            known += is_known
+        with np.errstate(invalid="ignore"):
+            return self.weights.terrain_factor * total / known
+
+    def distance(self, km: FloatArray) -> IntArray:
+        """Price of the km. An unknown way costs the mean of the household's known ones."""
+        is_known = ~np.isnan(km)
+        count = np.maximum(is_known.sum(axis=1, keepdims=True), 1)
+        mean = np.where(is_known, km, 0.0).sum(axis=1, keepdims=True) / count
+        return np.rint(np.where(is_known, km, mean) * self.weights.km * 100).astype(np.int64)
+
+    def no_language(self, start: int, stop: int) -> BoolArray:
+        """Whether a household that states languages shares none with the helper."""
+        return self._languages.shares_none(start, stop)
+
+    def points(self, wish: Preference) -> int:
+        """What missing a preference costs."""
+        weight = self.weights.missed_preference if wish.points is None else wish.points
+        return hundredths(weight)
+
+    def missing(self, wish: Preference) -> IntArray:
+        """1 for every helper who does not meet the preference."""
+        about = (wish.kind, wish.value)
+        if about not in self._missing:
+            self._missing[about] = np.array(
+                [not _meets(helper, wish) for helper in self.helpers], dtype=np.int64
+            )
+        return self._missing[about]
+
+    def extra_price(self, row: int, column: int) -> int:
+        """The price on top of one pair."""
+        return sum(price for other, price in self._extra.get(row, ()) if other == column)
+
+
+class _Sets:
+    """Sets of households beside sets of helpers, as 0/1 tables over all their members."""
+
+    def __init__(self, left: Sequence[frozenset[str]], right: Sequence[frozenset[str]]) -> None:
+        members = sorted(frozenset().union(*left))
+        self._left = np.array([[one in row for one in members] for row in left], dtype=np.float32)
+        self._right = np.array([[one in row for one in members] for row in right], dtype=np.float32)
+        self._left = self._left.reshape(len(left), len(members))
+        self._right = self._right.reshape(len(right), len(members))
+
+    def lacks(self, start: int, stop: int) -> BoolArray:
+        """Whether the right set lacks a member of the left one."""
+        return np.asarray(self._left[start:stop] @ (1 - self._right.T) > 0)
+
+    def shares_none(self, start: int, stop: int) -> BoolArray:
+        """Whether the left set has members, and the right one none of them."""
+        left = self._left[start:stop]
+        return np.asarray((left @ self._right.T == 0) & left.any(axis=1, keepdims=True))
+
+
+def _homes(rows: Iterable[tuple[Point, ...]]) -> FloatArray:
+    """Homes as (row, home, 2) in radians, filled up with NaN; at least one column."""
+    listed = list(rows)
+    width = max([1, *map(len, listed)])
+    homes = np.full((len(listed), width, 2), np.nan)
+    for row, points in enumerate(listed):
+        for index, point in enumerate(points):
+            homes[row, index] = np.radians(point)
+    return homes
+
+
+def _straight_km(here: FloatArray, there: FloatArray) -> FloatArray:
+    """Great-circle distance (haversine) of points (…, 2) in radians."""
+    half = np.sin((there - here) / 2) ** 2
+    chord = half[..., 0] + np.cos(here[..., 0]) * np.cos(there[..., 0]) * half[..., 1]
+    return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(np.minimum(chord, 1.0))))
+
+
+def _meets(helper: Helper, wish: Preference) -> bool:
+    if isinstance(wish.value, str):
+        return wish.value in helper.skills
+    known = helper.birth_year if wish.kind == "born_on_or_after" else helper.weekly_hours
+    return known is not None and known >= wish.value

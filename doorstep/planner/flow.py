@@ -1,0 +1,168 @@
+"""The pairing as a min-cost flow, solved exactly and proven over all pairs.
+
+Household → helper (capacity 1) → sink by parallel arcs of rising price; household → sink for a
+place that nobody fills. Only the cheapest pairs of each household are arcs at first. The prices of
+places that follow from the flow then price every pair left out; those that pay join.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
+
+from doorstep.planner.bands import Bands
+from doorstep.planner.costs import CLOSED, BoolArray, Costs, IntArray
+from doorstep.planner.exchanges import Exchanges
+
+NEAREST = 30  # pairs of a household to begin with
+_JOINING = 10  # pairs of a household that may join in one round
+
+
+@dataclass(frozen=True)
+class Arcs:
+    """Open pairs by household."""
+
+    row: IntArray
+    column: IntArray
+    price: IntArray
+
+
+@dataclass(frozen=True)
+class Flow:
+    """The cheapest pairing over some arcs; locked pairs stand apart."""
+
+    used: BoolArray  # per arc
+    load: IntArray  # per helper, without locked pairs
+    empty: IntArray  # per household: places nobody fills
+
+
+@dataclass(frozen=True)
+class Optimum:
+    """The cheapest pairing over all pairs, with the prices of places that prove it."""
+
+    row: IntArray
+    column: IntArray
+    price: IntArray
+    load: IntArray
+    empty: IntArray
+    place_price: IntArray
+    bound: int  # of everything but the locked pairs
+
+
+def find_optimum(costs: Costs, bands: Bands) -> Optimum:
+    """Solves over the cheapest pairs, then lets pairs join until none pays."""
+    arcs = _cheapest(costs)
+    while True:
+        flow = _solve(costs, bands, arcs)
+        place_price = _place_prices(costs, bands, arcs, flow)
+        bound, joining = _price_out(costs, bands, arcs, flow, place_price)
+        if not len(joining.row):
+            used = flow.used
+            return Optimum(
+                arcs.row[used], arcs.column[used], arcs.price[used],
+                flow.load, flow.empty, place_price, bound,
+            )  # fmt: skip
+        arcs = _joined(arcs, joining)
+
+
+def _cheapest(costs: Costs) -> Arcs:
+    found = []
+    for start, stop in costs.blocks():
+        prices = costs.prices(start, stop)
+        found.append(_lowest(prices, start, NEAREST))
+    return _joined(*found)
+
+
+def _lowest(prices: IntArray, start: int, count: int, below: int = CLOSED) -> Arcs:
+    """The lowest prices of every line that are under a limit."""
+    if prices.shape[1] > count:
+        columns = np.sort(np.argpartition(prices, count - 1, axis=1)[:, :count], axis=1)
+        chosen = np.take_along_axis(prices, columns, axis=1)
+        line, place = np.nonzero(chosen < below)
+        column = columns[line, place]
+    else:
+        line, column = np.nonzero(prices < below)
+    return Arcs(line + start, column, prices[line, column])
+
+
+def _joined(*parts: Arcs) -> Arcs:
+    row, column, price = (
+        np.concatenate([np.zeros(0, dtype=np.int64), *(getattr(part, name) for part in parts)])
+        for name in ("row", "column", "price")
+    )
+    order = np.lexsort((column, row))
+    return Arcs(row[order], column[order], price[order])
+
+
+def _solve(costs: Costs, bands: Bands, arcs: Arcs) -> Flow:
+    households, helpers = len(costs.households), len(costs.helpers)
+    sink = households + helpers
+    solver = SimpleMinCostFlow()
+    pairs = solver.add_arcs_with_capacity_and_unit_cost(
+        arcs.row, households + arcs.column, np.ones_like(arcs.row), arcs.price
+    )
+    every = np.arange(households)
+    empty = solver.add_arcs_with_capacity_and_unit_cost(
+        every, np.full(households, sink), costs.places, costs.unserved
+    )
+    room = bands.room()
+    helper, band = np.nonzero(room)
+    solver.add_arcs_with_capacity_and_unit_cost(
+        households + helper, np.full(len(helper), sink), room[helper, band], bands.prices[band]
+    )
+    solver.set_nodes_supplies(every, costs.places)
+    solver.set_node_supply(sink, -int(costs.places.sum()))
+    status = solver.solve()
+    if status != SimpleMinCostFlow.OPTIMAL:  # every place may stay empty: there is always a flow
+        raise RuntimeError(f"the flow ended with {status}")
+    used = np.asarray(solver.flows(pairs)) > 0
+    load = np.bincount(arcs.column[used], minlength=helpers).astype(np.int64)
+    return Flow(used, load, np.asarray(solver.flows(empty), dtype=np.int64))
+
+
+def _place_prices(costs: Costs, bands: Bands, arcs: Arcs, flow: Flow) -> IntArray:
+    """What one place of each helper is worth to the plan."""
+    exchanges = Exchanges(bands, flow.load, flow.empty, costs.unserved)
+    exchanges.add(arcs.row, arcs.column, arcs.price, flow.used)
+    price = exchanges.to_sink()
+    never = costs.unserved.max(initial=0) - arcs.price.min(initial=0)  # nobody would pay more
+    return np.minimum(price, never)
+
+
+def _price_out(
+    costs: Costs, bands: Bands, arcs: Arcs, flow: Flow, place_price: IntArray
+) -> tuple[int, Arcs]:
+    """The bound that place prices give, and the pairs outside that are cheaper than those used.
+
+    Let every household pay the price of a place on top: whatever it then takes at least, less what
+    the helpers gain by giving their places at that price, no pairing can cost less.
+    """
+    room = bands.room()
+    bound = int((room * np.minimum(bands.prices[None, :] - place_price[:, None], 0)).sum())
+    worst = np.where(flow.empty > 0, costs.unserved, -CLOSED)
+    np.maximum.at(worst, arcs.row[flow.used], (arcs.price + place_price[arcs.column])[flow.used])
+    used_row, used_column = arcs.row[flow.used], arcs.column[flow.used]
+    joining = []
+    for start, stop in costs.blocks():
+        prices = costs.prices(start, stop)
+        loaded = np.where(prices < CLOSED, prices + place_price[None, :], CLOSED)
+        bound += _least(loaded, costs.places[start:stop], costs.unserved[start:stop])
+        inside = (used_row >= start) & (used_row < stop)
+        loaded[used_row[inside] - start, used_column[inside]] = CLOSED
+        gain = np.where(loaded < worst[start:stop, None], loaded - worst[start:stop, None], CLOSED)
+        found = _lowest(gain, start, _JOINING)
+        joining.append(Arcs(found.row, found.column, prices[found.row - start, found.column]))
+    return bound, _joined(*joining)
+
+
+def _least(loaded: IntArray, places: IntArray, unserved: IntArray) -> int:
+    """The sum over households of their cheapest places, each helper once, or empty ones."""
+    most = int(places.max(initial=0))
+    if most == 0:
+        return 0
+    if loaded.shape[1] > most:
+        loaded = np.partition(loaded, most - 1, axis=1)[:, :most]
+    lowest = np.full((len(loaded), most), CLOSED)
+    lowest[:, : loaded.shape[1]] = np.sort(loaded, axis=1)
+    lowest = np.minimum(lowest, unserved[:, None])
+    return int(np.where(np.arange(most)[None, :] < places[:, None], lowest, 0).sum())

@@ -1,0 +1,17 @@
+"""Problem A of docs/planner.md, caseload in households: from a problem to an explained pairing."""
+
+from doorstep.planner.bands import Bands
+from doorstep.planner.costs import Costs
+from doorstep.planner.explain import explain
+from doorstep.planner.faults import check_problem
+from doorstep.planner.flow import find_optimum
+from doorstep.planner.problem import PairingProblem
+from doorstep.planner.result import PairingResult
+
+
+def solve_pairing(problem: PairingProblem) -> PairingResult:
+    """The cheapest pairing with its proof and its reasons; PlannerError on a bad problem."""
+    check_problem(problem)
+    costs = Costs(problem)
+    bands = Bands(costs)
+    return explain(costs, bands, find_optimum(costs, bands))
