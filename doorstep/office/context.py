@@ -1,0 +1,75 @@
+"""What base.html needs on every screen, asked for only when a whole page is drawn."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+
+from doorstep.kit import clock
+from doorstep.office.nav import Link, links_for, url_of
+from doorstep.people.choices import Role
+from doorstep.people.models import Account, AccountDuty, AccountRole, Place, live_on
+from doorstep.people.queries import villages_for
+
+
+class Office:
+    """The frame round a screen: menu, place, who is signed in, languages.
+
+    A screen about a certain place passes `place` (and `group`) in its own context.
+    """
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.path = request.get_full_path()
+
+    @cached_property
+    def today(self) -> date:
+        return clock.today()
+
+    @cached_property
+    def account(self) -> Account | None:
+        user = getattr(self.request, "user", None)
+        return user if user is not None and user.is_authenticated else None
+
+    @cached_property
+    def roles(self) -> list[AccountRole]:
+        if self.account is None:
+            return []
+        held = AccountRole.objects.filter(live_on(self.today), account=self.account)
+        return list(held.select_related("place__parent__parent"))
+
+    @cached_property
+    def links(self) -> list[Link]:
+        if self.account is None:
+            return []
+        duties = AccountDuty.objects.filter(live_on(self.today), account=self.account)
+        held = {role.role for role in self.roles} | set(duties.values_list("duty", flat=True))
+        return links_for(self.account, frozenset(held), self.request.path, self.today)
+
+    @cached_property
+    def role_name(self) -> str:
+        return " · ".join(dict.fromkeys(str(Role(role.role).label) for role in self.roles))
+
+    @cached_property
+    def place(self) -> Place | None:
+        if self.roles:
+            return self.roles[0].place
+        if self.account is None:
+            return None
+        villages = villages_for(self.account, self.today)
+        return villages.select_related("parent__parent").first()
+
+    @property
+    def search_url(self) -> str:
+        return url_of("office:search") if self.account else ""
+
+    @property
+    def languages(self) -> list[tuple[str, str]]:
+        """Codes with their own names, in the order of the switch."""
+        return [("zh-hans", "中文"), ("bo", "བོད་ཡིག"), ("en", "English")]
+
+
+def office(request: HttpRequest) -> dict[str, Any]:
+    """`office` for every template of the office."""
+    return {"office": Office(request)}

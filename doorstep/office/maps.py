@@ -1,0 +1,86 @@
+"""A map without tiles: homes as category marks, a river where known, a scale bar."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import cos, radians
+from typing import Any
+
+from doorstep.method.choices import CategoryKind
+
+WIDTH, HEIGHT, MARGIN, FOOT = 500, 250, 18, 26
+KM_PER_DEGREE = 111.32
+STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500)
+
+# One mark as the rest of a path that has just moved to the home; many homes make one path.
+MARKS = {
+    CategoryKind.GREEN: "m-2.6 0a2.6 2.6 0 1 0 5.2 0a2.6 2.6 0 1 0-5.2 0",
+    CategoryKind.BLUE: "m-4-4h8v8h-8z",
+    CategoryKind.ORANGE: "m0 5.2c-4.5-3.6-5.4-5.8-5.4-7.6a2.7 2.7 0 0 1 5.4-.9a2.7 2.7 0 0 1 5.4 .9"
+    "c0 1.8-.9 4-5.4 7.6z",
+    CategoryKind.RED: "m-5.7 0a3.2 3.2 0 1 0 6.4 0a3.2 3.2 0 1 0-6.4 0"
+    "m5 0a3.2 3.2 0 1 0 6.4 0a3.2 3.2 0 1 0-6.4 0",
+}
+
+
+@dataclass(frozen=True)
+class HomesMap:
+    """What the template draws: per kind one path and its number of homes."""
+
+    paths: tuple[tuple[str, str], ...]
+    counts: dict[str, int]
+    river: str
+    scale_width: float
+    scale_km: float
+
+    @property
+    def scale_name(self) -> str:
+        """5, not 5.0; 0.5 as it is."""
+        return f"{self.scale_km:g}"
+
+
+def draw_homes(
+    points: Iterable[Any], river: Sequence[tuple[float, float]] | None = None
+) -> HomesMap:
+    """Draws homes (anything with `lat`, `lon` and `kind`) and a river of (lat, lon) pairs.
+
+    Homes without a place (lat None) are left out.
+    """
+    homes = [
+        (float(_of(point, "lat")), float(_of(point, "lon")), str(_of(point, "kind")))
+        for point in points
+        if _of(point, "lat") is not None and _of(point, "lon") is not None
+    ]
+    counts = Counter(kind for _lat, _lon, kind in homes)
+    spots = [(lat, lon) for lat, lon, _kind in homes]
+    if not spots:
+        return HomesMap((), {}, "", 0, 0)
+    middle = cos(radians(sum(lat for lat, _lon in spots) / len(spots)))
+    flat = [(lon * middle, -lat) for lat, lon in spots]
+    left, top = min(x for x, _y in flat), min(y for _x, y in flat)
+    wide = max(max(x for x, _y in flat) - left, 0.002)
+    high = max(max(y for _x, y in flat) - top, 0.001)
+    room_x, room_y = WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN - FOOT
+    scale = min(room_x / wide, room_y / high)
+    pad_x = MARGIN + (room_x - wide * scale) / 2
+    pad_y = MARGIN + (room_y - high * scale) / 2
+
+    def place(lat: float, lon: float) -> str:
+        x, y = (lon * middle - left) * scale + pad_x, (-lat - top) * scale + pad_y
+        return f"{x:.1f} {y:.1f}"
+
+    paths = {kind: "" for kind in reversed(CategoryKind.values)}  # the rare ones on top
+    for lat, lon, kind in homes:
+        paths[kind] += f"M{place(lat, lon)}{MARKS[CategoryKind(kind)]}"
+    km = max((s for s in STEPS if s / KM_PER_DEGREE * scale <= WIDTH / 4), default=STEPS[0])
+    return HomesMap(
+        paths=tuple((kind, path) for kind, path in paths.items() if path),
+        counts=dict(counts),
+        river="M" + "L".join(place(lat, lon) for lat, lon in river) if river else "",
+        scale_width=round(km / KM_PER_DEGREE * scale, 1),
+        scale_km=km,
+    )
+
+
+def _of(point: Any, name: str) -> Any:
+    return point[name] if isinstance(point, dict) else getattr(point, name)

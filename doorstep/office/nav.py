@@ -1,0 +1,94 @@
+"""What stands at the left of every screen: one tuple, shown as far as the account may use it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from doorstep.people.choices import Duty, Role
+from doorstep.people.models import Account
+from doorstep.register.queries import households_for
+
+COORDINATOR = frozenset({Role.COORDINATOR})
+TEAM = frozenset({Role.HELPER, Role.COORDINATOR})
+DECIDERS = frozenset({Role.COORDINATOR, Duty.DECIDES_CATEGORIES})
+MEETING = TEAM | {Duty.DECIDES_CATEGORIES}
+
+
+@dataclass(frozen=True)
+class Item:
+    """A screen of the menu: its URL name, its words, what is counted beside it, for whom."""
+
+    url_name: str
+    label: Any
+    count_key: str = ""
+    holders: frozenset[str] = TEAM
+    is_apart: bool = False  # a rule above it
+
+
+ITEMS = (
+    Item("office:this-week", _("This week"), holders=MEETING),
+    Item("office:households", _("Households"), "households", MEETING),
+    Item("office:needs", _("Needs"), "needs"),
+    Item("office:visits", _("Visits")),
+    Item("office:pairing-plan", _("Pairing"), holders=COORDINATOR),
+    Item("office:meetings", _("Meetings"), holders=MEETING),
+    Item("office:decisions", _("Decisions"), "decisions", DECIDERS),
+    Item("office:activities", _("Activities")),
+    Item("office:figures", _("Figures"), holders=MEETING),
+    Item("office:pack", _("Weekly pack"), holders=MEETING),
+    Item("office:town", _("Town"), holders=frozenset({Role.TOWN, Role.COUNTY})),
+    Item("office:trail", _("Audit trail"), holders=frozenset({Role.AUDITOR})),
+    Item("office:imports", _("Import"), holders=COORDINATOR, is_apart=True),
+    Item("office:method", pgettext_lazy("menu", "Method"), holders=COORDINATOR),
+)
+COUNTS: dict[str, Callable[[Account, date], int]] = {
+    "households": lambda account, today: households_for(account, today).count(),
+}
+
+
+@dataclass(frozen=True)
+class Link:
+    """An item as one request shows it; `count` is asked for only when it is printed."""
+
+    url: str
+    label: str
+    count: Any
+    is_current: bool
+    is_apart: bool
+
+
+def links_for(account: Account, held: frozenset[str], path: str, today: date) -> list[Link]:
+    """The items an account with these roles and duties may use; the one that holds `path` is current."""
+    shown = [
+        (item, url) for item in ITEMS if item.holders & held and (url := url_of(item.url_name))
+    ]
+    current = max((url for _item, url in shown if is_inside(path, url)), key=len, default="")
+    return [
+        Link(url, item.label, count_of(item.count_key, account, today), url == current, item.is_apart)
+        for item, url in shown
+    ]
+
+
+def url_of(name: str) -> str:
+    """Where a screen stands; "" for one that does not exist yet."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def is_inside(path: str, url: str) -> bool:
+    """Whether a page lies below a menu item; the first page holds itself alone."""
+    return path == url if url == "/" else path.startswith(url)
+
+
+def count_of(key: str, account: Account, today: date) -> Any:
+    """The number beside an item, counted when it is first printed; "" where there is none."""
+    count = COUNTS.get(key)
+    return SimpleLazyObject(lambda: count(account, today)) if count else ""

@@ -1,0 +1,185 @@
+"""Tags and filters of the office's templates: {% load office %}."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from doorstep.office import wording
+from doorstep.office.maps import draw_homes
+from doorstep.office.marks import NAMES, category_mark
+
+register = template.Library()
+
+register.filter("day", wording.day_text)
+register.filter("short_day", wording.short_day_text)
+register.filter("weekday", wording.weekday_text)
+register.filter("day_week", wording.day_week_text)
+register.filter("week_name", wording.week_text)
+register.filter("money", wording.money_text)
+register.filter("counted", wording.counted_text)
+
+
+@register.simple_tag
+def days(first: date, last: date) -> str:
+    """{% days week.start_on week.end_on %}: 11月23日至29日."""
+    return wording.span_text(first, last)
+
+
+@register.simple_tag
+def due(on: date | None, today: date) -> str | SafeString:
+    """{% due need.deadline_on today %}: 逾期 2 天 in alarm, else 今天, 星期四, 12月9日."""
+    if on is None:
+        return "–"
+    text = wording.due_text(on, today)
+    return format_html('<span class="late">{}</span>', text) if on < today else text
+
+
+@register.simple_tag
+def mark(kind: str, name: str = "", brief: bool = False) -> SafeString:
+    """{% mark "red" %}: shape and text; `brief=True` takes a short word in narrow columns."""
+    return category_mark(kind, name, is_brief=brief)
+
+
+@register.simple_tag
+def figure(count: int, unit: str, url: str = "") -> str | SafeString:
+    """{% figure 31 "need" url %}: a number with its measure word that opens its rows."""
+    text = wording.counted_text(count, unit)
+    return format_html('<a class="number" href="{}">{}</a>', url, text) if url else text
+
+
+@register.inclusion_tag("office/parts/measure.html")
+def measure(
+    label: str,
+    done: int,
+    of: int,
+    unit: str = "household",
+    url: str = "",
+    left_url: str = "",
+    excused: int = 0,
+    excused_url: str = "",
+) -> dict[str, Any]:
+    """{% measure label done of url=… left_url=… %}: a bar with its named remainder."""
+    share = min(100.0, 100 * done / of) if of else 0.0
+    return {
+        "label": label,
+        "done": done,
+        "of": wording.counted_text(of, unit),
+        "width": f"{share:.1f}",
+        "url": url,
+        "left": max(0, of - done - excused),
+        "left_text": wording.counted_text(max(0, of - done - excused), unit),
+        "left_url": left_url,
+        "excused": excused,
+        "excused_text": wording.counted_text(excused, unit),
+        "excused_url": excused_url,
+    }
+
+
+@register.inclusion_tag("office/parts/map.html")
+def homes_map(
+    points: Iterable[Any],
+    river: Sequence[tuple[float, float]] | None = None,
+    missing: int = 0,
+    urls: dict[str, str] | None = None,
+    counts: dict[str, int] | None = None,
+) -> dict[str, Any]:
+    """{% homes_map points %}: homes (lat, lon, kind) as marks, with legend and scale bar.
+
+    `urls` kind → rows; `counts` kind → number where it is not the number of points; `missing`
+    homes have no place.
+    """
+    drawn = draw_homes(points, river)
+    numbers = counts or drawn.counts
+    legend = [
+        (kind, str(name), numbers.get(kind, 0), (urls or {}).get(kind, ""))
+        for kind, name in NAMES.items()
+    ]
+    words = _(", ").join(f"{name} {count}" for _kind, name, count, _url in legend)
+    return {
+        "map": drawn,
+        "legend": legend,
+        "missing": missing,
+        "alternative": _("Where the households live: %(counts)s") % {"counts": words},
+    }
+
+
+@register.inclusion_tag("office/parts/columns.html")
+def columns(label: str, values: Sequence[tuple[str, int]]) -> dict[str, Any]:
+    """{% columns label values %}: a small chart of (name, number) pairs, labelled directly."""
+    most = max((number for _name, number in values), default=0) or 1
+    wide = 40
+    bars = [
+        {
+            "x": place * wide + 6,
+            "middle": place * wide + wide / 2,
+            "y": f"{86 - 70 * number / most:.1f}",
+            "over": f"{82 - 70 * number / most:.1f}",
+            "high": f"{70 * number / most:.1f}",
+            "name": name,
+            "number": number,
+        }
+        for place, (name, number) in enumerate(values)
+    ]
+    words = _(", ").join(f"{name} {number}" for name, number in values)
+    return {"label": label, "bars": bars, "width": max(1, len(values)) * wide, "words": words}
+
+
+@register.inclusion_tag("office/parts/tabs.html")
+def tabs(items: Iterable[tuple[str, str]], current: str) -> dict[str, Any]:
+    """{% tabs items current %}: items are (words, url), current is a url."""
+    return {"items": list(items), "current": current}
+
+
+@register.inclusion_tag("office/parts/empty.html")
+def empty(text: str, act: str = "", url: str = "") -> dict[str, str]:
+    """{% empty _("No need is open.") act=_("Record one") url=… %}: says what to do next."""
+    return {"text": text, "act": act, "url": url}
+
+
+@register.inclusion_tag("office/parts/paging.html", takes_context=True)
+def paging(context: template.Context, page: Any, unit: str) -> dict[str, Any]:
+    """{% paging page "household" %}: where we are in a list, keeping what narrows it."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    rest = f"&{query.urlencode()}" if query else ""
+    return {"page": page, "all": wording.counted_text(page.paginator.count, unit), "rest": rest}
+
+
+@register.simple_block_tag
+def title(content: str, heading: str, sub: str = "") -> SafeString:
+    """{% title h1 sub=… %}buttons, at most one of them main-act{% endtitle %}."""
+    acts = mark_safe(content.strip())  # noqa: S308 - rendered by the template
+    return format_html(
+        '<div class="title"><div><h1>{}</h1>{}</div>{}</div>',
+        heading,
+        format_html('<p class="sub">{}</p>', sub) if sub else "",
+        format_html('<div class="acts">{}</div>', acts) if acts else "",
+    )
+
+
+@register.simple_block_tag
+def section(content: str, heading: str, more: str = "", url: str = "", id: str = "") -> SafeString:  # noqa: A002
+    """{% section _("Do these first") more=… url=… %}…{% endsection %}."""
+    further: str | SafeString = ""
+    if more:
+        tag = '<a class="more" href="{1}">{0}</a>' if url else '<span class="more">{0}</span>'
+        further = format_html(tag, more, url)
+    return format_html(
+        '<section{}><div class="head"><h2>{}</h2>{}</div>{}</section>',
+        format_html(' id="{}"', id) if id else "",
+        heading,
+        further,
+        content,
+    )
+
+
+@register.simple_block_tag
+def note(content: str, kind: str = "") -> SafeString:
+    """{% note %}…{% endnote %}; kind "" tells, "error" refuses, "plain" stands back."""
+    role = "alert" if kind == "error" else "status"
+    return format_html('<div class="note {}" role="{}">{}</div>', kind, role, content)

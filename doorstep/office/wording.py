@@ -1,0 +1,90 @@
+"""Days, weeks, money and counts as people of each language write them."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.utils import dateformat
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy, npgettext_lazy, pgettext
+
+from doorstep.kit.figures import Unit
+from doorstep.kit.weeks import Week
+
+COUNTED = {
+    Unit.HOUSEHOLD: ngettext_lazy("%(n)s household", "%(n)s households", "n"),
+    Unit.PERSON: ngettext_lazy("%(n)s person", "%(n)s persons", "n"),
+    Unit.PERSON_TIME: ngettext_lazy("%(n)s person-time", "%(n)s person-times", "n"),
+    Unit.SESSION: ngettext_lazy("%(n)s session", "%(n)s sessions", "n"),
+    Unit.CASE: ngettext_lazy("%(n)s case", "%(n)s cases", "n"),
+    Unit.NEED: ngettext_lazy("%(n)s need", "%(n)s needs", "n"),
+    Unit.VISIT: ngettext_lazy("%(n)s visit", "%(n)s visits", "n"),
+    Unit.PROPOSAL: ngettext_lazy("%(n)s proposal", "%(n)s proposals", "n"),
+    Unit.DECISION: ngettext_lazy("%(n)s decision", "%(n)s decisions", "n"),
+    Unit.PAIR: ngettext_lazy("%(n)s pair", "%(n)s pairs", "n"),
+}
+DAYS = npgettext_lazy("late by", "%(n)s day", "%(n)s days", "n")
+
+
+def day_text(day: date) -> str:
+    """2026年11月23日 · 23 November 2026."""
+    return dateformat.format(day, pgettext("date format", "j F Y"))
+
+
+def short_day_text(day: date) -> str:
+    """11月23日 · 23 Nov; for days whose year is plain from the screen."""
+    return dateformat.format(day, pgettext("date format without a year", "j M"))
+
+
+def weekday_text(day: date) -> str:
+    """星期一 · Monday."""
+    return dateformat.format(day, "l")
+
+
+def day_week_text(day: date) -> str:
+    """2026年11月23日（第48周） · 23 November 2026 (week 48)."""
+    return _("%(day)s (week %(number)s)") % {
+        "day": day_text(day),
+        "number": Week.of(day).number,
+    }
+
+
+def week_text(week: Week) -> str:
+    """2026年第48周 · Week 48 of 2026."""
+    return _("Week %(number)s of %(year)s") % {"number": week.number, "year": week.year}
+
+
+def span_text(first: date, last: date) -> str:
+    """11月23日至29日 · 23 to 29 November; years only where they differ from one another."""
+    if first.year != last.year:
+        return _("%(from)s to %(to)s") % {"from": day_text(first), "to": day_text(last)}
+    if first.month != last.month:
+        start, end = short_day_text(first), short_day_text(last)
+    else:
+        start = dateformat.format(first, pgettext("start of days in one month", "j"))
+        end = dateformat.format(last, pgettext("end of days in one month", "j F"))
+    return _("%(from)s to %(to)s") % {"from": start, "to": end}
+
+
+def money_text(fen: int) -> str:
+    """Whole fen as yuan: 947000 is ¥9,470.00."""
+    yuan = Decimal(fen) / 100
+    return f"{'-' if yuan < 0 else ''}¥{abs(yuan):,.2f}"
+
+
+def counted_text(count: int, unit: str) -> str:
+    """A number with its measure word: 31 件 · 31 needs; ValueError for an unknown unit."""
+    return str(COUNTED[Unit(unit)] % {"n": count})
+
+
+def due_text(on: date, today: date) -> str:
+    """How far off a deadline is: 逾期 2 天, 今天, 明天, 星期四, 12月9日."""
+    left = (on - today).days
+    if left < 0:
+        return _("overdue by %(days)s") % {"days": DAYS % {"n": -left}}
+    if left == 0:
+        return _("today")
+    if left == 1:
+        return _("tomorrow")
+    if Week.of(on) == Week.of(today):
+        return weekday_text(on)
+    return short_day_text(on) if on.year == today.year else day_text(on)
