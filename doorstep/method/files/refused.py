@@ -1,0 +1,27 @@
+"""What a method may not ask about or name; no setting turns it on (docs/stance.md)."""
+
+import re
+
+TOPICS = (
+    "民族", "族别", "宗教", "信教", "信仰", "政治", "党员", "入党", "党组织", "党支部", "信访",
+    "上访", "重点人", "稳控", "维稳", "前科", "犯罪", "刑满", "刑释", "矫正", "人脸", "轨迹",
+    "定位", "打卡", "扣分", "排名", "亲属关系",
+    "མི་རིགས", "ཆོས་ལུགས", "ཆབ་སྲིད",
+)  # fmt: skip
+ENGLISH_TOPICS = re.compile(
+    r"ethnic|religio|politic|party[ _-]?member|petition|key[ _-]?person|criminal|convict"
+    r"|face[ _-]?photo|kinship|clock[ _-]?in|league[ _-]?table|ranking|minus[ _-]?points",
+    re.IGNORECASE,
+)
+POLICE = re.compile(r"公安|民警|警察|辅警|警务|派出所|police|constable|ཉེན་རྟོག", re.IGNORECASE)
+
+
+def refused_topic(text: str) -> str | None:
+    """The word for which a text is refused."""
+    found = ENGLISH_TOPICS.search(text)
+    return found[0] if found else next((word for word in TOPICS if word in text), None)
+
+
+def is_police(text: str) -> bool:
+    """Whether a text names the police: they have no seat in the team."""
+    return POLICE.search(text) is not None

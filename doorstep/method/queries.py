@@ -1,0 +1,110 @@
+"""Which version holds where and when, and what it says."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from doorstep.kit.errors import Refused
+from doorstep.method import rules
+from doorstep.method.models import (
+    Adoption,
+    CalendarDay,
+    CategoryType,
+    Deadline,
+    Service,
+    Version,
+)
+from doorstep.people.choices import PlaceKind
+from doorstep.people.models import Place
+
+_NEARNESS = {PlaceKind.VILLAGE: 2, PlaceKind.TOWN: 1, PlaceKind.COUNTY: 0}
+
+
+class NoMethodAdopted(Refused):
+    message = _(
+        "%(place)s follows no method on %(day)s. Load one with: doorstep load-method DIR, "
+        "then choose it for the place."
+    )
+
+
+class NoMethodLoaded(Refused):
+    message = _("No method is loaded. Load one with: doorstep load-method methods/four_colours")
+
+
+def version_at(place: Place, day: date) -> Version:
+    """The version a place follows on a day: its own, else the nearest area's above it.
+    NoMethodAdopted."""
+    rows = adoptions_at(place).filter(start_on__lte=day)
+    adoption = max(rows, key=lambda row: (_NEARNESS[PlaceKind(row.place.kind)], row.start_on),
+                   default=None)  # fmt: skip
+    if adoption is None:
+        raise NoMethodAdopted(place=place.name, day=day)
+    return adoption.version
+
+
+def adoptions_at(place: Place) -> QuerySet[Adoption]:
+    """The adoptions of a place and of the areas above it, with place and version."""
+    chain = Place.objects.filter(
+        Q(pk=place.pk) | Q(children=place.pk) | Q(children__children=place.pk)
+    )
+    rows = Adoption.objects.filter(place__in=chain.values("pk"))
+    return rows.select_related("place", "version").order_by("start_on")
+
+
+def adopted_on(place: Place) -> date | None:
+    """The first day on which the place, or an area above it, followed a method."""
+    return adoptions_at(place).values_list("start_on", flat=True).first()
+
+
+def versions() -> QuerySet[Version]:
+    """Every published version, the newest first."""
+    return Version.objects.order_by("-published_on", "-pk")
+
+
+def newest_version(key: str | None = None) -> Version | None:
+    """The version published last, of one method or of any."""
+    rows = versions() if key is None else versions().filter(method_key=key)
+    return rows.first()
+
+
+def require_newest_version(key: str | None = None) -> Version:
+    """As `newest_version`; NoMethodLoaded where there is none."""
+    version = newest_version(key)
+    if version is None:
+        raise NoMethodLoaded
+    return version
+
+
+def category_types(version: Version) -> dict[str, CategoryType]:
+    """The categories of a version by kind, with their reasons."""
+    rows = CategoryType.objects.filter(version=version).prefetch_related("reasons")
+    return {row.kind: row for row in rows}
+
+
+def services_of(version: Version) -> list[Service]:
+    """The catalogue in its order."""
+    return list(Service.objects.filter(version=version))
+
+
+def cadences_of(version: Version) -> dict[tuple[str, str], str]:
+    """(duty, category or "" for all) → how often."""
+    rows = version.cadences.values_list("kind", "category", "every")
+    return {(kind, category): every for kind, category, every in rows}
+
+
+def deadline_for(version: Version, need_kind: str, urgency: str, raised_on: date) -> date:
+    """The last day in which a need of a kind and urgency is closed in time."""
+    row = Deadline.objects.get(version=version, need_kind=need_kind, urgency=urgency)
+    return working_days_after(raised_on, row.working_days)
+
+
+def working_days_after(day: date, count: int) -> date:
+    """The day that many working days later, by the calendar."""
+    return rules.add_working_days(day, count, special_days())
+
+
+def special_days() -> Mapping[date, bool]:
+    """Days that differ from their weekday → whether they are worked."""
+    return dict(CalendarDay.objects.values_list("day", "is_working"))
