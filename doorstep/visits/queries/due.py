@@ -51,6 +51,11 @@ class Coverage:
     def rows_in(self, *states: DutyState) -> list[DueVisit]:
         return [row for row in self.rows if row.state in states]
 
+    def led_by(self, helper_id: UUID) -> "Coverage":
+        """The part of the households that a helper leads."""
+        rows = tuple(row for row in self.rows if row.helper_ids[:1] == (helper_id,))
+        return Coverage(duty=self.duty, day=self.day, rows=rows)
+
     @property
     def due(self) -> int:
         """Households with this duty in the week or month: done, away and left together."""

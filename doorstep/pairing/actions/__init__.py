@@ -1,0 +1,41 @@
+"""Every write of pairing."""
+
+from doorstep.pairing.actions.pairs import (
+    HelperNotActive,
+    HelperOfAnotherVillage,
+    HouseholdNotActive,
+    PairDeclined,
+    TooManyHelpers,
+    decline_pair,
+    end_pairing,
+    pair_household,
+)
+from doorstep.pairing.actions.plans import (
+    HelperFull,
+    HelperOfferedAlready,
+    HelperTakesNone,
+    PairingNeedsAVillage,
+    PlanNotOpen,
+    accept_pairing,
+    change_offer,
+    propose_pairing,
+)
+
+__all__ = [
+    "HelperFull",
+    "HelperNotActive",
+    "HelperOfAnotherVillage",
+    "HelperOfferedAlready",
+    "HelperTakesNone",
+    "HouseholdNotActive",
+    "PairDeclined",
+    "PairingNeedsAVillage",
+    "PlanNotOpen",
+    "TooManyHelpers",
+    "accept_pairing",
+    "change_offer",
+    "decline_pair",
+    "end_pairing",
+    "pair_household",
+    "propose_pairing",
+]

@@ -1,0 +1,141 @@
+"""One pair: begun with the access that goes with it, ended, or declined by one side."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from doorstep.kit.errors import Refused
+from doorstep.pairing.choices import PairingVia
+from doorstep.pairing.models import Declined, Pairing, PairingOffer
+from doorstep.people.actions import audit
+from doorstep.people.models import Account, Helper, live_on
+from doorstep.register.actions import end_access, grant_access
+from doorstep.register.choices import AccessVia
+from doorstep.register.models import Access, Household
+
+MOST_HELPERS = 3
+
+
+class HouseholdNotActive(Refused):
+    message = _("Household %(code)s is not on the register that day; nobody can be paired with it.")
+
+
+class HelperNotActive(Refused):
+    message = _("%(helper)s is not in the team that day. Choose another helper.")
+
+
+class HelperOfAnotherVillage(Refused):
+    message = _("%(helper)s belongs to another village's team. Choose a helper of this village.")
+
+
+class PairDeclined(Refused):
+    message = _("Household %(code)s and %(helper)s are not to be paired. Choose another helper.")
+
+
+class TooManyHelpers(Refused):
+    message = _("Household %(code)s has %(most)s helpers already; end one of these pairs first.")
+
+
+@transaction.atomic
+def pair_household(
+    household: Household,
+    helper: Helper,
+    *,
+    order: int = 1,
+    via: PairingVia | str,
+    by: Account,
+    on: date,
+    offer: PairingOffer | None = None,
+) -> Pairing:
+    """Pairs a household with a helper from a day on and lets the helper see it; order 1 leads.
+
+    A pair that runs already is kept, at the new order and with the new reasons.
+    HouseholdNotActive, HelperNotActive,
+    HelperOfAnotherVillage, PairDeclined, TooManyHelpers.
+    """
+    live = {row.helper_id: row for row in Pairing.objects.live_on(on).filter(household=household)}
+    if helper.pk in live:
+        held = live[helper.pk]
+        if held.order != order or (offer is not None and held.offer_id != offer.pk):
+            held.order, held.offer = order, offer or held.offer
+            held.save(update_fields=["order", "offer"])
+            _audit("pair_household", held, by=by, on=on)
+        return held
+    _guard(household, helper, on=on, via=via)
+    if len(live) >= MOST_HELPERS:
+        raise TooManyHelpers(code=household.code, most=MOST_HELPERS)
+    pairing = Pairing.objects.create(
+        household=household,
+        helper=helper,
+        order=order,
+        via=PairingVia(via),
+        offer=offer,
+        start_on=on,
+    )
+    grant_access(household, via=_access_via(pairing), from_on=on, helper=helper, by=by)
+    _audit("pair_household", pairing, by=by, on=on)
+    return pairing
+
+
+@transaction.atomic
+def end_pairing(pairing: Pairing, *, by: Account, on: date) -> None:
+    """Ends a pair and the access that came with it: neither holds on that day any more. One that
+    ended earlier stays so."""
+    if pairing.end_on is not None and pairing.end_on <= on:
+        return
+    pairing.end_on = max(on, pairing.start_on)
+    pairing.save(update_fields=["end_on"])
+    granted = Access.objects.filter(
+        household=pairing.household_id,
+        helper=pairing.helper_id,
+        via=_access_via(pairing),
+        until_on=None,
+    )
+    for access in granted.select_related("household"):
+        end_access(access, by=by, on=on)
+    _audit("end_pairing", pairing, by=by, on=on)
+
+
+@transaction.atomic
+def decline_pair(household: Household, helper: Helper, *, by: Account, on: date) -> Declined:
+    """One side does not want this pair; no reason is asked. A pair that runs is ended."""
+    running = Pairing.objects.filter(household=household, helper=helper, end_on=None)
+    for pairing in running.select_related("household"):
+        end_pairing(pairing, by=by, on=on)
+    held = Declined.objects.filter(live_on(on), household=household, helper=helper).first()
+    if held is not None:
+        return held
+    declined = Declined.objects.create(household=household, helper=helper, start_on=on)
+    place = household.village_id
+    audit("decline_pair", declined, by=by, on=on, household_id=household.pk, place=place)
+    return declined
+
+
+def _guard(household: Household, helper: Helper, *, on: date, via: PairingVia | str) -> None:
+    if not household.is_active(on):
+        raise HouseholdNotActive(code=household.code)
+    if helper.start_on > on or (helper.end_on is not None and helper.end_on <= on):
+        raise HelperNotActive(helper=helper.name)
+    # a coordinator of several villages stands in wherever the role holds
+    if via != PairingVia.STAND_IN and helper.team.place_id != household.village_id:
+        raise HelperOfAnotherVillage(helper=helper.name)
+    if Declined.objects.filter(live_on(on), household=household, helper=helper).exists():
+        raise PairDeclined(code=household.code, helper=helper.name)
+
+
+def _access_via(pairing: Pairing) -> AccessVia:
+    stands_in = pairing.via == PairingVia.STAND_IN
+    return AccessVia.STAND_IN if stands_in else AccessVia.PAIRING
+
+
+def _audit(act: str, pairing: Pairing, *, by: Account, on: date) -> None:
+    audit(
+        act,
+        pairing,
+        by=by,
+        on=on,
+        household_id=pairing.household_id,
+        place=pairing.household.village_id,
+        detail={"via": str(pairing.via), "order": pairing.order},
+    )

@@ -1,0 +1,226 @@
+"""A plan of pairs: proposed by the planner, changed and accepted by a person."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from doorstep import planner
+from doorstep.kit.errors import Refused
+from doorstep.pairing.actions.pairs import PairDeclined, end_pairing, pair_household
+from doorstep.pairing.actions.standing_in import stand_in_at
+from doorstep.pairing.choices import PairingPlanState, PairingVia
+from doorstep.pairing.models import Declined, Pairing, PairingOffer, PairingPlan
+from doorstep.pairing.queries import (
+    build_problem,
+    helper_id_of,
+    load_in_plan,
+    price_of,
+    unserved_rows,
+    wording_of,
+)
+from doorstep.pairing.rules import place_price
+from doorstep.people.actions import audit
+from doorstep.people.choices import PlaceKind
+from doorstep.people.models import Account, Helper, Place, live_on
+from doorstep.people.queries import helpers_at
+from doorstep.register.models import Household
+
+
+class PairingNeedsAVillage(Refused):
+    message = _("%(place)s is no village. Pair its villages one by one: %(villages)s.")
+
+
+class PlanNotOpen(Refused):
+    message = _("This proposal was accepted or replaced already. Open the latest one.")
+
+
+class HelperOfferedAlready(Refused):
+    message = _("%(helper)s is proposed for household %(code)s already.")
+
+
+class HelperTakesNone(Refused):
+    message = _("%(helper)s takes no households in this village. Choose another helper.")
+
+
+class HelperFull(Refused):
+    message = _(
+        "%(helper)s has %(count)s of at most %(most)s households in this proposal. Give one of "
+        "them to somebody else first, or agree on more with the helper."
+    )
+
+
+@transaction.atomic
+def propose_pairing(place: Place, *, by: Account, on: date) -> PairingPlan:
+    """Lets the planner pair a village and keeps its proposal with the price and terms of every
+    pair; an open one before it is dropped. Nothing else changes. PairingNeedsAVillage."""
+    if place.kind != PlaceKind.VILLAGE:
+        villages = ", ".join(place.children.values_list("code", flat=True))
+        raise PairingNeedsAVillage(place=place.name, villages=villages or "–")
+    problem = build_problem(place, on)
+    result = planner.pair(problem)
+    households = Household.objects.filter(village=place).active_on(on)
+    ids: dict[str, UUID] = dict(households.values_list("code", "pk"))
+    for former in place.pairing_plans.filter(state=PairingPlanState.OPEN):
+        former.state = PairingPlanState.DROPPED
+        former.save(update_fields=["state"])
+    plan = PairingPlan.objects.create(
+        place=place,
+        made_on=on,
+        by=by,
+        objective=result.objective,
+        bound=result.bound,
+        optimal=result.optimal,
+        unserved=unserved_rows(result.unserved, ids),
+    )
+    wording = wording_of(place, on, problem)
+    PairingOffer.objects.bulk_create(
+        [
+            PairingOffer(
+                plan=plan,
+                household_id=ids[pair.household],
+                helper_id=helper_id_of(pair.helper),
+                order=pair.order,
+                price=pair.price,
+                terms=wording.terms(pair),
+                next_helper_id=pair.next_best and helper_id_of(pair.next_best.helper),
+                next_price=pair.next_best and pair.next_best.adds,
+            )
+            for pair in result.pairs
+        ],
+        batch_size=500,
+    )
+    detail = {"pairs": len(result.pairs), "unserved": len(result.unserved)}
+    audit("propose_pairing", plan, by=by, on=on, place=place, detail=detail)
+    return plan
+
+
+@transaction.atomic
+def change_offer(offer: PairingOffer, *, helper: Helper, by: Account, on: date) -> None:
+    """Puts another helper into an offer of an open plan, at that helper's price; the former one
+    becomes its next best. PlanNotOpen, HelperOfferedAlready, HelperTakesNone, HelperFull,
+    PairDeclined."""
+    plan = _open(offer.plan)
+    code = offer.household.code
+    if plan.offers.filter(household=offer.household_id, helper=helper).exists():
+        raise HelperOfferedAlready(helper=helper.name, code=code)
+    _guard_helper(offer, helper, plan.made_on)
+    priced = price_of(offer, helper)
+    former, was = offer.helper, offer.price
+    load, bands = load_in_plan(offer, former) + 1, planner.Weights().load_bands
+    freed = place_price(load, former.most_households, bands)  # the place that becomes empty
+    plan.objective += priced.price - (was - _fairness(offer.terms)) - freed
+    plan.optimal = plan.objective == plan.bound
+    plan.save(update_fields=["objective", "optimal"])
+    offer.helper, offer.price, offer.terms = helper, priced.price, priced.terms
+    offer.next_helper, offer.next_price = former, was - priced.price
+    offer.is_changed_by_hand = True
+    offer.save(
+        update_fields=[
+            "helper",
+            "price",
+            "terms",
+            "next_helper",
+            "next_price",
+            "is_changed_by_hand",
+        ]
+    )
+    household = offer.household_id
+    audit("change_offer", offer, by=by, on=on, household_id=household, place=plan.place_id)
+
+
+@transaction.atomic
+def accept_pairing(plan: PairingPlan, *, by: Account, on: date) -> None:
+    """Makes an open plan's pairs run from a day on: equal ones stay as they are, others end or
+    begin, each with its access. Where places stay empty the coordinator stands in, by name; a
+    village without a coordinator leaves them empty. PlanNotOpen."""
+    plan = _open(plan)
+    offers = _offers_that_still_hold(plan, on)
+    households = Household.objects.filter(village=plan.place).active_on(on)
+    planned = {row.pk: row for row in households if _is_planned(row, plan)}
+    running = Pairing.objects.live_on(on).filter(household__village=plan.place)
+    for pairing in running.select_related("household"):
+        is_left_alone = pairing.household_id not in planned and pairing.household.is_active(on)
+        stays = (pairing.household_id, pairing.helper_id) in offers
+        if pairing.via == PairingVia.STAND_IN or not (stays or is_left_alone):
+            end_pairing(pairing, by=by, on=on)
+    places = {row.pk: row.helpers_wanted for row in planned.values()}
+    for (household_id, _helper_id), offer in offers.items():
+        if household_id in planned:
+            _begin(offer, planned[household_id], by=by, on=on)
+            places[household_id] -= 1
+    empty = [planned[pk] for pk, left in places.items() if left > 0]
+    _stand_in(plan, empty, by=by, on=on)
+    plan.state = PairingPlanState.ACCEPTED
+    plan.accepted_on = on
+    plan.save(update_fields=["state", "accepted_on"])
+    detail = {"pairs": len(offers), "stand_ins": len(empty)}
+    audit("accept_pairing", plan, by=by, on=on, place=plan.place_id, detail=detail)
+
+
+def _open(plan: PairingPlan) -> PairingPlan:
+    """The plan as the database has it, locked; PlanNotOpen."""
+    plan = (
+        PairingPlan.objects.select_for_update(of=("self",)).select_related("place").get(pk=plan.pk)
+    )
+    if plan.state != PairingPlanState.OPEN:
+        raise PlanNotOpen
+    return plan
+
+
+def _offers_that_still_hold(plan: PairingPlan, on: date) -> dict[tuple[UUID, UUID], PairingOffer]:
+    """By household and helper; without those that a side declined or a helper left since."""
+    declined = set(
+        Declined.objects.filter(live_on(on), household__village=plan.place).values_list(
+            "household", "helper"
+        )
+    )
+    here = set(helpers_at(plan.place, on).values_list("pk", flat=True))
+    return {
+        (offer.household_id, offer.helper_id): offer
+        for offer in plan.offers.select_related("helper__team").order_by("order", "pk")
+        if offer.helper_id in here and (offer.household_id, offer.helper_id) not in declined
+    }
+
+
+def _is_planned(household: Household, plan: PairingPlan) -> bool:
+    """A household that came on the register after the plan keeps what it has."""
+    return household.registered_on <= plan.made_on
+
+
+def _begin(offer: PairingOffer, household: Household, *, by: Account, on: date) -> None:
+    pair_household(
+        household,
+        offer.helper,
+        order=offer.order,
+        via=PairingVia.PERSON if offer.is_changed_by_hand else PairingVia.PROPOSAL,
+        by=by,
+        on=on,
+        offer=offer,
+    )
+
+
+def _stand_in(plan: PairingPlan, households: list[Household], *, by: Account, on: date) -> None:
+    helper = stand_in_at(plan.place, by=by, on=on) if households else None
+    if helper is None:
+        return
+    for household in households:
+        others = household.pairings.live_on(on).count()  # type: ignore[attr-defined]
+        pair_household(household, helper, order=others + 1, via=PairingVia.STAND_IN, by=by, on=on)
+
+
+def _guard_helper(offer: PairingOffer, helper: Helper, on: date) -> None:
+    if helper.most_households == 0 or not helpers_at(offer.plan.place, on).filter(pk=helper.pk):
+        raise HelperTakesNone(helper=helper.name)
+    count = load_in_plan(offer, helper)
+    if count >= helper.most_households:
+        raise HelperFull(helper=helper.name, count=count, most=helper.most_households)
+    held = Declined.objects.filter(live_on(on), household=offer.household_id, helper=helper)
+    if held.exists():
+        raise PairDeclined(code=offer.household.code, helper=helper.name)
+
+
+def _fairness(terms: list[dict[str, Any]]) -> int:
+    return sum(int(term["cents"]) for term in terms if term["kind"] == "fairness")

@@ -1,0 +1,42 @@
+"""Reads of pairing that join or count, and the bridge to the planner."""
+
+from doorstep.pairing.queries.pairs import (
+    HelperLoad,
+    get_offer_for,
+    get_plan_for,
+    helpers_load,
+    offers_of,
+    open_plan,
+    pairs_of,
+)
+from doorstep.pairing.queries.prices import (
+    Priced,
+    load_in_plan,
+    price_of,
+    unserved_rows,
+    wording_of,
+)
+from doorstep.pairing.queries.problem import build_problem, helper_id_of, helper_key
+from doorstep.pairing.queries.words import next_words, points_text, unserved_words, words_of
+
+__all__ = [
+    "HelperLoad",
+    "Priced",
+    "build_problem",
+    "get_offer_for",
+    "get_plan_for",
+    "helper_id_of",
+    "helper_key",
+    "helpers_load",
+    "load_in_plan",
+    "next_words",
+    "offers_of",
+    "open_plan",
+    "pairs_of",
+    "points_text",
+    "price_of",
+    "unserved_rows",
+    "unserved_words",
+    "wording_of",
+    "words_of",
+]

@@ -1,0 +1,184 @@
+"""The bridge to the planner: a village as a plain problem, in a constant number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+
+from doorstep import planner
+from doorstep.categories.queries import shown_category
+from doorstep.method.choices import PreferenceKind, Urgency
+from doorstep.method.models import Preference, Version
+from doorstep.method.queries import version_at
+from doorstep.needs.models import Need
+from doorstep.pairing.choices import PairingVia
+from doorstep.pairing.models import Declined, Pairing
+from doorstep.pairing.rules import urgency_points, weights_of
+from doorstep.people.models import Helper, Place, live_on
+from doorstep.people.queries import helpers_at
+from doorstep.register.models import Home, Household
+
+IN_HOUSEHOLD = (
+    PreferenceKind.HAS_SKILL,
+    PreferenceKind.BORN_ON_OR_AFTER,
+    PreferenceKind.HOURS_AT_LEAST,
+)
+
+
+def helper_key(helper: Helper) -> str:
+    """How the planner calls a helper; by name first, so that equal villages give equal plans."""
+    return f"{helper.name} {helper.pk}"
+
+
+def helper_id_of(key: str) -> UUID:
+    """The helper whom the planner calls so."""
+    return UUID(key.rsplit(" ", 1)[1])
+
+
+def build_problem(
+    place: Place,
+    on: date,
+    *,
+    extra: Mapping[tuple[str, str], float] | None = None,
+) -> planner.PairingProblem:
+    """A village on a day: its households by code, its helpers with room by `helper_key`.
+
+    A household's several homes count by their mean distance: a pair lasts longer than a season.
+    Pairs that a person named stay. `extra` puts points on top of pairs.
+    """
+    version = version_at(place, on)
+    preferences = list(Preference.objects.filter(version=version).order_by("order", "pk"))
+    helpers = list(
+        helpers_at(place, on)
+        .filter(most_households__gt=0)  # who only stands in takes no place
+        .prefetch_related("skills")
+        .order_by("name", "pk")
+    )
+    return planner.PairingProblem(
+        households=tuple(_households(place, on, version, preferences, helpers)),
+        helpers=tuple(_helper(helper) for helper in helpers),
+        weights=weights_of(
+            version.weights, {row.kind: row.points for row in preferences if not row.category}
+        ),
+        extra=extra or {},
+    )
+
+
+def _households(
+    place: Place,
+    on: date,
+    version: Version,
+    preferences: Sequence[Preference],
+    helpers: Sequence[Helper],
+) -> Iterable[planner.Household]:
+    keys = {helper.pk: helper_key(helper) for helper in helpers}
+    homes = _homes(place, on)
+    current, named = _pairs(place, on, keys)
+    declined = _declined(place, on, keys)
+    room = {keys[helper.pk]: helper.most_households for helper in helpers}
+    for row in _rows(place, on):
+        urgency = _urgency(row)
+        yield planner.Household(
+            key=row.code,
+            homes=tuple(homes[row.pk]),
+            helpers_wanted=row.helpers_wanted,
+            languages=frozenset(row.languages),
+            preferences=tuple(_preferences(preferences, row.shown_kind, on)),
+            declined=declined[row.pk],
+            current=tuple(current[row.pk]),
+            locked=_locked(named[row.pk], declined[row.pk], row.helpers_wanted, room),
+            urgency=urgency_points(urgency, version.weights),
+        )
+
+
+def _rows(place: Place, on: date) -> Iterable[Household]:
+    needs = Need.objects.open_on(on).unsealed().filter(household=OuterRef("pk"))
+    households = Household.objects.filter(village=place).active_on(on)
+    return (
+        shown_category(households, on)
+        .annotate(
+            has_urgent=Exists(needs.filter(urgency=Urgency.URGENT)),
+            has_soon=Exists(needs.filter(urgency=Urgency.SOON)),
+        )
+        .order_by("code", "pk")
+    )
+
+
+def _urgency(row: Household) -> str:
+    if row.has_urgent:  # type: ignore[attr-defined]
+        return Urgency.URGENT
+    return Urgency.SOON if row.has_soon else Urgency.ORDINARY  # type: ignore[attr-defined]
+
+
+def _helper(helper: Helper) -> planner.Helper:
+    known = helper.home_lat is not None and helper.home_lon is not None
+    return planner.Helper(
+        key=helper_key(helper),
+        home=(float(helper.home_lat or 0), float(helper.home_lon or 0)) if known else None,
+        languages=frozenset(helper.languages),
+        skills=frozenset(skill.pk for skill in helper.skills.all()),
+        birth_year=helper.birth_year,
+        weekly_hours=None if helper.weekly_hours is None else float(helper.weekly_hours),
+        most_households=helper.most_households,
+    )
+
+
+def _preferences(
+    preferences: Iterable[Preference], kind: str, on: date
+) -> Iterable[planner.Preference]:
+    """What the method prefers for a household of a category; an age becomes a year of birth."""
+    for row in preferences:
+        if row.kind not in IN_HOUSEHOLD or row.category not in ("", kind):
+            continue
+        value: str | float = row.value
+        if row.kind == PreferenceKind.BORN_ON_OR_AFTER:
+            value = on.year - int(row.value)
+        elif row.kind == PreferenceKind.HOURS_AT_LEAST:
+            value = float(row.value)
+        yield planner.Preference(str(row.pk), row.kind, value, row.points)  # type: ignore[arg-type]
+
+
+def _homes(place: Place, on: date) -> dict[UUID, list[tuple[float, float]]]:
+    homes: dict[UUID, list[tuple[float, float]]] = defaultdict(list)
+    rows = Home.objects.filter(live_on(on), household__village=place).order_by("season")
+    for household, lat, lon in rows.values_list("household", "lat", "lon"):
+        homes[household].append((float(lat), float(lon)))
+    return homes
+
+
+def _pairs(
+    place: Place, on: date, keys: Mapping[UUID, str]
+) -> tuple[dict[UUID, list[str]], dict[UUID, list[str]]]:
+    """Present helpers by household, and of these the ones that a person named."""
+    current: dict[UUID, list[str]] = defaultdict(list)
+    named: dict[UUID, list[str]] = defaultdict(list)
+    rows = Pairing.objects.live_on(on).filter(household__village=place, helper__in=keys)
+    rows = rows.exclude(via=PairingVia.STAND_IN).order_by("order", "start_on", "pk")
+    for household, helper, via in rows.values_list("household", "helper", "via"):
+        current[household].append(keys[helper])
+        if via == PairingVia.PERSON:
+            named[household].append(keys[helper])
+    return current, named
+
+
+def _declined(place: Place, on: date, keys: Mapping[UUID, str]) -> dict[UUID, frozenset[str]]:
+    declined: dict[UUID, frozenset[str]] = defaultdict(frozenset)
+    rows = Declined.objects.filter(live_on(on), household__village=place, helper__in=keys)
+    for household, helper in rows.values_list("household", "helper"):
+        declined[household] |= {keys[helper]}
+    return declined
+
+
+def _locked(
+    named: Iterable[str], declined: frozenset[str], wanted: int, room: dict[str, int]
+) -> frozenset[str]:
+    """The named helpers that can stay: as many as are wanted, while the helper has places.
+    `room` is lowered by them."""
+    locked: list[str] = []
+    for key in named:
+        if key not in declined and len(locked) < wanted and room[key] > 0:
+            room[key] -= 1
+            locked.append(key)
+    return frozenset(locked)

@@ -1,0 +1,114 @@
+"""Why these two: the terms of an offer in words, for the reader."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from doorstep.kit.names import name_in
+from doorstep.method.choices import PreferenceKind
+from doorstep.pairing.models import PairingOffer
+from doorstep.pairing.rules import CENTS, months_between
+from doorstep.people.choices import SpokenLanguage
+
+NEAR_KM = 10  # up to here "lives near" is said
+
+
+def words_of(offer: PairingOffer) -> list[str]:
+    """What speaks for a pair, then what it lacks, in the reader's language."""
+    met, missed = [], []
+    for term in offer.terms:
+        words = _WORDS[term["kind"]](term, offer.plan.made_on)
+        if words:
+            is_lack = term["kind"] in ("preference", "language") and not term["is_met"]
+            (missed if is_lack else met).append(words)
+    return met + missed
+
+
+def next_words(offer: PairingOffer) -> str:
+    """The next best helper and what taking them would cost more; "" where there is none."""
+    if offer.next_helper is None or offer.next_price is None:
+        return ""
+    return _("Next best: %(helper)s, %(points)s km-points more") % {
+        "helper": offer.next_helper.name,
+        "points": points_text(offer.next_price),
+    }
+
+
+def points_text(cents: int) -> str:
+    """Hundredths of a point as points with at most one decimal."""
+    return f"{cents / CENTS:.1f}".removesuffix(".0")
+
+
+def unserved_words(row: Mapping[str, Any]) -> str:
+    """Why places stay unserved; `row` is one of `PairingPlan.unserved`."""
+    return str(_UNSERVED[row["why"]])
+
+
+def _distance(term: Mapping[str, Any], on: date) -> str:
+    if term["km"] is None:
+        return _("distance not known")
+    km = {"km": max(1, round(term["km"]))}
+    return _("lives near (%(km)s km)") % km if term["km"] <= NEAR_KM else _("%(km)s km away") % km
+
+
+def _preference(term: Mapping[str, Any], on: date) -> str:
+    value = {"value": term["value"]}
+    match term["preference"], term["is_met"]:
+        case PreferenceKind.HAS_SKILL, is_met:
+            skill = {"skill": name_in(term["names"]) or term["value"]}
+            return (_("good at: %(skill)s") if is_met else _("not known for: %(skill)s")) % skill
+        case PreferenceKind.BORN_ON_OR_AFTER, True:
+            return _("is at most %(value)s years old") % value
+        case PreferenceKind.BORN_ON_OR_AFTER, _is_met:
+            return _("is older than %(value)s, or states no year of birth") % value
+        case PreferenceKind.HOURS_AT_LEAST, True:
+            return _("has %(value)s hours a week") % value
+        case _kind, _is_met:
+            return _("has less than %(value)s hours a week") % value
+
+
+def _language(term: Mapping[str, Any], on: date) -> str:
+    if not term["is_stated"]:
+        return ""
+    if not term["spoken"]:
+        return _("speaks none of the household's languages")
+    return _("speaks %(language)s") % {"language": SpokenLanguage(term["spoken"][0]).label}
+
+
+def _change(term: Mapping[str, Any], on: date) -> str:
+    if term["since"] is None:
+        return ""
+    months = months_between(date.fromisoformat(term["since"]), on)
+    if not months:
+        return _("paired already")
+    words = ngettext(
+        "paired for %(months)s month already", "paired for %(months)s months already", months
+    )
+    return words % {"months": months}
+
+
+def _fairness(term: Mapping[str, Any], on: date) -> str:
+    return _("has many households already") if term["cents"] else ""
+
+
+def _extra(term: Mapping[str, Any], on: date) -> str:
+    return ""
+
+
+_WORDS: dict[str, Callable[[Mapping[str, Any], date], str]] = {
+    "preference": _preference,
+    "language": _language,
+    "distance": _distance,
+    "change": _change,
+    "fairness": _fairness,
+    "extra": _extra,
+}
+_UNSERVED = {
+    "no_helpers": gettext_lazy("nobody in the team takes households"),
+    "rules": gettext_lazy("too few helpers fit: a side declined"),
+    "full": gettext_lazy("those who fit are full"),
+    "price": gettext_lazy("those with room live too far away"),
+}
