@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
-import doorstep.register.roster
+import doorstep
 from doorstep.register.roster import place_of, read_roster, sentence_of
 from doorstep.register.roster.reasons import SENTENCES
 from doorstep.register.roster.value import Remark
 from tests.register.roster.samples import NAMES, ROSTERS, path_of
 
-SOURCES = Path(doorstep.register.roster.__file__).parent.glob("*.py")
+ROOMS = Path(doorstep.__file__).parent
+SOURCES = [*ROOMS.glob("register/roster/*.py"), *ROOMS.glob("sync/**/*.py")]
 
 
 def test_every_reason_agreed_upon_has_a_sentence():
