@@ -18,6 +18,9 @@ SENTENCES = {
         "The head (contact person) is missing. Write the name of a grown-up who can be asked for."
     ),
     "missing_code": _("The household number is missing. Every household needs its own number."),
+    "missing_village": _(
+        "The list is of several villages, and this household names none. Write its village."
+    ),
     "missing_name": _("The name is missing."),
     "unknown_household": _(
         "No household of this list has the number %(value)s, or its row was rejected. Correct the "
