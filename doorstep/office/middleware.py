@@ -27,6 +27,19 @@ class LanguageOfPerson:
         return response
 
 
+class KeptNowhere:
+    """Forbids browsers and proxies to keep what was shown to somebody: computers are shared."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+
 class NotVisibleIsNotFound:
     """Answers "not found" where a room says that the asker may not see the object."""
 
