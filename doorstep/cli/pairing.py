@@ -1,0 +1,101 @@
+"""`doorstep pair`: the planner's proposal for a village, and accepting it."""
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from doorstep.cli.output import print_json, say
+
+if TYPE_CHECKING:
+    from doorstep.pairing.models import PairingOffer, PairingPlan
+
+
+def add_commands(commands: Any) -> None:
+    """Adds the command of this family."""
+    pair = commands.add_parser("pair", help="propose who goes to whom in a village")
+    pair.add_argument("--place", required=True, metavar="CODE")
+    pair.add_argument("--by", default="system", metavar="ACCOUNT")
+    pair.add_argument("--accept", action="store_true", help="let the proposal run from today")
+    pair.add_argument("--json", action="store_true")
+    pair.set_defaults(run=run_pair)
+
+
+def run_pair(arguments: argparse.Namespace) -> int:
+    """Prints `{households, helpers, objective, bound, optimal, unserved, seconds, pairs}`.
+
+    Prices are points; `seconds` runs from reading the rows to the stored proposal. A place that
+    stays empty names who stands in once the proposal is accepted.
+    """
+    from time import perf_counter
+
+    from doorstep.cli.finding import find_account, find_place
+    from doorstep.kit.clock import today
+    from doorstep.pairing.actions import accept_pairing, propose_pairing
+    from doorstep.pairing.queries import offers_of
+    from doorstep.people.queries import helpers_at
+    from doorstep.register.models import Household
+
+    place, by, on = find_place(arguments.place), find_account(arguments.by), today()
+    began = perf_counter()
+    plan = propose_pairing(place, by=by, on=on)
+    seconds = round(perf_counter() - began, 3)
+    if arguments.accept:
+        accept_pairing(plan, by=by, on=on)
+    print_json(
+        {
+            "households": Household.objects.filter(village=place).active_on(on).count(),
+            "helpers": helpers_at(place, on).filter(most_households__gt=0).count(),
+            "objective": plan.objective / 100,
+            "bound": plan.bound / 100,
+            "optimal": plan.optimal,
+            "unserved": _unserved(plan, arguments.accept),
+            "seconds": seconds,
+            "pairs": [_pair(offer) for offer in offers_of(plan)],
+        }
+    )
+    if plan.unserved:
+        say_shortage(plan)
+    return 0
+
+
+def say_shortage(plan: "PairingPlan") -> None:
+    """Tells the person at the terminal how many places stay empty."""
+    from django.utils.translation import gettext as _
+
+    places = sum(row["places"] for row in plan.unserved)
+    say(_("%(places)s places stay empty; the coordinator stands in there.") % {"places": places})
+
+
+def _pair(offer: "PairingOffer") -> dict[str, Any]:
+    from doorstep.pairing.queries import words_of
+
+    return {
+        "household": offer.household.code,
+        "helper": offer.helper.name,
+        "order": offer.order,
+        "price": offer.price / 100,
+        "reasons": words_of(offer),
+        "next_helper": offer.next_helper.name if offer.next_helper else None,
+        "next_price": None if offer.next_price is None else offer.next_price / 100,
+    }
+
+
+def _unserved(plan: "PairingPlan", is_accepted: bool) -> list[dict[str, Any]]:
+    from doorstep.pairing.choices import PairingVia
+    from doorstep.pairing.models import Pairing
+    from doorstep.pairing.queries import unserved_words
+
+    standing: dict[str, str] = {}
+    if is_accepted:
+        live = Pairing.objects.live_on(plan.made_on).filter(
+            household__village=plan.place, via=PairingVia.STAND_IN
+        )
+        standing = dict(live.values_list("household__code", "helper__name"))
+    return [
+        {
+            "household": row["code"],
+            "places": row["places"],
+            "why": unserved_words(row),
+            "stand_in": standing.get(row["code"]),
+        }
+        for row in plan.unserved
+    ]
