@@ -4,7 +4,6 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from doorstep.figures.queries import default_period
 from doorstep.kit.clock import today
 from doorstep.kit.errors import Refused
 from doorstep.kit.periods import Period
@@ -56,6 +55,8 @@ def find_account(login: str) -> Account:
 
 def find_period(place: Place, from_on: date | None, to_on: date | None) -> Period:
     """The named period; without dates from the method's adoption there to today."""
+    from doorstep.figures.queries import default_period
+
     default = default_period(place, to_on or today())
     start, end = from_on or default.from_on, to_on or default.to_on
     if end < start:

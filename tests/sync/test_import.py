@@ -8,14 +8,11 @@ from django.test.utils import CaptureQueriesContext
 
 from doorstep.categories.models import Category, Proposal
 from doorstep.method.models import Adoption
+from doorstep.method.queries import NoMethodLoaded
 from doorstep.pairing.models import Pairing
 from doorstep.people.models import AuditEntry, Helper, Place, Skill
 from doorstep.register.models import Access, Consent, Home, Household, Member
-from doorstep.sync.actions.places import (
-    NoMethodLoaded,
-    RosterOfSeveralVillages,
-    VillageNotNamed,
-)
+from doorstep.sync.actions.places import RosterOfSeveralVillages, VillageNotNamed
 from tests.factories import adopt_method, make_place
 from tests.register.roster.samples import expected
 from tests.sync.samples import DAY, look, take

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from doorstep.kit.sheets import write_sheets
 from doorstep.people.models import Account, Place
@@ -29,13 +30,14 @@ def export_roster(
 ) -> Exported:
     """Writes the ledger to a file and the act to the trail, both or neither; who, who released it
     and why are printed under the title. Raises as `register.actions.record_export`, or OSError."""
-    lines = [
-        _("Exported by %(by)s, released by %(released_by)s, on %(day)s")
-        % {"by": by.name, "released_by": released_by.name, "day": on},
-        _("Reason: %(reason)s") % {"reason": reason.strip()},
-    ]
-    if place.is_invented:
-        lines.append(_("All people in this file are invented."))
+    with override(by.language):
+        lines = [
+            _("Exported by %(by)s, released by %(released_by)s, on %(day)s")
+            % {"by": by.name, "released_by": released_by.name, "day": on},
+            _("Reason: %(reason)s") % {"reason": reason.strip()},
+        ]
+        if place.is_invented:
+            lines.append(_("All people in this file are invented."))
     households, members = ledger_sheets(place, on, lines=lines)
     counted = Exported(
         households=len(list(households.rows)),

@@ -62,7 +62,7 @@ def import_roster(
     by: Account,
     on: date,
     filename: str,
-    digest: str,
+    digest: str = "",
     close_missing: bool = False,
     name: str = "",
     progress: Callable[[str], None] | None = None,

@@ -8,19 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
 from doorstep.method.actions import adopt_version
-from doorstep.method.models import Adoption, Version
-from doorstep.method.queries import newest_version
+from doorstep.method.models import Version
+from doorstep.method.queries import adoptions_at, require_newest_version
 from doorstep.people.actions import PLACE_CODE, PlaceCodeRefused, make_place
 from doorstep.people.choices import PlaceKind
 from doorstep.people.models import Account, Place
 from doorstep.register.roster import Roster
-
-
-class NoMethodLoaded(Refused):
-    message = _(
-        "No method is published, so a new village cannot follow one. Load one first: "
-        "doorstep load-method methods/four_colours"
-    )
 
 
 class RosterOfSeveralVillages(Refused):
@@ -85,9 +78,7 @@ def make_villages(
     place, by_name = found.place, dict(found.by_name)
     if place is not None and ("" in by_name or all(one in by_name for one in names)):
         return found
-    version = newest_version()
-    if version is None:
-        raise NoMethodLoaded
+    version = require_newest_version()
     if len(names) <= 1:
         title = name or (names[0] if names else code)
         village = _make_village(code, title, None, version, by=by, on=on)
@@ -116,12 +107,6 @@ def _make_village(
 
 
 def follow_newest(village: Place, *, by: Account, on: date) -> None:
-    """A village made by hand that follows no method yet follows the newest. NoMethodLoaded."""
-    above = [village.pk, village.parent_id, village.parent and village.parent.parent_id]
-    places = [one for one in above if one]
-    if Adoption.objects.filter(place__in=places, start_on__lte=on).exists():
-        return
-    version = newest_version()
-    if version is None:
-        raise NoMethodLoaded
-    adopt_version(village, version, by=by, start_on=on)
+    """A village that follows no method yet follows the newest. NoMethodLoaded."""
+    if not adoptions_at(village).filter(start_on__lte=on).exists():
+        adopt_version(village, require_newest_version(), by=by, start_on=on)

@@ -1,0 +1,94 @@
+"""`doorstep create-user` and `give`."""
+
+import io
+import json
+
+import pytest
+
+from doorstep.cli.main import main
+from doorstep.kit.clock import today
+from doorstep.people.choices import Duty, Role
+from doorstep.people.models import Account
+from doorstep.people.queries import has_duty, has_role, helper_of
+from tests.factories import make_helper, make_place
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def run(capsys):
+    def run_it(*arguments):
+        code = main(list(arguments))
+        said = capsys.readouterr()
+        return code, json.loads(said.out) if said.out else None, said.err
+
+    return run_it
+
+
+def test_a_made_password_is_printed_once_and_works(run):
+    place = make_place("niancun")
+
+    code, answer, _err = run(
+        "create-user", "drolma", "--name", "卓玛", "--role", "coordinator", "--place", "niancun"
+    )
+
+    account = Account.objects.get(login="drolma")
+    assert (code, answer["login"], answer["name"]) == (0, "drolma", "卓玛")
+    assert account.check_password(answer["password"])
+    assert has_role(account, Role.COORDINATOR, place, today())
+
+
+def test_a_password_can_come_from_standard_input(run, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("a long and quiet word\n"))
+
+    _code, answer, _err = run("create-user", "drolma", "--password-stdin")
+
+    assert "password" not in answer
+    assert Account.objects.get(login="drolma").check_password("a long and quiet word")
+
+
+def test_a_weak_password_makes_no_account(run, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("short\n"))
+
+    code, _answer, err = run("create-user", "drolma", "--password-stdin")
+
+    assert code == 1
+    assert err.strip()
+    assert not Account.objects.filter(login="drolma").exists()
+
+
+def test_a_login_is_used_once(run):
+    run("create-user", "drolma")
+
+    code, _answer, err = run("create-user", "Drolma")
+
+    assert code == 1
+    assert "Drolma" in err
+
+
+def test_a_role_without_a_place_makes_no_account(run):
+    code, _answer, err = run("create-user", "drolma", "--role", "coordinator")
+
+    assert code == 1
+    assert "--place" in err
+    assert not Account.objects.filter(login="drolma").exists()
+
+
+def test_a_duty_is_given_to_an_account_that_is_there(run):
+    place = make_place("niancun")
+    run("create-user", "drolma")
+
+    run("give", "drolma", "--duty", "exports_register", "--place", "niancun")
+
+    account = Account.objects.get(login="drolma")
+    assert has_duty(account, Duty.EXPORTS_REGISTER, place, today())
+
+
+def test_an_account_is_linked_to_its_helper(run):
+    village = make_place("niancun")
+    helper = make_helper(village, "扎西")
+
+    run("create-user", "tashi", "--place", "niancun", "--helper", "扎西")
+
+    account = Account.objects.get(login="tashi")
+    assert helper_of(account, today()) == helper

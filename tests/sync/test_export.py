@@ -1,0 +1,117 @@
+"""The ledger taken out, and taken in again."""
+
+from datetime import timedelta
+
+import pytest
+
+from doorstep.kit.sheets import read_workbook
+from doorstep.people.actions import system_account
+from doorstep.people.models import AuditEntry, Place
+from doorstep.register.actions import change_household, set_home
+from doorstep.register.actions.exports import ExportNeedsTwoPeople
+from doorstep.register.models import Household
+from doorstep.register.roster import read_roster
+from doorstep.sync.actions import export_roster, preview_roster
+from tests.factories import adopt_method, make_account
+from tests.sync.samples import DAY, take
+
+pytestmark = pytest.mark.django_db
+NEXT = DAY + timedelta(days=1)
+
+
+@pytest.fixture
+def niancun(db):
+    adopt_method(on=DAY)
+    take("niancun-197.xlsx")
+    return Place.objects.get(code="niancun")
+
+
+@pytest.fixture
+def export(niancun, tmp_path):
+    by = make_account("drolma", name="卓玛", roles=[("coordinator", niancun)], on=DAY)
+    other = make_account("gesang", name="格桑", duties=[("exports_register", niancun)], on=DAY)
+    path = tmp_path / "out.xlsx"
+
+    def write(**changed):
+        asked = {"by": by, "released_by": other, "reason": "年度核对", "on": NEXT} | changed
+        return export_roster(niancun, path, **asked)
+
+    write.path, write.by = path, by
+    return write
+
+
+def again(path):
+    return preview_roster(read_roster(path, today=NEXT), "niancun", on=NEXT)
+
+
+def test_what_goes_out_comes_in_unchanged(export):
+    exported = export()
+
+    report = again(export.path)
+    assert (exported.households, exported.members) == (197, 703)
+    assert report.diff.is_empty
+    assert report.diff.unchanged == 197
+    assert report.roster.remarks == ()
+    assert report.roster.unmapped_columns == ()
+
+
+def test_texts_that_look_like_formulas_stay_texts(export):
+    household = Household.objects.get(code="NC1-001")
+    note = '=HYPERLINK("http://example.org")'
+    change_household(household, note=note, need_note="+86", by=system_account(), on=NEXT)
+
+    export()
+
+    sheet = read_workbook(export.path).sheets[0]
+    report = again(export.path)
+    home = report.roster.households[0]
+    assert (home.note, home.need_note) == (note, "+86")
+    assert sheet.formulas == {}
+    assert report.diff.is_empty
+
+
+def test_the_file_says_who_released_it_and_why(export):
+    export()
+
+    rows = read_workbook(export.path).sheets[0].rows
+    assert [row.at(0) for row in rows[:3]] == [
+        "niancun 农牧户台账",
+        f"由 卓玛 导出，格桑 核准，{NEXT}",
+        "原因：年度核对",
+    ]
+
+
+def test_neither_coordinates_nor_colours_go_out(export):
+    set_home(
+        Household.objects.get(code="NC1-001"),
+        "winter",
+        lat=29.777,
+        lon=91.666,
+        by=system_account(),
+        on=NEXT,
+    )
+
+    exported = export()
+
+    text = repr(read_workbook(export.path))
+    assert "29.777" not in text
+    assert "91.666" not in text
+    assert not {"需求类别", "冬季居所纬度"} & set(exported.columns)
+    assert not [word for word in ("经济帮扶", "关爱照护", "调解支持") if word in text]
+
+
+def test_a_refused_export_leaves_no_file_and_no_entry(export):
+    with pytest.raises(ExportNeedsTwoPeople):
+        export(released_by=export.by)
+
+    assert not export.path.exists()
+    assert not AuditEntry.objects.filter(act="record_export").exists()
+
+
+def test_a_file_that_cannot_be_written_leaves_no_entry(export, niancun):
+    export.path.mkdir()
+
+    with pytest.raises(OSError):  # noqa: PT011
+        export()
+
+    assert not AuditEntry.objects.filter(act="record_export").exists()
