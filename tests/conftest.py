@@ -1,7 +1,9 @@
 """What every test may use."""
 
+import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from doorstep.kit.catalogues import compile_catalogues
@@ -9,6 +11,11 @@ from tests.browser import chromium, live_server, page, sign_in  # noqa: F401
 from tests.cast import cast, method  # noqa: F401
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+
+# No deadline: a slow machine fails no test. The share is the same examples at every run.
+hypothesis.settings.register_profile("share", deadline=None, derandomize=True, database=None)
+hypothesis.settings.register_profile("full", deadline=None, max_examples=2000)
+hypothesis.settings.load_profile(os.environ.get("DOORSTEP_LONG", "share"))
 
 
 def pytest_configure(config: pytest.Config) -> None:
