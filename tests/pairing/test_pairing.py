@@ -1,0 +1,419 @@
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.utils import translation
+
+from doorstep.kit.errors import NotVisible
+from doorstep.kit.periods import Period
+from doorstep.pairing import actions
+from doorstep.pairing.figures import FIGURES
+from doorstep.pairing.models import Pairing, PairingPlan
+from doorstep.pairing.queries import (
+    build_problem,
+    get_offer_for,
+    get_plan_for,
+    helper_id_of,
+    helper_key,
+    helpers_load,
+    next_words,
+    offers_of,
+    open_plan,
+    pairs_of,
+    price_of,
+    unserved_words,
+    words_of,
+)
+from doorstep.people.actions import add_helper, change_helper
+from doorstep.people.models import Helper
+from doorstep.people.queries import scope_of
+from doorstep.register import actions as register
+from doorstep.register.models import Access
+from doorstep.register.queries import households_for
+from tests.factories import make_helper, make_household, pair
+
+LATER = date(2026, 4, 6)
+HERE, FAR = (29.83, 91.73), (29.83, 91.93)  # about 19 km as the crow flies
+
+
+@pytest.fixture
+def village(cast, method):
+    """Caoba with homes: Tashi and the households a, b here, Pema and c some valleys away."""
+    for helper, (lat, lon) in ((cast.tashi, HERE), (cast.pema, FAR)):
+        change_helper(helper, by=cast.coordinator, on=cast.day, home_lat=lat, home_lon=lon,
+                      birth_year=2000)  # fmt: skip
+    for household, (lat, lon) in ((cast.a, HERE), (cast.b, HERE), (cast.c, FAR)):
+        register.set_home(household, "winter", lat=lat, lon=lon, by=cast.coordinator, on=cast.day)
+        register.change_household(household, languages=["bo"], by=cast.coordinator, on=cast.day)
+    Access.objects.all().delete()  # the cast's own: here access comes from pairs alone
+    return cast
+
+
+def propose(village, on=None):
+    return actions.propose_pairing(village.caoba, by=village.coordinator, on=on or village.day)
+
+
+def accept(village, plan, on=None):
+    actions.accept_pairing(plan, by=village.coordinator, on=on or village.day)
+
+
+def pairs(village, on=None):
+    rows = Pairing.objects.live_on(on or village.day).filter(household__village=village.caoba)
+    rows = rows.order_by("household__code", "order")
+    return [(row.household.code, row.helper.name, row.via) for row in rows]
+
+
+def offers(plan):
+    return [(offer.household.code, offer.helper.name) for offer in offers_of(plan)]
+
+
+def figure_rows(village, key):
+    figure = next(row for row in FIGURES if row.key == key)
+    return list(figure.rows(scope_of(village.caoba), Period(village.day, LATER)))
+
+
+def test_a_problem_holds_the_village_as_it_stands(village):
+    actions.decline_pair(village.b, village.pema, by=village.coordinator, on=village.day)
+    pair(village.a, village.tashi)
+
+    problem = build_problem(village.caoba, village.day)
+
+    assert [row.key for row in problem.households] == ["A-001", "A-002", "A-003"]
+    assert [helper_id_of(row.key) for row in problem.helpers] == [
+        village.tashi.pk,
+        village.pema.pk,
+    ]
+    a, b, c = problem.households
+    assert a.locked == frozenset({helper_key(village.tashi)})  # a person named this pair
+    assert a.current == (helper_key(village.tashi),)
+    assert b.declined == frozenset({helper_key(village.pema)})
+    assert [(row.kind, row.value) for row in c.preferences] == [("born_on_or_after", 1991)]
+    assert c.homes == (FAR,)
+    assert problem.weights.unserved == 500
+
+
+def test_a_problem_takes_the_same_queries_for_one_household_and_for_three(
+    village, django_assert_num_queries
+):
+    with django_assert_num_queries(8):
+        build_problem(village.caoba, village.day)
+    for household in (village.b, village.c):
+        register.close_household(
+            household, because="moved", by=village.coordinator, on=village.day
+        )  # fmt: skip
+
+    with django_assert_num_queries(8):
+        build_problem(village.caoba, village.day)
+
+
+def test_a_village_is_paired_from_end_to_end(village):
+    plan = propose(village)
+    accept(village, plan)
+
+    assert plan.optimal
+    assert plan.unserved == []
+    assert pairs(village) == [
+        ("A-001", "扎西", "proposal"),
+        ("A-002", "扎西", "proposal"),
+        ("A-003", "白玛", "proposal"),
+    ]
+    seen = households_for(village.tashi_account, village.day)
+    assert [row.code for row in seen] == ["A-001", "A-002"]
+
+
+def test_a_proposal_changes_nothing_until_it_is_accepted(village):
+    plan = propose(village)
+
+    assert pairs(village) == []
+    assert open_plan(village.caoba) == plan
+
+
+def test_a_later_proposal_replaces_an_open_one(village):
+    first, second = propose(village), propose(village)
+
+    first.refresh_from_db()
+    assert (first.state, open_plan(village.caoba)) == ("dropped", second)
+    with pytest.raises(actions.PlanNotOpen):
+        accept(village, first)
+
+
+def test_a_plan_is_accepted_once(village):
+    plan = propose(village)
+    accept(village, plan)
+
+    with pytest.raises(actions.PlanNotOpen):
+        accept(village, plan)
+
+    assert Pairing.objects.count() == 3
+
+
+def test_only_a_village_is_paired(village):
+    with pytest.raises(actions.PairingNeedsAVillage):
+        actions.propose_pairing(village.town, by=village.coordinator, on=village.day)
+
+
+def test_equal_pairs_stay_as_they_are(village):
+    accept(village, propose(village))
+    before = list(Pairing.objects.values_list("pk", "start_on", "end_on"))
+
+    accept(village, propose(village, LATER), LATER)
+
+    assert list(Pairing.objects.values_list("pk", "start_on", "end_on")) == before
+    assert {row.offer.plan.made_on for row in Pairing.objects.all()} == {LATER}
+
+
+def test_where_helpers_are_short_the_coordinator_stands_in_by_name(village):
+    for helper in (village.tashi, village.pema):
+        change_helper(helper, by=village.coordinator, on=village.day, most_households=1)
+
+    plan = propose(village)
+    accept(village, plan)
+
+    assert [(row["places"], row["why"]) for row in plan.unserved] == [(1, "full")]
+    short = plan.unserved[0]["code"]
+    assert pairs(village) == sorted(
+        [(code, name, "proposal") for code, name in offers(plan)] + [(short, "卓玛", "stand_in")]
+    )
+    standing = Helper.objects.get(name="卓玛")
+    assert (standing.account, standing.most_households) == (village.coordinator, 0)
+    assert Access.objects.get(helper=standing).via == "stand_in"
+    assert len(figure_rows(village, "pairs")) == 2
+    assert [row.household.code for row in figure_rows(village, "stand_ins")] == [short]
+    assert figure_rows(village, "households_without_helper") == []
+
+
+def test_who_stood_in_steps_back_when_a_helper_has_room(village):
+    for helper in (village.tashi, village.pema):
+        change_helper(helper, by=village.coordinator, on=village.day, most_households=1)
+    accept(village, propose(village))
+    change_helper(village.tashi, by=village.coordinator, on=LATER, most_households=3)
+
+    accept(village, propose(village, LATER), LATER)
+
+    assert {via for _code, _name, via in pairs(village, LATER)} == {"proposal"}
+    standing = Helper.objects.get(name="卓玛")
+    assert Access.objects.get(helper=standing).until_on == LATER
+
+
+def test_without_a_coordinator_a_place_stays_empty(village, cast):
+    household = make_household(cast.xiagou, "X-003", head="曲珍")
+    change_helper(cast.lhamo, by=cast.other_coordinator, on=cast.day, most_households=2)
+    cast.other_coordinator.roles.all().delete()
+
+    plan = actions.propose_pairing(cast.xiagou, by=cast.coordinator, on=cast.day)
+    actions.accept_pairing(plan, by=cast.coordinator, on=cast.day)
+
+    assert Pairing.objects.filter(household__village=cast.xiagou).count() == 2
+    assert household.pairings.filter(via="stand_in").count() == 0
+
+
+def test_a_household_that_wants_two_gets_two_different_helpers(village):
+    register.change_household(village.a, helpers_wanted=2, by=village.coordinator, on=village.day)
+
+    accept(village, propose(village))
+
+    assert [(row.helper.name, row.order) for row in pairs_of(village.a, village.day)] == [
+        ("扎西", 1),
+        ("白玛", 2),
+    ]
+
+
+def test_declined_pairs_are_never_proposed(village):
+    actions.decline_pair(village.c, village.pema, by=village.coordinator, on=village.day)
+
+    assert ("A-003", "扎西") in offers(propose(village))
+
+
+def test_a_pair_declined_after_the_proposal_is_not_made(village):
+    plan = propose(village)
+    actions.decline_pair(village.c, village.pema, by=village.coordinator, on=village.day)
+
+    accept(village, plan)
+
+    assert pairs(village)[2] == ("A-003", "卓玛", "stand_in")
+
+
+def test_a_helper_who_left_is_not_paired(village):
+    plan = propose(village)
+    Helper.objects.filter(pk=village.pema.pk).update(end_on=village.day)
+
+    accept(village, plan)
+
+    assert pairs(village)[2] == ("A-003", "卓玛", "stand_in")
+
+
+def test_a_changed_offer_is_priced_anew_and_the_former_helper_is_next_best(village):
+    plan = propose(village)
+    offer = offers_of(plan).get(household=village.c)
+    was, objective = offer.price, plan.objective
+    priced = price_of(offer, village.tashi)
+
+    actions.change_offer(offer, helper=village.tashi, by=village.coordinator, on=village.day)
+
+    offer.refresh_from_db()
+    plan.refresh_from_db()
+    assert (offer.helper, offer.price, offer.is_changed_by_hand) == (
+        village.tashi,
+        priced.price,
+        True,
+    )
+    assert (offer.next_helper, offer.next_price) == (village.pema, was - priced.price)
+    assert plan.objective - objective == priced.price - was
+    assert not plan.optimal
+
+
+def test_a_pair_somebody_named_stays_in_the_next_proposal(village):
+    plan = propose(village)
+    offer = offers_of(plan).get(household=village.c)
+    actions.change_offer(offer, helper=village.tashi, by=village.coordinator, on=village.day)
+    accept(village, plan)
+
+    assert ("A-003", "扎西", "person") in pairs(village)
+    assert ("A-003", "扎西") in offers(propose(village, LATER))
+
+
+@pytest.mark.parametrize(
+    ("fault", "refusal"),
+    [
+        ("same", actions.HelperOfferedAlready),
+        ("full", actions.HelperFull),
+        ("declined", actions.PairDeclined),
+        ("elsewhere", actions.HelperTakesNone),
+    ],
+)
+def test_an_offer_is_not_changed_to_somebody_who_cannot(village, fault, refusal):
+    if fault == "full":
+        change_helper(village.tashi, by=village.coordinator, on=village.day, most_households=2)
+    plan = propose(village)
+    offer = offers_of(plan).get(household=village.c)
+    if fault == "declined":
+        actions.decline_pair(village.c, village.tashi, by=village.coordinator, on=village.day)
+    helper = {"same": village.pema, "elsewhere": village.lhamo}.get(fault, village.tashi)
+
+    with pytest.raises(refusal):
+        actions.change_offer(offer, helper=helper, by=village.coordinator, on=village.day)
+
+    offer.refresh_from_db()
+    assert offer.helper == village.pema
+
+
+def test_the_reasons_of_a_pair_are_words(village):
+    accept(village, propose(village))
+    offer = offers_of(propose(village, LATER)).get(household=village.a)
+
+    with translation.override("en"):
+        english = words_of(offer)
+    with translation.override("zh-hans"):
+        chinese = words_of(offer)
+
+    assert english == [
+        "is at most 35 years old",
+        "speaks Tibetan",
+        "lives near (1 km)",
+        "paired for 1 month already",
+    ]
+    assert len(chinese) == 4
+
+
+def test_the_next_best_names_what_it_costs_more(village):
+    offer = offers_of(propose(village)).get(household=village.c)
+
+    assert offer.next_helper == village.tashi
+    with translation.override("en"):
+        assert next_words(offer) == "Next best: 扎西, 25.1 km-points more"
+
+
+def test_an_empty_place_says_why_in_words(village):
+    with translation.override("en"):
+        assert unserved_words({"why": "full"}) == "those who fit are full"
+
+
+def test_a_pair_is_begun_with_access_and_ended_with_it(village):
+    pairing = pair(village.a, village.tashi)
+    actions.end_pairing(pairing, by=village.coordinator, on=LATER)
+
+    assert list(households_for(village.tashi_account, village.day)) == [village.a]
+    assert list(households_for(village.tashi_account, LATER)) == []
+
+
+def test_the_same_pair_twice_is_one(village):
+    assert pair(village.a, village.tashi) == pair(village.a, village.tashi)
+    assert Access.objects.count() == 1
+
+
+def test_a_household_has_three_helpers_at_most(village):
+    for name in ("一", "二", "三"):
+        pair(village.a, make_helper(village.caoba, name))
+
+    with pytest.raises(actions.TooManyHelpers):
+        pair(village.a, village.tashi)
+
+
+def test_nobody_is_paired_across_villages_or_against_a_wish(village):
+    with pytest.raises(actions.HelperOfAnotherVillage):
+        pair(village.a, village.lhamo)
+    actions.decline_pair(village.a, village.tashi, by=village.coordinator, on=village.day)
+    with pytest.raises(actions.PairDeclined):
+        pair(village.a, village.tashi)
+
+
+def test_a_household_that_left_is_not_paired(village):
+    register.close_household(village.a, because="moved", by=village.coordinator, on=village.day)
+
+    with pytest.raises(actions.HouseholdNotActive):
+        pair(village.a, village.tashi)
+
+
+def test_a_helper_of_later_is_not_paired_before(village):
+    late = add_helper(
+        village.caoba_team, name="晚来", by=village.coordinator, on=LATER, most_households=3
+    )
+
+    with pytest.raises(actions.HelperNotActive):
+        pair(village.a, late)
+
+
+def test_declining_ends_a_pair_that_runs(village):
+    pair(village.a, village.tashi)
+
+    actions.decline_pair(village.a, village.tashi, by=village.coordinator, on=LATER)
+    actions.decline_pair(village.a, village.tashi, by=village.coordinator, on=LATER)
+
+    assert pairs(village, LATER) == []
+
+
+def test_a_helpers_load_counts_households_on_the_register(village):
+    accept(village, propose(village))
+    register.close_household(village.b, because="moved", by=village.coordinator, on=LATER)
+
+    loads = helpers_load(village.caoba, LATER)
+
+    assert [(row.helper.name, row.households, row.free) for row in loads] == [
+        ("扎西", 1, 5),
+        ("白玛", 1, 5),
+    ]
+
+
+def test_plans_are_seen_by_the_coordinator_alone(village):
+    plan = propose(village)
+    offer = plan.offers.first()
+
+    assert get_plan_for(village.coordinator, plan.pk, village.day) == plan
+    assert get_offer_for(village.coordinator, offer.pk, village.day) == offer
+    for account in (village.tashi_account, village.other_coordinator, village.town_account):
+        with pytest.raises(NotVisible):
+            get_plan_for(account, plan.pk, village.day)
+        with pytest.raises(NotVisible):
+            get_offer_for(account, offer.pk, village.day)
+    with pytest.raises(NotVisible):
+        get_plan_for(village.coordinator, uuid4(), village.day)
+
+
+def test_households_without_a_helper_are_counted(village):
+    pair(village.a, village.tashi)
+
+    assert [row.code for row in figure_rows(village, "households_without_helper")] == [
+        "A-002",
+        "A-003",
+    ]
+    assert PairingPlan.objects.count() == 0
