@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from doorstep.planner.problem import Helper, Household, PairingProblem, Point, Preference, Weights
 
-MOST_POINTS = 1_000_000  # beyond it the solver's whole numbers could overflow
+MOST_POINTS = 1_000_000  # beyond it the whole numbers of the solver could overflow
 MOST_WANTED = 3
 
 
@@ -47,8 +47,7 @@ def _check_keys(noun: str, keys: Iterable[str]) -> None:
 
 def _check_helper(helper: Helper) -> None:
     where = f"helper {helper.key}"
-    if helper.most_households < 0:
-        raise PlannerError(where, f"most_households is {helper.most_households}, below 0")
+    _check_points(where, "most_households", helper.most_households)
     if helper.home is not None:
         _check_home(where, helper.home)
     if helper.weekly_hours is not None:
@@ -132,6 +131,6 @@ def _check_home(where: str, home: Point) -> None:
         raise PlannerError(where, f"home ({latitude}, {longitude}) is not on the earth")
 
 
-def _check_points(where: str, name: str, points: float, *, least: float = 0) -> None:
+def _check_points(where: str, name: str, points: float, *, least: int = 0) -> None:
     if not (math.isfinite(points) and least <= points <= MOST_POINTS):
-        raise PlannerError(where, f"{name} is {points}, not {least:g} to {MOST_POINTS}")
+        raise PlannerError(where, f"{name} is {points}, not {least} to {MOST_POINTS}")
