@@ -5,16 +5,20 @@ from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, OuterRef, Q, Subquery, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 
 from doorstep.categories.choices import ProposalAct, ProposalSource, ProposalState
 from doorstep.kit.ids import uuid7
 from doorstep.meetings.models import Meeting
-from doorstep.method.choices import CategoryKind
+from doorstep.method.choices import CategoryKind, NeedKind
 from doorstep.method.models import Version
 from doorstep.needs.models import Need
 from doorstep.people.models import Account
 from doorstep.register.models import Household, Member
+
+SHOWN_ORDER = (CategoryKind.RED, CategoryKind.ORANGE, CategoryKind.BLUE)
 
 
 class Proposal(models.Model):
@@ -72,12 +76,22 @@ class CategoryQuerySet(models.QuerySet["Category"]):
     """Categories by day."""
 
     def live_on(self, day: date) -> Self:
-        """start_on ≤ day < end_on; red also only while its mediation need is open."""
-        dated = Q(start_on__lte=day, end_on__gt=day)
-        open_need = Q(need__raised_on__lte=day) & (
-            Q(need__closed_on=None) | Q(need__closed_on__gt=day)
+        """start_on ≤ day < end_on; red also only while its mediation need is open and unsealed."""
+        cases = Need.objects.filter(kind=NeedKind.MEDIATION).open_on(day).unsealed()
+        is_open = ~Q(kind=CategoryKind.RED) | Q(need__in=cases.values("pk"))
+        return self.filter(Q(start_on__lte=day, end_on__gt=day), is_open)
+
+    def first_shown(self) -> Self:
+        """In the order in which a household's colour is chosen: red, orange, blue."""
+        return self.order_by(
+            Case(*[When(kind=kind, then=Value(rank)) for rank, kind in enumerate(SHOWN_ORDER)])
         )
-        return self.filter(dated & (~Q(kind=CategoryKind.RED) | open_need))
+
+
+def shown_kind_on(day: date) -> Combinable:
+    """The colour of a household on a day, for an annotation over Household; green is the rest."""
+    live = Category.objects.filter(household=OuterRef("pk")).live_on(day).first_shown()
+    return Coalesce(Subquery(live.values("kind")[:1]), Value(str(CategoryKind.GREEN)))
 
 
 class Category(models.Model):

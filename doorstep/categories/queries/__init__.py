@@ -1,0 +1,41 @@
+"""What categories stand, wait or would be proposed."""
+
+from doorstep.categories.figures import not_reviewed
+from doorstep.categories.queries.by_rule import (
+    FoundByRule,
+    HouseholdChange,
+    preview_method,
+    proposals_by_rule,
+)
+from doorstep.categories.queries.reading import (
+    ProposalRow,
+    get_category_for,
+    get_objection_for,
+    get_proposal_for,
+    live_categories,
+    objections_for,
+    open_proposals_for,
+    proposal_rows,
+    proposals_of,
+    reason_words,
+    shown_category,
+)
+
+__all__ = [
+    "FoundByRule",
+    "HouseholdChange",
+    "ProposalRow",
+    "get_category_for",
+    "get_objection_for",
+    "get_proposal_for",
+    "live_categories",
+    "not_reviewed",
+    "objections_for",
+    "open_proposals_for",
+    "preview_method",
+    "proposal_rows",
+    "proposals_by_rule",
+    "proposals_of",
+    "reason_words",
+    "shown_category",
+]
