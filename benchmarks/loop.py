@@ -97,7 +97,7 @@ def _screens() -> list[dict[str, Any]]:
         screens: dict[str, Callable[[], Any]] = {
             "this_week": lambda client=client: _get(client, "/"),
             "household": lambda client=client, pk=household.pk: _get(client, f"/households/{pk}/"),
-            "pack": lambda team=team: week_pack(team, week).hash,
+            "pack": lambda team=team, week=week: week_pack(team, week).hash,
         }
         for name, look in screens.items():
             milliseconds, queries = _measure(look)

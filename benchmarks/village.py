@@ -1,4 +1,4 @@
-"""A village of any size in an empty database, with four weeks of visits: invented, same each run."""
+"""A village of any size in an empty database, with four weeks of visits; the same each run."""
 
 import random
 import uuid
