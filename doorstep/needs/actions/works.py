@@ -94,9 +94,10 @@ def link_served(need: Need, households: Iterable[Household], *, on: date) -> int
     wanted = {household.pk: household for household in households}
     if not wanted:
         return 0
-    wanted.pop(need.household_id, None)  # the need's own household is served anyway
-    for known in Served.objects.filter(need=need).values_list("household", flat=True):
-        wanted.pop(known, None)
+    served = set(Served.objects.filter(need=need).values_list("household", flat=True))
+    for known in {*served, need.household_id}:  # the need's own household is served anyway
+        if known is not None:
+            wanted.pop(known, None)
     for household in wanted.values():
         guard_active(household, on)
     Served.objects.bulk_create(
