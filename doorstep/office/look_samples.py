@@ -21,6 +21,7 @@ from doorstep.office.rendering import DayInput
 
 TODAY = date(2026, 11, 23)
 BESIDE = {"office:households": 197, "office:needs": 31, "office:decisions": 4}
+BY_WEEK = {41: 121, 42: 138, 43: 150, 44: 149, 45: 163, 46: 171, 47: 169, 48: 142}
 NOT_A_COORDINATORS = ("office:town", "office:trail")
 PEOPLE = (
     ("次仁卓玛", "Tsering Drolma"),
@@ -42,7 +43,14 @@ VALLEYS = (
     (29.875, 92.055),
     (29.93, 92.02),
 )
-RIVER = ((29.94, 91.64), (29.965, 91.72), (29.93, 91.82), (29.95, 91.92), (29.985, 92.0), (29.96, 92.12))
+RIVER = (
+    (29.94, 91.64),
+    (29.965, 91.72),
+    (29.93, 91.82),
+    (29.95, 91.92),
+    (29.985, 92.0),
+    (29.96, 92.12),
+)
 
 
 def say(zh: str, en: str) -> str:
@@ -120,7 +128,9 @@ class Visit(forms.Form):
         fields["helper"].label = say("谁去的", "Who went")
         fields["helper"].choices = [("d", say("德吉", "Deki")), ("t", say("扎西", "Tashi"))]
         fields["need"].label = say("发现新的难处", "A new need")
-        fields["need"].help_text = say("写几个字就行，最多 20 个字", "A few words, at most 20 letters")
+        fields["need"].help_text = say(
+            "写几个字就行，最多 20 个字", "A few words, up to 20 letters"
+        )
         fields["note"].label = say("还有什么", "Anything else")
         fields["urgent"].label = say("要马上告诉协调员", "Tell the coordinator at once")
 
@@ -139,45 +149,97 @@ def homes() -> list[dict[str, Any]]:
             elif len(points) in (55, 135):
                 kind = "orange"
             points.append(
-                {"lat": lat + chance.gauss(0, 0.011), "lon": lon + chance.gauss(0, 0.017), "kind": kind}
+                {
+                    "lat": lat + chance.gauss(0, 0.011),
+                    "lon": lon + chance.gauss(0, 0.017),
+                    "kind": kind,
+                }
             )
     return points
 
 
+NEEDS = (
+    (
+        "red",
+        "草场界线，约好双方星期三见面",
+        "Pasture boundary, both sides meet on Wednesday",
+        0,
+        -2,
+    ),
+    ("blue", "临时救助申请缺一份证明", "Aid request lacks one paper", 1, 0),
+    ("orange", "送药，每两周一次", "Bring medicine every two weeks", 2, 0),
+    ("green", "过冬取暖炉烟道隐患", "Stove pipe to be made safe before winter", 1, 3),
+    ("green", "帮办医保参保", "Help with the health insurance", 2, 4),
+)
+HELPERS = (("德吉", "Deki"), ("扎西", "Tashi"), ("央金", "Yangjin"))
+EVENTS = (
+    (
+        20,
+        ("上午 · 入户 · 德吉", "morning · on site · Deki"),
+        (
+            "政策宣讲、隐患排查。烟道没问题。约好星期三和旺堆家一起看界线。",
+            "Policies explained, hazards looked for. The stove pipe is safe.",
+        ),
+    ),
+    (14, ("晚上 · 电话 · 央金", "evening · phone · Yangjin"), ("没有变化。", "No change.")),
+    (
+        10,
+        ("月度会议", "monthly meeting"),
+        (
+            "决定：调解支持，到调解结束。理由：双方提出申请。本户已知情。",
+            "Decided: mediation support. Reason: both sides asked. The household knows.",
+        ),
+    ),
+)
+DECISIONS = (
+    (
+        "orange",
+        ("白玛", "Pema"),
+        ("子女外出务工，老人独居；本人同意", "Children work away, lives alone; agreed"),
+        ("央金 提出", "put by Yangjin"),
+    ),
+    (
+        "green",
+        ("洛桑", "Lobsang"),
+        (
+            "草场纠纷已签协议，回访正常，建议结束调解支持",
+            "Agreement signed, all quiet since: end mediation support",
+        ),
+        ("德吉 提出", "put by Deki"),
+    ),
+)
+
+
 def needs() -> list[SimpleNamespace]:
-    texts = (
-        ("red", "草场界线，约好双方星期三见面", "Pasture boundary, both sides meet on Wednesday", "德吉", "Deki", -2),
-        ("blue", "临时救助申请缺一份证明", "Aid request lacks one paper", "扎西", "Tashi", 0),
-        ("orange", "送药，每两周一次", "Bring medicine every two weeks", "央金", "Yangjin", 0),
-        ("green", "过冬取暖炉烟道隐患", "Stove pipe to be made safe before winter", "扎西", "Tashi", 3),
-        ("green", "帮办医保参保", "Help with the health insurance", "央金", "Yangjin", 4),
-    )
     return [
         SimpleNamespace(
             kind=kind,
             who=say(*PEOPLE[number]),
             text=say(zh, en),
-            owner=say(owner_zh, owner_en),
+            owner=say(*HELPERS[helper]),
             due_on=TODAY + timedelta(days=days),
         )
-        for number, (kind, zh, en, owner_zh, owner_en, days) in enumerate(texts)
+        for number, (kind, zh, en, helper, days) in enumerate(NEEDS)
     ]
 
 
 def events() -> list[SimpleNamespace]:
     return [
-        SimpleNamespace(on=date(2026, 11, day), about=say(*about), text=say(*text), url=url, soft="")
-        for day, about, text, url in (
-            (20, ("上午 · 入户 · 德吉", "morning · on site · Deki"), ("政策宣讲、隐患排查。烟道没问题。约好星期三和旺堆家一起看界线。", "Policies explained, hazards looked for. The pipe is safe. On Wednesday we look at the boundary with Wangdu's family."), "#"),
-            (14, ("晚上 · 电话 · 央金", "evening · phone · Yangjin"), ("没有变化。", "No change."), "#"),
-            (10, ("月度会议", "monthly meeting"), ("决定：调解支持，到调解结束。理由：双方提出申请。本户已知情。", "Decided: mediation support until the mediation ends. Reason: both sides asked. The household knows."), ""),
-        )
+        SimpleNamespace(on=date(2026, 11, day), about=say(*about), text=say(*text), url="#")
+        for day, about, text in EVENTS
+    ]
+
+
+def decisions() -> list[SimpleNamespace]:
+    return [
+        SimpleNamespace(kind=kind, who=say(*who), reason=say(*reason), by=say(*by))
+        for kind, who, reason, by in DECISIONS
     ]
 
 
 def parts(request: HttpRequest) -> dict[str, Any]:
     """Everything look.html shows."""
-    wrong = Visit({"services": ["policy"], "need": "x" * 30, "note": say("烟道没问题", "The pipe is safe")})
+    wrong = Visit({"services": ["policy"], "need": "x" * 30, "note": say("没有", "Nothing")})
     wrong.add_error(None, _("A visit cannot lie in the future. Choose today or an earlier day."))
     return {
         "office": SampleOffice(request),
@@ -200,23 +262,30 @@ def parts(request: HttpRequest) -> dict[str, Any]:
         "form": Visit(initial={"mode": "on_site", "services": ["policy", "hazard"], "on": TODAY}),
         "wrong": wrong,
         "page": Paginator(range(197), 50).page(2),
-        "by_week": [(f"{number}", count) for number, count in zip(range(41, 49), (121, 138, 150, 149, 163, 171, 169, 142), strict=True)],
+        "by_week": [(str(number), count) for number, count in BY_WEEK.items()],
         "long_work": 62,
         "no_homes": [],
         "codes": ["400", "403", "403_csrf", "404", "500"],
         "messages": [
-            Message(constants.SUCCESS, done_text(say("巴桑的需求已记为办好。", "Pasang's need is closed."), "#")),
-            Message(constants.ERROR, say("这件需求已经办结，不能再办结一次。什么都没有改动。", "This need is closed already. Nothing was changed.")),
+            Message(
+                constants.SUCCESS,
+                done_text(say("巴桑的需求已记为办好。", "Pasang's need is closed."), "#"),
+            ),
+            Message(
+                constants.ERROR,
+                say(
+                    "这件需求已经办结，不能再办结一次。什么都没有改动。",
+                    "This need is closed already. Nothing was changed.",
+                ),
+            ),
         ],
-        "decisions": [
-            SimpleNamespace(kind="orange", who=say("白玛", "Pema"), reason=say("子女外出务工，老人独居；本人同意", "Children work away, lives alone; agreed"), by=say("央金 提出", "put by Yangjin")),
-            SimpleNamespace(kind="green", who=say("洛桑", "Lobsang"), reason=say("草场纠纷已签协议，回访正常，建议结束调解支持", "Agreement signed, all quiet since: end mediation support"), by=say("德吉 提出", "put by Deki")),
-        ],
+        "decisions": decisions(),
     }
 
 
 def paper(request: HttpRequest) -> dict[str, Any]:
     """Everything the two sample sheets show."""
+    services: Any = Visit().fields["services"]
     return {
         "office": SampleOffice(request),
         "today": TODAY,
@@ -227,5 +296,5 @@ def paper(request: HttpRequest) -> dict[str, Any]:
             SimpleNamespace(name=say(*name), code=f"NC-{100 + 7 * number:04d}")
             for number, name in enumerate(PEOPLE)
         ],
-        "ticks": [choice for _code, choice in Visit().fields["services"].choices],  # type: ignore[attr-defined]
+        "ticks": [name for _code, name in services.choices],
     }

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import cos, radians
 from typing import Any
 
@@ -57,29 +58,47 @@ def draw_homes(
         return HomesMap((), {}, "", 0, 0)
     middle = cos(radians(sum(lat for lat, _lon in spots) / len(spots)))
     flat = [(lon * middle, -lat) for lat, lon in spots]
-    left, top = min(x for x, _y in flat), min(y for _x, y in flat)
-    wide = max(max(x for x, _y in flat) - left, 0.002)
-    high = max(max(y for _x, y in flat) - top, 0.001)
+    (left, wide), (top, high) = (_span(axis) for axis in zip(*flat, strict=True))
     room_x, room_y = WIDTH - 2 * MARGIN, HEIGHT - 2 * MARGIN - FOOT
     scale = min(room_x / wide, room_y / high)
     pad_x = MARGIN + (room_x - wide * scale) / 2
     pad_y = MARGIN + (room_y - high * scale) / 2
 
-    def place(lat: float, lon: float) -> str:
-        x, y = (lon * middle - left) * scale + pad_x, (-lat - top) * scale + pad_y
-        return f"{x:.1f} {y:.1f}"
+    def spot(lat: float, lon: float) -> tuple[float, float]:
+        return (lon * middle - left) * scale + pad_x, (-lat - top) * scale + pad_y
 
-    paths = {kind: "" for kind in reversed(CategoryKind.values)}  # the rare ones on top
+    paths = dict.fromkeys(reversed(CategoryKind.values), "")  # the rare ones on top
     for lat, lon, kind in homes:
-        paths[kind] += f"M{place(lat, lon)}{MARKS[CategoryKind(kind)]}"
+        x, y = spot(lat, lon)
+        paths[kind] += f"M{x:.1f} {y:.1f}{MARKS[CategoryKind(kind)]}"
     km = max((s for s in STEPS if s / KM_PER_DEGREE * scale <= WIDTH / 4), default=STEPS[0])
     return HomesMap(
         paths=tuple((kind, path) for kind, path in paths.items() if path),
         counts=dict(counts),
-        river="M" + "L".join(place(lat, lon) for lat, lon in river) if river else "",
+        river=_bends([spot(lat, lon) for lat, lon in river or ()]),
         scale_width=round(km / KM_PER_DEGREE * scale, 1),
         scale_km=km,
     )
+
+
+def _span(axis: Iterable[float]) -> tuple[float, float]:
+    """Where an axis begins and how long it is: at least two kilometres round its middle."""
+    numbers = sorted(axis)
+    middle = (numbers[0] + numbers[-1]) / 2
+    length = max(numbers[-1] - numbers[0], 2 / KM_PER_DEGREE)
+    return middle - length / 2, length
+
+
+def _bends(spots: list[tuple[float, float]]) -> str:
+    """A line that turns softly at each spot."""
+    if len(spots) < 2:
+        return ""
+    (x, y), *others = spots
+    path = f"M{x:.1f} {y:.1f}"
+    for (x, y), (next_x, next_y) in pairwise(others):
+        path += f"Q{x:.1f} {y:.1f} {(x + next_x) / 2:.1f} {(y + next_y) / 2:.1f}"
+    x, y = spots[-1]
+    return f"{path}L{x:.1f} {y:.1f}"
 
 
 def _of(point: Any, name: str) -> Any:

@@ -25,7 +25,9 @@ SHAPES = {
     CategoryKind.GREEN: f'<circle cx="8" cy="8" r="6" {_RING}/>',
     CategoryKind.BLUE: '<rect x="2" y="2" width="12" height="12" fill="currentColor"/>',
     CategoryKind.ORANGE: f'<path d="{_DROP}" fill="currentColor"/>',
-    CategoryKind.RED: f'<circle cx="5.5" cy="8" r="4" {_RING}/><circle cx="10.5" cy="8" r="4" {_RING}/>',
+    CategoryKind.RED: (
+        f'<circle cx="5.5" cy="8" r="4" {_RING}/><circle cx="10.5" cy="8" r="4" {_RING}/>'
+    ),
 }
 
 

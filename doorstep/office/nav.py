@@ -64,13 +64,15 @@ class Link:
 
 
 def links_for(account: Account, held: frozenset[str], path: str, today: date) -> list[Link]:
-    """The items an account with these roles and duties may use; the one that holds `path` is current."""
+    """The items for these roles and duties; the one that holds `path` is current."""
     shown = [
         (item, url) for item in ITEMS if item.holders & held and (url := url_of(item.url_name))
     ]
     current = max((url for _item, url in shown if is_inside(path, url)), key=len, default="")
     return [
-        Link(url, item.label, count_of(item.count_key, account, today), url == current, item.is_apart)
+        Link(
+            url, item.label, count_of(item.count_key, account, today), url == current, item.is_apart
+        )
         for item, url in shown
     ]
 

@@ -76,7 +76,7 @@ def audit_all(
                 at=moment,
                 by=by,
                 act=act,
-                subject_kind=type(subject)._meta.model_name,
+                subject_kind=subject._meta.model_name,
                 subject_id=str(subject.pk),
                 household_id=household,
                 place_id=place_id,

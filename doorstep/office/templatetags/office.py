@@ -64,18 +64,20 @@ def measure(
     excused_url: str = "",
 ) -> dict[str, Any]:
     """{% measure label done of url=… left_url=… %}: a bar with its named remainder."""
-    share = min(100.0, 100 * done / of) if of else 0.0
+    left = max(0, of - done - excused)
     return {
         "label": label,
         "done": done,
         "of": wording.counted_text(of, unit),
-        "width": f"{share:.1f}",
+        "width": f"{min(100.0, 100 * done / of) if of else 0:.1f}",
         "url": url,
-        "left": max(0, of - done - excused),
-        "left_text": wording.counted_text(max(0, of - done - excused), unit),
+        "left": left,
+        "left_text": _("%(left)s to go")
+        % {"left": left, "counted": wording.counted_text(left, unit)},
         "left_url": left_url,
         "excused": excused,
-        "excused_text": wording.counted_text(excused, unit),
+        "excused_text": _("%(excused)s away")
+        % {"excused": excused, "counted": wording.counted_text(excused, unit)},
         "excused_url": excused_url,
     }
 
