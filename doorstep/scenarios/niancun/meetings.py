@@ -39,7 +39,7 @@ def play_meetings(stage: Stage, week: int) -> None:
 def _hold(stage: Stage, meeting: Meeting) -> None:
     helpers = sorted(set(stage.leads.values()), key=lambda helper: helper.name)
     came: list[object] = [stage.coordinator, stage.decider, *helpers[::2]]
-    absent: list[object] = list(helpers[5:9:2])
+    absent: list[object] = [helper for helper in helpers[5:9:2] if helper.account_id is None]
     hold_meeting(
         meeting,
         chair=stage.coordinator,
