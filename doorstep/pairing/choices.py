@@ -13,5 +13,5 @@ class PairingVia(TextChoices):
 
 class PairingPlanState(TextChoices):
     OPEN = "open", _("proposed")
-    ACCEPTED = "accepted", _("accepted")
+    ACCEPTED = "accepted", _("accepted and running")
     DROPPED = "dropped", _("replaced by a later one")

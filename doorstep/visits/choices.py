@@ -42,8 +42,8 @@ class DutyState(TextChoices):
     """How a duty towards a household stands on a day; derived from visits, never stored."""
 
     NONE = "none", _("no such duty")
-    MET = "met", _("done")
-    REFUSED = "refused", _("done: they did not want the visit")
+    MET = "met", _("reached")
+    REFUSED = "refused", _("reached; the household did not want it")
     AWAY = "away", _("away for a while, not due")
     LEFT = "left", _("still due")
 

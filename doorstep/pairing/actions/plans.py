@@ -207,7 +207,7 @@ def _stand_in(plan: PairingPlan, households: list[Household], *, by: Account, on
     if helper is None:
         return
     for household in households:
-        others = household.pairings.live_on(on).count()  # type: ignore[attr-defined]
+        others = household.pairings.live_on(on).count()
         pair_household(household, helper, order=others + 1, via=PairingVia.STAND_IN, by=by, on=on)
 
 

@@ -43,7 +43,7 @@ class Wording:
         return [self._term(pair, term) for term in pair.terms]
 
     def _term(self, pair: planner.Pair, term: planner.Term) -> dict[str, Any]:
-        row = {"kind": term.kind, "cents": term.price, "is_met": term.is_met}
+        row: dict[str, Any] = {"kind": term.kind, "cents": term.price, "is_met": term.is_met}
         match term.kind:
             case "distance":
                 row["km"] = pair.km

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
@@ -93,7 +94,7 @@ def _households(
         )
 
 
-def _rows(place: Place, on: date) -> Iterable[Household]:
+def _rows(place: Place, on: date) -> Iterable[Any]:
     needs = Need.objects.open_on(on).unsealed().filter(household=OuterRef("pk"))
     households = Household.objects.filter(village=place).active_on(on)
     return (
@@ -106,10 +107,10 @@ def _rows(place: Place, on: date) -> Iterable[Household]:
     )
 
 
-def _urgency(row: Household) -> str:
-    if row.has_urgent:  # type: ignore[attr-defined]
+def _urgency(row: Any) -> str:
+    if row.has_urgent:
         return Urgency.URGENT
-    return Urgency.SOON if row.has_soon else Urgency.ORDINARY  # type: ignore[attr-defined]
+    return Urgency.SOON if row.has_soon else Urgency.ORDINARY
 
 
 def _helper(helper: Helper) -> planner.Helper:

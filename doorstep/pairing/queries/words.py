@@ -19,7 +19,8 @@ NEAR_KM = 10  # up to here "lives near" is said
 def words_of(offer: PairingOffer) -> list[str]:
     """What speaks for a pair, then what it lacks, in the reader's language."""
     order = list(_WORDS)
-    met, missed = [], []
+    met: list[str] = []
+    missed: list[str] = []
     for term in sorted(offer.terms, key=lambda term: order.index(term["kind"])):
         words = _WORDS[term["kind"]](term, offer.plan.made_on)
         if words:

@@ -12,12 +12,12 @@ from doorstep.people.queries import Scope
 from doorstep.register.models import Household
 from doorstep.visits.choices import DutyState, Mode, Result
 from doorstep.visits.figures.duties import REACHED, in_state
-from doorstep.visits.models import ServiceGiven, Visit
+from doorstep.visits.models import ServiceGiven, Visit, VisitQuerySet
 
 RELIEF = (ServiceKind.AID, ServiceKind.CARE)
 
 
-def _visits(scope: Scope, period: Period) -> QuerySet[Visit]:
+def _visits(scope: Scope, period: Period) -> VisitQuerySet:
     visits = Visit.objects.standing().in_villages(scope.village_ids).within(period)
     return visits.select_related("household").order_by("on", "household__code", "pk")
 

@@ -41,8 +41,8 @@ def with_duty(scope: Scope, duty: CadenceKind, day: date) -> QuerySet[Household]
 
     `why` is meant for those whose state is "left".
     """
-    households = Household.objects.in_villages(scope.village_ids).active_on(day)
-    households = shown_category(households, day)
+    active = Household.objects.in_villages(scope.village_ids).active_on(day)
+    households = shown_category(active, day)
     wish = CadenceWish.objects.filter(live_on(day), household=OuterRef("pk"), kind=duty)
     every = Coalesce(Subquery(wish.values("every")[:1]), _by_method(scope, duty, day))
     return (

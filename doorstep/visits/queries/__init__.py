@@ -10,6 +10,7 @@ from doorstep.visits.queries.due import (
     plans,
     remaining,
 )
+from doorstep.visits.queries.now import DutyNow, duties_of
 from doorstep.visits.queries.reports import WeeklyReport, weekly_report
 from doorstep.visits.queries.visits import (
     get_visit_for,
@@ -24,10 +25,12 @@ from doorstep.visits.queries.visits import (
 __all__ = [
     "Coverage",
     "DueVisit",
+    "DutyNow",
     "HelperPlan",
     "WeeklyReport",
     "coverage",
     "due_list",
+    "duties_of",
     "duty_rows",
     "get_visit_for",
     "last_contacts",
