@@ -1,4 +1,4 @@
-"""Problem A of docs/planner.md, caseload in households: from a problem to an explained pairing."""
+"""Who goes to whom, the caseload counted in households: from a problem to an explained pairing."""
 
 from doorstep.planner.bands import Bands
 from doorstep.planner.costs import Costs

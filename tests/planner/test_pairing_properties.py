@@ -11,9 +11,7 @@ from doorstep.planner.check import check_pairing
 from doorstep.planner.recount import may, price_of
 from tests.planner.villages import villages
 
-slow_to_draw = settings(
-    deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+slow_to_draw = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def objective_with(problem, one, helper):
@@ -75,13 +73,13 @@ def test_the_checker_finds_nothing_and_every_pairing_is_proven(problem):
     assert result.optimal
 
 
-@settings(slow_to_draw, max_examples=60)
+@settings(slow_to_draw, max_examples=40)
 @given(villages(most_households=3, most_helpers=4, most_load=2))
 def test_no_pairing_at_all_is_cheaper(problem):
     assert pair(problem).objective == least_price(problem)
 
 
-@settings(slow_to_draw, max_examples=60)
+@settings(slow_to_draw, max_examples=40)
 @given(villages(most_households=5, most_helpers=4))
 def test_the_next_best_costs_what_solving_again_with_it_costs(problem):
     result = pair(problem)
@@ -98,7 +96,7 @@ def test_the_next_best_costs_what_solving_again_with_it_costs(problem):
             assert (one.next_best.adds, one.next_best.helper) in adds
 
 
-@settings(slow_to_draw, max_examples=60)
+@settings(slow_to_draw, max_examples=40)
 @given(villages(most_households=8, most_helpers=4, most_load=2))
 def test_one_more_place_saves_at_least_what_is_said(problem):
     result = pair(problem)
@@ -115,7 +113,7 @@ def test_one_more_place_saves_at_least_what_is_said(problem):
         assert saved >= load.one_more_saves
 
 
-@settings(slow_to_draw, max_examples=60)
+@settings(slow_to_draw, max_examples=40)
 @given(villages(most_households=8), st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_does_not_matter(problem, random):
     rows = random.sample(problem.households, len(problem.households))
@@ -126,7 +124,7 @@ def test_the_order_of_the_rows_does_not_matter(problem, random):
     assert again == pair(problem)
 
 
-@settings(slow_to_draw, max_examples=60)
+@settings(slow_to_draw, max_examples=40)
 @given(villages(most_households=8))
 def test_a_pairing_that_is_kept_stays_the_cheapest(problem):
     result = pair(problem)
