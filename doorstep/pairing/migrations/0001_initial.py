@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=doorstep.kit.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('made_on', models.DateField()),
-                ('state', models.CharField(choices=[('open', 'proposed'), ('accepted', 'accepted'), ('dropped', 'replaced by a later one')], default='open', max_length=10)),
+                ('state', models.CharField(choices=[('open', 'proposed'), ('accepted', 'accepted and running'), ('dropped', 'replaced by a later one')], default='open', max_length=10)),
                 ('objective', models.IntegerField()),
                 ('bound', models.IntegerField()),
                 ('optimal', models.BooleanField()),
