@@ -12,29 +12,27 @@ from doorstep.register.actions.exports import ExportNeedsTwoPeople
 from doorstep.register.models import Household
 from doorstep.register.roster import read_roster
 from doorstep.sync.actions import export_roster, preview_roster
-from tests.factories import adopt_method, make_account
-from tests.sync.samples import DAY, take
+from tests.factories import make_account
+from tests.sync.samples import DAY
 
 pytestmark = pytest.mark.django_db
 NEXT = DAY + timedelta(days=1)
 
 
 @pytest.fixture
-def niancun(db):
-    adopt_method(on=DAY)
-    take("niancun-197.xlsx")
+def village(niancun):
     return Place.objects.get(code="niancun")
 
 
 @pytest.fixture
-def export(niancun, tmp_path):
-    by = make_account("drolma", name="卓玛", roles=[("coordinator", niancun)], on=DAY)
-    other = make_account("gesang", name="格桑", duties=[("exports_register", niancun)], on=DAY)
+def export(village, tmp_path):
+    by = make_account("drolma", name="卓玛", roles=[("coordinator", village)], on=DAY)
+    other = make_account("gesang", name="格桑", duties=[("exports_register", village)], on=DAY)
     path = tmp_path / "out.xlsx"
 
     def write(**changed):
         asked = {"by": by, "released_by": other, "reason": "年度核对", "on": NEXT} | changed
-        return export_roster(niancun, path, **asked)
+        return export_roster(village, path, **asked)
 
     write.path, write.by = path, by
     return write
@@ -108,7 +106,7 @@ def test_a_refused_export_leaves_no_file_and_no_entry(export):
     assert not AuditEntry.objects.filter(act="record_export").exists()
 
 
-def test_a_file_that_cannot_be_written_leaves_no_entry(export, niancun):
+def test_a_file_that_cannot_be_written_leaves_no_entry(export):
     export.path.mkdir()
 
     with pytest.raises(OSError):  # noqa: PT011

@@ -123,9 +123,9 @@ class Changing:
     ) -> None:
         """The new come, then the head is named, then the rest changes, then who left leaves."""
         rows = list(household.members.filter(left_on=None))
-        pairs, lost, gained = [], [], list[ledger.Member]()
-        if self.roster.member_table is not None:
-            pairs, lost, gained = ledger.pair_up(old.members, new.members)
+        is_listed = self.roster.member_table is not None
+        before, after = (old.members, new.members) if is_listed else ((), ())
+        pairs, lost, gained = ledger.pair_up(before, after)
         row_of = _rows_of(old.members, rows)
         present = [(row_of[id(one)], other) for one, other in pairs]
         for one in gained:

@@ -38,7 +38,7 @@ def stated_at(villages: Mapping[str, Place], on: date) -> dict[roster.HouseholdK
     found = {}
     for household in households:
         name = names[household.village_id]
-        members = tuple(_member(name, household, one) for one in household.present)  # type: ignore[attr-defined]
+        members = tuple(_member(name, household, one) for one in household.present)
         found[name, household.code] = roster.Stated(_household(name, household), members)
     return found
 
