@@ -23,14 +23,14 @@ def run_pair(arguments: argparse.Namespace) -> int:
     """Prints `{households, helpers, objective, bound, optimal, unserved, seconds, pairs}`.
 
     Prices are points; `seconds` runs from reading the rows to the stored proposal. A place that
-    stays empty names who stands in once the proposal is accepted.
+    stays empty names who stands in there.
     """
     from time import perf_counter
 
     from doorstep.cli.finding import find_account, find_place
     from doorstep.kit.clock import today
     from doorstep.pairing.actions import accept_pairing, propose_pairing
-    from doorstep.pairing.queries import offers_of
+    from doorstep.pairing.queries import offers_of, stand_in_for
     from doorstep.people.queries import helpers_at
     from doorstep.register.models import Household
 
@@ -40,6 +40,8 @@ def run_pair(arguments: argparse.Namespace) -> int:
     seconds = round(perf_counter() - began, 3)
     if arguments.accept:
         accept_pairing(plan, by=by, on=on)
+    account = stand_in_for(place, by, on)
+    stand_in = account.name if account else None
     print_json(
         {
             "households": Household.objects.filter(village=place).active_on(on).count(),
@@ -47,22 +49,25 @@ def run_pair(arguments: argparse.Namespace) -> int:
             "objective": plan.objective / 100,
             "bound": plan.bound / 100,
             "optimal": plan.optimal,
-            "unserved": _unserved(plan, arguments.accept),
+            "unserved": _unserved(plan, stand_in),
             "seconds": seconds,
             "pairs": [_pair(offer) for offer in offers_of(plan)],
         }
     )
     if plan.unserved:
-        say_shortage(plan)
+        _say_shortage(plan, stand_in)
     return 0
 
 
-def say_shortage(plan: "PairingPlan") -> None:
-    """Tells the person at the terminal how many places stay empty."""
+def _say_shortage(plan: "PairingPlan", stand_in: str | None) -> None:
     from django.utils.translation import gettext as _
 
+    if stand_in is None:
+        text = _("Places left empty: %(places)s, and nobody coordinates this village.")
+    else:
+        text = _("Places left empty: %(places)s; %(name)s stands in there once it is accepted.")
     places = sum(row["places"] for row in plan.unserved)
-    say(_("%(places)s places stay empty; the coordinator stands in there.") % {"places": places})
+    say(text % {"places": places, "name": stand_in})
 
 
 def _pair(offer: "PairingOffer") -> dict[str, Any]:
@@ -79,23 +84,15 @@ def _pair(offer: "PairingOffer") -> dict[str, Any]:
     }
 
 
-def _unserved(plan: "PairingPlan", is_accepted: bool) -> list[dict[str, Any]]:
-    from doorstep.pairing.choices import PairingVia
-    from doorstep.pairing.models import Pairing
+def _unserved(plan: "PairingPlan", stand_in: str | None) -> list[dict[str, Any]]:
     from doorstep.pairing.queries import unserved_words
 
-    standing: dict[str, str] = {}
-    if is_accepted:
-        live = Pairing.objects.live_on(plan.made_on).filter(
-            household__village=plan.place, via=PairingVia.STAND_IN
-        )
-        standing = dict(live.values_list("household__code", "helper__name"))
     return [
         {
             "household": row["code"],
             "places": row["places"],
             "why": unserved_words(row),
-            "stand_in": standing.get(row["code"]),
+            "stand_in": stand_in,
         }
         for row in plan.unserved
     ]

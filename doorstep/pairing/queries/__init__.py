@@ -8,6 +8,7 @@ from doorstep.pairing.queries.pairs import (
     offers_of,
     open_plan,
     pairs_of,
+    stand_in_for,
 )
 from doorstep.pairing.queries.prices import (
     Priced,
@@ -35,6 +36,7 @@ __all__ = [
     "pairs_of",
     "points_text",
     "price_of",
+    "stand_in_for",
     "unserved_rows",
     "unserved_words",
     "wording_of",

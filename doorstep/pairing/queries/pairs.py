@@ -9,8 +9,8 @@ from doorstep.kit.errors import NotVisible
 from doorstep.pairing.choices import PairingPlanState
 from doorstep.pairing.models import Pairing, PairingOffer, PairingPlan
 from doorstep.people.choices import Role
-from doorstep.people.models import Account, Helper, Place
-from doorstep.people.queries import helpers_at, villages_with_role
+from doorstep.people.models import Account, AccountRole, Helper, Place, live_on
+from doorstep.people.queries import has_role, helpers_at, villages_with_role
 from doorstep.register.models import Household
 
 
@@ -47,6 +47,17 @@ def helpers_load(place: Place, on: date) -> list[HelperLoad]:
         HelperLoad(helper=helper, households=helper.load, most=helper.most_households)
         for helper in helpers.select_related("seat").order_by("name", "pk")
     ]
+
+
+def stand_in_for(village: Place, by: Account, on: date) -> Account | None:
+    """Who stands in where helpers are short: `by` as coordinator of the village, else who
+    coordinates it longest. None: nobody does."""
+    if has_role(by, Role.COORDINATOR, village, on):
+        return by
+    at = Q(place=village) | Q(place__children=village) | Q(place__children__children=village)
+    held = AccountRole.objects.filter(live_on(on), at, role=Role.COORDINATOR)
+    first = held.select_related("account").order_by("start_on", "pk").first()
+    return first.account if first else None
 
 
 def open_plan(place: Place) -> PairingPlan | None:
