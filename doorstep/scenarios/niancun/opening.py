@@ -100,8 +100,8 @@ def _make_accounts(
         name = row["name"] or row["helper"]
         account = create_account(login=row["login"], name=name, password=None, by=by, on=on)
         accounts[row["login"]] = account
-        if "duty" in row:
-            give_duty(account, Duty(row["duty"]), village, by=by, on=on)
+        for duty in row.get("duties", ()):
+            give_duty(account, Duty(duty), village, by=by, on=on)
         if row.get("role") in (Role.COORDINATOR, Role.AUDITOR):
             give_role(account, Role(row["role"]), village, by=by, on=on)
         if row.get("role") == Role.TOWN and village.parent:
