@@ -90,8 +90,38 @@ def make_need(household, *, kind="hardship", text="取暖用煤不够", on=DAY, 
     )
 
 
+def request_mediation(household, *, on=DAY):
+    """An open mediation need that a party asked for."""
+    return make_need(
+        household, kind="mediation", text="草场界线", on=on, requested_on=on, requested_how="signed"
+    )
+
+
 def make_meeting(team, *, kind="weekly", on=DAY):
     """A meeting that was called."""
     from doorstep.meetings import actions as meetings
 
     return meetings.call_meeting(team, kind=kind, on=on, by=people.system_account())
+
+
+def make_proposal(
+    household, kind="blue", *, act="start", note="家里遇到急事", by=None, on=DAY, **more
+):
+    """A person's proposal for a household of a place that follows a method."""
+    from doorstep.categories import actions as categories
+    from doorstep.method.queries import version_at
+
+    by = by or household.village.roles.get(role="coordinator").account
+    more = {"source": "person", "version": version_at(household.village, on)} | more
+    return categories.propose_category(household, kind, act=act, note=note, by=by, on=on, **more)
+
+
+def make_category(household, decider, kind="blue", *, on=DAY, need=None, **more):
+    """A category as it comes about: proposed, put to that day's meeting, decided by another."""
+    from doorstep.categories import actions as categories
+
+    proposal = make_proposal(household, kind, on=on, need=need, **more)
+    meeting = make_meeting(team_of(household.village), kind="monthly", on=on)
+    by = household.village.roles.get(role="coordinator").account
+    categories.put_proposal(proposal, meeting, by=by, on=on, is_relative=False)
+    return categories.decide_category(proposal, accept=True, by=decider, on=on, is_relative=False)
