@@ -51,7 +51,9 @@ def open_village(story: dict[str, Any], start: Week, until: date) -> Stage:
         team=Team.objects.get(code=village.code),
         coordinator=accounts["coordinator"],
         decider=accounts["decider"],
-        households=list(Household.objects.filter(village=village).order_by("code")),
+        households=list(
+            Household.objects.filter(village=village).select_related("village").order_by("code")
+        ),
         start=start,
         until=until,
     )

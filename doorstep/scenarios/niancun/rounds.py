@@ -4,7 +4,7 @@ import uuid
 from datetime import date
 
 from doorstep.method.choices import NeedKind
-from doorstep.register.models import Household
+from doorstep.register.models import Absence, Household
 from doorstep.scenarios.niancun.stage import Stage
 from doorstep.visits.actions import record_visit, write_weekly_note
 from doorstep.visits.choices import Channel, Mode, PartOfDay, Result
@@ -17,6 +17,7 @@ COMMON = ("policy", "hazard_check", "work_safety", "clean_up")
 
 def play_rounds(stage: Stage, week: int, colours: dict[str, str]) -> None:
     """One week of contacts; `colours` is the ledger's colour by household code."""
+    away = {row.household_id: row for row in Absence.objects.filter(end_on__gt=stage.day(week, 0))}
     for household in stage.households:
         draw = stage.rng.random
         weekday, tried, met, on_site = int(draw() * 5), draw(), draw(), draw()
@@ -24,7 +25,7 @@ def play_rounds(stage: Stage, week: int, colours: dict[str, str]) -> None:
         if colour:
             tried = met = 0.0
         on = stage.day(week, weekday)
-        if not stage.has_come(on) or tried > SHARE_TRIED or not _is_here(household, on):
+        if not stage.has_come(on) or tried > SHARE_TRIED or _is_away(away.get(household.pk), on):
             continue
         mode = _mode(stage, household, on, on_site)
         if met > SHARE_MET:
@@ -35,8 +36,8 @@ def play_rounds(stage: Stage, week: int, colours: dict[str, str]) -> None:
     _write_notes(stage, week)
 
 
-def _is_here(household: Household, on: date) -> bool:
-    return not household.absences.filter(start_on__lte=on, end_on__gt=on).exists()
+def _is_away(absence: Absence | None, on: date) -> bool:
+    return absence is not None and absence.start_on <= on < absence.end_on
 
 
 def _mode(stage: Stage, household: Household, on: date, draw: float) -> Mode:
