@@ -8,7 +8,6 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.util import find_spec
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db.utils import OperationalError, ProgrammingError
@@ -36,8 +35,7 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for family in FAMILIES:
-        if find_spec(f"doorstep.cli.{family}"):
-            import_module(f"doorstep.cli.{family}").add_commands(commands)
+        import_module(f"doorstep.cli.{family}").add_commands(commands)
     return whole
 
 
