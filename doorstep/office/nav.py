@@ -10,6 +10,8 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from doorstep.categories.queries import open_proposals_for
+from doorstep.needs.queries import needs_for
 from doorstep.people.choices import Duty, Role
 from doorstep.people.models import Account
 from doorstep.register.queries import households_for
@@ -49,6 +51,8 @@ ITEMS = (
 )
 COUNTS: dict[str, Callable[[Account, date], int]] = {
     "households": lambda account, today: households_for(account, today).count(),
+    "needs": lambda account, today: needs_for(account, today).filter(closed_on=None).count(),
+    "decisions": lambda account, today: open_proposals_for(account, today).count(),
 }
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.utils.translation import gettext_noop, ngettext_lazy
 
 SWAPPED = {
     "django/forms/errors/list/default.html": "office/forms/errors.html",
@@ -11,6 +12,22 @@ SWAPPED = {
     "django/forms/widgets/radio.html": "office/forms/choices.html",
     "django/forms/widgets/checkbox_select.html": "office/forms/ticks.html",
 }
+
+
+# Django's own errors, said in our words: the catalogue of this room wins over Django's.
+SAID_OUR_WAY = (
+    gettext_noop("This field is required."),
+    gettext_noop("Enter a valid date."),
+    gettext_noop("Enter a whole number."),
+    gettext_noop("Enter a number."),
+    gettext_noop("Select a valid choice. %(value)s is not one of the available choices."),
+    gettext_noop("Select a valid choice. That choice is not one of the available choices."),
+    ngettext_lazy(
+        "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
+        "limit_value",
+    ),
+)
 
 
 class LookRenderer(DjangoTemplates):

@@ -10,7 +10,9 @@ from django.test import Client
 from django.utils import translation
 
 from doorstep.office.maps import draw_homes
+from doorstep.office.nav import COUNTS, ITEMS
 from doorstep.office.rendering import DayInput
+from doorstep.people.queries import roles_of
 
 MONDAY = date(2026, 11, 23)
 NO_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)|\sstyle=|\son\w+=|<style", re.IGNORECASE)
@@ -187,3 +189,29 @@ def test_the_language_switch_leads_nowhere_else(db, client):
 
 def test_an_unknown_language_is_refused(db, client):
     assert client.post("/language/", {"language": "xx"}).status_code == 400
+
+
+def test_draft_tibetan_is_never_printed_alone():
+    words = "An example; all people are invented"
+
+    printed = rendered("{% both words %}", "bo", words=words)
+
+    assert printed == "དཔེ་མཚོན་ཙམ་ཡིན། མི་ཚང་མ་བཟོས་མ་ཡིན། 示例，人物均为虚构"
+
+
+def test_the_menu_shows_what_the_roles_may_use(cast):
+    day = cast.day
+
+    shown = [
+        sorted(item.url_name for item in ITEMS if item.holders & held)
+        for held in (roles_of(cast.auditor, day), roles_of(cast.town_account, day))
+    ]
+
+    assert shown == [["office:trail"], ["office:town"]]
+
+
+def test_numbers_beside_the_menu_are_counted_for_the_account(cast):
+    assert COUNTS["households"](cast.coordinator, cast.day) == 3
+    assert COUNTS["households"](cast.tashi_account, cast.day) == 2
+    assert COUNTS["needs"](cast.coordinator, cast.day) == 0
+    assert COUNTS["decisions"](cast.second, cast.day) == 0

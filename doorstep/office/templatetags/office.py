@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from doorstep.office import wording
@@ -89,22 +90,23 @@ def homes_map(
     missing: int = 0,
     urls: dict[str, str] | None = None,
     counts: dict[str, int] | None = None,
+    legend: bool = True,
 ) -> dict[str, Any]:
     """{% homes_map points %}: homes (lat, lon, kind) as marks, with legend and scale bar.
 
     `urls` kind → rows; `counts` kind → number where it is not the number of points; `missing`
-    homes have no place.
+    homes have no place; `legend=False` for one household's own map.
     """
     drawn = draw_homes(points, river)
     numbers = counts or drawn.counts
-    legend = [
+    lines = [
         (kind, str(name), numbers.get(kind, 0), (urls or {}).get(kind, ""))
         for kind, name in NAMES.items()
     ]
-    words = _(", ").join(f"{name} {count}" for _kind, name, count, _url in legend)
+    words = _(", ").join(f"{name} {count}" for _kind, name, count, _url in lines)
     return {
         "map": drawn,
-        "legend": legend,
+        "legend": lines if legend else [],
         "missing": missing,
         "alternative": _("Where the households live: %(counts)s") % {"counts": words},
     }
@@ -128,7 +130,8 @@ def columns(label: str, values: Sequence[tuple[str, int]]) -> dict[str, Any]:
         for place, (name, number) in enumerate(values)
     ]
     words = _(", ").join(f"{name} {number}" for name, number in values)
-    return {"label": label, "bars": bars, "width": max(1, len(values)) * wide, "words": words}
+    width = max(1, len(values)) * wide
+    return {"label": label, "bars": bars, "width": width, "pixels": width * 3 // 2, "words": words}
 
 
 @register.inclusion_tag("office/parts/tabs.html")
@@ -150,6 +153,20 @@ def paging(context: template.Context, page: Any, unit: str) -> dict[str, Any]:
     query.pop("page", None)
     rest = f"&{query.urlencode()}" if query else ""
     return {"page": page, "all": wording.counted_text(page.paginator.count, unit), "rest": rest}
+
+
+@register.simple_tag
+def both(words: str) -> str:
+    """{% translate "Round" noop as words %}{% both words %}: on paper, Tibetan beside Chinese.
+
+    Tibetan is a draft until a reader has confirmed it, and a draft is never printed alone.
+    """
+    text = _(words)
+    if get_language() != "bo":
+        return text
+    with override("zh-hans"):
+        chinese = _(words)
+    return text if text == chinese else f"{text} {chinese}"
 
 
 @register.simple_block_tag

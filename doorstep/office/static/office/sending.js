@@ -1,8 +1,11 @@
 // A form is sent once: a second press waits for the first. Sent again only after coming back.
 (() => {
+  // also those that stand outside the form and name it, such as Undo in a notice
+  const buttonsOf = (form) => [...form.elements].filter((each) => each.type === "submit");
+
   const settle = (form) => {
     form.removeAttribute("aria-busy");
-    for (const button of form.querySelectorAll("button[data-was-on]")) {
+    for (const button of buttonsOf(form).filter((each) => "wasOn" in each.dataset)) {
       button.disabled = false;
       delete button.dataset.wasOn;
     }
@@ -20,7 +23,7 @@
     // After the browser has collected the form: the pressed button's own value must go along.
     setTimeout(() => {
       if (event.defaultPrevented && !form.closest("[hx-post], [data-hx-post]")) return settle(form);
-      for (const button of form.querySelectorAll("button:not([disabled])")) {
+      for (const button of buttonsOf(form).filter((each) => !each.disabled)) {
         button.dataset.wasOn = "";
         button.disabled = true;
       }
