@@ -1,0 +1,176 @@
+"""One frozen value: codes and no names, the same numbers in every form and language."""
+
+import io
+import json
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.utils import translation
+from docx import Document
+from openpyxl import load_workbook
+
+from doorstep.figures.queries import get_figure, measure
+from doorstep.kit.periods import Period
+from doorstep.kit.weeks import Week
+from doorstep.meetings.models import AgendaItem
+from doorstep.packs.actions import prepare_meeting
+from doorstep.packs.queries import week_pack
+from doorstep.packs.writing import WRITERS
+from doorstep.people.queries import scope_of
+from doorstep.visits.actions import record_visit, write_weekly_note
+from tests.factories import make_need
+
+WEEK = Week.parse("2026-W11")
+TUESDAY = date(2026, 3, 10)
+
+
+@pytest.fixture
+def week(cast, method):
+    """A week of Caoba: one visit, an urgent need, an overdue one, a sealed one, a note."""
+    record_visit(
+        id=uuid4(),
+        household=cast.a,
+        helper=cast.tashi,
+        on=TUESDAY,
+        mode="on_site",
+        result="met",
+        services=["policy", "errand"],
+        by=cast.tashi_account,
+        today=TUESDAY,
+    )
+    make_need(cast.b, kind="hazard", text="炉子漏烟", urgency="urgent", on=TUESDAY)
+    overdue = make_need(cast.c, kind="errand", text="代办", on=date(2026, 3, 2))
+    overdue.deadline_on = date(2026, 3, 5)
+    overdue.save()
+    make_need(cast.a, kind="care", text="封存", sealed=True, on=TUESDAY)
+    write_weekly_note(cast.tashi, WEEK, text="路面结冰", by=cast.tashi_account, on=TUESDAY)
+    return cast
+
+
+def written(pack, form):
+    stream = io.BytesIO()
+    WRITERS[form](pack, stream)
+    return stream.getvalue()
+
+
+def test_it_reports_a_week_to_the_monday_after_and_plans_the_next(week):
+    pack = week_pack(week.caoba_team, WEEK)
+
+    assert (pack.week, pack.from_on, pack.to_on) == (
+        "2026-W11",
+        date(2026, 3, 9),
+        date(2026, 3, 15),
+    )
+    assert (pack.meeting_on, pack.planned_week) == (date(2026, 3, 16), "2026-W12")
+
+
+def test_it_counts_what_happened(week):
+    pack = week_pack(week.caoba_team, WEEK)
+    coverage, work = pack.section("coverage"), pack.section("work")
+
+    assert coverage.number("households").value == 3
+    assert coverage.number("coverage.contact").value == 1
+    assert coverage.number("coverage.contact.left").value == 2
+    assert work.number("errands_done").value == 1
+    assert [row[0] for row in pack.section("not_reached").rows] == ["A-002", "A-003"]
+    assert [row[1] for row in pack.section("notes").rows] == ["路面结冰"]
+
+
+def test_overdue_and_urgent_needs_stand_by_code_and_sealed_ones_as_a_count(week):
+    needs = week_pack(week.caoba_team, WEEK).section("needs")
+
+    assert sorted(row[:2] for row in needs.rows) == [("A-002", "hazard"), ("A-003", "errand")]
+    assert needs.number("needs_sealed").value == 1
+    assert needs.number("needs_sealed").url == ""
+    assert needs.number("needs_open").value == 2
+
+
+def test_every_number_is_the_figures_number(week):
+    pack = week_pack(week.caoba_team, WEEK)
+    scope, period = scope_of(week.caoba), Period.of_week(WEEK)
+    numbers = [number for section in pack.sections for number in section.figures if number.url]
+
+    assert {number.key: number.value for number in numbers} == {
+        number.key: measure(get_figure(number.key), scope, period).value for number in numbers
+    }
+
+
+@pytest.mark.parametrize("form", ["html", "docx", "xlsx", "json"])
+def test_no_form_holds_the_name_of_anybody_of_a_household(week, form):
+    content = written(week_pack(week.caoba_team, WEEK), form)
+    text = text_of(content, form)
+
+    assert "A-002" in text
+    for name in ("央金", "巴桑", "次仁", "旦增", "炉子漏烟", "封存", "X-001"):
+        assert name not in text
+
+
+def text_of(content, form):
+    if form == "docx":
+        document = Document(io.BytesIO(content))
+        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        return "\n".join([*(part.text for part in document.paragraphs), *cells])
+    if form == "xlsx":
+        book = load_workbook(io.BytesIO(content))
+        return "\n".join(
+            str(value)
+            for sheet in book
+            for row in sheet.iter_rows(values_only=True)
+            for value in row
+        )
+    return content.decode()
+
+
+def test_its_hash_is_the_same_in_every_language_and_changes_with_a_row(week):
+    with translation.override("en"):
+        in_english = week_pack(week.caoba_team, WEEK).hash
+    with translation.override("zh-hans"):
+        in_chinese = week_pack(week.caoba_team, WEEK).hash
+    make_need(week.a, kind="hazard", text="电线", urgency="urgent", on=TUESDAY)
+
+    assert in_english == in_chinese
+    assert week_pack(week.caoba_team, WEEK).hash != in_chinese
+
+
+def test_its_json_has_the_agreed_shape(week):
+    pack = json.loads(written(week_pack(week.caoba_team, WEEK), "json"))
+
+    assert list(pack) == ["team", "week", "hash", "sections"]
+    assert list(pack["sections"][0]) == ["key", "title", "figures", "rows"]
+    assert list(pack["sections"][0]["figures"][0]) == ["key", "value", "unit", "url"]
+
+
+def test_its_titles_follow_the_readers_language(week):
+    with translation.override("zh-hans"):
+        assert "草坝村 周会材料" in written(week_pack(week.caoba_team, WEEK), "html").decode()
+    with translation.override("en"):
+        assert (
+            "pack for the weekly meeting"
+            in written(week_pack(week.caoba_team, WEEK), "html").decode()
+        )
+
+
+def test_a_past_pack_stays_as_it_was_when_later_rows_come(week):
+    before = week_pack(week.caoba_team, WEEK).hash
+
+    make_need(week.b, kind="errand", text="后来的", on=date(2026, 3, 20))
+
+    assert week_pack(week.caoba_team, WEEK).hash == before
+
+
+def test_a_meeting_gets_its_agenda_from_rows_and_adds_only_what_is_new(week):
+    monday = date(2026, 3, 16)
+
+    first = prepare_meeting(week.caoba_team, kind="weekly", on=monday, by=week.coordinator)
+    kinds = list(first.items.order_by("order").values_list("kind", "household_code"))
+    again = prepare_meeting(week.caoba_team, kind="weekly", on=monday, by=week.coordinator)
+
+    assert again == first
+    assert sorted(kinds) == [
+        ("not_reached", ""),
+        ("overdue", "A-003"),
+        ("plan", ""),
+        ("urgent", "A-002"),
+    ]
+    assert AgendaItem.objects.filter(meeting=first).count() == len(kinds)
