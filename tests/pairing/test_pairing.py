@@ -154,11 +154,11 @@ def test_only_a_village_is_paired(village):
 
 def test_equal_pairs_stay_as_they_are(village):
     accept(village, propose(village))
-    before = list(Pairing.objects.values_list("pk", "start_on", "end_on"))
+    before = list(Pairing.objects.order_by("pk").values_list("pk", "start_on", "end_on"))
 
     accept(village, propose(village, LATER), LATER)
 
-    assert list(Pairing.objects.values_list("pk", "start_on", "end_on")) == before
+    assert list(Pairing.objects.order_by("pk").values_list("pk", "start_on", "end_on")) == before
     assert {row.offer.plan.made_on for row in Pairing.objects.all()} == {LATER}
 
 

@@ -11,7 +11,7 @@ from doorstep.method.choices import CadenceKind, ServiceKind
 from doorstep.people.queries import Scope
 from doorstep.register.models import Household
 from doorstep.visits.choices import DutyState, Mode, Result
-from doorstep.visits.figures.duties import REACHED, in_state
+from doorstep.visits.figures.duties import in_state
 from doorstep.visits.models import ServiceGiven, Visit, VisitQuerySet
 
 RELIEF = (ServiceKind.AID, ServiceKind.CARE)
@@ -67,11 +67,11 @@ def _label_of_household(household: Household) -> str:
     return household.code
 
 
-def _coverage(key: str, name: Any, duty: CadenceKind, *states: DutyState) -> Figure:
+def _coverage(key: str, name: Any, duty: CadenceKind, state: DutyState) -> Figure:
     """A stock of the week or month that holds the period's last day."""
 
     def rows(scope: Scope, period: Period) -> QuerySet[Household]:
-        return in_state(scope, duty, period.to_on, *states)
+        return in_state(scope, duty, period.to_on, state)
 
     return Figure(
         key=key,
@@ -112,7 +112,7 @@ FIGURES: tuple[Figure, ...] = (
         "coverage.contact",
         _("Households contacted in the last week of the period"),
         CadenceKind.CONTACT,
-        *REACHED,
+        DutyState.MET,
     ),
     _coverage(
         "coverage.contact.left",
@@ -130,7 +130,7 @@ FIGURES: tuple[Figure, ...] = (
         "coverage.on_site",
         _("Households visited in the last month of the period"),
         CadenceKind.ON_SITE,
-        *REACHED,
+        DutyState.MET,
     ),
     _coverage(
         "coverage.on_site.left",

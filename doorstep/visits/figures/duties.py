@@ -1,10 +1,14 @@
-"""Duties in SQL: every household of a scope with how a duty stands on a day, in one query.
+"""Duties in SQL: the households of a scope with how a duty stands on a day, in one query.
 
 The definition is that of `rules.state_of` and `rules.why_left`; a test holds the two together.
+Django takes longer to write these queries than the database to answer them: each asks only for
+what is needed.
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import (
@@ -12,7 +16,9 @@ from django.db.models import (
     CharField,
     DateField,
     Exists,
+    Expression,
     F,
+    Field,
     OuterRef,
     Q,
     QuerySet,
@@ -33,64 +39,100 @@ from doorstep.visits.choices import FULFILLING, DutyState, Mode, Result, Why
 from doorstep.visits.models import CadenceWish, Visit
 from doorstep.visits.rules import window
 
-REACHED = (DutyState.MET, DutyState.REFUSED)
+NO_DUTY = date.max  # the first day of a window that never opens
+type Cadences = list[tuple[list[UUID], dict[str, str]]]  # villages, Every by category ("" for all)
+
+
+def in_state(scope: Scope, duty: CadenceKind, day: date, state: DutyState) -> QuerySet[Household]:
+    """The active households whose duty stands so on a day: met (or refused), away, or left."""
+    households = _with_window(_active(scope, day), _cadences(scope, duty, day), duty, day)
+    reached = Exists(_visits(duty, day).filter(result__in=FULFILLING))
+    if state == DutyState.MET:
+        found = households.filter(reached)
+    else:
+        away = _away(day)
+        due = households.filter(~reached, window_from__lt=NO_DUTY)
+        found = due.filter(away if state == DutyState.AWAY else ~away)
+    return found.order_by("code", "pk")
 
 
 def with_duty(scope: Scope, duty: CadenceKind, day: date) -> QuerySet[Household]:
-    """The active households with `shown_kind`, `every`, `state` and `why` of a duty.
-
-    `why` is meant for those whose state is "left".
-    """
-    active = Household.objects.in_villages(scope.village_ids).active_on(day)
-    households = shown_category(active, day)
-    wish = CadenceWish.objects.filter(live_on(day), household=OuterRef("pk"), kind=duty)
-    every = Coalesce(Subquery(wish.values("every")[:1]), _by_method(scope, duty, day))
-    return (
-        households.annotate(every=every)
-        .annotate(window_from=_window_from(day))
-        .annotate(state=_state(duty, day), why=_why(duty, day))
+    """The active households with `shown_kind`, `every`, `state` and `why` of a duty; `why` is
+    meant for those whose state is "left"."""
+    cadences = _cadences(scope, duty, day)
+    households = shown_category(_active(scope, day), day)
+    return _with_window(households, cadences, duty, day).annotate(
+        every=_said(cadences, duty, day, str, CharField()),
+        state=_state(duty, day),
+        why=_why(duty, day),
     )
 
 
-def in_state(scope: Scope, duty: CadenceKind, day: date, *states: DutyState) -> QuerySet[Household]:
-    """The households whose duty stands so on a day."""
-    return with_duty(scope, duty, day).filter(state__in=states).order_by("code", "pk")
+def _active(scope: Scope, day: date) -> QuerySet[Household]:
+    return Household.objects.in_villages(scope.village_ids).active_on(day)
 
 
-def _by_method(scope: Scope, duty: CadenceKind, day: date) -> Case:
-    """The method's cadence: that of the shown category, else the one for all."""
-    cases = []
-    versions = _versions(scope, day)
-    for version, village_ids in versions.items():
-        here = Q() if len(versions) == 1 else Q(village__in=village_ids)
-        cadences = cadences_of(version)
-        special = [(kind, every) for (of, kind), every in cadences.items() if of == duty and kind]
-        for kind, every in special:
-            cases.append(When(here & Q(shown_kind=kind), then=Value(str(every))))
-        general = cadences.get((duty, ""), Every.NEVER)
-        cases.append(When(here & Q(pk__isnull=False), then=Value(str(general))))
-    return Case(*cases, default=Value(str(Every.NEVER)), output_field=CharField())
-
-
-def _versions(scope: Scope, day: date) -> dict[Version, list[UUID]]:
-    if scope.village_ids == (scope.place.pk,):
-        return {version_at(scope.place, day): [scope.place.pk]}
+def _cadences(scope: Scope, duty: CadenceKind, day: date) -> Cadences:
+    """What the methods in use say of a duty, by the villages that follow them."""
     villages: dict[Version, list[UUID]] = defaultdict(list)
-    for village in Place.objects.filter(pk__in=scope.village_ids):
-        villages[version_at(village, day)].append(village.pk)
-    return villages
+    if scope.village_ids == (scope.place.pk,):
+        villages[version_at(scope.place, day)] = [scope.place.pk]
+    else:
+        for village in Place.objects.filter(pk__in=scope.village_ids):
+            villages[version_at(village, day)].append(village.pk)
+    return [
+        (ids, {kind: every for (of, kind), every in cadences_of(version).items() if of == duty})
+        for version, ids in villages.items()
+    ]
 
 
-def _window_from(day: date) -> Case:
-    windows = [(every, window(every, day)) for every in Every]
-    return Case(
-        *[
-            When(every=every, then=Value(days.from_on, output_field=DateField()))
-            for every, days in windows
-            if days is not None
-        ],
-        output_field=DateField(),
+def _with_window(
+    households: QuerySet[Household], cadences: Cadences, duty: CadenceKind, day: date
+) -> QuerySet[Household]:
+    """Adds `window_from`, the first day on which a visit fulfils the duty."""
+    if _depend_on_category(cadences) and "shown_kind" not in households.query.annotations:
+        households = shown_category(households, day)
+
+    def first_day(every: str) -> date:
+        days = window(every, day)
+        return days.from_on if days else NO_DUTY
+
+    return households.alias(window_from=_said(cadences, duty, day, first_day, DateField()))
+
+
+def _depend_on_category(cadences: Cadences) -> bool:
+    return any(kind for _ids, by_kind in cadences for kind in by_kind)
+
+
+def _said(
+    cadences: Cadences,
+    duty: CadenceKind,
+    day: date,
+    say: Callable[[str], Any],
+    field: "Field[Any, Any]",
+) -> Expression:
+    """What `say` makes of the household's own cadence, else of the method's for its category."""
+    wish = CadenceWish.objects.filter(live_on(day), household=OuterRef("pk"), kind=duty)
+    wished = wish.annotate(
+        said=Case(
+            *[When(every=every, then=Value(say(every), field)) for every in Every],
+            output_field=field,
+        )
     )
+    cases = []
+    for ids, by_kind in cadences:
+        here = Q(village__in=ids)
+        cases += [
+            When(here & Q(shown_kind=kind), then=Value(say(every), field))
+            for kind, every in by_kind.items()
+            if kind
+        ]
+        cases.append(When(here, then=Value(say(by_kind.get("", Every.NEVER)), field)))
+    if len(cases) == 1:  # one method, the same for every category
+        stated: Expression = cases[0].result
+    else:
+        stated = Case(*cases, default=Value(say(Every.NEVER), field), output_field=field)
+    return Coalesce(Subquery(wished.values("said")[:1]), stated, output_field=field)
 
 
 def _visits(duty: CadenceKind, day: date) -> QuerySet[Visit]:
@@ -101,14 +143,19 @@ def _visits(duty: CadenceKind, day: date) -> QuerySet[Visit]:
     return visits.filter(mode=Mode.ON_SITE) if duty == CadenceKind.ON_SITE else visits
 
 
+def _away(day: date) -> Exists:
+    return Exists(
+        Absence.objects.filter(household=OuterRef("pk"), start_on__lte=day, end_on__gt=day)
+    )
+
+
 def _state(duty: CadenceKind, day: date) -> Case:
     visits = _visits(duty, day)
-    away = Absence.objects.filter(household=OuterRef("pk"), start_on__lte=day, end_on__gt=day)
     return Case(
-        When(every=Every.NEVER, then=Value(str(DutyState.NONE))),
+        When(window_from=NO_DUTY, then=Value(str(DutyState.NONE))),
         When(Exists(visits.filter(result=Result.MET)), then=Value(str(DutyState.MET))),
         When(Exists(visits.filter(result=Result.REFUSED)), then=Value(str(DutyState.REFUSED))),
-        When(Exists(away), then=Value(str(DutyState.AWAY))),
+        When(_away(day), then=Value(str(DutyState.AWAY))),
         default=Value(str(DutyState.LEFT)),
         output_field=CharField(),
     )
