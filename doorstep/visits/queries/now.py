@@ -1,4 +1,4 @@
-"""How the duties towards certain households stand: for one household's page, or a page of a list."""
+"""How the duties towards certain households stand: one household's page, one page of a list."""
 
 from collections import defaultdict
 from collections.abc import Collection
