@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from doorstep.packs.value import Cell, Section, WeekPack
+from doorstep.packs.value import Cell, Section, WeekPack, Words
 from doorstep.packs.words import (
     cell_text,
     column_head,
@@ -68,10 +68,18 @@ def as_json(pack: WeekPack) -> dict[str, Any]:
                     }
                     for number in section.figures
                 ],
-                "rows": [dict(zip(section.columns, row, strict=True)) for row in section.rows],
+                "rows": [_json_row(section.columns, row) for row in section.rows],
             }
             for section in pack.sections
         ],
+    }
+
+
+def _json_row(columns: tuple[str, ...], row: tuple[Cell, ...]) -> dict[str, Any]:
+    """Values as they are; the method's own words in the language that is active."""
+    return {
+        column: cell_text(column, value) if isinstance(value, Words | tuple) else value
+        for column, value in zip(columns, row, strict=True)
     }
 
 

@@ -1,12 +1,9 @@
 """The weekly pack of a team, frozen from rows."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
-from doorstep.categories.models import Category, Proposal
-from doorstep.categories.queries import reason_words
-from doorstep.figures.queries import get_figure, measure_all
-from doorstep.kit.names import name_in
+from doorstep.figures.queries import get_figure, measure_all, rows_of
 from doorstep.kit.periods import Period
 from doorstep.kit.weeks import Week
 from doorstep.meetings.models import Decision
@@ -14,7 +11,7 @@ from doorstep.meetings.queries import open_decisions
 from doorstep.method.choices import CadenceKind, Urgency
 from doorstep.method.queries import category_types, version_at
 from doorstep.needs.models import Need
-from doorstep.packs.value import Number, Section, WeekPack
+from doorstep.packs.value import Cell, Number, Section, WeekPack, Words
 from doorstep.people.models import Team
 from doorstep.people.queries import Scope, scope_of
 from doorstep.visits.models import WeeklyNote
@@ -36,6 +33,7 @@ CATEGORIES = (
     "category.red",
     "not_reviewed",
     "proposals_waiting",
+    "categories_ending",
 )
 DECISIONS = ("decisions_open", "decisions_overdue")
 WORK = (
@@ -48,7 +46,6 @@ WORK = (
     "errands_done",
     "temporary_jobs",
 )
-ENDING_DAYS = 14
 
 
 def week_pack(team: Team, week: Week) -> WeekPack:
@@ -131,29 +128,21 @@ def _categories(scope: Scope, period: Period) -> Section:
     """What waits for a decision, and what ends by itself within two weeks."""
     day = period.to_on
     types = category_types(version_at(scope.place, day))
-    waiting = (
-        Proposal.objects.filter(
-            household__village__in=scope.village_ids, state__in=("pending", "put"), made_on__lte=day
-        )
-        .select_related("household", "version")
-        .order_by("household__code", "kind")
-    )
-    rows = [
+    waiting = rows_of(get_figure("proposals_waiting"), scope, period)
+    rows: list[tuple[Cell, ...]] = [
         (
             proposal.household.code,
-            name_in(types[proposal.kind].names),
+            Words.of(types[proposal.kind].names),
             proposal.act,
-            "；".join(reason_words(proposal)) or proposal.source,
-            proposal.put_on,
+            tuple(Words.of(row["names"], row["number"]) for row in proposal.reasons),
+            proposal.put_on if proposal.put_on and proposal.put_on <= day else None,
         )
-        for proposal in waiting
+        for proposal in waiting.select_related("version").order_by("household__code", "kind")
     ]
-    ending = Category.objects.live_on(day).filter(
-        household__village__in=scope.village_ids, end_on__lte=day + timedelta(days=ENDING_DAYS)
-    )
+    ending = rows_of(get_figure("categories_ending"), scope, period)
     rows += [
-        (category.household.code, name_in(types[category.kind].names), "", "", category.end_on)
-        for category in ending.select_related("household").order_by("household__code")
+        (category.household.code, Words.of(types[category.kind].names), "", "", category.end_on)
+        for category in ending.order_by("household__code", "kind")
     ]
     return Section(
         "categories",

@@ -2,11 +2,26 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, is_dataclass
 from datetime import date
 from typing import Any
 
-Cell = str | int | date | None
+
+@dataclass(frozen=True)
+class Words:
+    """A name that the method gives in several languages, with its fact's number if any."""
+
+    names: tuple[tuple[str, str], ...]
+    number: int | None = None
+
+    @classmethod
+    def of(cls, names: Mapping[str, str], number: int | None = None) -> "Words":
+        """From a mapping of languages to names."""
+        return cls(tuple(sorted(names.items())), number)
+
+
+Cell = str | int | date | Words | tuple[Words, ...] | None
 
 
 @dataclass(frozen=True)
@@ -53,7 +68,7 @@ class WeekPack:
     @property
     def hash(self) -> str:
         """SHA-256 over every value, without titles: equal packs have equal hashes."""
-        text = json.dumps(self._plain(), ensure_ascii=False, sort_keys=True, default=str)
+        text = json.dumps(self._plain(), ensure_ascii=False, sort_keys=True, default=_plain)
         return hashlib.sha256(text.encode()).hexdigest()
 
     def section(self, key: str) -> Section:
@@ -77,3 +92,7 @@ class WeekPack:
                 for section in self.sections
             ],
         }
+
+
+def _plain(value: Any) -> Any:
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else str(value)

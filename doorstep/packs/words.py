@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from doorstep.categories.choices import ProposalAct
 from doorstep.figures.queries import ALL_FIGURES
 from doorstep.kit.figures import Unit
+from doorstep.kit.names import name_in
 from doorstep.meetings.choices import DecisionState
 from doorstep.method.choices import CadenceKind, NeedKind, Urgency
-from doorstep.packs.value import Cell, Number, Section, WeekPack
+from doorstep.packs.value import Cell, Number, Section, WeekPack, Words
 from doorstep.visits.choices import Why
 
 TITLES = {
@@ -91,8 +92,20 @@ def cell_text(column: str, value: Cell) -> str:
         return "–"
     if isinstance(value, date):
         return day_text(value)
+    if isinstance(value, Words):
+        return words_text(value)
+    if isinstance(value, tuple):
+        return _("; ").join(words_text(words) for words in value) or "–"
     reader = _READERS.get(column)
     return str(reader(value)) if reader else str(value)
+
+
+def words_text(words: Words) -> str:
+    """A name of the method, with its number where that says more than that it holds."""
+    name = name_in(dict(words.names))
+    if words.number is not None and words.number > 1:
+        return _("%(name)s (%(number)s)") % {"name": name, "number": words.number}
+    return name
 
 
 def _is_english() -> bool:

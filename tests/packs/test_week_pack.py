@@ -10,14 +10,18 @@ from django.utils import translation
 from docx import Document
 from openpyxl import load_workbook
 
+from doorstep.categories.actions import propose_by_rules
 from doorstep.figures.queries import get_figure, measure
 from doorstep.kit.periods import Period
 from doorstep.kit.weeks import Week
 from doorstep.meetings.models import AgendaItem
+from doorstep.method.choices import FactKind
 from doorstep.packs.actions import prepare_meeting
+from doorstep.packs.page import read_sections
 from doorstep.packs.queries import week_pack
 from doorstep.packs.writing import WRITERS
 from doorstep.people.queries import scope_of
+from doorstep.register.actions import state_circumstance
 from doorstep.visits.actions import record_visit, write_weekly_note
 from tests.factories import make_need
 
@@ -131,6 +135,27 @@ def test_its_hash_is_the_same_in_every_language_and_changes_with_a_row(week):
 
     assert in_english == in_chinese
     assert week_pack(week.caoba_team, WEEK).hash != in_chinese
+
+
+def test_a_proposals_reasons_are_frozen_in_every_language(week):
+    state_circumstance(
+        week.b,
+        FactKind.SUDDEN_EVENT,
+        since_on=TUESDAY,
+        source="office",
+        by=week.coordinator,
+        on=TUESDAY,
+    )
+    propose_by_rules(week.caoba, by=week.coordinator, on=TUESDAY)
+    texts = {}
+
+    for language in ("zh-hans", "en"):
+        with translation.override(language):
+            pack = week_pack(week.caoba_team, WEEK)
+            texts[language] = read_sections(pack)[3].rows[0][1].text, pack.hash
+
+    assert texts["zh-hans"] == ("经济帮扶", texts["en"][1])
+    assert texts["en"][0] == "Livelihood support"
 
 
 def test_its_json_has_the_agreed_shape(week):

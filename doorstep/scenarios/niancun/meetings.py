@@ -14,7 +14,7 @@ from doorstep.meetings.models import Decision, Meeting
 from doorstep.method.choices import NeedKind
 from doorstep.needs.models import Need
 from doorstep.packs.actions import prepare_meeting
-from doorstep.people.models import Helper
+from doorstep.people.models import Account, Helper
 from doorstep.register.models import Household
 from doorstep.scenarios.niancun.stage import Stage
 
@@ -38,8 +38,10 @@ def play_meetings(stage: Stage, week: int) -> None:
 
 def _hold(stage: Stage, meeting: Meeting) -> None:
     helpers = sorted(set(stage.leads.values()), key=lambda helper: helper.name)
-    came: list[object] = [stage.coordinator, stage.decider, *helpers[::2]]
-    absent: list[object] = [helper for helper in helpers[5:9:2] if helper.account_id is None]
+    came: list[Account | Helper] = [stage.coordinator, stage.decider, *helpers[::2]]
+    absent: list[Account | Helper] = [
+        helper for helper in helpers[5:9:2] if helper.account_id is None
+    ]
     hold_meeting(
         meeting,
         chair=stage.coordinator,
