@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from doorstep.categories.actions import propose_category
 from doorstep.categories.choices import ProposalSource, ProposalState
-from doorstep.categories.models import Proposal
+from doorstep.categories.models import Category, Proposal
 from doorstep.method.choices import CategoryKind
 from doorstep.method.queries import version_at
 from doorstep.people.models import Account, Place
@@ -114,12 +114,15 @@ def _propose_colours(
     by: Account,
     on: date,
 ) -> None:
-    """A ledger's colour is proposed once, and not beside an open proposal; green says nothing."""
+    """A ledger's colour is proposed once, not beside an open proposal or a running category; green
+    says nothing."""
     here = Proposal.objects.filter(household__village=village)
     made = here.filter(source=ProposalSource.LEDGER) | here.filter(
         state__in=[ProposalState.PENDING, ProposalState.PUT]
     )
+    running = Category.objects.filter(household__village=village).live_on(on)
     proposed = set(made.values_list("household__code", "kind"))
+    proposed |= set(running.values_list("household__code", "kind"))
     version = None
     for home in homes:
         kind = home.category
