@@ -7,7 +7,7 @@ from typing import Any, cast
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -52,8 +52,16 @@ def must_coordinate(request: HttpRequest, village: Place) -> None:
 
 
 def screen(view: View) -> View:
-    """A page for somebody signed in."""
-    return login_required(view)
+    """A page for somebody signed in; where it cannot be shown, why (no method is followed yet)."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Refused as refused:
+            return render(request, "office/refused.html", {"words": str(refused)}, status=409)
+
+    return login_required(answer)
 
 
 def act(back_to: str) -> Callable[[View], View]:

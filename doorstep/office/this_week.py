@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from doorstep.categories.queries import open_proposals_for, proposal_rows
+from doorstep.categories.queries import open_proposals_for, proposal_rows, shown_category
 from doorstep.figures.queries import figure_url
 from doorstep.kit import clock
 from doorstep.kit.periods import Period
@@ -26,7 +26,8 @@ from doorstep.people.choices import Role
 from doorstep.people.models import Account, Place, Team
 from doorstep.people.queries import has_role, helper_of, roles_of, scope_of, villages_for
 from doorstep.register.choices import Season
-from doorstep.register.queries import homes_in_season
+from doorstep.register.models import Household
+from doorstep.register.queries import homes_in_season, households_seen_whole
 from doorstep.visits.queries import coverage
 
 FIRST = 6
@@ -47,9 +48,11 @@ def this_week(request: HttpRequest) -> HttpResponse:
     on_site = coverage(scope, CadenceKind.ON_SITE, today)
     if helper and not coordinates:
         contact, on_site = contact.led_by(helper.pk), on_site.led_by(helper.pk)
-    shown_kinds = {row.household_id: row.shown_kind for row in contact.rows}
+    kinds = _kinds(account, village, today, is_whole=coordinates or helper is None)
     can_see = coordinates or helper is not None
     season = Season(season_on(today, version_at(village, today)))
+    points = _points(village, kinds, season, today) if can_see else []
+    proposals = open_proposals_for(account, today).filter(household__village=village)
     context = {
         "place": village,
         "sub": f"{week_text(week)} · {span_text(week.start_on, week.end_on)}",
@@ -57,19 +60,19 @@ def this_week(request: HttpRequest) -> HttpResponse:
         "coordinates": coordinates,
         "contact": contact,
         "on_site": on_site,
-        "links": _links(village, week, today),
-        "kind_links": _kind_links(village, week, today),
-        "needs": _first_needs(account, village, shown_kinds, today),
+        "links": _links(village, week, today, is_whole=coordinates or helper is None),
+        "kind_links": _kind_links(village, week, today, is_whole=coordinates or helper is None),
+        "needs": _first_needs(account, village, kinds, today),
         "open_count": _open_needs(account, village, today).count(),
         "urgent": list(urgent_unseen(scope, today)) if coordinates else [],
-        "proposals": proposal_rows(open_proposals_for(account, today)[:COMING]),
+        "proposals": proposal_rows(proposals[:COMING]),
+        "proposals_count": proposals.count(),
         "decisions": _decisions(village, today),
         "season": season,
-        "points": _points(village, shown_kinds, season, today) if can_see else [],
-        "missing": 0,
-        "kind_counts": _kind_counts(shown_kinds),
+        "points": points,
+        "missing": len(kinds) - len(points) if can_see else 0,
+        "kind_counts": {str(kind): list(kinds.values()).count(kind) for kind in CategoryKind},
     }
-    context["missing"] = len(shown_kinds) - len(context["points"]) if can_see else 0
     return render(request, "office/this_week/page.html", context)
 
 
@@ -81,29 +84,31 @@ def _elsewhere(account: Account, today: date) -> str:
     return "office:trail" if Role.AUDITOR in roles else "office:no-place"
 
 
-def _links(village: Place, week: Week, today: date) -> dict[str, str]:
+def _links(village: Place, week: Week, today: date, *, is_whole: bool) -> dict[str, str]:
+    """Where each number opens; a helper's numbers are of the own households: the own visits."""
+    own = reverse("office:visits")
     in_week, in_month = Period(week.start_on, today), Period(month_start(today), today)
-    return {
-        "contact": figure_url("coverage.contact", village, in_week),
-        "contact_left": figure_url("coverage.contact.left", village, in_week),
-        "contact_away": figure_url("coverage.contact.away", village, in_week),
-        "on_site": figure_url("coverage.on_site", village, in_month),
-        "on_site_left": figure_url("coverage.on_site.left", village, in_month),
-        "on_site_away": figure_url("coverage.on_site.away", village, in_month),
-        "needs": reverse("office:needs"),
-    }
+    links = {"needs": reverse("office:needs"), "visits": own}
+    for key, period in (("contact", in_week), ("on_site", in_month)):
+        for part in ("", ".left", ".away"):
+            url = figure_url(f"coverage.{key}{part}", village, period) if is_whole else own
+            links[f"{key}{part}".replace(".", "_")] = url
+    return links
 
 
-def _kind_links(village: Place, week: Week, today: date) -> dict[str, str]:
+def _kind_links(village: Place, week: Week, today: date, *, is_whole: bool) -> dict[str, str]:
+    if not is_whole:
+        own = reverse("office:households")
+        return {str(kind): f"{own}?kind={kind}" for kind in CategoryKind}
     period = Period(week.start_on, today)
-    return {
-        str(kind): figure_url(f"category.{kind}", village, period) for kind in CategoryKind.values
-    }
+    return {str(kind): figure_url(f"category.{kind}", village, period) for kind in CategoryKind}
 
 
-def _kind_counts(shown_kinds: dict[UUID, str]) -> dict[str, int]:
-    kinds = list(shown_kinds.values())
-    return {str(kind): kinds.count(kind) for kind in CategoryKind.values}
+def _kinds(account: Account, village: Place, today: date, *, is_whole: bool) -> dict[UUID, str]:
+    """The shown category of each household of the village, or of those that a helper sees."""
+    rows = Household.objects if is_whole else households_seen_whole(account, today)
+    rows = shown_category(rows.filter(village=village).active_on(today), today)
+    return dict(rows.values_list("pk", "shown_kind"))
 
 
 def _open_needs(account: Account, village: Place, today: date) -> NeedQuerySet:
@@ -111,7 +116,7 @@ def _open_needs(account: Account, village: Place, today: date) -> NeedQuerySet:
 
 
 def _first_needs(
-    account: Account, village: Place, shown_kinds: dict[UUID, str], today: date
+    account: Account, village: Place, kinds: dict[UUID, str], today: date
 ) -> list[tuple[Any, str]]:
     """The most pressing needs: urgent ones, then by deadline; each with its household's mark."""
     pressing = Case(
@@ -122,7 +127,7 @@ def _first_needs(
     needs = _open_needs(account, village, today).annotate(pressing=pressing)
     rows = need_rows(needs.order_by("pressing", "deadline_on", "id")[:FIRST], today)
     return [
-        (row, shown_kinds.get(row.household_id, CategoryKind.GREEN) if row.household_id else "")
+        (row, kinds.get(row.household_id, CategoryKind.GREEN) if row.household_id else "")
         for row in rows
     ]
 
@@ -133,10 +138,10 @@ def _decisions(village: Place, today: date) -> list[Any]:
 
 
 def _points(
-    village: Place, shown_kinds: dict[UUID, str], season: Season, today: date
+    village: Place, kinds: dict[UUID, str], season: Season, today: date
 ) -> list[dict[str, Any]]:
     return [
-        {"lat": lat, "lon": lon, "kind": shown_kinds[household_id]}
+        {"lat": lat, "lon": lon, "kind": kinds[household_id]}
         for household_id, (lat, lon) in homes_in_season(village, season, today).items()
-        if household_id in shown_kinds
+        if household_id in kinds
     ]

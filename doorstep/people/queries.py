@@ -79,6 +79,14 @@ def has_role(account: Account, role: Role, village: Place, on: date) -> bool:
     return villages_with_role(account, role, on).filter(pk=village.pk).exists()
 
 
+def holders_of(role: Role, village: Place, on: date) -> QuerySet[Account]:
+    """The accounts that hold a role at the village or above it, by name."""
+    chain = Q(pk=village.pk) | Q(children=village.pk) | Q(children__children=village.pk)
+    held = AccountRole.objects.filter(live_on(on), role=role, account__is_active=True)
+    at = held.filter(place__in=Place.objects.filter(chain).values("pk"))
+    return Account.objects.filter(pk__in=at.values("account")).order_by("name", "login")
+
+
 def has_duty(account: Account, duty: Duty, village: Place, on: date) -> bool:
     """Whether the account holds a duty at the village or above it."""
     return villages_with_duty(account, duty, on).filter(pk=village.pk).exists()

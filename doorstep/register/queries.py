@@ -71,6 +71,18 @@ def get_household_for(account: Account, household_id: object, on: date) -> House
     return household
 
 
+def get_whole_household_for(account: Account, household_id: object, on: date) -> Household:
+    """A household the account sees whole, with village, group and `head_name`; else NotVisible.
+
+    The town, which sees one for an escalated need alone, gets that need and not this.
+    """
+    rows = with_head(households_seen_whole(account, on)).filter(pk=household_id)
+    household = rows.select_related("village__parent__parent", "group").first()
+    if household is None:
+        raise NotVisible
+    return household
+
+
 def with_head(households: QuerySet[Household]) -> QuerySet[Household]:
     """Adds `head_name`, the present head's name, to each household."""
     head = Member.objects.filter(household=OuterRef("pk"), relation="head", left_on=None)
@@ -96,6 +108,18 @@ def search_households(account: Account, text: str, on: date) -> QuerySet[Househo
     named = Member.objects.filter(name__icontains=text, left_on=None).values("household")
     found = Q(code__icontains=text) | Q(phone__startswith=text) | Q(pk__in=named)
     return with_head(households_for(account, on).active_on(on).filter(found)).order_by("code")
+
+
+def away_until(household: Household, on: date) -> date | None:
+    """The day they come back, while they are away."""
+    away = household.absences.filter(start_on__lte=on, end_on__gt=on)
+    return away.values_list("end_on", flat=True).first()
+
+
+def access_of(household: Household, on: date) -> QuerySet[Access]:
+    """Who may see a household on a day beyond the village's coordinators, the earliest first."""
+    rows = household.access.filter(from_on__lte=on).exclude(until_on__lte=on)
+    return rows.select_related("account", "helper").order_by("from_on", "id")
 
 
 def homes_in_season(village: Place, season: str, on: date) -> dict[UUID, tuple[Decimal, Decimal]]:

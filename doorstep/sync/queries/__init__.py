@@ -1,6 +1,6 @@
 """Reads of sync: the register as a roster would state it, and rows as they stand."""
 
-from doorstep.sync.queries.imports import get_import, imports_at, later_rows
+from doorstep.sync.queries.imports import get_import, get_import_for, imports_at, later_rows
 from doorstep.sync.queries.ledger import ledger_sheets
 from doorstep.sync.queries.snapshot import Snapshot, changes_between, snapshot
 from doorstep.sync.queries.stated import on_record, stated_at
@@ -9,6 +9,7 @@ __all__ = [
     "Snapshot",
     "changes_between",
     "get_import",
+    "get_import_for",
     "imports_at",
     "later_rows",
     "ledger_sheets",

@@ -1,11 +1,15 @@
 """Imports, and what came after them."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from doorstep.kit.errors import Refused
-from doorstep.people.models import AuditEntry, Helper, Place
+from doorstep.kit.errors import NotVisible, Refused
+from doorstep.people.choices import Role
+from doorstep.people.models import Account, AuditEntry, Helper, Place
+from doorstep.people.queries import villages_with_role
 from doorstep.register.models import Household
 from doorstep.sync.models import RosterImport
 
@@ -25,6 +29,16 @@ def get_import(import_id: object) -> RosterImport:
         return RosterImport.objects.select_related("place").get(pk=import_id)
     except (RosterImport.DoesNotExist, ValidationError):
         raise NoSuchImport(id=import_id) from None
+
+
+def get_import_for(account: Account, import_id: object, on: date) -> RosterImport:
+    """An import of a village the account coordinates, undone or not; else NotVisible."""
+    villages = villages_with_role(account, Role.COORDINATOR, on).values("pk")
+    rows = RosterImport.objects.filter(pk=import_id, place__in=villages)
+    one = rows.select_related("place", "by", "undone_by").first()
+    if one is None:
+        raise NotVisible
+    return one
 
 
 def later_rows(one: RosterImport) -> tuple[list[str], list[str]]:

@@ -1,0 +1,291 @@
+"""The forms that change a household: each loads it, calls one action, and leads back."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from doorstep.kit import clock
+from doorstep.kit.errors import Refused
+from doorstep.office.doors import asker, must_coordinate, screen, village_of
+from doorstep.office.households import forms as own
+from doorstep.office.households.pages import title_of
+from doorstep.office.notices import say_done, say_refused
+from doorstep.people.actions import find_group
+from doorstep.people.models import Account, Place
+from doorstep.register import actions as register
+from doorstep.register.choices import CircumstanceSource
+from doorstep.register.models import Household
+from doorstep.register.queries import get_whole_household_for
+from doorstep.visits.actions import set_cadence
+
+
+def load(request: HttpRequest, household_id: UUID) -> Household:
+    """The household, for the village's coordinator; else NotVisible."""
+    household = get_whole_household_for(asker(request), household_id, clock.today())
+    must_coordinate(request, household.village)
+    return household
+
+
+def answer(
+    request: HttpRequest,
+    form: forms.Form,
+    save: Callable[[dict[str, Any]], Any],
+    *,
+    heading: str,
+    act: str,
+    done: str,
+    back: str,
+    household: Household | None = None,
+    **more: Any,
+) -> HttpResponse:
+    """Shows the form, or saves it and goes back; what is refused is said in the form."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            with transaction.atomic():
+                save(form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            say_done(request, done)
+            return redirect(back)
+    context = {"form": form, "heading": heading, "act": act, "back": back, "household": household}
+    context |= {"today": clock.today(), **more}
+    if household is not None:
+        context |= {"place": household.village, "sub": f"{title_of(household)} · {household.code}"}
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "office/households/form.html", context, status=status)
+
+
+def acted(request: HttpRequest, save: Callable[[], Any], *, done: str, back: str) -> HttpResponse:
+    """Does one thing and goes back; what is refused is said there."""
+    try:
+        save()
+    except Refused as refused:
+        say_refused(request, str(refused))
+    else:
+        say_done(request, done)
+    return redirect(back)
+
+
+def page_of(household: Household, name: str = "household") -> str:
+    """The page a form leads back to."""
+    return reverse(f"office:{name}", args=[household.pk])
+
+
+@screen
+def new(request: HttpRequest) -> HttpResponse:
+    """A household joins the register."""
+    village, on, by = village_of(request), clock.today(), asker(request)
+    must_coordinate(request, village)
+    form = own.NewHouseholdForm(
+        request.POST or None, village=village, initial={"helpers_wanted": 1}
+    )
+    made: list[Household] = []
+
+    def save(values: dict[str, Any]) -> None:
+        made.append(
+            register.add_household(village, by=by, on=on, **_fields(values, village, by, on))
+        )
+
+    response = answer(
+        request,
+        form,
+        save,
+        heading=_("A new household"),
+        act=_("Add the household"),
+        done=_("The household is on the register."),
+        back=reverse("office:households"),
+        place=village,
+    )
+    return redirect(page_of(made[0])) if made and response.status_code == 302 else response
+
+
+@screen
+def change(request: HttpRequest, household_id: UUID) -> HttpResponse:
+    """Group, telephone, languages, note and the like."""
+    household, on, by = load(request, household_id), clock.today(), asker(request)
+    form = own.HouseholdForm(
+        request.POST or None,
+        village=household.village,
+        initial=own.HouseholdForm.values_of(household),
+    )
+
+    def save(values: dict[str, Any]) -> None:
+        fields = _fields(values, household.village, by, on)
+        register.change_household(household, by=by, on=on, **fields)
+
+    return answer(
+        request,
+        form,
+        save,
+        heading=_("Change the household"),
+        act=_("Save the changes"),
+        done=_("The changes are saved."),
+        back=page_of(household),
+        household=household,
+    )
+
+
+def _fields(values: dict[str, Any], village: Place, by: Account, on: date) -> dict[str, Any]:
+    fields = dict(values)
+    if name := fields.pop("new_group").strip():
+        fields["group"] = find_group(village, name, by=by, on=on)
+    return fields
+
+
+@screen
+def away(request: HttpRequest, household_id: UUID) -> HttpResponse:
+    """Away until a day: nothing is due until then."""
+    household, on, by = load(request, household_id), clock.today(), asker(request)
+    return answer(
+        request,
+        own.AwayForm(request.POST or None),
+        lambda values: register.set_absence(household, by=by, on=on, **values),
+        heading=_("Away until a day"),
+        act=_("Save"),
+        done=_("They are away until that day; no visit is due."),
+        back=page_of(household),
+        household=household,
+    )
+
+
+@screen
+def home(request: HttpRequest, household_id: UUID) -> HttpResponse:
+    """Where they live in a season."""
+    household, on, by = load(request, household_id), clock.today(), asker(request)
+
+    def save(values: dict[str, Any]) -> None:
+        season = values.pop("season")
+        register.set_home(household, season, by=by, on=on, **values)
+
+    return answer(
+        request,
+        own.HomeForm(request.POST or None),
+        save,
+        heading=_("Set a home"),
+        act=_("Set this home"),
+        done=_("The home is set. The former one of that season stays in the record."),
+        back=page_of(household, "household-homes"),
+        household=household,
+    )
+
+
+@screen
+def circumstance(request: HttpRequest, household_id: UUID) -> HttpResponse:
+    """Something has happened in their life, as they said at the office."""
+    household, on, by = load(request, household_id), clock.today(), asker(request)
+    form = own.CircumstanceForm(request.POST or None, household=household, initial={"since_on": on})
+    return answer(
+        request,
+        form,
+        lambda values: register.state_circumstance(
+            household, source=CircumstanceSource.OFFICE, by=by, on=on, **values
+        ),
+        heading=_("Something has changed in their life"),
+        act=_("Record it"),
+        done=_("It is recorded. No category follows from it by itself."),
+        back=page_of(household, "household-record"),
+        household=household,
+    )
+
+
+@screen
+@require_POST
+def circumstance_end(
+    request: HttpRequest, household_id: UUID, circumstance_id: UUID
+) -> HttpResponse:
+    """A circumstance is over from today on."""
+    household = load(request, household_id)
+    row = household.circumstances.filter(pk=circumstance_id).first()
+    if row is None:
+        raise Http404
+    return acted(
+        request,
+        lambda: register.end_circumstance(row, by=asker(request), on=clock.today()),
+        done=_("It is over from today on."),
+        back=page_of(household, "household-record"),
+    )
+
+
+@screen
+def cadence(request: HttpRequest, household_id: UUID) -> HttpResponse:
+    """How often they want to be contacted and visited; it goes before the method."""
+    household, on, by = load(request, household_id), clock.today(), asker(request)
+
+    def save(values: dict[str, Any]) -> None:
+        every = values["every"] or None
+        set_cadence(household, values["kind"], every, by=by, on=on, reason=values["reason"])
+
+    return answer(
+        request,
+        own.CadenceForm(request.POST or None),
+        save,
+        heading=_("How often they want visits"),
+        act=_("Save their wish"),
+        done=_("Their wish goes before the method from today on."),
+        back=page_of(household, "household-record"),
+        household=household,
+    )
+
+
+@screen
+def consent(request: HttpRequest, household_id: UUID) -> HttpResponse:
+    """What they agreed to, how and when."""
+    household, on, by = load(request, household_id), clock.today(), asker(request)
+    form = own.ConsentForm(request.POST or None, household=household, initial={"given_on": on})
+    return answer(
+        request,
+        form,
+        lambda values: register.give_consent(household, by=by, on=on, **values),
+        heading=_("Record a consent"),
+        act=_("Record it"),
+        done=_("The consent is recorded."),
+        back=page_of(household, "household-record"),
+        household=household,
+    )
+
+
+@screen
+@require_POST
+def consent_withdraw(request: HttpRequest, household_id: UUID, consent_id: UUID) -> HttpResponse:
+    """Consent is withdrawn from today on; service goes on."""
+    household = load(request, household_id)
+    row = household.consents.filter(pk=consent_id).first()
+    if row is None:
+        raise Http404
+    return acted(
+        request,
+        lambda: register.withdraw_consent(row, by=asker(request), on=clock.today()),
+        done=_("The consent is withdrawn; the service goes on."),
+        back=page_of(household, "household-record"),
+    )
+
+
+@screen
+def close(request: HttpRequest, household_id: UUID) -> HttpResponse:
+    """They leave the register; the second press is on the page this shows."""
+    household, on, by = load(request, household_id), clock.today(), asker(request)
+    return answer(
+        request,
+        own.ClosingForm(request.POST or None),
+        lambda values: register.close_household(household, by=by, on=on, **values),
+        heading=_("They leave the register"),
+        act=_("Take the household off the register"),
+        done=_("The household is off the register."),
+        back=page_of(household),
+        household=household,
+        lead=_(
+            "From today nobody is sent there, and the helpers do not see it any more. Its "
+            "visits, needs and members stay in the record, and the coordinator can still read "
+            "them."
+        ),
+    )

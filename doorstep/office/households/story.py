@@ -1,0 +1,121 @@
+"""What happened with a household, newest first: visits, needs, decisions that still hold."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from doorstep.categories.queries import live_categories, reason_words
+from doorstep.kit.names import name_in
+from doorstep.meetings.models import Decision
+from doorstep.method.queries import category_types, version_at
+from doorstep.needs.choices import NeedState
+from doorstep.needs.models import Need
+from doorstep.needs.queries import needs_of
+from doorstep.office.wording import day_text, short_day_text
+from doorstep.people.models import Account
+from doorstep.register.models import Household
+from doorstep.visits.choices import Result
+from doorstep.visits.models import Visit
+from doorstep.visits.queries import service_names, visits_for
+
+
+@dataclass(frozen=True)
+class Event:
+    """A line of the story; `about` says when, how and who, `url` opens the row."""
+
+    on: date
+    about: str
+    text: str
+    url: str = ""
+    soft: str = ""
+
+
+def story_of(
+    account: Account, household: Household, today: date, *, coordinates: bool
+) -> list[Event]:
+    """Everything the account may read, newest first. An ended category is no longer told."""
+    visits = list(visits_for(account, today).filter(household=household))
+    needs = list(needs_of(account, household, today))
+    events = [
+        *_of_visits(visits, household, today),
+        *_of_needs(needs),
+        *_of_categories(household, today, has_links=coordinates),
+        *_of_meetings(household),
+    ]
+    return sorted(events, key=lambda event: event.on, reverse=True)
+
+
+def _of_visits(visits: list[Visit], household: Household, today: date) -> Iterable[Event]:
+    version = version_at(household.village, today)
+    keys = {given.service for visit in visits for given in visit.services.all()}
+    names = service_names(version, keys)
+    for visit in visits:
+        done = [names[given.service] for given in visit.services.all()]
+        parts = [_(", ").join(done)] if done else []
+        if visit.result != Result.MET:
+            parts.insert(0, visit.get_result_display())
+        if visit.no_change:
+            parts.append(_("No change"))
+        parts.append(visit.note.strip().rstrip("。."))
+        parts = [part for part in parts if part] or [visit.get_result_display()]
+        told = [visit.get_part_of_day_display(), visit.get_mode_display(), visit.helper.name]
+        yield Event(
+            on=visit.on,
+            about=" · ".join(str(one) for one in told if one),
+            text=_("%(text)s.") % {"text": _(". ").join(map(str, parts))},
+            url=reverse("office:visit", args=[visit.pk]),
+            soft=_("Next on %(day)s") % {"day": day_text(visit.next_on)} if visit.next_on else "",
+        )
+
+
+def _of_needs(needs: list[Need]) -> Iterable[Event]:
+    for need in needs:
+        url = reverse("office:need", args=[need.pk])
+        what = ": ".join(filter(None, [str(need.get_kind_display()), need.text]))
+        is_closed = need.state == NeedState.CLOSED and need.closed_on is not None
+        if not (is_closed and need.closed_on == need.raised_on):
+            yield Event(need.raised_on, _("need"), what, url)
+        if is_closed and need.closed_on:
+            about = _("need closed: %(outcome)s") % {"outcome": need.get_outcome_display()}
+            yield Event(need.closed_on, about, what, url)
+
+
+def _of_categories(household: Household, today: date, *, has_links: bool) -> Iterable[Event]:
+    categories = list(live_categories(household, today))
+    if not categories:
+        return
+    names = {kind: row.names for kind, row in category_types(
+        version_at(household.village, today)
+    ).items()}  # fmt: skip
+    for category in categories:
+        proposal = category.proposal
+        reasons = _("; ").join(filter(None, [*reason_words(proposal), proposal.note]))
+        yield Event(
+            on=proposal.decided_on or category.start_on,
+            about=_("decided at a meeting"),
+            text=_("%(name)s until %(day)s.")
+            % {
+                "name": name_in(names.get(category.kind, {})),
+                "day": day_text(category.end_on),
+            },
+            url=reverse("office:proposal", args=[proposal.pk]) if has_links else "",
+            soft=_("Reasons: %(reasons)s") % {"reasons": reasons} if reasons else "",
+        )
+
+
+def _of_meetings(household: Household) -> Iterable[Event]:
+    rows = Decision.objects.filter(
+        item__household_code=household.code, meeting__team__place=household.village_id
+    ).select_related("meeting", "owner")
+    for decision in rows:
+        yield Event(
+            on=decision.meeting.on,
+            about=str(decision.meeting.get_kind_display()),
+            text=decision.text,
+            url=reverse("office:meeting", args=[decision.meeting_id]),
+            soft=_("%(owner)s, by %(day)s")
+            % {"owner": decision.owner.name, "day": short_day_text(decision.due_on)},
+        )

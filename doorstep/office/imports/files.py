@@ -1,0 +1,102 @@
+"""The file somebody sent, until it is applied: in var/, for that session alone, for an hour."""
+
+import os
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from doorstep.kit.errors import NotVisible
+
+KEPT_SECONDS = 60 * 60
+IN_SESSION = "upload"  # file name, village and columns; never what the file holds
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file under way; `columns` are headings mapped by hand, as `read_roster` takes them."""
+
+    id: UUID
+    filename: str
+    place: str
+    columns: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def content(self) -> bytes:
+        return _path(self.id).read_bytes()
+
+
+def keep(request: HttpRequest, content: bytes, *, filename: str, place: str) -> Upload:
+    """Keeps a file for this session; the one it sent before is deleted."""
+    drop(request)
+    upload = Upload(id=uuid4(), filename=filename, place=place)
+    _folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = _path(upload.id)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    later = threading.Timer(KEPT_SECONDS, path.unlink, kwargs={"missing_ok": True})
+    later.daemon = True
+    later.start()
+    _remember(request, upload)
+    return upload
+
+
+def get_upload_for(request: HttpRequest, upload_id: UUID) -> Upload:
+    """The file this session sent; NotVisible for another's, and once it is deleted."""
+    forget_old(time.time())
+    known: dict[str, Any] = request.session.get(IN_SESSION) or {}
+    if known.get("id") != str(upload_id) or not _path(upload_id).exists():
+        raise NotVisible
+    return Upload(
+        id=upload_id,
+        filename=known["filename"],
+        place=known["place"],
+        columns=dict(known["columns"]),
+    )
+
+
+def map_columns(request: HttpRequest, upload: Upload, columns: dict[str, str]) -> None:
+    """Keeps what headings were said to mean."""
+    _remember(request, Upload(upload.id, upload.filename, upload.place, columns))
+
+
+def drop(request: HttpRequest) -> None:
+    """Deletes the file of this session."""
+    known = request.session.pop(IN_SESSION, None)
+    if known:
+        _path(UUID(known["id"])).unlink(missing_ok=True)
+
+
+def forget_old(now: float) -> None:
+    """Deletes every file older than an hour, also those left by a server that was stopped."""
+    if not _folder().exists():
+        return
+    for path in _folder().iterdir():
+        try:
+            if now - path.stat().st_mtime > KEPT_SECONDS:
+                path.unlink()
+        except FileNotFoundError:  # another worker was quicker
+            continue
+
+
+def _remember(request: HttpRequest, upload: Upload) -> None:
+    request.session[IN_SESSION] = {
+        "id": str(upload.id),
+        "filename": upload.filename,
+        "place": upload.place,
+        "columns": upload.columns,
+    }
+
+
+def _folder() -> Path:
+    return Path(settings.VAR) / "uploads"
+
+
+def _path(upload_id: UUID) -> Path:
+    return _folder() / str(upload_id)

@@ -1,0 +1,202 @@
+"""Send a ledger, look at what it would do, apply it, and take it back."""
+
+import hashlib
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from doorstep.kit import clock
+from doorstep.kit.errors import Refused
+from doorstep.method.choices import CategoryKind
+from doorstep.office.doors import asker, must_coordinate, screen, village_of
+from doorstep.office.imports import files
+from doorstep.office.imports.forms import ApplyForm, ColumnsForm, FileForm
+from doorstep.office.imports.words import change_rows, choices_of, sheets_of
+from doorstep.office.marks import NAMES
+from doorstep.office.notices import say_done, say_refused
+from doorstep.people.models import Place
+from doorstep.people.queries import get_village_for
+from doorstep.register.roster import Remark, Roster, place_of, read_roster, sentence_of
+from doorstep.register.roster.columns import fields_of
+from doorstep.sync.actions import import_roster, preview_roster, undo_import
+from doorstep.sync.models import RosterImport
+from doorstep.sync.queries import get_import_for, later_rows
+
+MOST_SHOWN = 200
+
+
+@screen
+def imports(request: HttpRequest) -> HttpResponse:
+    """The imports so far, and the way to send a ledger."""
+    village = village_of(request)
+    must_coordinate(request, village)
+    files.forget_old(clock.now().timestamp())
+    form = FileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        sent = form.cleaned_data["file"]
+        content = sent.read()
+        try:
+            read_roster(content, today=clock.today())
+        except Refused as refused:
+            form.add_error("file", str(refused))
+        else:
+            upload = files.keep(request, content, filename=sent.name, place=village.code)
+            return redirect("office:import-preview", upload.id)
+    past = RosterImport.objects.filter(place=village).select_related("by", "undone_by")
+    context = {"place": village, "form": form, "imports": past}
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "office/imports/page.html", context, status=status)
+
+
+@screen
+def import_preview(request: HttpRequest, upload_id: UUID) -> HttpResponse:
+    """What the ledger would do; nothing is written. A POST says what unknown headings mean."""
+    upload, village = _under_way(request, upload_id)
+    plain = read_roster(upload.content, today=clock.today())
+    headings = list(plain.unmapped_columns)
+    form = ColumnsForm(
+        request.POST or None,
+        headings=headings,
+        choices=choices_of(_choosable(plain)),
+        initial={
+            f"column-{number}": upload.columns.get(heading, "")
+            for number, heading in enumerate(headings)
+        },
+    )
+    if request.method == "POST" and form.is_valid():
+        files.map_columns(request, upload, form.columns())
+        return redirect("office:import-preview", upload.id)
+    context = {"place": village, "upload": upload, "columns_form": form if headings else None}
+    try:
+        context |= _preview(upload, village)
+    except Refused as refused:
+        context["refused"] = str(refused)
+    return render(request, "office/imports/preview.html", context)
+
+
+@screen
+@require_POST
+def import_apply(request: HttpRequest, upload_id: UUID) -> HttpResponse:
+    """Applies the ledger that was looked at, all of it or nothing; the file is deleted."""
+    upload, village = _under_way(request, upload_id)
+    form, on = ApplyForm(request.POST), clock.today()
+    form.is_valid()
+    content = upload.content
+    try:
+        report = import_roster(
+            read_roster(content, columns=upload.columns, today=on),
+            village.code,
+            by=asker(request),
+            on=on,
+            filename=upload.filename,
+            digest=hashlib.sha256(content).hexdigest(),
+            close_missing=form.cleaned_data["close_missing"],
+        )
+    except Refused as refused:
+        say_refused(request, str(refused))
+        return redirect("office:import-preview", upload.id)
+    files.drop(request)
+    undo = reverse("office:import-undo", args=[report.undo_id])
+    say_done(request, _("The ledger is applied."), undo_url=undo)
+    return redirect("office:import", report.undo_id)
+
+
+@screen
+@require_POST
+def import_cancel(request: HttpRequest, upload_id: UUID) -> HttpResponse:
+    """Leaves it: the file is deleted, nothing was changed."""
+    _under_way(request, upload_id)
+    files.drop(request)
+    say_done(request, _("The file is deleted; nothing was changed."))
+    return redirect("office:imports")
+
+
+@screen
+def import_done(request: HttpRequest, import_id: UUID) -> HttpResponse:
+    """What an import did, and whether it can still be undone."""
+    done = get_import_for(asker(request), import_id, clock.today())
+    codes, names = later_rows(done) if done.undone_on is None else ([], [])
+    labels: dict[str, Any] = {
+        "added": _("Households added"),
+        "changed_fields": _("Fields changed"),
+        "removed": _("Households the ledger does not list"),
+        "closed": _("Households taken off the register"),
+        "members_added": _("Members added"),
+        "members_removed": _("Members taken off"),
+    }
+    counts = [(words, done.summary.get(key, 0)) for key, words in labels.items()]
+    context = {"place": done.place, "done": done, "counts": counts, "later": [*codes, *names]}
+    return render(request, "office/imports/done.html", context)
+
+
+@screen
+@require_POST
+def import_undo(request: HttpRequest, import_id: UUID) -> HttpResponse:
+    """Puts every row back as it was."""
+    done = get_import_for(asker(request), import_id, clock.today())
+    try:
+        rows = undo_import(done, by=asker(request), on=clock.today())
+    except Refused as refused:
+        say_refused(request, str(refused))
+    else:
+        words = ngettext(
+            "The import is undone: %(n)s row is as before.",
+            "The import is undone: %(n)s rows are as before.",
+            rows,
+        )
+        say_done(request, words % {"n": rows})
+    return redirect("office:import", done.pk)
+
+
+def _under_way(request: HttpRequest, upload_id: UUID) -> tuple[files.Upload, Place]:
+    upload = files.get_upload_for(request, upload_id)
+    village = get_village_for(asker(request), upload.place, clock.today())
+    must_coordinate(request, village)
+    return upload, village
+
+
+def _preview(upload: files.Upload, village: Place) -> dict[str, Any]:
+    on = clock.today()
+    roster = read_roster(upload.content, columns=upload.columns, today=on)
+    report = preview_roster(roster, village.code, on=on)
+    roster, diff = report.roster, report.diff
+    colours = [home.category for home in roster.households]
+    return {
+        "roster": roster,
+        "sheets": sheets_of(roster),
+        "diff": diff,
+        "compared_with": report.compared_with,
+        "changes": change_rows(diff)[:MOST_SHOWN] if diff else [],
+        "changes_count": len(diff.changes) + len(diff.member_changes) if diff else 0,
+        "groups": len({home.group for home in roster.households if home.group}),
+        "health_needs": sum(member.has_health_need for member in roster.members),
+        "colours": [
+            (kind, NAMES[kind], colours.count(kind))
+            for kind in CategoryKind
+            if kind != CategoryKind.GREEN and kind in colours
+        ],
+        "errors": _told(roster.errors),
+        "errors_count": len(roster.errors),
+        "warnings": _told(roster.warnings),
+        "warnings_count": len(roster.warnings),
+        "most": MOST_SHOWN,
+        "apply_form": ApplyForm() if diff and diff.removed and not roster.rows_rejected else None,
+    }
+
+
+def _told(remarks: tuple[Remark, ...]) -> list[tuple[str, str]]:
+    return [(place_of(remark), sentence_of(remark)) for remark in remarks[:MOST_SHOWN]]
+
+
+def _choosable(roster: Roster) -> list[str]:
+    """Fields of the lists this file has; each once."""
+    kinds = ["persons" if roster.layout else "households"]
+    kinds += ["members"] if roster.member_table and not roster.layout else []
+    kinds += ["helpers"] if roster.helper_table else []
+    return list(dict.fromkeys(name for kind in kinds for name in fields_of(kind)))

@@ -1,0 +1,110 @@
+"""A roster's columns and what it changes, in words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from doorstep.register.roster import Diff, Roster, Table
+
+FIELDS: dict[str, Any] = {
+    "code": _("Household code"),
+    "village": _("Village"),
+    "group": _("Group"),
+    "head": _("Head (contact person)"),
+    "resident_count": _("How many live here"),
+    "phone": _("Telephone"),
+    "language": _("Languages"),
+    "languages": _("Languages"),
+    "best_time": _("Best time for a visit"),
+    "helper": _("Helper"),
+    "category": _("Category (becomes a proposal)"),
+    "need_note": _("What the ledger says they need"),
+    "registered_on": _("In the ledger since"),
+    "review_on": _("Look again on"),
+    "consent_on": _("Day of consent"),
+    "consent_how": _("How consent was given"),
+    "note": _("Note"),
+    "name": _("Name"),
+    "relation": _("Relation to the head"),
+    "sex": _("Sex"),
+    "birth_month": _("Month of birth"),
+    "birth_year": _("Year of birth"),
+    "age": _("Age"),
+    "in_school": _("At school"),
+    "labour": _("Able to work"),
+    "health_need": _("Health need (counted, not kept)"),
+    "role": _("Seat in the team"),
+    "skills": _("Skills"),
+    "weekly_hours": _("Hours a week"),
+    "max_households": _("Most households"),
+    "winter": _("Winter home"),
+    "summer": _("Summer pasture"),
+    "home": _("Helper's home"),
+    "winter_lat": _("Winter home, latitude"),
+    "winter_lon": _("Winter home, longitude"),
+    "summer_lat": _("Summer pasture, latitude"),
+    "summer_lon": _("Summer pasture, longitude"),
+    "home_lat": _("Helper's home, latitude"),
+    "home_lon": _("Helper's home, longitude"),
+}
+
+
+def field_text(fields: str) -> str:
+    """A field, or both halves of a coordinate, as a person calls it."""
+    if "," in fields:
+        fields = fields.split(",", 1)[0].removesuffix("_lat")
+    return str(FIELDS.get(fields, fields))
+
+
+def choices_of(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Fields one may give to a heading nobody knew."""
+    return [("", str(_("leave it out"))), *((name, field_text(name)) for name in names)]
+
+
+def sheets_of(roster: Roster) -> list[tuple[str, Mapping[str, str]]]:
+    """Each sheet that was read, with its headings and what they mean."""
+    tables: list[Table | None] = [roster.household_table, roster.member_table, roster.helper_table]
+    found: dict[str, dict[str, str]] = {}
+    for table in filter(None, tables):
+        columns = {
+            " ".join(head.split()): field_text(name) for head, name in table.column_map.items()
+        }
+        found.setdefault(table.sheet, {}).update(columns)
+    return list(found.items())
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """One field that the ledger states otherwise."""
+
+    code: str
+    who: str
+    row: int
+    field: str
+    old: str
+    new: str
+
+
+def change_rows(diff: Diff) -> list[ChangeRow]:
+    """Households' fields first, then members'."""
+    rows = [
+        ChangeRow(one.code, "", one.row, field_text(one.field), _shown(one.old), _shown(one.new))
+        for one in diff.changes
+    ]
+    rows += [
+        ChangeRow(
+            one.code, one.name, one.row, field_text(one.field), _shown(one.old), _shown(one.new)
+        )
+        for one in diff.member_changes
+    ]
+    return rows
+
+
+def _shown(value: Any) -> str:
+    if value in (None, "", (), []):
+        return "–"
+    if isinstance(value, list | tuple):
+        return ", ".join(str(one) for one in value)
+    return str(value)

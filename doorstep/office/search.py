@@ -1,0 +1,28 @@
+"""Find a household by code, name or telephone; the box stands on every screen."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from doorstep.categories.queries import shown_category
+from doorstep.kit import clock
+from doorstep.office.doors import asker, screen
+from doorstep.register.queries import households_seen_whole, search_households
+
+MOST = 50
+
+
+@screen
+def search(request: HttpRequest) -> HttpResponse:
+    """The households found; where it is one, its page at once."""
+    account, today = asker(request), clock.today()
+    query = request.GET.get("q", "").strip()
+    if not query:
+        return render(request, "office/search.html", {"query": "", "found": []})
+    seen = households_seen_whole(account, today).values("pk")
+    rows = search_households(account, query, today).filter(pk__in=seen)
+    rows = shown_category(rows.select_related("group", "village"), today)
+    found = list(rows[: MOST + 1])
+    if len(found) == 1:
+        return redirect("office:household", found[0].pk)
+    context = {"query": query, "found": found[:MOST], "has_more": len(found) > MOST, "most": MOST}
+    return render(request, "office/search.html", context)
