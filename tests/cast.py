@@ -1,9 +1,13 @@
 """The cast: two teams, three helpers, five households, and the accounts round them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from doorstep.people.choices import Duty, PlaceKind, Role
 from doorstep.register import actions as register
@@ -106,12 +110,62 @@ def make_cast() -> Cast:
     return made
 
 
-@pytest.fixture
-def cast(db):
-    return make_cast()
+def is_transactional(item: pytest.Item) -> bool:
+    """The test commits its rows, so that no rows may lie under it in an open transaction."""
+    marker = item.get_closest_marker("django_db")
+    names = getattr(item, "fixturenames", ())
+    return (
+        "live_server" in names
+        or "transactional_db" in names
+        or bool(marker and (marker.kwargs.get("transaction") or marker.args[:1] == (True,)))
+    )
+
+
+@contextmanager
+def lying_under(request: pytest.FixtureRequest, blocker: Any, make: Any) -> Iterator[Any]:
+    """What `make` answers, its rows lying under all tests of a module until the module ends.
+
+    None for a module with transactional tests: these make the rows themselves.
+    """
+    here = request.node.path
+    if any(is_transactional(item) for item in request.session.items if item.path == here):
+        yield None
+        return
+    layer = transaction.atomic()
+    layer._from_testcase = True  # so that a durable block inside a test is not refused
+    with blocker.unblock():
+        layer.__enter__()
+    try:
+        with blocker.unblock():
+            made = make()
+        yield made
+    finally:
+        with blocker.unblock():
+            transaction.set_rollback(True)
+            layer.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="module")
+def cast_rows(request, django_db_setup, django_db_blocker):
+    with lying_under(request, django_db_blocker, make_cast) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def method_rows(request, cast_rows, django_db_blocker):
+    def make():
+        return adopt_method(cast_rows.caoba, cast_rows.xiagou)
+
+    with lying_under(request, django_db_blocker, make) as made:
+        yield made
 
 
 @pytest.fixture
-def method(cast):
+def cast(cast_rows, db):
+    return deepcopy(cast_rows) or make_cast()
+
+
+@pytest.fixture
+def method(method_rows, cast):
     """The shipped method, followed by both villages of the cast."""
-    return adopt_method(cast.caoba, cast.xiagou)
+    return deepcopy(method_rows) or adopt_method(cast.caoba, cast.xiagou)

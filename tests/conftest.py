@@ -1,6 +1,7 @@
 """What every test may use."""
 
 import os
+from itertools import groupby
 from pathlib import Path
 
 import hypothesis
@@ -8,7 +9,7 @@ import pytest
 
 from doorstep.kit.catalogues import compile_catalogues
 from tests.browser import chromium, live_server, page, sign_in  # noqa: F401
-from tests.cast import cast, method  # noqa: F401
+from tests.cast import cast, cast_rows, method, method_rows  # noqa: F401
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -25,5 +26,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if "chromium" in getattr(item, "fixturenames", ()):
+        if "chromium" in item.fixturenames:
             item.add_marker(pytest.mark.browser)
+        if "niancun" in item.fixturenames:
+            item.add_marker(pytest.mark.replay)
+    # inside a file first the tests without rows under them, then with the cast, then its method
+    runs = [sorted(run, key=height) for _path, run in groupby(items, key=lambda item: item.path)]
+    items[:] = [item for run in runs for item in run]
+
+
+def height(item: pytest.Item) -> int:
+    return ("cast_rows" in item.fixturenames) + ("method_rows" in item.fixturenames)
