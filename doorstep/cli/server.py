@@ -63,6 +63,7 @@ def run_serve(arguments: argparse.Namespace) -> int:
         port=arguments.port,
         interface=Interfaces.WSGI,
         workers=arguments.workers,
+        blocking_threads=4,
     ).serve()
     return 0
 
