@@ -217,7 +217,7 @@ class PrintForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), required=False)
 
     def __init__(self, *args: Any, adults: Any, languages: Any, **given: Any) -> None:
-        super().__init__(*args, auto_id="copy-%s", **given)
+        super().__init__(*args, auto_id="copy-%s", label_suffix="", **given)
         fields: dict[str, Any] = self.fields
         fields["member"].queryset = adults
         fields["member"].empty_label = None

@@ -42,7 +42,7 @@ class Narrowing(forms.Form):
     )
 
     def __init__(self, data: Any, *, village: Place, helpers: list[Helper]) -> None:
-        super().__init__(data, auto_id="by-%s")
+        super().__init__(data, auto_id="by-%s", label_suffix="")
         fields: dict[str, Any] = self.fields
         fields["group"].choices = [
             ALL, *((str(group.pk), group.name) for group in village.groups.all())

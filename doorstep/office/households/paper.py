@@ -93,6 +93,7 @@ RIGHTS = _(
 )
 SIGNATURE = _("Read to me and right (household)")
 DAY_WORD = _("Day")
+COLON = _(": ")
 MADE_FOR = _("Made for")
 
 
@@ -124,14 +125,19 @@ def _parts(
     lines = [_visit_line(visit) for visit in _last_visits(household)]
     yield Part(both(_("Last visits")), lines or [both(_("None yet"))])
     lines = [
-        f"{both(ConsentPurpose(one.purpose).label)}: {both(ConsentHow(one.how).label)}, "
-        f"{day_text(one.given_on)}"
+        " · ".join(
+            (
+                both(ConsentPurpose(one.purpose).label),
+                both(ConsentHow(one.how).label),
+                day_text(one.given_on),
+            )
+        )
         for one in household.consents.filter(withdrawn_on=None)
     ]
     yield Part(both(_("Consent")), lines or [both(_("Not recorded yet"))])
     yield Part(
         both(_("Who may see this, and why")),
-        [f"{one.who}: {both(one.why)}" for one in who_sees(household, today)],
+        [f"{one.who}{COLON}{both(one.why)}" for one in who_sees(household, today)],
     )
 
 
@@ -147,7 +153,7 @@ def _basics(household: Household) -> Iterable[str]:
     )
     for label, value in facts:
         if value:
-            yield f"{both(label)}: {value}"
+            yield f"{both(label)}{COLON}{value}"
 
 
 def _helpers(household: Household) -> list[str]:
@@ -160,8 +166,12 @@ def _member_line(member: Member) -> str:
 
 
 def _may_read(need: Need, reader: Member | None) -> bool:
-    """What others of the household may see, and the reader's own."""
-    return need.shared or (reader is not None and need.member_id == reader.pk)
+    """What others of the household may see, and the reader's own; what names nobody is the head's."""
+    if need.shared or reader is None:
+        return need.shared
+    if need.member_id is None:
+        return reader.relation == Relation.HEAD
+    return need.member_id == reader.pk
 
 
 def _categories(

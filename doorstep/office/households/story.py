@@ -74,7 +74,9 @@ def _of_visits(visits: list[Visit], household: Household, today: date) -> Iterab
 def _of_needs(needs: list[Need]) -> Iterable[Event]:
     for need in needs:
         url = reverse("office:need", args=[need.pk])
-        what = ": ".join(filter(None, [str(need.get_kind_display()), need.text]))
+        what = _(": ").join(filter(None, [str(need.get_kind_display()), need.text]))
+        if need.visit_id and need.closed_on == need.raised_on and not need.text:
+            continue  # an errand done at the door: its visit tells it
         is_closed = need.state == NeedState.CLOSED and need.closed_on is not None
         if not (is_closed and need.closed_on == need.raised_on):
             yield Event(need.raised_on, _("need"), what, url)
