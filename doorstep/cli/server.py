@@ -64,6 +64,7 @@ def run_serve(arguments: argparse.Namespace) -> int:
         interface=Interfaces.WSGI,
         workers=arguments.workers,
         blocking_threads=4,
+        websockets=False,
     ).serve()
     return 0
 
