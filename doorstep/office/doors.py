@@ -15,7 +15,7 @@ from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible, Refused
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, Place
-from doorstep.people.queries import get_village_for, has_role
+from doorstep.people.queries import get_village_for, has_role, roles_of, villages_for
 
 View = Callable[..., HttpResponse]
 
@@ -62,6 +62,21 @@ def screen(view: View) -> View:
             return render(request, "office/refused.html", {"words": str(refused)}, status=409)
 
     return login_required(answer)
+
+
+def team_screen(view: View) -> View:
+    """A page of numbers, for the place's own team: until small numbers are protected, town and
+    county are led to the page that says so."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        account, today = asker(request), clock.today()
+        is_above = roles_of(account, today) & {Role.TOWN, Role.COUNTY}
+        if is_above and not villages_for(account, today).exists():
+            return redirect("office:town")
+        return view(request, *args, **kwargs)
+
+    return screen(answer)
 
 
 def act(back_to: str) -> Callable[[View], View]:

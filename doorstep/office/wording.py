@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.utils import dateformat
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.utils.translation import ngettext_lazy, npgettext_lazy, pgettext
 from doorstep.kit.figures import Unit
 from doorstep.kit.weeks import Week
 
-COUNTED = {
+COUNTED: dict[str, Any] = {
     Unit.HOUSEHOLD: ngettext_lazy("%(n)s household", "%(n)s households", "n"),
     Unit.PERSON: ngettext_lazy("%(n)s person", "%(n)s persons", "n"),
     Unit.PERSON_TIME: ngettext_lazy("%(n)s person-time", "%(n)s person-times", "n"),
@@ -21,6 +22,7 @@ COUNTED = {
     Unit.PROPOSAL: ngettext_lazy("%(n)s proposal", "%(n)s proposals", "n"),
     Unit.DECISION: ngettext_lazy("%(n)s decision", "%(n)s decisions", "n"),
     Unit.PAIR: ngettext_lazy("%(n)s pair", "%(n)s pairs", "n"),
+    "entry": ngettext_lazy("%(n)s entry", "%(n)s entries", "n"),  # of the trail; no figure
 }
 DAYS = npgettext_lazy("late by", "%(n)s day", "%(n)s days", "n")
 
@@ -73,7 +75,9 @@ def money_text(fen: int) -> str:
 
 def counted_text(count: int, unit: str) -> str:
     """A number with its measure word: 31 件 · 31 needs; ValueError for an unknown unit."""
-    return str(COUNTED[Unit(unit)] % {"n": count})
+    if unit not in COUNTED:
+        raise ValueError(f"not a unit: {unit!r}")
+    return str(COUNTED[unit] % {"n": count})
 
 
 def due_text(on: date, today: date) -> str:

@@ -17,6 +17,8 @@ from doorstep.categories.choices import ProposalState
 from doorstep.categories.figures import DECIDED_STATES
 from doorstep.categories.models import Proposal
 from doorstep.kit.errors import Refused
+from doorstep.meetings.actions import add_item
+from doorstep.meetings.choices import ItemKind
 from doorstep.meetings.models import Meeting
 from doorstep.people.choices import Duty
 from doorstep.people.models import Account
@@ -46,7 +48,8 @@ class PutBeforeProposed(Refused):
 def put_proposal(
     proposal: Proposal, meeting: Meeting, *, by: Account, on: date, is_relative: bool
 ) -> None:
-    """Puts a proposal to a meeting of that day or later; one that lies with another meeting moves.
+    """Puts a proposal to a meeting of that day or later, and on its agenda; one that lies with
+    another meeting moves.
 
     Whoever decides categories at the village may see the household until the decision.
     SystemMayNot, RelativeMayNot, ProposalDecidedAlready, ProposalWithdrawnAlready,
@@ -67,6 +70,15 @@ def put_proposal(
     row.meeting, row.put_by, row.put_on = meeting, by, on
     row.putter_is_relative = is_relative
     row.save(update_fields=["state", "meeting", "put_by", "put_on", "putter_is_relative"])
+    add_item(
+        meeting,
+        kind=ItemKind.PROPOSAL,
+        subject_kind=row._meta.model_name or "",
+        subject_id=row.pk,
+        household_code=row.household.code,
+        by=by,
+        on=on,
+    )
     _let_deciders_see(row.household, by=by, on=on)
     note_act("put_proposal", row, row.household, by=by, on=on)
     proposal.refresh_from_db()

@@ -54,15 +54,24 @@ def live_categories(household: Household, on: date) -> QuerySet[Category]:
     return live.select_related("proposal__version", "need")
 
 
+def proposals_for(account: Account, on: date) -> QuerySet[Proposal]:
+    """Proposals, open or not: all of its villages for a coordinator, those put for a decider."""
+    decides = villages_with_duty(account, Duty.DECIDES_CATEGORIES, on).values("pk")
+    own = Q(household__village__in=_coordinated(account, on))
+    own |= Q(household__village__in=decides, state=ProposalState.PUT)
+    seen = households_for(account, on).values("pk")
+    return Proposal.objects.filter(own, household__in=seen).select_related(*_WITH)
+
+
 def open_proposals_for(account: Account, on: date) -> QuerySet[Proposal]:
     """Proposals that wait: all of its villages for a coordinator, those put for a decider."""
-    waiting = _proposals_for(account, on).filter(state__in=OPEN_STATES)
+    waiting = proposals_for(account, on).filter(state__in=OPEN_STATES)
     return waiting.order_by("household__code", "kind")
 
 
 def get_proposal_for(account: Account, proposal_id: object, on: date) -> Proposal:
     """A proposal that the account may put or decide, open or not; else NotVisible."""
-    return _one(_proposals_for(account, on), proposal_id)
+    return _one(proposals_for(account, on), proposal_id)
 
 
 def proposals_of(household: Household) -> QuerySet[Proposal]:
@@ -126,14 +135,6 @@ def proposal_rows(proposals: Iterable[Proposal]) -> list[ProposalRow]:
 
 
 _WITH = ("household__village", "version", "put_by", "decided_by", "meeting", "need")
-
-
-def _proposals_for(account: Account, on: date) -> QuerySet[Proposal]:
-    decides = villages_with_duty(account, Duty.DECIDES_CATEGORIES, on).values("pk")
-    own = Q(household__village__in=_coordinated(account, on))
-    own |= Q(household__village__in=decides, state=ProposalState.PUT)
-    seen = households_for(account, on).values("pk")
-    return Proposal.objects.filter(own, household__in=seen).select_related(*_WITH)
 
 
 def _coordinated(account: Account, on: date) -> QuerySet:

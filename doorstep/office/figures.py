@@ -1,0 +1,213 @@
+"""Figures: every number of a place, and for each of them exactly the rows it counts."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from doorstep.activities.figures import FIGURES as ACTIVITIES
+from doorstep.activities.queries import activities_for
+from doorstep.categories.figures import FIGURES as CATEGORIES
+from doorstep.categories.queries import proposals_for
+from doorstep.figures.queries import (
+    NoSuchFigure,
+    default_period,
+    get_figure,
+    measure,
+    measure_all,
+    row_url,
+    rows_of,
+)
+from doorstep.kit import clock
+from doorstep.kit.figures import Figure
+from doorstep.kit.periods import Period
+from doorstep.kit.weeks import Week
+from doorstep.meetings.figures import FIGURES as MEETINGS
+from doorstep.meetings.queries import meetings_for
+from doorstep.needs.figures import FIGURES as NEEDS
+from doorstep.needs.queries import needs_for
+from doorstep.office.doors import asker, team_screen, village_of
+from doorstep.office.rendering import DayInput
+from doorstep.office.wording import day_text
+from doorstep.pairing.figures import FIGURES as PAIRING
+from doorstep.people.choices import Role
+from doorstep.people.models import Account, Place
+from doorstep.people.queries import Scope, scope_of, villages_for, villages_with_role
+from doorstep.register.figures import FIGURES as REGISTER
+from doorstep.register.models import Household
+from doorstep.register.queries import households_seen_whole, with_head
+from doorstep.visits.figures import FIGURES as VISITS
+from doorstep.visits.queries import visits_for
+
+PAGE = 50
+CHARTED_WEEKS = 8
+GROUPS: tuple[tuple[Any, tuple[Figure, ...]], ...] = (
+    (gettext_lazy("Households and categories"), (*REGISTER, *CATEGORIES)),
+    (gettext_lazy("Visits"), VISITS),
+    (gettext_lazy("Needs"), NEEDS),
+    (gettext_lazy("Activities"), ACTIVITIES),
+    (gettext_lazy("Meetings"), MEETINGS),
+    (gettext_lazy("Pairing"), PAIRING),
+)
+MAY_OPEN: dict[str, Callable[[Account, date], Any]] = {
+    "office:household": households_seen_whole,
+    "office:need": needs_for,
+    "office:visit": visits_for,
+    "office:activity": activities_for,
+    "office:meeting": meetings_for,
+    "office:proposal": proposals_for,
+    "office:pairing": lambda account, on: Household.objects.filter(
+        village__in=villages_with_role(account, Role.COORDINATOR, on)
+    ),
+}
+
+
+class PeriodForm(forms.Form):
+    """Place and period of figures; what cannot be read is said and stays in its field."""
+
+    place = forms.ChoiceField(label=gettext_lazy("Place"), required=False)
+
+    def __init__(self, given: Any, *, villages: Iterable[Place], village: Place) -> None:
+        self.default = default_period(village, clock.today())
+        first, last = str(self.default.from_on), str(self.default.to_on)
+        super().__init__(
+            {"place": village.code, "from": first, "to": last} | given, label_suffix=""
+        )
+        fields: dict[str, Any] = self.fields
+        fields["place"].choices = [(one.code, one.name) for one in villages]
+        if len(fields["place"].choices) < 2:
+            fields["place"].widget = forms.HiddenInput()
+        fields["from"] = forms.DateField(label=_("From"), widget=DayInput)
+        fields["to"] = forms.DateField(label=_("To"), widget=DayInput)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        first, last = given.get("from"), given.get("to")
+        if first and last and last < first:
+            words = _("The period ends on %(to)s, before it begins on %(from)s.")
+            self.add_error("to", words % {"from": day_text(first), "to": day_text(last)})
+        return given
+
+    def period(self) -> Period | None:
+        """The period that was asked for; None where it cannot be read."""
+        if not self.is_valid():
+            return None
+        return Period(self.cleaned_data["from"], self.cleaned_data["to"])
+
+
+@team_screen
+def figures(request: HttpRequest) -> HttpResponse:
+    """Every figure of the place in the period, each with the way to its rows."""
+    village, form, period = _asked(request)
+    groups = []
+    if period is not None:
+        scope = scope_of(village)
+        groups = [
+            (name, measure_all((figure.key for figure in listed), scope, period))
+            for name, listed in GROUPS
+        ]
+    context = {"place": village, "form": form, "period": period, "groups": groups}
+    return _answer(request, "office/figures/list.html", context)
+
+
+@team_screen
+def figure(request: HttpRequest, key: str) -> HttpResponse:
+    """Exactly the rows that a number counts."""
+    village, form, period = _asked(request)
+    try:
+        counted = get_figure(key)
+    except NoSuchFigure:
+        return _no_such_figure(request, village, key)
+    context = {"place": village, "form": form, "period": period, "figure": counted}
+    context["all_url"] = f"{reverse('office:figures')}?{urlencode(_plain(request))}"
+    if period is not None:
+        scope = scope_of(village)
+        rows = rows_of(counted, scope, period)
+        page = Paginator(rows if rows.ordered else rows.order_by("pk"), PAGE).get_page(
+            request.GET.get("page")
+        )
+        context |= {
+            "measured": measure(counted, scope, period),
+            "page": page,
+            "rows": shown_rows(asker(request), counted, list(page.object_list)),
+            "weeks": by_week(counted, scope, period),
+        }
+    return _answer(request, "office/figures/rows.html", context)
+
+
+def shown_rows(account: Account, figure: Figure, rows: list[Any]) -> list[tuple[str, str, str]]:
+    """(label, name, url) of counted rows: the name for readers who see the household, the url for
+    those who may open the row. Three queries, however many rows."""
+    today = clock.today()
+    of_row = {row.pk: _household_id(row) for row in rows}
+    wanted = [household for household in of_row.values() if household]
+    seen = with_head(households_seen_whole(account, today).filter(pk__in=wanted))
+    names = dict(seen.values_list("pk", "head_name"))
+    targets = [figure.target(row) for row in rows]
+    may_open = MAY_OPEN[figure.url_name](account, today).filter(pk__in=targets)
+    opened = set(may_open.values_list("pk", flat=True))
+    return [
+        (
+            str(figure.label(row)),
+            names.get(of_row[row.pk]) or "",
+            row_url(figure, row) if figure.target(row) in opened else "",
+        )
+        for row in rows
+    ]
+
+
+def by_week(figure: Figure, scope: Scope, period: Period) -> list[tuple[str, int]]:
+    """(number of the week, value) for the last weeks of the period; one week makes no chart."""
+    last, first = Week.of(period.to_on), Week.of(period.from_on)
+    weeks = [last.shift(-back) for back in reversed(range(CHARTED_WEEKS))]
+    weeks = [week for week in weeks if week >= first]
+    if len(weeks) < 2:
+        return []
+    return [
+        (
+            str(week.number),
+            measure(
+                figure,
+                scope,
+                Period(max(week.start_on, period.from_on), min(week.end_on, period.to_on)),
+            ).value,
+        )
+        for week in weeks
+    ]
+
+
+def _asked(request: HttpRequest) -> tuple[Place, PeriodForm, Period | None]:
+    village = village_of(request)
+    villages = villages_for(asker(request), clock.today())
+    given = {key: value for key, value in request.GET.items() if value and key != "place"}
+    form = PeriodForm(given, villages=villages, village=village)
+    return village, form, form.period()
+
+
+def _no_such_figure(request: HttpRequest, village: Place, key: str) -> HttpResponse:
+    words = _("There is no figure “%(key)s”. Perhaps the address was cut off.") % {"key": key}
+    context = {"place": village, "words": words, "url": reverse("office:figures")}
+    return render(request, "office/figures/unknown.html", context, status=404)
+
+
+def _plain(request: HttpRequest) -> dict[str, str]:
+    return {key: request.GET[key] for key in ("place", "from", "to") if key in request.GET}
+
+
+def _household_id(row: Any) -> UUID | None:
+    return row.pk if isinstance(row, Household) else getattr(row, "household_id", None)
+
+
+def _answer(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+    is_wrong = context["period"] is None
+    part = f"{name}#found" if request.htmx else name  # type: ignore[attr-defined]
+    return render(request, part, context, status=422 if is_wrong else 200)

@@ -1,0 +1,73 @@
+"""The audit trail, for the auditor: who did what to which row; never what stands in it."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from doorstep.kit import clock
+from doorstep.kit.errors import NotVisible
+from doorstep.office.doors import asker, screen
+from doorstep.office.rendering import DayInput
+from doorstep.people.choices import Role
+from doorstep.people.models import Account, AuditEntry
+from doorstep.people.queries import audit_entries_for, roles_of
+
+PAGE = 50
+
+
+class TrailForm(forms.Form):
+    """What narrows the trail."""
+
+    act = forms.ChoiceField(label=_("Act"), required=False)
+    by = forms.ChoiceField(label=_("Account"), required=False)
+    from_on = forms.DateField(label=_("From"), widget=DayInput, required=False)
+    to_on = forms.DateField(label=_("To"), widget=DayInput, required=False)
+
+    def __init__(self, data: Any, *, entries: Any) -> None:
+        super().__init__(data, auto_id="by-%s", label_suffix="")
+        fields: dict[str, Any] = self.fields
+        acts = entries.order_by("act").values_list("act", flat=True).distinct()
+        accounts = Account.objects.filter(pk__in=entries.order_by().values("by")).order_by("login")
+        fields["act"].choices = [("", _("All")), *((act, act) for act in acts)]
+        fields["by"].choices = [("", _("All")), *((str(one.pk), one.login) for one in accounts)]
+
+    def narrowed(self, entries: Any) -> Any:
+        """The entries that fit; a value that cannot be read narrows nothing and is said."""
+        self.is_valid()
+        names = {"act": "act", "by": "by", "from_on": "on__gte", "to_on": "on__lte"}
+        chosen: dict[str, str | date] = {
+            lookup: self.cleaned_data[name]
+            for name, lookup in names.items()
+            if self.cleaned_data.get(name)
+        }
+        return entries.filter(**chosen)
+
+
+@screen
+def trail(request: HttpRequest) -> HttpResponse:
+    """Number, day, act, kind of row and account; no content and no clock times."""
+    account, today = asker(request), clock.today()
+    if Role.AUDITOR not in roles_of(account, today):
+        raise NotVisible
+    entries = audit_entries_for(account, today)
+    form = TrailForm(request.GET, entries=entries)
+    rows = form.narrowed(entries).select_related("by", "place").order_by("-number")
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "rows": [(row, _short(row)) for row in page.object_list],
+    }
+    name = "office/trail/page.html"
+    part = f"{name}#found" if request.htmx else name  # type: ignore[attr-defined]
+    return render(request, part, context, status=200 if form.is_valid() else 422)
+
+
+def _short(entry: AuditEntry) -> str:
+    """The first letters of a row's id: enough to see that two acts were on the same row."""
+    return entry.subject_id[:8]
