@@ -47,7 +47,7 @@ def week(cast, method):
     overdue = make_need(cast.c, kind="errand", text="代办", on=date(2026, 3, 2))
     overdue.deadline_on = date(2026, 3, 5)
     overdue.save()
-    make_need(cast.a, kind="care", text="封存", sealed=True, on=TUESDAY)
+    make_need(cast.a, kind="care", text="不愿说的事", sealed=True, on=TUESDAY)
     write_weekly_note(cast.tashi, WEEK, text="路面结冰", by=cast.tashi_account, on=TUESDAY)
     return cast
 
@@ -106,7 +106,7 @@ def test_no_form_holds_the_name_of_anybody_of_a_household(week, form):
     text = text_of(content, form)
 
     assert "A-002" in text
-    for name in ("央金", "巴桑", "次仁", "旦增", "炉子漏烟", "封存", "X-001"):
+    for name in ("央金", "巴桑", "次仁", "旦增", "炉子漏烟", "不愿说的事", "X-001"):
         assert name not in text
 
 
