@@ -61,12 +61,20 @@ def make_member(household, name="边巴", *, relation=Relation.MEMBER, on=DAY, *
     return register.add_member(household, name=name, relation=relation, by=by, on=on, **fields)
 
 
+def load_method(*, on=DAY):
+    """The shipped method, published."""
+    from doorstep.method import actions as method
+
+    version, _published = method.load_method(METHOD, by=people.system_account(), on=on)
+    return version
+
+
 def adopt_method(*places, on=DAY):
     """Loads the shipped method and lets the places follow it from a day on."""
     from doorstep.method import actions as method
 
     by = people.system_account()
-    version, _published = method.load_method(METHOD, by=by, on=on)
+    version = load_method(on=on)
     for place in places:
         method.adopt_version(place, version, by=by, start_on=on)
     return version
