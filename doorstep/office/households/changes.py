@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -33,6 +33,11 @@ def load(request: HttpRequest, household_id: UUID) -> Household:
     household = get_whole_household_for(asker(request), household_id, clock.today())
     must_coordinate(request, household.village)
     return household
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: what was sent, empty or not; None where it is only shown."""
+    return request.POST if request.method == "POST" else None
 
 
 def answer(
@@ -86,9 +91,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """A household joins the register."""
     village, on, by = village_of(request), clock.today(), asker(request)
     must_coordinate(request, village)
-    form = own.NewHouseholdForm(
-        request.POST or None, village=village, initial={"helpers_wanted": 1}
-    )
+    form = own.NewHouseholdForm(posted(request), village=village, initial={"helpers_wanted": 1})
     made: list[Household] = []
 
     def save(values: dict[str, Any]) -> None:
@@ -114,7 +117,7 @@ def change(request: HttpRequest, household_id: UUID) -> HttpResponse:
     """Group, telephone, languages, note and the like."""
     household, on, by = load(request, household_id), clock.today(), asker(request)
     form = own.HouseholdForm(
-        request.POST or None,
+        posted(request),
         village=household.village,
         initial=own.HouseholdForm.values_of(household),
     )
@@ -148,7 +151,7 @@ def away(request: HttpRequest, household_id: UUID) -> HttpResponse:
     household, on, by = load(request, household_id), clock.today(), asker(request)
     return answer(
         request,
-        own.AwayForm(request.POST or None),
+        own.AwayForm(posted(request)),
         lambda values: register.set_absence(household, by=by, on=on, **values),
         heading=_("Away until a day"),
         act=_("Save"),
@@ -169,7 +172,7 @@ def home(request: HttpRequest, household_id: UUID) -> HttpResponse:
 
     return answer(
         request,
-        own.HomeForm(request.POST or None),
+        own.HomeForm(posted(request)),
         save,
         heading=_("Set a home"),
         act=_("Set this home"),
@@ -183,7 +186,7 @@ def home(request: HttpRequest, household_id: UUID) -> HttpResponse:
 def circumstance(request: HttpRequest, household_id: UUID) -> HttpResponse:
     """Something has happened in their life, as they said at the office."""
     household, on, by = load(request, household_id), clock.today(), asker(request)
-    form = own.CircumstanceForm(request.POST or None, household=household, initial={"since_on": on})
+    form = own.CircumstanceForm(posted(request), household=household, initial={"since_on": on})
     return answer(
         request,
         form,
@@ -227,7 +230,7 @@ def cadence(request: HttpRequest, household_id: UUID) -> HttpResponse:
 
     return answer(
         request,
-        own.CadenceForm(request.POST or None),
+        own.CadenceForm(posted(request)),
         save,
         heading=_("How often they want visits"),
         act=_("Save their wish"),
@@ -241,7 +244,7 @@ def cadence(request: HttpRequest, household_id: UUID) -> HttpResponse:
 def consent(request: HttpRequest, household_id: UUID) -> HttpResponse:
     """What they agreed to, how and when."""
     household, on, by = load(request, household_id), clock.today(), asker(request)
-    form = own.ConsentForm(request.POST or None, household=household, initial={"given_on": on})
+    form = own.ConsentForm(posted(request), household=household, initial={"given_on": on})
     return answer(
         request,
         form,
@@ -276,7 +279,7 @@ def close(request: HttpRequest, household_id: UUID) -> HttpResponse:
     household, on, by = load(request, household_id), clock.today(), asker(request)
     return answer(
         request,
-        own.ClosingForm(request.POST or None),
+        own.ClosingForm(posted(request)),
         lambda values: register.close_household(household, by=by, on=on, **values),
         heading=_("They leave the register"),
         act=_("Take the household off the register"),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from doorstep.kit import clock
 from doorstep.office.doors import asker, screen
-from doorstep.office.households.changes import acted, answer, load, page_of
+from doorstep.office.households.changes import acted, answer, load, page_of, posted
 from doorstep.office.households.forms import MemberForm
 from doorstep.register import actions as register
 from doorstep.register.choices import Relation
@@ -30,7 +30,7 @@ def member_new(request: HttpRequest, household_id: UUID) -> HttpResponse:
     household, on, by = load(request, household_id), clock.today(), asker(request)
     return answer(
         request,
-        MemberForm(request.POST or None, initial={"relation": Relation.MEMBER}),
+        MemberForm(posted(request), initial={"relation": Relation.MEMBER}),
         lambda values: register.add_member(household, by=by, on=on, **values),
         heading=_("Add a member"),
         act=_("Add the member"),
@@ -57,7 +57,7 @@ def member(request: HttpRequest, household_id: UUID, member_id: UUID) -> HttpRes
     }
     return answer(
         request,
-        MemberForm(request.POST or None, initial=MemberForm.values_of(row)),
+        MemberForm(posted(request), initial=MemberForm.values_of(row)),
         save,
         heading=row.name,
         act=_("Save the changes"),

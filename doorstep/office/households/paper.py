@@ -6,14 +6,14 @@ What is private to another member is left out; draft Tibetan stands beside Chine
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from doorstep.categories.queries import live_categories, reason_words
 from doorstep.kit import clock
@@ -29,6 +29,7 @@ from doorstep.office.households.forms import PrintForm, is_adult
 from doorstep.office.households.pages import title_of
 from doorstep.office.wording import day_text
 from doorstep.pairing.queries import pairs_of
+from doorstep.people.choices import Language
 from doorstep.people.models import Account
 from doorstep.register.choices import ConsentHow, ConsentPurpose, Relation
 from doorstep.register.models import Household, Member
@@ -48,6 +49,19 @@ class Part:
     lines: list[str]
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """Everything that is printed, in one language."""
+
+    heading: str
+    day: str
+    made_for: str
+    parts: list[Part]
+    rights: str
+    signature: str
+    day_word: str
+
+
 @screen
 def household_print(request: HttpRequest, household_id: UUID) -> HttpResponse:
     """The page on the screen, ready to print; `?language=` and `?member=` choose."""
@@ -55,56 +69,68 @@ def household_print(request: HttpRequest, household_id: UUID) -> HttpResponse:
     household = get_whole_household_for(account, household_id, today)
     members = list(members_of(household, today))
     adults = [one for one in members if is_adult(one, today)]
-    form = PrintForm(
-        request.GET,
+    make_form = partial(
+        PrintForm,
         adults=household.members.filter(pk__in=[one.pk for one in adults]),
-        languages=[(code, dict(settings.LANGUAGES)[code]) for code, _name in settings.LANGUAGES],
+        languages=Language.choices,
     )
-    chosen = form.cleaned_data if form.is_valid() else {}
+    asked = make_form(request.GET)
+    chosen = asked.cleaned_data if asked.is_valid() else {}
     reader = chosen.get("member") or _head(adults)
     language = chosen.get("language") or _language(household)
-    form.initial = {"member": reader.pk if reader else None, "language": language}
+    make = partial(_sheet, account, household, members, reader, today)
+    with translation.override(CHINESE):
+        chinese = make() if language == TIBETAN else None
     with translation.override(language):
-        parts = list(_parts(account, household, members, reader, today))
         context = {
             "place": household.village,
             "household": household,
-            "heading": title_of(household),
-            "reader": reader,
-            "parts": parts,
-            "form": PrintForm(
-                initial=form.initial,
-                adults=form.fields["member"].queryset,  # type: ignore[attr-defined]
-                languages=form.fields["language"].choices,  # type: ignore[attr-defined]
+            "form": make_form(
+                initial={"member": reader.pk if reader else None, "language": language}
             ),
-            "is_draft": language == TIBETAN,
-            "today": today,
-            "rights": both(RIGHTS),
-            "signature": both(SIGNATURE),
-            "day_word": both(DAY_WORD),
-            "made_for": both(MADE_FOR),
+            "sheet": (sheet := make()),
+            "chinese": chinese,
+            "parts": _side_by_side(sheet, chinese),
         }
         return render(request, "office/households/print.html", context)
 
 
-RIGHTS = _(
-    "You may ask for a copy, have something corrected, object to a category, ask for fewer visits, "
-    "or withdraw your consent. The service goes on."
-)
-SIGNATURE = _("Read to me and right (household)")
-DAY_WORD = _("Day")
-COLON = _(": ")
-MADE_FOR = _("Made for")
+def _sheet(
+    account: Account,
+    household: Household,
+    members: list[Member],
+    reader: Member | None,
+    today: date,
+) -> Sheet:
+    return Sheet(
+        heading=title_of(household),
+        day=day_text(today),
+        made_for=_("Made for %(name)s") % {"name": reader.name} if reader else "",
+        parts=list(_parts(account, household, members, reader, today)),
+        rights=_(
+            "You may ask for a copy, have something corrected, object to a category, ask for "
+            "fewer visits, or withdraw your consent. The service goes on."
+        ),
+        signature=_("Read to me and right (household)"),
+        day_word=_("Day"),
+    )
 
 
-def both(words: Any) -> str:
-    """The words in the language of the page; a Tibetan draft with the Chinese beside it."""
-    text = str(words)
-    if translation.get_language() != TIBETAN:
-        return text
-    with translation.override(CHINESE):
-        chinese = str(words)
-    return text if text == chinese else f"{text} · {chinese}"
+def _side_by_side(sheet: Sheet, beside: Sheet | None) -> list[tuple[str, str, Any]]:
+    """(heading, heading beside, lines with the line beside); "" where it would say the same."""
+    other = beside or sheet
+    return [
+        (
+            part.heading,
+            _other(part.heading, twin.heading),
+            [(line, _other(line, one)) for line, one in zip(part.lines, twin.lines, strict=True)],
+        )
+        for part, twin in zip(sheet.parts, other.parts, strict=True)
+    ]
+
+
+def _other(text: str, beside: str) -> str:
+    return "" if text == beside else beside
 
 
 def _parts(
@@ -114,30 +140,30 @@ def _parts(
     reader: Member | None,
     today: date,
 ) -> Iterable[Part]:
-    yield Part(both(_("Who we are")), list(_basics(household)))
-    yield Part(both(_("Members")), [_member_line(one) for one in members])
+    yield Part(_("Who we are"), list(_basics(household)))
+    yield Part(_("Members"), [_member_line(one) for one in members])
     needs = [need for need in needs_of(account, household, today) if _may_read(need, reader)]
     still_open = [need for need in needs if need.state == NeedState.OPEN]
     lines = list(_categories(household, needs, reader, today))
-    yield Part(both(_("Support decided")), lines or [both(_("None"))])
+    yield Part(_("Support decided"), lines or [_("None")])
     lines = [_need_line(need) for need in still_open]
-    yield Part(both(_("Being worked on")), lines or [both(_("Nothing"))])
+    yield Part(_("Being worked on"), lines or [_("Nothing")])
     lines = [_visit_line(visit) for visit in _last_visits(household)]
-    yield Part(both(_("Last visits")), lines or [both(_("None yet"))])
+    yield Part(_("Last visits"), lines or [_("None yet")])
     lines = [
         " · ".join(
             (
-                both(ConsentPurpose(one.purpose).label),
-                both(ConsentHow(one.how).label),
+                str(ConsentPurpose(one.purpose).label),
+                str(ConsentHow(one.how).label),
                 day_text(one.given_on),
             )
         )
         for one in household.consents.filter(withdrawn_on=None)
     ]
-    yield Part(both(_("Consent")), lines or [both(_("Not recorded yet"))])
+    yield Part(_("Consent"), lines or [_("Not recorded yet")])
     yield Part(
-        both(_("Who may see this, and why")),
-        [f"{one.who}{COLON}{both(one.why)}" for one in who_sees(household, today)],
+        _("Who may see this, and why"),
+        [f"{one.who}{_(': ')}{one.why}" for one in who_sees(household, today)],
     )
 
 
@@ -153,7 +179,7 @@ def _basics(household: Household) -> Iterable[str]:
     )
     for label, value in facts:
         if value:
-            yield f"{both(label)}{COLON}{value}"
+            yield f"{label}{_(': ')}{value}"
 
 
 def _helpers(household: Household) -> list[str]:
@@ -161,12 +187,12 @@ def _helpers(household: Household) -> list[str]:
 
 
 def _member_line(member: Member) -> str:
-    word = member.relation_word or both(Relation(member.relation).label)
+    word = member.relation_word or str(Relation(member.relation).label)
     return " · ".join(filter(None, [member.name, word, str(member.birth_year or "")]))
 
 
 def _may_read(need: Need, reader: Member | None) -> bool:
-    """What others of the household may see, and the reader's own; what names nobody is the head's."""
+    """What all of the household may see, the reader's own, and the head's where it names nobody."""
     if need.shared or reader is None:
         return need.shared
     if need.member_id is None:
@@ -191,14 +217,14 @@ def _categories(
         is_hidden = any(row["fact"] in hidden for row in rows)
         reasons = [] if is_hidden else reason_words(category.proposal)
         name = name_in(types[category.kind].names) if category.kind in types else ""
-        until = both(_("until %(day)s")) % {"day": day_text(category.end_on)}
+        until = _("until %(day)s") % {"day": day_text(category.end_on)}
         yield " · ".join(filter(None, [name, *reasons, until]))
 
 
 def _need_line(need: Need) -> str:
-    by = both(_("by %(day)s")) % {"day": day_text(need.deadline_on)}
+    by = _("by %(day)s") % {"day": day_text(need.deadline_on)}
     owner = need.owner.name if need.owner else ""
-    return " · ".join(filter(None, [both(NeedKind(need.kind).label), need.text, owner, by]))
+    return " · ".join(filter(None, [str(NeedKind(need.kind).label), need.text, owner, by]))
 
 
 def _last_visits(household: Household) -> Iterable[Visit]:
@@ -207,7 +233,7 @@ def _last_visits(household: Household) -> Iterable[Visit]:
 
 
 def _visit_line(visit: Visit) -> str:
-    return " · ".join([day_text(visit.on), both(Mode(visit.mode).label), visit.helper.name])
+    return " · ".join([day_text(visit.on), str(Mode(visit.mode).label), visit.helper.name])
 
 
 def _head(adults: list[Member]) -> Member | None:

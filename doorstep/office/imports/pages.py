@@ -37,8 +37,9 @@ def imports(request: HttpRequest) -> HttpResponse:
     village = village_of(request)
     must_coordinate(request, village)
     files.forget_old(clock.now().timestamp())
-    form = FileForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    form = FileForm(request.POST if is_sent else None, request.FILES if is_sent else None)
+    if is_sent and form.is_valid():
         sent = form.cleaned_data["file"]
         content = sent.read()
         try:
@@ -61,7 +62,7 @@ def import_preview(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     plain = read_roster(upload.content, today=clock.today())
     headings = list(plain.unmapped_columns)
     form = ColumnsForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         headings=headings,
         choices=choices_of(_choosable(plain)),
         initial={

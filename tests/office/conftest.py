@@ -1,0 +1,28 @@
+"""A day for the screens, and a browser for each account."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+TODAY = date(2026, 3, 11)  # the Wednesday after the week in which the cast began
+
+
+@pytest.fixture
+def today(monkeypatch):
+    """The clock of the doors stands still."""
+    monkeypatch.setattr("doorstep.kit.clock.today", lambda: TODAY)
+    return TODAY
+
+
+@pytest.fixture
+def browser(today):
+    """browser(account, language="en"): a client signed in as that account."""
+
+    def signed_in(account, language="en"):
+        type(account).objects.filter(pk=account.pk).update(language=language)
+        client = Client()
+        client.force_login(account)
+        return client
+
+    return signed_in

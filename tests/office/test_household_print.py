@@ -1,0 +1,77 @@
+"""A household's own record on paper: for one adult, in a chosen language."""
+
+import pytest
+from django.urls import reverse
+
+from doorstep.categories.models import Category, Proposal
+from doorstep.people.models import Place
+from tests.factories import make_member, make_need
+
+
+@pytest.fixture(autouse=True)
+def caoba(cast, method):
+    return cast.caoba
+
+
+def printed(client, household, **query):
+    answer = client.get(reverse("office:household-print", args=[household.pk]), query)
+    assert answer.status_code == 200
+    return answer.text
+
+
+def test_it_is_in_the_first_language_of_the_household_unless_chosen(cast, browser):
+    type(cast.a).objects.filter(pk=cast.a.pk).update(languages=["bo", "zh"])
+    client = browser(cast.coordinator)
+
+    own = printed(client, cast.a)
+    english = printed(client, cast.a, language="en")
+
+    assert ("ནང་མི།" in own, "家人" in own) == (True, True)  # the draft beside the Chinese
+    assert ("Members" in english, "家人" in english) == (True, False)
+
+
+def test_what_is_private_to_one_is_left_out_for_another(cast, browser):
+    grown_up = make_member(cast.a, "边巴", birth_year=1980)
+    head = cast.a.members.get(relation="head")
+    make_need(cast.a, kind="care", text="边巴的事", member=grown_up)
+    make_need(cast.a, text="大家的事")
+    client = browser(cast.coordinator)
+
+    for_head = printed(client, cast.a, member=str(head.pk))
+    for_other = printed(client, cast.a, member=str(grown_up.pk))
+
+    assert ("大家的事" in for_head, "边巴的事" in for_head) == (True, False)
+    assert ("大家的事" in for_other, "边巴的事" in for_other) == (True, True)
+
+
+def test_a_child_gets_no_copy(cast, browser):
+    child = cast.a.members.get(birth_year=2019)
+
+    text = printed(browser(cast.coordinator), cast.a, member=str(child.pk), language="en")
+
+    assert "Made for 央金" in text
+
+
+def test_a_decided_support_is_named_without_a_colour(cast, browser, method, today):
+    proposal = Proposal.objects.create(
+        household=cast.a, kind="blue", source="person", version=method, made_on=cast.day
+    )
+    Category.objects.create(
+        household=cast.a, kind="blue", proposal=proposal, start_on=cast.day, end_on="2026-05-01"
+    )
+
+    text = printed(browser(cast.coordinator), cast.a, language="en")
+
+    assert "until 1 May 2026" in text
+    assert 'class="mark' not in text
+
+
+def test_an_invented_household_says_so(cast, browser):
+    client = browser(cast.coordinator)
+    plain = printed(client, cast.a, language="en")
+    Place.objects.filter(pk=cast.caoba.pk).update(is_invented=True)
+
+    invented = printed(client, cast.a, language="en")
+
+    said = "An example; all people are invented"
+    assert (said in plain, said in invented) == (False, True)

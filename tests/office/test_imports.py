@@ -1,0 +1,187 @@
+"""A ledger on screen: sent, looked at, applied, undone; the file is nobody else's and goes."""
+
+import io
+import os
+import stat
+import time
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from openpyxl import Workbook
+
+from doorstep.office.imports import files
+from doorstep.register.models import Household
+from doorstep.sync.models import RosterImport
+
+PAGE = reverse("office:imports")
+HEADINGS = ["户编号", "村民小组", "户主（联系人）", "联系电话", "民族"]
+ROWS = [
+    ["A-001", "一组", "央金", "19900000077", "藏"],
+    ["A-002", "一组", "巴桑", "", "藏"],
+    ["A-003", "二组", "次仁", "", "藏"],
+    ["A-004", "二组", "边巴", "", "藏"],
+]
+
+
+@pytest.fixture(autouse=True)
+def var(settings, tmp_path, cast, method):
+    settings.VAR = tmp_path
+    return tmp_path
+
+
+def workbook(rows, headings=HEADINGS):
+    book = Workbook()
+    for row in [headings, *rows]:
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def send(client, content, name="台账.xlsx"):
+    return client.post(PAGE, {"file": SimpleUploadedFile(name, content)})
+
+
+def step(address, name):
+    return reverse(f"office:{name}", args=[address.rstrip("/").rsplit("/", 1)[1]])
+
+
+def kept(var):
+    folder = var / "uploads"
+    return list(folder.iterdir()) if folder.exists() else []
+
+
+def test_a_ledger_is_looked_at_applied_and_undone(cast, browser, var):
+    client = browser(cast.coordinator)
+    address = send(client, workbook(ROWS)).url
+    preview = client.get(address)
+    unchanged = Household.objects.filter(village=cast.caoba).count()
+
+    applied = client.post(step(address, "import-apply"))
+    done = client.get(applied.url)
+    after = Household.objects.filter(village=cast.caoba).count()
+    undone = client.post(step(applied.url, "import-undo"), follow=True)
+
+    assert [one.code for one in preview.context["diff"].added] == ["A-004"]
+    assert [(row.code, row.new) for row in preview.context["changes"]] == [("A-001", "19900000077")]
+    assert (unchanged, after) == (3, 4)
+    assert dict(done.context["counts"])["Households added"] == 1
+    assert undone.context["done"].undone_on is not None
+    assert Household.objects.filter(village=cast.caoba).count() == 3
+    assert kept(var) == []
+
+
+def test_the_file_is_private_and_not_in_the_database(cast, browser, var):
+    client = browser(cast.coordinator)
+
+    send(client, workbook(ROWS))
+
+    (path,) = kept(var)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert set(client.session["upload"]) == {"id", "filename", "place", "columns"}
+
+
+def test_refused_columns_are_named(cast, browser):
+    client = browser(cast.coordinator)
+
+    answer = client.get(send(client, workbook(ROWS)).url)
+
+    assert [one.column for one in answer.context["roster"].refused_columns] == ["民族"]
+
+
+def test_rows_in_error_are_told_by_row_and_the_others_applied(cast, browser):
+    client = browser(cast.coordinator)
+    address = send(client, workbook([*ROWS, ["A-005", "二组", "", "", ""]])).url
+    preview = client.get(address)
+
+    client.post(step(address, "import-apply"))
+
+    ((where, _words),) = preview.context["errors"]
+    assert "row 6" in where
+    assert set(Household.objects.filter(code__startswith="A-").values_list("code", flat=True)) == {
+        "A-001", "A-002", "A-003", "A-004",
+    }  # fmt: skip
+
+
+def test_a_household_that_is_gone_leaves_only_when_ticked(cast, browser, today):
+    client = browser(cast.coordinator)
+    address = send(client, workbook([ROWS[0], ROWS[1]])).url
+    preview = client.get(address)
+
+    client.post(step(address, "import-apply"), {"close_missing": "on"})
+
+    assert [one.code for one in preview.context["diff"].removed] == ["A-003"]
+    assert Household.objects.get(code="A-003").closed_on == today
+
+
+def test_a_heading_nobody_knew_is_said_by_hand(cast, browser):
+    client = browser(cast.coordinator)
+    rows = [[*row[:4], "早上"] for row in ROWS]
+    address = send(client, workbook(rows, [*HEADINGS[:4], "几点去好"])).url
+    before = client.get(address).context["columns_form"].headings
+
+    client.post(address, {"column-0": "best_time"})
+    client.post(step(address, "import-apply"))
+
+    assert before == ["几点去好"]
+    assert Household.objects.get(code="A-004").best_time == "早上"
+
+
+@pytest.mark.parametrize("content", [b"", b"this is no workbook", workbook([], ["甲", "乙"])])
+def test_what_is_no_ledger_is_refused_and_not_kept(cast, browser, var, content):
+    answer = send(browser(cast.coordinator), content)
+
+    assert answer.status_code == 422
+    assert len(answer.context["form"].errors["file"]) == 1
+    assert kept(var) == []
+
+
+def test_cancelling_deletes_the_file(cast, browser, var):
+    client = browser(cast.coordinator)
+    address = send(client, workbook(ROWS)).url
+
+    client.post(step(address, "import-cancel"))
+
+    assert kept(var) == []
+    assert client.get(address).status_code == 404
+    assert not RosterImport.objects.exists()
+
+
+def test_a_file_is_deleted_after_an_hour(cast, browser, var):
+    client = browser(cast.coordinator)
+    address = send(client, workbook(ROWS)).url
+    (path,) = kept(var)
+    os.utime(path, (0, time.time() - files.KEPT_SECONDS - 1))
+
+    answer = client.get(address)
+
+    assert (answer.status_code, kept(var)) == (404, [])
+
+
+def test_another_coordinator_finds_neither_file_nor_import(cast, browser):
+    client, other = browser(cast.coordinator), browser(cast.other_coordinator)
+    address = send(client, workbook(ROWS)).url
+    stolen = [
+        other.get(address).status_code,
+        other.post(step(address, "import-apply")).status_code,
+        other.post(step(address, "import-cancel")).status_code,
+    ]
+    done = client.post(step(address, "import-apply")).url
+
+    assert stolen == [404, 404, 404]
+    assert other.get(done).status_code == 404
+    assert other.post(step(done, "import-undo")).status_code == 404
+
+
+def test_a_helper_imports_nothing(cast, browser):
+    client = browser(cast.tashi_account)
+
+    assert [client.get(PAGE).status_code, send(client, workbook(ROWS)).status_code] == [404, 404]
+
+
+def test_the_page_says_how_a_ledger_is_taken_out_by_two(cast, browser):
+    answer = browser(cast.coordinator).get(PAGE)
+
+    assert "doorstep export-roster --place caoba" in answer.text

@@ -1,0 +1,66 @@
+"""This week: what the team has to know on Monday, and nothing of others' households."""
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import make_household, make_need, pair
+
+
+@pytest.fixture(autouse=True)
+def caoba(cast, method):
+    pair(cast.a, cast.tashi)
+    pair(cast.b, cast.tashi)
+    pair(cast.c, cast.pema)
+
+
+def week(client):
+    answer = client.get(reverse("office:this-week"))
+    assert answer.status_code == 200
+    return answer
+
+
+def test_the_coordinator_reads_the_whole_village(cast, browser):
+    answer = week(browser(cast.coordinator))
+
+    assert (answer.context["contact"].due, answer.context["contact"].left) == (3, 3)
+    assert answer.context["kind_counts"]["green"] == 3
+
+
+def test_a_helper_reads_the_own_households_alone(cast, browser):
+    make_need(cast.c, text="不该看到")
+
+    answer = week(browser(cast.tashi_account))
+
+    assert answer.context["contact"].due == 2
+    assert answer.context["kind_counts"]["green"] == 2
+    assert "不该看到" not in answer.text
+    assert answer.context["links"]["contact"] == reverse("office:visits")
+
+
+def test_needs_stand_by_urgency_and_deadline(cast, browser):
+    later = make_need(cast.a, text="later")
+    soon = make_need(cast.b, text="soon", urgency="soon")
+    urgent = make_need(cast.c, text="now", urgency="urgent")
+
+    answer = week(browser(cast.coordinator))
+
+    assert [row.id for row, _kind in answer.context["needs"]] == [urgent.pk, soon.pk, later.pk]
+    assert [need.pk for need in answer.context["urgent"]] == [urgent.pk]
+
+
+def test_somebody_without_a_team_is_led_elsewhere(cast, browser):
+    answer = browser(cast.auditor).get(reverse("office:this-week"))
+
+    assert (answer.status_code, answer.url) == (302, reverse("office:trail"))
+
+
+def test_the_number_of_queries_does_not_grow(cast, browser, django_assert_max_num_queries):
+    client = browser(cast.coordinator)
+    week(client)
+    with django_assert_max_num_queries(60) as few:
+        week(client)
+    for number in range(4):
+        make_need(make_household(cast.caoba, f"A-1{number}", head=f"户{number}"))
+
+    with django_assert_max_num_queries(len(few.captured_queries)):
+        week(client)
