@@ -10,7 +10,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from doorstep.kit.errors import NotVisible
 from doorstep.method.choices import NeedKind, Urgency
 from doorstep.needs import rules
-from doorstep.needs.choices import DeadlineState, NeedState
+from doorstep.needs.choices import DeadlineState, NeedState, Outcome
 from doorstep.needs.models import Need, Placement, Step
 from doorstep.people.choices import Role
 from doorstep.people.models import Account
@@ -132,6 +132,10 @@ class NeedRow:
     @property
     def urgency_label(self) -> Any:
         return Urgency(self.urgency).label
+
+    @property
+    def outcome_label(self) -> Any:
+        return Outcome(self.outcome).label if self.outcome else ""
 
 
 def need_rows(needs: QuerySet[Need], day: date) -> list[NeedRow]:

@@ -2,12 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from doorstep.office import language, look
+from doorstep.office import figures, language, look, pack
 from doorstep.office.households import changes, listing, members, pages, paper
 from doorstep.office.imports import pages as imports
+from doorstep.office.needs import listing as needs
+from doorstep.office.needs import pages as need_pages
+from doorstep.office.needs.deeds import DEEDS
+from doorstep.office.needs.raising import need_new
 from doorstep.office.no_place import no_place
 from doorstep.office.search import search
 from doorstep.office.this_week import this_week
+from doorstep.office.town import town
+from doorstep.office.trail import trail
+from doorstep.office.visits import listing as visits
+from doorstep.office.visits import pages as visit_pages
+from doorstep.office.visits import recording
 
 app_name = "office"
 ONE = "households/<uuid:household_id>/"
@@ -15,6 +24,8 @@ UPLOAD = "imports/preview/<uuid:upload_id>/"
 
 urlpatterns: list[URLPattern] = [
     path("", this_week, name="this-week"),
+    path("figures/", figures.figures, name="figures"),
+    path("figures/<str:key>/", figures.figure, name="figure"),
     path("households/", listing.households, name="households"),
     path("households/new/", changes.new, name="household-new"),
     path(ONE, pages.household, name="household"),
@@ -42,6 +53,13 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}members/new/", members.member_new, name="household-member-new"),
     path(f"{ONE}members/<uuid:member_id>/", members.member, name="household-member"),
     path(f"{ONE}members/<uuid:member_id>/end/", members.member_end, name="household-member-end"),
+    path(f"{ONE}visit/", recording.visit_new, name="visit-new"),
+    path("helpers/<uuid:helper_id>/report/<str:week>/", visit_pages.report, name="report"),
+    path(
+        "helpers/<uuid:helper_id>/report/<str:week>/print/",
+        visit_pages.report_print,
+        name="report-print",
+    ),
     path("imports/", imports.imports, name="imports"),
     path(UPLOAD, imports.import_preview, name="import-preview"),
     path(f"{UPLOAD}apply/", imports.import_apply, name="import-apply"),
@@ -52,6 +70,23 @@ urlpatterns: list[URLPattern] = [
     path("look/", look.look, name="look"),
     path("look/print/<str:sheet>/", look.look_print, name="look-print"),
     path("look/errors/<str:code>/", look.look_error, name="look-error"),
+    path("needs/", needs.needs, name="needs"),
+    path("needs/new/", need_new, name="need-new"),
+    path("needs/<uuid:need_id>/", need_pages.need, name="need"),
+    *(
+        path(f"needs/<uuid:need_id>/{key}/", need_pages.need_act, {"key": key}, name=f"need-{key}")
+        for key in DEEDS
+    ),
+    path(
+        "placements/<uuid:placement_id>/end/", need_pages.placement_end, name="placement-end"
+    ),
     path("no-place/", no_place, name="no-place"),
+    path("pack/", pack.pack, name="pack"),
+    path("pack/<str:week>.<str:format>", pack.pack_file, name="pack-file"),
     path("search/", search, name="search"),
+    path("town/", town, name="town"),
+    path("trail/", trail, name="trail"),
+    path("visits/", visits.visits, name="visits"),
+    path("visits/<uuid:visit_id>/", visit_pages.visit, name="visit"),
+    path("visits/<uuid:visit_id>/amend/", recording.visit_amend, name="visit-amend"),
 ]
