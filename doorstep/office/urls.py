@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from doorstep.office import figures, language, look, pack
+from doorstep.office.activities import pages as activities
 from doorstep.office.households import changes, listing, members, pages, paper
 from doorstep.office.imports import pages as imports
 from doorstep.office.needs import listing as needs
@@ -24,6 +25,14 @@ UPLOAD = "imports/preview/<uuid:upload_id>/"
 
 urlpatterns: list[URLPattern] = [
     path("", this_week, name="this-week"),
+    path("activities/", activities.activities, name="activities"),
+    path("activities/new/", activities.activity_new, name="activity-new"),
+    path("activities/<uuid:activity_id>/", activities.activity, name="activity"),
+    path(
+        "activities/<uuid:activity_id>/change/",
+        activities.activity_change,
+        name="activity-change",
+    ),
     path("figures/", figures.figures, name="figures"),
     path("figures/<str:key>/", figures.figure, name="figure"),
     path("households/", listing.households, name="households"),

@@ -1,0 +1,1 @@
+"""Activities: what was held, who came, and the form that records it."""
