@@ -1,5 +1,6 @@
 """The weekly pack of a team, frozen from rows."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
@@ -187,10 +188,15 @@ def _notes(team: Team, week: Week) -> Section:
 
 
 def _plan(scope: Scope, week: Week) -> Section:
-    """Who is due in the week after. Helpers see their own part on their own page only."""
-    due = due_list(scope, week.end_on, tuple(CadenceKind))
+    """Who is due in the week after, by group. Helpers see their own part on their own page only."""
+    codes: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in due_list(scope, week.end_on, tuple(CadenceKind)):
+        codes[row.group, row.duty].append(row.code)
     return Section(
         "plan",
-        columns=("code", "group", "duty", "last_on"),
-        rows=tuple((row.code, row.group, row.duty, row.last_on) for row in due),
+        columns=("group", "duty", "how_many", "codes"),
+        rows=tuple(
+            (group, duty, len(found), " ".join(found))
+            for (group, duty), found in sorted(codes.items())
+        ),
     )

@@ -45,6 +45,8 @@ HEADS = {
     "due_on": pgettext_lazy("column", "Due on"),
     "state": pgettext_lazy("column", "State"),
     "helper": pgettext_lazy("column", "Helper"),
+    "how_many": pgettext_lazy("column", "How many"),
+    "codes": pgettext_lazy("column", "Households"),
 }
 
 
