@@ -23,7 +23,7 @@ from doorstep.office.notices import say_done, say_refused
 from doorstep.people.models import Place
 from doorstep.people.queries import get_village_for
 from doorstep.register.roster import Remark, Roster, place_of, read_roster, sentence_of
-from doorstep.register.roster.columns import fields_of
+from doorstep.register.roster.columns import fields_of, is_identity_number
 from doorstep.sync.actions import import_roster, preview_roster, undo_import
 from doorstep.sync.models import RosterImport
 from doorstep.sync.queries import get_import_for, later_rows
@@ -60,7 +60,7 @@ def import_preview(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     """What the ledger would do; nothing is written. A POST says what unknown headings mean."""
     upload, village = _under_way(request, upload_id)
     plain = read_roster(upload.content, today=clock.today())
-    headings = list(plain.unmapped_columns)
+    headings = [one for one in plain.unmapped_columns if not is_identity_number(one)]
     form = ColumnsForm(
         request.POST if request.method == "POST" else None,
         headings=headings,
