@@ -197,6 +197,6 @@ def _plan(scope: Scope, week: Week) -> Section:
         columns=("group", "duty", "how_many", "codes"),
         rows=tuple(
             (group, duty, len(found), " ".join(found))
-            for (group, duty), found in sorted(codes.items())
+            for (group, duty), found in codes.items()
         ),
     )

@@ -22,8 +22,8 @@ from doorstep.register.choices import CircumstanceSource
 from doorstep.register.models import Household, Member
 from doorstep.scenarios.niancun.stage import Stage
 
-# Week in which each of the thirteen ledger cases is asked for: two early, the rest of late.
-MEDIATION_WEEKS = (0, 0, 4, 4, 4, 8, 8, 8, 8, 8, 8, 8, 8)
+# Week in which each of the thirteen ledger cases is asked for: three early, the rest of late.
+MEDIATION_WEEKS = (0, 4, 4, *(8,) * 10)
 SETTLED_WEEKS = ((1, 4), (2, 6), (4, 8), (6, 10))
 BRIEFING_WEEKS = (0, 1, 3, 4, 6, 7, 9, 10)
 GATHERING_WEEKS = (2, 5, 8, 11)
