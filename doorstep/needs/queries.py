@@ -11,7 +11,7 @@ from doorstep.kit.errors import NotVisible
 from doorstep.method.choices import NeedKind, Urgency
 from doorstep.needs import rules
 from doorstep.needs.choices import DeadlineState, NeedState, Outcome
-from doorstep.needs.models import Need, Placement, Step
+from doorstep.needs.models import Need, NeedQuerySet, Placement, Step
 from doorstep.people.choices import Role
 from doorstep.people.models import Account
 from doorstep.people.queries import Scope, villages_for, villages_with_role
@@ -19,7 +19,7 @@ from doorstep.register.models import Household, Member
 from doorstep.register.queries import households_for, households_seen_whole
 
 
-def needs_for(account: Account, on: date) -> QuerySet[Need]:
+def needs_for(account: Account, on: date) -> NeedQuerySet:
     """The unsealed needs an account may see on a day, open or closed.
 
     Those of households it sees, and those of its own villages that name no household; the town

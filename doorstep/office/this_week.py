@@ -106,8 +106,8 @@ def _kind_links(village: Place, week: Week, today: date, *, is_whole: bool) -> d
 
 def _kinds(account: Account, village: Place, today: date, *, is_whole: bool) -> dict[UUID, str]:
     """The shown category of each household of the village, or of those that a helper sees."""
-    rows = Household.objects if is_whole else households_seen_whole(account, today)
-    rows = shown_category(rows.filter(village=village).active_on(today), today)
+    seen = Household.objects.all() if is_whole else households_seen_whole(account, today)
+    rows = shown_category(seen.filter(village=village).active_on(today), today)
     return dict(rows.values_list("pk", "shown_kind"))
 
 

@@ -4,16 +4,16 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from doorstep.kit.errors import NotVisible
 from doorstep.people.choices import Duty, PlaceKind, Role
 from doorstep.people.models import Account, AccountDuty, AccountRole, Helper, Place, live_on
 from doorstep.people.queries import villages_with_role
-from doorstep.register.models import Access, Home, Household, Member
+from doorstep.register.models import Access, Home, Household, HouseholdQuerySet, Member
 
 
-def households_for(account: Account, on: date) -> QuerySet[Household]:
+def households_for(account: Account, on: date) -> HouseholdQuerySet:
     """The one row scope: the households an account may see on a day, active or not.
 
     The village of a dated coordinator role; Access rows of the account or its helper; Access rows
@@ -22,7 +22,7 @@ def households_for(account: Account, on: date) -> QuerySet[Household]:
     return Household.objects.filter(_seen_whole(account, on) | _seen_by_town(account, on))
 
 
-def households_seen_whole(account: Account, on: date) -> QuerySet[Household]:
+def households_seen_whole(account: Account, on: date) -> HouseholdQuerySet:
     """`households_for` without those a town sees for an escalated need alone: of these it sees
     that need and no other."""
     return Household.objects.filter(_seen_whole(account, on))
@@ -96,18 +96,13 @@ def members_of(household: Household, on: date) -> QuerySet[Member]:
     )
 
 
-def with_homes(households: QuerySet[Household], on: date) -> QuerySet[Household]:
-    """Prefetches the homes of a day as `homes_now`."""
-    homes = Home.objects.filter(live_on(on))
-    return households.prefetch_related(Prefetch("homes", queryset=homes, to_attr="homes_now"))
-
-
 def search_households(account: Account, text: str, on: date) -> QuerySet[Household]:
-    """Households of the account's scope by code, a member's name, or phone."""
+    """Active households that the account sees whole, by code, a member's name, or phone."""
     text = text.strip()
     named = Member.objects.filter(name__icontains=text, left_on=None).values("household")
     found = Q(code__icontains=text) | Q(phone__startswith=text) | Q(pk__in=named)
-    return with_head(households_for(account, on).active_on(on).filter(found)).order_by("code")
+    seen = households_seen_whole(account, on).active_on(on)
+    return with_head(seen.filter(found)).order_by("code", "pk")
 
 
 def away_until(household: Household, on: date) -> date | None:

@@ -47,7 +47,7 @@ class Narrowing(forms.Form):
         fields["group"].choices = [
             ALL, *((str(group.pk), group.name) for group in village.groups.all())
         ]  # fmt: skip
-        fields["kind"].choices = [ALL, *((kind, NAMES[kind]) for kind in CategoryKind.values)]
+        fields["kind"].choices = [ALL, *((kind.value, NAMES[kind]) for kind in CategoryKind)]
         fields["helper"].choices = [
             ALL, ("none", _("Nobody")), *((str(one.pk), one.name) for one in helpers)
         ]  # fmt: skip

@@ -37,7 +37,7 @@ from doorstep.register.queries import get_whole_household_for, members_of
 from doorstep.visits.choices import Mode
 from doorstep.visits.models import Visit
 
-LAST_VISITS = 6
+LAST_VISITS = 4
 CHINESE, TIBETAN = "zh-hans", "bo"
 
 
@@ -141,7 +141,7 @@ def _parts(
     today: date,
 ) -> Iterable[Part]:
     yield Part(_("Who we are"), list(_basics(household)))
-    yield Part(_("Members"), [_member_line(one) for one in members])
+    yield Part(_("Members"), [_("; ").join(_member_line(one) for one in members)])
     needs = [need for need in needs_of(account, household, today) if _may_read(need, reader)]
     still_open = [need for need in needs if need.state == NeedState.OPEN]
     lines = list(_categories(household, needs, reader, today))
