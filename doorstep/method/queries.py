@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
@@ -18,6 +18,7 @@ from doorstep.method.models import (
 )
 from doorstep.people.choices import PlaceKind
 from doorstep.people.models import Place
+from doorstep.people.queries import at_or_above
 
 _NEARNESS = {PlaceKind.VILLAGE: 2, PlaceKind.TOWN: 1, PlaceKind.COUNTY: 0}
 
@@ -46,10 +47,7 @@ def version_at(place: Place, day: date) -> Version:
 
 def adoptions_at(place: Place) -> QuerySet[Adoption]:
     """The adoptions of a place and of the areas above it, with place and version."""
-    chain = Place.objects.filter(
-        Q(pk=place.pk) | Q(children=place.pk) | Q(children__children=place.pk)
-    )
-    rows = Adoption.objects.filter(place__in=chain.values("pk"))
+    rows = Adoption.objects.filter(place__in=at_or_above(place).values("pk"))
     return rows.select_related("place", "version").order_by("start_on")
 
 

@@ -155,8 +155,10 @@ def give_role(
 
 @transaction.atomic
 def end_role(held: AccountRole, *, by: Account, on: date) -> None:
-    """Ends a role: it does not hold on that day any more."""
-    held.end_on = on
+    """Ends a role: it does not hold on that day any more. One that ended earlier stays so."""
+    if held.end_on is not None and held.end_on <= on:
+        return
+    held.end_on = max(on, held.start_on)
     held.save(update_fields=["end_on"])
     audit("end_role", held, by=by, on=on, place=held.place, detail={"role": held.role})
 
@@ -215,6 +217,7 @@ def make_team(place: Place, *, code: str, name: str, by: Account, on: date) -> T
     return team
 
 
+@transaction.atomic
 def find_group(village: Place, name: str, *, by: Account, on: date) -> Group:
     """The group of that name in the village; made where there is none."""
     group, made = Group.objects.get_or_create(village=village, name=name)

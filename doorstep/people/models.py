@@ -77,8 +77,8 @@ class Account(AbstractBaseUser):
     name = models.CharField(max_length=100)
     language = models.CharField(max_length=10, choices=Language, default=Language.ZH)
     is_active = models.BooleanField(default=True)
-    created_on = models.DateField(auto_now_add=True)
 
+    last_login = None  # the hour at which somebody signs in is nobody's business
     objects = AccountManager()
 
     USERNAME_FIELD = "login"

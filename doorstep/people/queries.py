@@ -15,7 +15,6 @@ from doorstep.people.models import (
     AuditEntry,
     Helper,
     Place,
-    Team,
     live_on,
 )
 
@@ -74,22 +73,29 @@ def villages_with_duty(account: Account, duty: Duty, on: date) -> QuerySet[Place
     return Place.objects.filter(above, kind=PlaceKind.VILLAGE)
 
 
-def has_role(account: Account, role: Role, village: Place, on: date) -> bool:
-    """Whether the account holds a role at the village or above it."""
-    return villages_with_role(account, role, on).filter(pk=village.pk).exists()
+def at_or_above(place: Place) -> QuerySet[Place]:
+    """A place and the areas above it."""
+    inside = Q(pk=place.pk) | Q(children=place.pk) | Q(children__children=place.pk)
+    return Place.objects.filter(inside)
+
+
+def has_role(account: Account, role: Role, place: Place, on: date) -> bool:
+    """Whether the account holds a role at the place or above it."""
+    held = AccountRole.objects.filter(live_on(on), account=account, role=role)
+    return held.filter(place__in=at_or_above(place).values("pk")).exists()
 
 
 def holders_of(role: Role, village: Place, on: date) -> QuerySet[Account]:
     """The accounts that hold a role at the village or above it, by name."""
-    chain = Q(pk=village.pk) | Q(children=village.pk) | Q(children__children=village.pk)
     held = AccountRole.objects.filter(live_on(on), role=role, account__is_active=True)
-    at = held.filter(place__in=Place.objects.filter(chain).values("pk"))
+    at = held.filter(place__in=at_or_above(village).values("pk"))
     return Account.objects.filter(pk__in=at.values("account")).order_by("name", "login")
 
 
-def has_duty(account: Account, duty: Duty, village: Place, on: date) -> bool:
-    """Whether the account holds a duty at the village or above it."""
-    return villages_with_duty(account, duty, on).filter(pk=village.pk).exists()
+def has_duty(account: Account, duty: Duty, place: Place, on: date) -> bool:
+    """Whether the account holds a duty at the place or above it."""
+    held = AccountDuty.objects.filter(live_on(on), account=account, duty=duty)
+    return held.filter(place__in=at_or_above(place).values("pk")).exists()
 
 
 def helper_of(account: Account, on: date) -> Helper | None:
@@ -114,14 +120,6 @@ def get_village_for(account: Account, code: str | None, on: date) -> Place:
     return village
 
 
-def get_team_for(account: Account, code: str, on: date) -> Team:
-    """A team of a village the account belongs to; else NotVisible."""
-    team = Team.objects.filter(code=code, place__in=villages_for(account, on)).first()
-    if team is None:
-        raise NotVisible
-    return team
-
-
 def helpers_at(village: Place, on: date) -> QuerySet[Helper]:
     """The active helpers of a village's teams."""
     return Helper.objects.filter(live_on(on), team__place=village)
@@ -138,7 +136,12 @@ def get_helper_for(account: Account, helper_id: object, on: date) -> Helper:
 
 
 def audit_entries_for(account: Account, on: date) -> QuerySet[AuditEntry]:
-    """The trail, without content, for an auditor of the place; nobody else has it whole."""
-    villages = villages_with_role(account, Role.AUDITOR, on)
-    towns = places_with_role(account, Role.AUDITOR, on)
-    return AuditEntry.objects.filter(Q(place__in=villages) | Q(place__in=towns))
+    """The trail, without content, of the places an auditor holds the role at and of those below,
+    and of what belongs to no place: accounts, methods, the calendar. Nobody else has it."""
+    held = places_with_role(account, Role.AUDITOR, on)
+    if not held.exists():
+        return AuditEntry.objects.none()
+    ids = held.values("pk")
+    below = Q(pk__in=ids) | Q(parent__in=ids) | Q(parent__parent__in=ids)
+    places = Place.objects.filter(below).values("pk")
+    return AuditEntry.objects.filter(Q(place__in=places) | Q(place=None))

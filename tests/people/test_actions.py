@@ -22,7 +22,7 @@ from doorstep.people.actions import (
     system_account,
 )
 from doorstep.people.choices import Duty, PlaceKind, Role
-from doorstep.people.models import AuditEntry
+from doorstep.people.models import Account, AuditEntry
 from doorstep.people.queries import audit_entries_for, has_duty, has_role, roles_of
 from tests.factories import DAY, make_account, make_place, team_of
 
@@ -141,6 +141,50 @@ def test_the_trail_is_the_auditors_alone(cast):
     assert audit_entries_for(cast.auditor, DAY).filter(act="change_helper").count() == 1
     for account in (cast.coordinator, cast.second, cast.tashi_account, cast.town_account):
         assert audit_entries_for(account, DAY).count() == 0
+
+
+def test_the_trail_of_a_county_holds_its_towns_and_what_belongs_to_no_place(cast):
+    county = make_account("county_auditor", roles=[(Role.AUDITOR, cast.county)])
+    village = make_account("village_auditor", roles=[(Role.AUDITOR, cast.caoba)])
+
+    def places_of(account):
+        found = audit_entries_for(account, DAY).filter(act__in=["make_place", "create_account"])
+        return set(found.values_list("place__code", flat=True))
+
+    assert places_of(county) == {"mozhu", "riduo", "caoba", "xiagou", None}
+    assert places_of(village) == {"caoba", None}
+
+
+def test_a_role_at_a_town_holds_at_the_town_itself(cast):
+    give_role(cast.second, Role.COORDINATOR, cast.town, by=cast.coordinator, on=DAY)
+    give_duty(cast.second, Duty.MEDIATOR, cast.town, by=cast.coordinator, on=DAY)
+
+    places = (cast.county, cast.town, cast.xiagou)
+    assert [has_role(cast.second, Role.COORDINATOR, one, DAY) for one in places] == [
+        False,
+        True,
+        True,
+    ]
+    assert [has_duty(cast.second, Duty.MEDIATOR, one, DAY) for one in places] == [
+        False,
+        True,
+        True,
+    ]
+
+
+def test_a_role_that_ended_is_not_made_longer(cast):
+    held = give_role(cast.second, Role.COORDINATOR, cast.caoba, by=cast.coordinator, on=DAY)
+    end_role(held, by=cast.coordinator, on=LATER)
+
+    end_role(held, by=cast.coordinator, on=date(2026, 5, 1))
+
+    assert not has_role(cast.second, Role.COORDINATOR, cast.caoba, date(2026, 4, 15))
+
+
+def test_no_account_holds_the_hour_of_signing_in():
+    kinds = {field.get_internal_type() for field in Account._meta.concrete_fields}
+
+    assert "DateTimeField" not in kinds
 
 
 def test_roles_are_known_wherever_held(cast):

@@ -20,13 +20,11 @@ class Migration(migrations.Migration):
             name='Account',
             fields=[
                 ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('id', models.UUIDField(default=doorstep.kit.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('login', models.CharField(max_length=60, unique=True)),
                 ('name', models.CharField(max_length=100)),
                 ('language', models.CharField(choices=[('zh-hans', '中文'), ('bo', 'བོད་ཡིག'), ('en', 'English')], default='zh-hans', max_length=10)),
                 ('is_active', models.BooleanField(default=True)),
-                ('created_on', models.DateField(auto_now_add=True)),
             ],
             options={
                 'ordering': ['login'],
