@@ -34,7 +34,7 @@ class Attendee(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="attendees")
-    household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="+")
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
     member = models.ForeignKey(Member, null=True, blank=True, on_delete=models.SET_NULL)
 
     class Meta:

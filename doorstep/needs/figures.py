@@ -61,7 +61,7 @@ def _errands_done(scope: Scope, period: Period) -> QuerySet[Need]:
 
 def _temporary_jobs(scope: Scope, period: Period) -> QuerySet[Placement]:
     """Temporary work begun in the period; a person with several counts once, by the first."""
-    begun = Placement.objects.filter(
+    begun = Placement.objects.exclude(need__sealed=True).filter(
         kind=PlacementKind.TEMPORARY,
         start_on__gte=period.from_on,
         start_on__lte=period.to_on,

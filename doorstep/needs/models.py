@@ -121,17 +121,13 @@ class Need(models.Model):
             models.CheckConstraint(condition=Q(kind__in=NeedKind.values), name="need_kind_known"),
         ]
 
-    def is_overdue(self, day: date) -> bool:
-        """Open and past its deadline."""
-        return self.state == NeedState.OPEN and self.deadline_on < day
-
 
 class Served(models.Model):
     """A further household that a need's solution serves (the bridge)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="serves")
-    household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="served_by")
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="served_by")
 
     class Meta:
         constraints: ClassVar = [

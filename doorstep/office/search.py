@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from doorstep.categories.queries import shown_category
 from doorstep.kit import clock
 from doorstep.office.doors import asker, screen
-from doorstep.register.queries import households_seen_whole, search_households
+from doorstep.register.queries import search_households
 
 MOST = 50
 
@@ -18,9 +18,8 @@ def search(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()
     if not query:
         return render(request, "office/search.html", {"query": "", "found": []})
-    seen = households_seen_whole(account, today).values("pk")
-    rows = search_households(account, query, today).filter(pk__in=seen)
-    rows = shown_category(rows.select_related("group", "village"), today)
+    rows = search_households(account, query, today).select_related("group", "village")
+    rows = shown_category(rows, today)
     found = list(rows[: MOST + 1])
     if len(found) == 1:
         return redirect("office:household", found[0].pk)

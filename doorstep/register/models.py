@@ -8,7 +8,6 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
-from doorstep.kit.ids import uuid7
 from doorstep.method.choices import FactKind
 from doorstep.people.choices import Duty, Role
 from doorstep.people.models import Account, Group, Helper, Place
@@ -181,7 +180,7 @@ class Access(models.Model):
     above it) is set.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="access")
     account = models.ForeignKey(Account, null=True, blank=True, on_delete=models.CASCADE)
     helper = models.ForeignKey(Helper, null=True, blank=True, on_delete=models.CASCADE)

@@ -111,7 +111,7 @@ class WeeklyNote(models.Model):
     """The one note a helper adds to the weekly report that writes itself."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    helper = models.ForeignKey(Helper, on_delete=models.CASCADE, related_name="weekly_notes")
+    helper = models.ForeignKey(Helper, on_delete=models.PROTECT, related_name="weekly_notes")
     week_on = models.DateField()  # the Monday
     text = models.CharField(max_length=500)
 

@@ -22,6 +22,7 @@ from doorstep.needs.models import Need
 from doorstep.register import actions as register
 from doorstep.register.actions.circumstances import MemberOfAnotherHousehold
 from doorstep.register.actions.guards import HouseholdClosedAlready
+from doorstep.register.models import Access
 from tests.factories import DAY, make_need
 from tests.needs.telling import acts, live_access, story
 
@@ -133,3 +134,10 @@ def test_a_household_that_left_has_no_new_needs(cast, method):
 def test_a_need_is_not_older_than_its_household(cast, method):
     with pytest.raises(HouseholdNotRegisteredYet):
         make_need(cast.a, on=DAY - timedelta(days=1))
+
+
+def test_no_row_that_a_helpers_act_leaves_hides_the_hour(cast, method):
+    make_need(cast.c, owner=cast.tashi, by=cast.tashi_account)
+
+    access = Access.objects.get(household=cast.c, helper=cast.tashi)
+    assert access.id.version == 4

@@ -5,6 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from doorstep.activities.actions import record_activity
+from doorstep.activities.models import Attendee
+from doorstep.kit.weeks import Week
+from doorstep.needs.actions import raise_need
 from doorstep.pairing.models import Pairing
 from doorstep.people.actions import change_helper, system_account
 from doorstep.people.models import Group, Helper
@@ -14,6 +18,7 @@ from doorstep.sync.actions import undo_import
 from doorstep.sync.actions.undoing import ImportHasLaterRows, ImportUndoneAlready
 from doorstep.sync.models import RosterImport
 from doorstep.sync.queries import snapshot
+from doorstep.visits.actions import write_weekly_note
 from tests.register.roster.samples import expected
 from tests.sync.samples import DAY, look, take
 
@@ -126,6 +131,57 @@ def test_undo_names_the_households_with_later_rows(niancun):
 def test_undo_names_the_helpers_that_were_changed_later(niancun):
     helper = Helper.objects.order_by("name", "id").first()
     change_helper(helper, phone="19900000001", by=system_account(), on=NEXT)
+
+    with pytest.raises(ImportHasLaterRows) as refused:
+        undo(niancun)
+
+    assert (refused.value.codes, refused.value.names) == ([], [helper.name])
+
+
+def test_undo_never_takes_a_later_attendance_with_it(niancun):
+    household = Household.objects.get(code="NC1-003")
+    record_activity(
+        household.village,
+        kind="training",
+        title="果树修剪",
+        households=[household],
+        by=system_account(),
+        on=NEXT,
+    )
+
+    with pytest.raises(ImportHasLaterRows) as refused:
+        undo(niancun)
+
+    assert refused.value.codes == ["NC1-003"]
+    assert Attendee.objects.count() == 1
+
+
+def test_undo_never_takes_away_whom_a_later_need_serves(niancun):
+    served = Household.objects.get(code="NC1-004")
+    raise_need(
+        served.village, kind="works", text="修桥", served=[served], by=system_account(), on=NEXT
+    )
+
+    with pytest.raises(ImportHasLaterRows) as refused:
+        undo(niancun)
+
+    assert refused.value.codes == ["NC1-004"]
+
+
+@pytest.mark.parametrize("act", ["leads", "reports"])
+def test_undo_names_the_helpers_that_later_rows_point_at(niancun, act):
+    helper = Helper.objects.select_related("team__place").order_by("name", "id").first()
+    if act == "leads":
+        record_activity(
+            helper.team.place,
+            kind="training",
+            title="果树修剪",
+            led_by=helper,
+            by=system_account(),
+            on=NEXT,
+        )
+    else:
+        write_weekly_note(helper, Week.of(DAY), text="雪大路滑", by=system_account(), on=NEXT)
 
     with pytest.raises(ImportHasLaterRows) as refused:
         undo(niancun)

@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
             name='Served',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='served_by', to='register.household')),
+                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='served_by', to='register.household')),
                 ('need', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='serves', to='needs.need')),
             ],
         ),

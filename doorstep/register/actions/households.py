@@ -79,6 +79,7 @@ def add_household(
         raise HouseholdCodeMissing
     if head is not None and not head.strip():
         raise HeadMissing(code=code)
+    Place.objects.select_for_update().get(pk=village.pk)  # a double click adds once
     if Household.objects.filter(village=village, code=code).exists():
         raise HouseholdCodeTaken(code=code)
     household = Household(
@@ -141,7 +142,8 @@ def close_household(
 
 @transaction.atomic
 def reopen_household(household: Household, *, by: Account, on: date) -> None:
-    """Puts a closed household back on the register, as if it had not left. HouseholdIsOpen."""
+    """Puts a closed household back on the register, as if it had not left; access that ended then
+    stays ended. HouseholdIsOpen."""
     if household.closed_on is None:
         raise HouseholdIsOpen(code=household.code)
     household.closed_on = None

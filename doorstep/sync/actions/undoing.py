@@ -61,7 +61,8 @@ def undo_import(done: RosterImport, *, by: Account, on: date) -> int:
             _restore(one)
         _give_up(made)
     except ProtectedError as error:
-        raise ImportHasLaterRows(_codes_of(error.protected_objects)) from error
+        later = list(error.protected_objects)
+        raise ImportHasLaterRows(_codes_of(later), _names_of(later, made)) from error
     households = {one.household_id for one in changed if one.household_id}
     still_here = Household.objects.filter(pk__in=households)
     still_here.update(version=F("version") + 1)
@@ -106,6 +107,18 @@ def _give_up(made: dict[type[Model], list[str]]) -> None:
     Skill.objects.filter(pk__in=made.get(Skill, []), helpers=None).delete()
     groups = Group.objects.filter(pk__in=made.get(Group, []), household=None, helper=None)
     groups.delete()
+
+
+def _names_of(rows: Iterable[Any], made: dict[type[Model], list[str]]) -> list[str]:
+    """The helpers an import made that rows outside of any household name: who led, who owns."""
+    named = {
+        getattr(row, field.attname)
+        for row in rows
+        for field in row._meta.concrete_fields
+        if field.related_model is Helper
+    }
+    helpers = Helper.objects.filter(pk__in=named & {UUID(key) for key in made.get(Helper, [])})
+    return list(helpers.values_list("name", flat=True))
 
 
 def _codes_of(rows: Iterable[Any]) -> list[str]:

@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('week_on', models.DateField()),
                 ('text', models.CharField(max_length=500)),
-                ('helper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='weekly_notes', to='people.helper')),
+                ('helper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='weekly_notes', to='people.helper')),
             ],
         ),
         migrations.CreateModel(
