@@ -1,13 +1,14 @@
-"""Closed lists of categories."""
+"""Closed lists of categories. Short words carry a context: other rooms use them otherwise."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ProposalAct(TextChoices):
-    START = "start", _("begin")
-    RENEW = "renew", _("renew")
-    END = "end", _("end early")
+    START = "start", pgettext_lazy("proposal", "begin")
+    RENEW = "renew", pgettext_lazy("proposal", "renew")
+    END = "end", pgettext_lazy("proposal", "end early")
 
 
 class ProposalSource(TextChoices):
@@ -19,6 +20,6 @@ class ProposalSource(TextChoices):
 class ProposalState(TextChoices):
     PENDING = "pending", _("waiting to be put to a meeting")
     PUT = "put", _("put to a meeting")
-    ACCEPTED = "accepted", _("accepted")
-    REJECTED = "rejected", _("rejected")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    ACCEPTED = "accepted", pgettext_lazy("proposal", "accepted")
+    REJECTED = "rejected", pgettext_lazy("proposal", "rejected")
+    WITHDRAWN = "withdrawn", pgettext_lazy("proposal", "withdrawn")

@@ -4,12 +4,17 @@ from django.urls import URLPattern, path
 
 from doorstep.office import figures, language, look, pack
 from doorstep.office.activities import pages as activities
+from doorstep.office.decisions import acting as deciding
+from doorstep.office.decisions import pages as decisions
+from doorstep.office.decisions.reviews import reviews
 from doorstep.office.households import changes, listing, members, pages, paper
 from doorstep.office.imports import pages as imports
 from doorstep.office.needs import listing as needs
 from doorstep.office.needs import pages as need_pages
 from doorstep.office.needs.deeds import DEEDS
 from doorstep.office.needs.raising import need_new
+from doorstep.office.meetings import pages as meetings
+from doorstep.office.meetings import writing as meeting_writing
 from doorstep.office.no_place import no_place
 from doorstep.office.search import search
 from doorstep.office.this_week import this_week
@@ -21,6 +26,8 @@ from doorstep.office.visits import recording
 
 app_name = "office"
 ONE = "households/<uuid:household_id>/"
+MEETING = "meetings/<uuid:meeting_id>/"
+PROPOSAL = "proposals/<uuid:proposal_id>/"
 UPLOAD = "imports/preview/<uuid:upload_id>/"
 
 urlpatterns: list[URLPattern] = [
@@ -33,6 +40,9 @@ urlpatterns: list[URLPattern] = [
         activities.activity_change,
         name="activity-change",
     ),
+    path("decisions/", decisions.decisions, name="decisions"),
+    path("decisions/by-rules/", deciding.proposals_by_rules, name="proposals-by-rules"),
+    path("decisions/reviews/", reviews, name="reviews"),
     path("figures/", figures.figures, name="figures"),
     path("figures/<str:key>/", figures.figure, name="figure"),
     path("households/", listing.households, name="households"),
@@ -62,6 +72,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}members/new/", members.member_new, name="household-member-new"),
     path(f"{ONE}members/<uuid:member_id>/", members.member, name="household-member"),
     path(f"{ONE}members/<uuid:member_id>/end/", members.member_end, name="household-member-end"),
+    path(f"{ONE}propose/", deciding.proposal_new, name="proposal-new"),
     path(f"{ONE}visit/", recording.visit_new, name="visit-new"),
     path("helpers/<uuid:helper_id>/report/<str:week>/", visit_pages.report, name="report"),
     path(
@@ -89,9 +100,29 @@ urlpatterns: list[URLPattern] = [
     path(
         "placements/<uuid:placement_id>/end/", need_pages.placement_end, name="placement-end"
     ),
+    path("meetings/", meetings.meetings, name="meetings"),
+    path("meetings/new/", meeting_writing.meeting_new, name="meeting-new"),
+    path(MEETING, meetings.meeting, name="meeting"),
+    path(f"{MEETING}agenda/", meeting_writing.meeting_agenda, name="meeting-agenda"),
+    path(f"{MEETING}decide/", meeting_writing.meeting_decide, name="meeting-decide"),
+    path(f"{MEETING}hold/", meeting_writing.meeting_hold, name="meeting-hold"),
+    path(f"{MEETING}minutes/", meetings.minutes, name="minutes"),
+    path(f"{MEETING}notes/", meeting_writing.meeting_notes, name="meeting-notes"),
+    path(f"{MEETING}write/", meeting_writing.meeting_write, name="meeting-write"),
+    path(
+        "meetings/decisions/<uuid:decision_id>/close/",
+        meeting_writing.decision_close,
+        name="decision-close",
+    ),
     path("no-place/", no_place, name="no-place"),
     path("pack/", pack.pack, name="pack"),
     path("pack/<str:week>.<str:format>", pack.pack_file, name="pack-file"),
+    path("objections/<uuid:objection_id>/", deciding.objection_answer, name="objection-answer"),
+    path(PROPOSAL, decisions.proposal, name="proposal"),
+    path(f"{PROPOSAL}decide/", deciding.proposal_decide, name="proposal-decide"),
+    path(f"{PROPOSAL}object/", deciding.proposal_object, name="proposal-object"),
+    path(f"{PROPOSAL}put/", deciding.proposal_put, name="proposal-put"),
+    path(f"{PROPOSAL}withdraw/", deciding.proposal_withdraw, name="proposal-withdraw"),
     path("search/", search, name="search"),
     path("town/", town, name="town"),
     path("trail/", trail, name="trail"),

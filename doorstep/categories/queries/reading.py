@@ -13,6 +13,7 @@ from doorstep.categories.figures import OPEN_STATES
 from doorstep.categories.models import Category, Objection, Proposal, shown_kind_on
 from doorstep.kit.errors import NotVisible
 from doorstep.kit.names import name_in
+from doorstep.meetings.models import Meeting
 from doorstep.method.choices import CategoryKind
 from doorstep.method.models import CategoryType
 from doorstep.people.choices import Duty, Role
@@ -72,6 +73,13 @@ def open_proposals_for(account: Account, on: date) -> QuerySet[Proposal]:
 def get_proposal_for(account: Account, proposal_id: object, on: date) -> Proposal:
     """A proposal that the account may put or decide, open or not; else NotVisible."""
     return _one(proposals_for(account, on), proposal_id)
+
+
+def outcomes_at(meeting: Meeting) -> dict[UUID, tuple[str, ProposalState]]:
+    """What lies with a meeting, for its agenda and minutes: the service's name and the state, by
+    proposal. Codes of households stand beside it there, no names."""
+    rows = proposal_rows(meeting.proposals.select_related(*_WITH))
+    return {row.id: (row.name, row.state) for row in rows}
 
 
 def proposals_of(household: Household) -> QuerySet[Proposal]:

@@ -1,0 +1,1 @@
+"""Proposals of categories: put to a meeting, decided by another, contested, reviewed."""

@@ -1,0 +1,58 @@
+"""Forms on a page of their own, and single acts: one action each, and a way back."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from doorstep.kit.errors import Refused
+from doorstep.office.notices import say_done, say_refused
+
+Trail = list[tuple[str, str]]  # (words, url) of the pages above
+
+
+def fill(
+    request: HttpRequest,
+    form: forms.Form,
+    save: Callable[[dict[str, Any]], Any],
+    *,
+    heading: str,
+    act: str,
+    done: str,
+    back: str,
+    trail: Trail,
+    **more: Any,
+) -> HttpResponse:
+    """Shows a form, or saves it and goes back; what is refused is said in the form, which keeps
+    what was typed. `more`: place, sub, lead."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            with transaction.atomic():
+                save(form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            say_done(request, done)
+            return redirect(back)
+    context = {"form": form, "heading": heading, "act": act, "back": back, "steps": trail, **more}
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "office/fill.html", context, status=status)
+
+
+def do(request: HttpRequest, save: Callable[[], Any], *, done: str, back: str) -> HttpResponse:
+    """Does one thing and goes back, to the form's `next` where it stays inside; what is refused is
+    said there."""
+    try:
+        with transaction.atomic():
+            save()
+    except Refused as refused:
+        say_refused(request, str(refused))
+    else:
+        say_done(request, done)
+    asked = request.POST.get("next", "")
+    is_inside = url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()})
+    return redirect(asked if is_inside else back)
