@@ -53,7 +53,7 @@ def _live_access(on: date) -> QuerySet[Access]:
     return Access.objects.filter(Q(from_on__lte=on), Q(until_on=None) | Q(until_on__gt=on))
 
 
-def _villages_at_or_below(places: QuerySet) -> QuerySet[Place]:  # type: ignore[type-arg]
+def _villages_at_or_below(places: QuerySet) -> QuerySet[Place]:
     inside = Q(pk__in=places) | Q(parent__in=places) | Q(parent__parent__in=places)
     return Place.objects.filter(inside, kind=PlaceKind.VILLAGE)
 
