@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
+from doorstep.categories.figures import OPEN_STATES
 from doorstep.categories.models import Category, Objection, Proposal
 from doorstep.meetings.actions import add_item, call_meeting
 from doorstep.meetings.choices import ItemKind, MeetingKind
@@ -12,6 +13,7 @@ from doorstep.method.choices import CadenceKind, Urgency
 from doorstep.needs.models import Need
 from doorstep.people.models import Account, Team
 from doorstep.people.queries import scope_of
+from doorstep.register.models import Household
 from doorstep.visits.queries import remaining
 
 ENDING_DAYS = 31
@@ -42,11 +44,18 @@ def prepare_meeting(team: Team, *, kind: MeetingKind, on: date, by: Account) -> 
     return meeting
 
 
-def _add(meeting, kind, subject, household, text, by) -> None:  # type: ignore[no-untyped-def]
+def _add(
+    meeting: Meeting,
+    kind: ItemKind,
+    subject: Need | Proposal | Category | Objection,
+    household: Household | None,
+    text: str,
+    by: Account,
+) -> None:
     add_item(
         meeting,
         kind=kind,
-        subject_kind=subject._meta.model_name,
+        subject_kind=subject._meta.model_name or "",
         subject_id=subject.pk,
         household_code=household.code if household else "",
         text=text,
@@ -60,7 +69,7 @@ def _pressing_needs(team: Team, on: date) -> list[Need]:
 
 
 def _waiting_proposals(team: Team) -> list[Proposal]:
-    waiting = Proposal.objects.filter(household__village=team.place, state__in=("pending", "put"))
+    waiting = Proposal.objects.filter(household__village=team.place, state__in=OPEN_STATES)
     return list(waiting.select_related("household").order_by("household__code"))
 
 

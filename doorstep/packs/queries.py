@@ -73,7 +73,7 @@ def week_pack(team: Team, week: Week) -> WeekPack:
             _decisions(team, scope, period),
             Section("work", _numbers(WORK, scope, period)),
             _notes(team, week),
-            _plan(scope, week.shift(1)),
+            _plan(scope, week),
         ),
     )
 
@@ -188,15 +188,15 @@ def _notes(team: Team, week: Week) -> Section:
 
 
 def _plan(scope: Scope, week: Week) -> Section:
-    """Who is due in the week after, by group. Helpers see their own part on their own page only."""
+    """Who is due in the week after, as it stood when this one ended, by group. Helpers see their
+    own part on their own page only."""
     codes: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for row in due_list(scope, week.end_on, tuple(CadenceKind)):
+    for row in due_list(scope, week.end_on, tuple(CadenceKind), by=week.shift(1).end_on):
         codes[row.group, row.duty].append(row.code)
     return Section(
         "plan",
         columns=("group", "duty", "how_many", "codes"),
         rows=tuple(
-            (group, duty, len(found), " ".join(found))
-            for (group, duty), found in codes.items()
+            (group, duty, len(found), " ".join(found)) for (group, duty), found in codes.items()
         ),
     )

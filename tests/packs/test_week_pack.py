@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from datetime import date
 from uuid import uuid4
 
@@ -21,9 +22,9 @@ from doorstep.packs.page import read_sections
 from doorstep.packs.queries import week_pack
 from doorstep.packs.writing import WRITERS
 from doorstep.people.queries import scope_of
-from doorstep.register.actions import state_circumstance
+from doorstep.register.actions import set_absence, state_circumstance
 from doorstep.visits.actions import record_visit, write_weekly_note
-from tests.factories import make_need
+from tests.factories import make_household, make_need
 
 WEEK = Week.parse("2026-W11")
 TUESDAY = date(2026, 3, 10)
@@ -110,6 +111,17 @@ def test_no_form_holds_the_name_of_anybody_of_a_household(week, form):
         assert name not in text
 
 
+@pytest.mark.parametrize("form", ["html", "docx", "xlsx"])
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_no_file_says_a_colour(week, form, language):
+    with translation.override(language):
+        text = text_of(written(week_pack(week.caoba_team, WEEK), form), form)
+
+    for word in ("red", "orange", "blue", "green"):
+        assert re.search(rf"\b{word}\b", text) is None
+    assert set("红橙蓝绿") & set(text) == set()
+
+
 def text_of(content, form):
     if form == "docx":
         document = Document(io.BytesIO(content))
@@ -177,9 +189,21 @@ def test_its_titles_follow_the_readers_language(week):
 
 
 def test_a_past_pack_stays_as_it_was_when_later_rows_come(week):
-    before = week_pack(week.caoba_team, WEEK).hash
+    before, later = week_pack(week.caoba_team, WEEK).hash, date(2026, 3, 20)
 
-    make_need(week.b, kind="errand", text="后来的", on=date(2026, 3, 20))
+    make_need(week.b, kind="errand", text="后来的", on=later)
+    make_household(week.caoba, "A-009", on=later)
+    set_absence(week.c, until_on=date(2026, 4, 20), by=week.coordinator, on=later)
+    record_visit(
+        id=uuid4(),
+        household=week.b,
+        helper=week.tashi,
+        on=later,
+        mode="on_site",
+        result="met",
+        by=week.tashi_account,
+        today=later,
+    )
 
     assert week_pack(week.caoba_team, WEEK).hash == before
 

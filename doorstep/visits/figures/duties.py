@@ -45,25 +45,28 @@ type Cadences = list[tuple[list[UUID], dict[str, str]]]  # villages, Every by ca
 
 def in_state(scope: Scope, duty: CadenceKind, day: date, state: DutyState) -> QuerySet[Household]:
     """The active households whose duty stands so on a day: met (or refused), away, or left."""
-    households = _with_window(_active(scope, day), _cadences(scope, duty, day), duty, day)
+    households = _with_window(_active(scope, day), _cadences(scope, duty, day), duty, day, day)
     reached = Exists(_visits(duty, day).filter(result__in=FULFILLING))
     if state == DutyState.MET:
         found = households.filter(reached)
     else:
-        away = _away(day)
+        away = _away(day, day)
         due = households.filter(~reached, window_from__lt=NO_DUTY)
         found = due.filter(away if state == DutyState.AWAY else ~away)
     return found.order_by("code", "pk")
 
 
-def with_duty(scope: Scope, duty: CadenceKind, day: date) -> QuerySet[Household]:
+def with_duty(
+    scope: Scope, duty: CadenceKind, day: date, *, by: date | None = None
+) -> QuerySet[Household]:
     """The active households with `shown_kind`, `every`, `state` and `why` of a duty; `why` is
-    meant for those whose state is "left"."""
+    meant for those whose state is "left". `by` asks about a later day from what stands on `day`."""
+    by = by or day
     cadences = _cadences(scope, duty, day)
     households = shown_category(_active(scope, day), day)
-    return _with_window(households, cadences, duty, day).annotate(
+    return _with_window(households, cadences, duty, day, by).annotate(
         every=_said(cadences, duty, day, str, CharField()),
-        state=_state(duty, day),
+        state=_state(duty, day, by),
         why=_why(duty, day),
     )
 
@@ -87,14 +90,14 @@ def _cadences(scope: Scope, duty: CadenceKind, day: date) -> Cadences:
 
 
 def _with_window(
-    households: QuerySet[Household], cadences: Cadences, duty: CadenceKind, day: date
+    households: QuerySet[Household], cadences: Cadences, duty: CadenceKind, day: date, by: date
 ) -> QuerySet[Household]:
     """Adds `window_from`, the first day on which a visit fulfils the duty."""
     if _depend_on_category(cadences) and "shown_kind" not in households.query.annotations:
         households = shown_category(households, day)
 
     def first_day(every: str) -> date:
-        days = window(every, day)
+        days = window(every, by)
         return days.from_on if days else NO_DUTY
 
     return households.alias(window_from=_said(cadences, duty, day, first_day, DateField()))
@@ -143,19 +146,20 @@ def _visits(duty: CadenceKind, day: date) -> QuerySet[Visit]:
     return visits.filter(mode=Mode.ON_SITE) if duty == CadenceKind.ON_SITE else visits
 
 
-def _away(day: date) -> Exists:
+def _away(day: date, by: date) -> Exists:
+    """Away on `day` and still so on `by`."""
     return Exists(
-        Absence.objects.filter(household=OuterRef("pk"), start_on__lte=day, end_on__gt=day)
+        Absence.objects.filter(household=OuterRef("pk"), start_on__lte=day, end_on__gt=by)
     )
 
 
-def _state(duty: CadenceKind, day: date) -> Case:
+def _state(duty: CadenceKind, day: date, by: date) -> Case:
     visits = _visits(duty, day)
     return Case(
         When(window_from=NO_DUTY, then=Value(str(DutyState.NONE))),
         When(Exists(visits.filter(result=Result.MET)), then=Value(str(DutyState.MET))),
         When(Exists(visits.filter(result=Result.REFUSED)), then=Value(str(DutyState.REFUSED))),
-        When(_away(day), then=Value(str(DutyState.AWAY))),
+        When(_away(day, by), then=Value(str(DutyState.AWAY))),
         default=Value(str(DutyState.LEFT)),
         output_field=CharField(),
     )

@@ -98,11 +98,13 @@ class HelperPlan:
     on_site: tuple[DueVisit, ...]
 
 
-def duty_rows(scope: Scope, duty: CadenceKind, day: date) -> list[DueVisit]:
-    """Every household that has the duty, in order of code, with its state. Two queries and the
-    method's cadences."""
+def duty_rows(
+    scope: Scope, duty: CadenceKind, day: date, *, by: date | None = None
+) -> list[DueVisit]:
+    """Every household that has the duty, in order of code, with its state; `by` asks about a later
+    day from what stands on `day`. Two queries and the method's cadences."""
     helpers = _helpers_by_household(scope, day)
-    households = with_last_contact(with_head(with_duty(scope, duty, day)), day)
+    households = with_last_contact(with_head(with_duty(scope, duty, day, by=by)), day)
     columns = households.order_by("code", "pk")
     return [
         DueVisit(
@@ -141,17 +143,22 @@ def coverage(scope: Scope, duty: CadenceKind, day: date) -> Coverage:
     return Coverage(duty=CadenceKind(duty), day=day, rows=tuple(duty_rows(scope, duty, day)))
 
 
-def remaining(scope: Scope, duty: CadenceKind, day: date) -> list[DueVisit]:
+def remaining(
+    scope: Scope, duty: CadenceKind, day: date, *, by: date | None = None
+) -> list[DueVisit]:
     """The households whose duty is still due on a day, with why."""
-    return coverage(scope, duty, day).remaining
+    return [row for row in duty_rows(scope, duty, day, by=by) if row.state == DutyState.LEFT]
 
 
-def due_list(scope: Scope, on: date, kinds: Sequence[CadenceKind]) -> list[DueVisit]:
+def due_list(
+    scope: Scope, on: date, kinds: Sequence[CadenceKind], *, by: date | None = None
+) -> list[DueVisit]:
     """What is due by a day: by code, the duties of a household one below the other.
 
-    For a day to come it says what will be due then as things stand.
+    For a day to come it says what will be due then as things stand; `by` is such a day seen from
+    `on`, whatever came after.
     """
-    due = [row for kind in kinds for row in remaining(scope, CadenceKind(kind), on)]
+    due = [row for kind in kinds for row in remaining(scope, CadenceKind(kind), on, by=by)]
     return sorted(due, key=lambda row: (row.code, str(row.household_id), row.duty))
 
 
