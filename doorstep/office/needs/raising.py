@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -84,7 +85,7 @@ def _household(request: HttpRequest, account: Account, today: date) -> Household
     if not asked:
         return None
     try:
-        return get_whole_household_for(account, asked, today)
+        return get_whole_household_for(account, UUID(asked), today)
     except ValueError as error:  # no uuid
         raise NotVisible from error
 
