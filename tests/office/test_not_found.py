@@ -16,7 +16,7 @@ from doorstep.pairing.models import PairingOffer, PairingPlan
 from doorstep.register import actions as register
 from doorstep.sync.models import RosterImport
 from doorstep.visits import actions as visits
-from tests.factories import make_household, make_meeting, make_need
+from tests.factories import make_household, make_meeting, make_need, pair
 
 DAY = date(2026, 3, 4)
 
@@ -57,6 +57,7 @@ def strange(cast, method):
         ).pk,
         "visit_id": visit.pk,
         "helper_id": cast.pema.pk,
+        "pairing_id": pair(c, cast.pema).pk,
         "proposal_id": proposal.pk,
         "category_id": Category.objects.create(
             household=c, kind="blue", proposal=proposal, start_on=DAY, end_on=date(2026, 6, 2)
