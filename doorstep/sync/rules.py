@@ -144,13 +144,18 @@ def _sealed(listed: Sequence[Member], on: date) -> list[Member]:
     ]
 
 
-def settled(old: Stated, new: Household, roster: Roster, *, decided_here: bool) -> Stated:
+def settled(
+    old: Stated, new: Household, roster: Roster, *, decided_here: bool, consent_is_known: bool
+) -> Stated:
     """What is on record, with what the roster cannot change taken as it states it.
 
-    Pairs decided in Doorstep go before the ledger's, a blank cell ends no pair, and where births
-    have no column, people are told apart by name alone.
+    Pairs decided in Doorstep go before the ledger's, a blank cell ends no pair, a ledger gives no
+    consent again that is on record already or was withdrawn since, and where births have no
+    column, people are told apart by name alone.
     """
     home, members = old.household, old.members
+    if consent_is_known:
+        home = replace(home, consent_on=new.consent_on, consent_how=new.consent_how)
     if decided_here or not new.helpers:
         home = replace(home, helpers=new.helpers)
     if not {"birth_month", "age"} & roster.member_fields:

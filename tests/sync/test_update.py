@@ -12,7 +12,7 @@ from doorstep.needs.actions import raise_need
 from doorstep.pairing.models import Pairing
 from doorstep.people.actions import change_helper, system_account
 from doorstep.people.models import Group, Helper
-from doorstep.register.actions import change_household
+from doorstep.register.actions import change_household, give_consent, withdraw_consent
 from doorstep.register.models import Household, Member
 from doorstep.sync.actions import undo_import
 from doorstep.sync.actions.undoing import ImportHasLaterRows, ImportUndoneAlready
@@ -136,6 +136,30 @@ def test_undo_names_the_helpers_that_were_changed_later(niancun):
         undo(niancun)
 
     assert (refused.value.codes, refused.value.names) == ([], [helper.name])
+
+
+def test_a_ledger_does_not_give_again_what_was_withdrawn(niancun):
+    household = Household.objects.get(code="NC1-003")
+    given = household.consents.get()
+    withdraw_consent(given, by=system_account(), on=NEXT)
+
+    report = take("niancun-197.xlsx", on=NEXT)
+
+    assert report.diff.is_empty
+    assert list(household.consents.all()) == [given]
+
+
+def test_of_two_consents_of_one_day_an_earlier_ledger_adds_no_third(niancun):
+    household = Household.objects.get(code="NC1-003")
+    given = household.consents.get()
+    other = "spoken" if given.how != "spoken" else "thumb"
+    more = {"purpose": "register", "how": other, "given_on": given.given_on}
+    give_consent(household, by=system_account(), on=NEXT, **more)
+
+    report = take("niancun-197.xlsx", on=NEXT)
+
+    assert report.diff.is_empty
+    assert household.consents.count() == 2
 
 
 def test_undo_never_takes_a_later_attendance_with_it(niancun):

@@ -46,7 +46,7 @@ def ledger_sheets(place: Place, on: date, *, lines: Sequence[str]) -> list[Sheet
     if place.kind != PlaceKind.VILLAGE:
         villages = {one.name: one for one in place.children.filter(kind=PlaceKind.VILLAGE)}
     stated = [one for _key, one in sorted(stated_at(villages, on).items())]
-    first: tuple[Any, ...] = (VILLAGE,) if len(villages) > 1 else ()
+    first: tuple[Any, ...] = () if place.kind == PlaceKind.VILLAGE else (VILLAGE,)
     members = [member for one in stated for member in one.members]
     homes = [one.household for one in stated]
     return [

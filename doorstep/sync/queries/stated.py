@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from doorstep.pairing.choices import PairingVia
 from doorstep.pairing.models import Pairing
@@ -19,7 +19,7 @@ def stated_at(villages: Mapping[str, Place], on: date) -> dict[roster.HouseholdK
     ("" where that is of one village), with their members; in a constant number of queries."""
     names = {village.pk: name for name, village in villages.items()}
     present = Q(left_on=None) | Q(left_on__gt=on)
-    consents = Consent.objects.filter(purpose=ConsentPurpose.REGISTER)
+    consents = _consents().exclude(withdrawn_on__lte=on).order_by("given_on", "id")
     households = (
         Household.objects.in_villages(names)
         .active_on(on)
@@ -48,12 +48,18 @@ def on_record(
 ) -> dict[roster.HouseholdKey, roster.Stated]:
     """What is on record, made ready to be compared with a roster as it is kept."""
     new, decided = roster.stated(ledger), decided_here(villages, on)
-    return {
-        key: settled(one, new[key].household, ledger, decided_here=key in decided)
-        if key in new
-        else one
-        for key, one in stated_at(villages, on).items()
-    }
+    known, withdrawn = _consents_known(villages)
+    settling = {}
+    for key, one in stated_at(villages, on).items():
+        if key in new:
+            home = new[key].household
+            said = (*key, home.consent_on, home.consent_how)
+            is_known = said in known or bool(
+                home.consent_on and key in withdrawn and home.consent_on <= withdrawn[key]
+            )
+            one = settled(one, home, ledger, decided_here=key in decided, consent_is_known=is_known)
+        settling[key] = one
+    return settling
 
 
 def decided_here(villages: Mapping[str, Place], on: date) -> set[roster.HouseholdKey]:
@@ -63,6 +69,30 @@ def decided_here(villages: Mapping[str, Place], on: date) -> set[roster.Househol
     others = pairings.exclude(via=PairingVia.LEDGER)
     found = others.values_list("household__village", "household__code")
     return {(names[village], code) for village, code in found}
+
+
+def _consents() -> QuerySet[Consent]:
+    return Consent.objects.filter(purpose=ConsentPurpose.REGISTER)
+
+
+def _consents_known(
+    villages: Mapping[str, Place],
+) -> tuple[set[tuple[str, str, date, str]], dict[roster.HouseholdKey, date]]:
+    """Every consent on record as (village, code, day, way), and the last day one was withdrawn."""
+    names = {village.pk: name for name, village in villages.items()}
+    known: set[tuple[str, str, date, str]] = set()
+    withdrawn: dict[roster.HouseholdKey, date] = {}
+    rows = (
+        _consents()
+        .filter(household__village__in=list(names))
+        .values_list("household__village", "household__code", "given_on", "how", "withdrawn_on")
+    )
+    for village, code, given_on, how, withdrawn_on in rows:
+        key = (names[village], code)
+        known.add((*key, given_on, how))
+        if withdrawn_on is not None:
+            withdrawn[key] = max(withdrawn_on, withdrawn.get(key, withdrawn_on))
+    return known, withdrawn
 
 
 def _household(village: str, household: Household) -> roster.Household:
