@@ -2,20 +2,21 @@
 
 from django.urls import URLPattern, path
 
-from doorstep.office import figures, language, look, pack
+from doorstep.office import figures, language, look, method, pack
 from doorstep.office.activities import pages as activities
 from doorstep.office.decisions import acting as deciding
 from doorstep.office.decisions import pages as decisions
 from doorstep.office.decisions.reviews import reviews
 from doorstep.office.households import changes, listing, members, pages, paper
 from doorstep.office.imports import pages as imports
+from doorstep.office.meetings import pages as meetings
+from doorstep.office.meetings import writing as meeting_writing
 from doorstep.office.needs import listing as needs
 from doorstep.office.needs import pages as need_pages
 from doorstep.office.needs.deeds import DEEDS
 from doorstep.office.needs.raising import need_new
-from doorstep.office.meetings import pages as meetings
-from doorstep.office.meetings import writing as meeting_writing
 from doorstep.office.no_place import no_place
+from doorstep.office.pairing import pairs, plan
 from doorstep.office.search import search
 from doorstep.office.this_week import this_week
 from doorstep.office.town import town
@@ -28,6 +29,7 @@ app_name = "office"
 ONE = "households/<uuid:household_id>/"
 MEETING = "meetings/<uuid:meeting_id>/"
 PROPOSAL = "proposals/<uuid:proposal_id>/"
+PAIRING = "pairing/<uuid:household_id>/"
 UPLOAD = "imports/preview/<uuid:upload_id>/"
 
 urlpatterns: list[URLPattern] = [
@@ -97,9 +99,7 @@ urlpatterns: list[URLPattern] = [
         path(f"needs/<uuid:need_id>/{key}/", need_pages.need_act, {"key": key}, name=f"need-{key}")
         for key in DEEDS
     ),
-    path(
-        "placements/<uuid:placement_id>/end/", need_pages.placement_end, name="placement-end"
-    ),
+    path("placements/<uuid:placement_id>/end/", need_pages.placement_end, name="placement-end"),
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/new/", meeting_writing.meeting_new, name="meeting-new"),
     path(MEETING, meetings.meeting, name="meeting"),
@@ -114,10 +114,23 @@ urlpatterns: list[URLPattern] = [
         meeting_writing.decision_close,
         name="decision-close",
     ),
+    path("method/", method.method, name="method"),
+    path("method/adopt/", method.method_adopt, name="method-adopt"),
+    path("method/calendar/", method.calendar_day, name="calendar-day"),
+    path(
+        "method/calendar/<str:day>/remove/", method.calendar_day_remove, name="calendar-day-remove"
+    ),
     path("no-place/", no_place, name="no-place"),
     path("pack/", pack.pack, name="pack"),
     path("pack/<str:week>.<str:format>", pack.pack_file, name="pack-file"),
     path("objections/<uuid:objection_id>/", deciding.objection_answer, name="objection-answer"),
+    path("pairing/", plan.pairing_plan, name="pairing-plan"),
+    path("pairing/propose/", plan.pairing_propose, name="pairing-propose"),
+    path("pairing/plans/<uuid:plan_id>/accept/", plan.pairing_accept, name="pairing-accept"),
+    path("pairing/offers/<uuid:offer_id>/", plan.pairing_offer, name="pairing-offer"),
+    path(PAIRING, pairs.pairing, name="pairing"),
+    path(f"{PAIRING}<uuid:pairing_id>/end/", pairs.pairing_end, name="pairing-end"),
+    path(f"{PAIRING}<uuid:pairing_id>/decline/", pairs.pairing_decline, name="pairing-decline"),
     path(PROPOSAL, decisions.proposal, name="proposal"),
     path(f"{PROPOSAL}decide/", deciding.proposal_decide, name="proposal-decide"),
     path(f"{PROPOSAL}object/", deciding.proposal_object, name="proposal-object"),

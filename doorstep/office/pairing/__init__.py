@@ -1,0 +1,1 @@
+"""Pairing: the proposal against today, and the pairs of one household."""

@@ -1,0 +1,143 @@
+"""The proposal for a village against today: accept all, or change one and see the price move."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from doorstep.kit import clock
+from doorstep.kit.errors import Refused
+from doorstep.office.doors import asker, must_coordinate, screen, village_of
+from doorstep.office.filling import do
+from doorstep.office.notices import say_done
+from doorstep.office.pairing.reading import helper_choices, plan_against_today
+from doorstep.pairing import actions
+from doorstep.pairing.models import PairingOffer
+from doorstep.pairing.queries import (
+    get_offer_for,
+    get_plan_for,
+    helpers_load,
+    next_words,
+    open_plan,
+    points_text,
+    price_of,
+    words_of,
+)
+from doorstep.people.models import Helper
+from doorstep.people.queries import helpers_at
+
+PAGE = 50
+
+
+class OfferForm(forms.Form):
+    """Another helper for one pair of the proposal."""
+
+    helper = forms.ChoiceField(label=gettext_lazy("Who goes there"))
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **given: Any) -> None:
+        super().__init__(*args, **given)
+        fields: dict[str, Any] = self.fields
+        fields["helper"].choices = choices
+        fields["helper"].help_text = _("Behind each name: households in this proposal / at most.")
+
+
+@screen
+def pairing_plan(request: HttpRequest) -> HttpResponse:
+    """What the open proposal would change, why, and what stays; or how full the helpers are."""
+    village, today = village_of(request), clock.today()
+    must_coordinate(request, village)
+    plan = open_plan(village)
+    context: dict[str, Any] = {"place": village, "today": today, "plan": plan}
+    if plan is not None:
+        against = plan_against_today(plan, today)
+        page = Paginator(against.staying, PAGE).get_page(request.GET.get("page"))
+        context |= {"against": against, "page": page, "staying": page.object_list}
+    else:
+        context["loads"] = helpers_load(village, today)
+    return render(request, "office/pairing/plan.html", context)
+
+
+@screen
+@require_POST
+def pairing_propose(request: HttpRequest) -> HttpResponse:
+    """Lets the planner make a proposal; nothing else changes."""
+    village, on = village_of(request), clock.today()
+    must_coordinate(request, village)
+    back = reverse("office:pairing-plan")
+
+    def save() -> None:
+        actions.propose_pairing(village, by=asker(request), on=on)
+
+    return do(request, save, done=_("The proposal is made; nothing has changed yet."), back=back)
+
+
+@screen
+@require_POST
+def pairing_accept(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+    """Makes the proposal run from today."""
+    plan = get_plan_for(asker(request), plan_id, clock.today())
+    back = reverse("office:pairing-plan")
+
+    def save() -> None:
+        actions.accept_pairing(plan, by=asker(request), on=clock.today())
+
+    return do(request, save, done=_("Accepted; the pairs run from today."), back=back)
+
+
+@screen
+def pairing_offer(request: HttpRequest, offer_id: UUID) -> HttpResponse:
+    """One pair of the proposal: its price by terms, with another helper; a POST takes that one."""
+    today = clock.today()
+    offer = get_offer_for(asker(request), offer_id, today)
+    village = offer.plan.place
+    choices = helper_choices(village, today, offer)
+    data = request.POST or (request.GET if "helper" in request.GET else None)
+    form = OfferForm(data, choices=choices, initial={"helper": str(offer.helper_id)})
+    if request.method == "POST" and form.is_valid():
+        helper = helpers_at(village, today).get(pk=form.cleaned_data["helper"])
+        try:
+            actions.change_offer(offer, helper=helper, by=asker(request), on=today)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            words = _("%(helper)s is in the proposal for household %(code)s.")
+            say_done(request, words % {"helper": helper.name, "code": offer.household.code})
+            return redirect("office:pairing-plan")
+    context = {
+        "place": village,
+        "offer": offer,
+        "form": form,
+        "reasons": words_of(offer),
+        "next_best": next_words(offer),
+        "price": points_text(offer.price),
+    }
+    if form.is_bound and form.is_valid():
+        asked = form.cleaned_data["helper"]
+        if asked != str(offer.helper_id):
+            context |= _priced(offer, helpers_at(village, today).get(pk=asked))
+    status = 422 if form.is_bound and form.errors else 200
+    name = "office/pairing/offer.html"
+    part = f"{name}#price" if request.htmx and request.method == "GET" else name  # type: ignore[attr-defined]
+    return render(request, part, context, status=status)
+
+
+def _priced(offer: PairingOffer, helper: Helper) -> dict[str, Any]:
+    """The price with another helper, beside today's; the reasons in words. Nothing is saved."""
+    priced = price_of(offer, helper)
+    differs = priced.price - offer.price
+    shown = PairingOffer(plan=offer.plan, helper=helper, price=priced.price, terms=priced.terms)
+    return {
+        "other": helper,
+        "other_reasons": words_of(shown),
+        "other_price": points_text(priced.price),
+        "is_dearer": differs > 0,
+        "differs": points_text(abs(differs)),
+        "is_same": differs == 0,
+    }

@@ -1,0 +1,141 @@
+"""A proposal against today: what changes, why, and what stays."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from doorstep.pairing.choices import PairingVia
+from doorstep.pairing.models import Pairing, PairingOffer, PairingPlan
+from doorstep.pairing.queries import (
+    helpers_load,
+    next_words,
+    offers_of,
+    points_text,
+    unserved_words,
+    words_of,
+)
+from doorstep.people.models import Place
+from doorstep.register.models import Household
+from doorstep.register.queries import with_head
+
+
+class Change(Enum):
+    """What an offer would do to the pairs of today."""
+
+    STAYS = "stays"
+    NEW = "new"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class OfferLine:
+    """A proposed pair beside today's."""
+
+    offer: PairingOffer
+    head_name: str
+    change: Change
+    today: str  # who goes there now
+    reasons: str
+    next_best: str
+    price: str
+
+
+@dataclass(frozen=True)
+class UnservedLine:
+    """Places that stay empty, and why; the coordinator stands in there."""
+
+    household_id: str
+    code: str
+    places: int
+    why: str
+
+
+@dataclass(frozen=True)
+class PlanAgainstToday:
+    """What accepting a plan would change."""
+
+    plan: PairingPlan
+    changing: list[OfferLine]
+    staying: list[OfferLine]
+    ending: list[Pairing]  # of households that nothing else changes for
+    unserved: list[UnservedLine]
+
+    @property
+    def empty_places(self) -> int:
+        return sum(line.places for line in self.unserved)
+
+    @property
+    def objective(self) -> str:
+        return points_text(self.plan.objective)
+
+    @property
+    def above_best(self) -> str:
+        """How much more it costs than the least possible; "" where nothing."""
+        return points_text(self.plan.objective - self.plan.bound) if not self.plan.optimal else ""
+
+
+def plan_against_today(plan: PairingPlan, today: date) -> PlanAgainstToday:
+    """The plan's offers beside the pairs of today; four queries, however many."""
+    offers = list(offers_of(plan))
+    live = Pairing.objects.live_on(today).filter(household__village=plan.place)
+    pairs = list(live.select_related("household", "helper").order_by("order", "pk"))
+    now: dict[UUID, list[Pairing]] = defaultdict(list)
+    for pair in pairs:
+        now[pair.household_id].append(pair)
+    heads = dict(
+        with_head(Household.objects.filter(village=plan.place)).values_list("pk", "head_name")
+    )
+    lines = [_line(offer, now[offer.household_id], heads) for offer in offers]
+    offered = {(offer.household_id, offer.helper_id) for offer in offers}
+    planned = {UUID(row["household"]) for row in plan.unserved}
+    planned |= {line.offer.household_id for line in lines if line.change == Change.STAYS}
+    planned -= {line.offer.household_id for line in lines if line.change != Change.STAYS}
+    return PlanAgainstToday(
+        plan=plan,
+        changing=[line for line in lines if line.change != Change.STAYS],
+        staying=[line for line in lines if line.change == Change.STAYS],
+        ending=[
+            pair
+            for pair in pairs
+            if pair.household_id in planned
+            and (pair.household_id, pair.helper_id) not in offered
+            and pair.via != PairingVia.STAND_IN
+        ],
+        unserved=[
+            UnservedLine(row["household"], row["code"], row["places"], unserved_words(row))
+            for row in plan.unserved
+        ],
+    )
+
+
+def helper_choices(place: Place, on: date, offer: PairingOffer) -> list[tuple[str, str]]:
+    """Helpers with room for households, each with how many the plan gives them."""
+    given: dict[UUID, int] = defaultdict(int)
+    for helper in offer.plan.offers.values_list("helper", flat=True):
+        given[helper] += 1
+    return [
+        (str(load.helper.pk), f"{load.helper.name} ({given[load.helper.pk]}/{load.most})")
+        for load in helpers_load(place, on)
+        if load.most
+    ]
+
+
+def _line(offer: PairingOffer, now: Iterable[Pairing], heads: dict[Any, str | None]) -> OfferLine:
+    pairs = list(now)
+    if any(pair.helper_id == offer.helper_id for pair in pairs):
+        change = Change.STAYS
+    else:
+        change = Change.OTHER if pairs else Change.NEW
+    return OfferLine(
+        offer=offer,
+        head_name=heads.get(offer.household_id) or "",
+        change=change,
+        today=" · ".join(pair.helper.name for pair in pairs),
+        reasons="，".join(words_of(offer)),
+        next_best=next_words(offer),
+        price=points_text(offer.price),
+    )
