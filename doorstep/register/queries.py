@@ -36,9 +36,7 @@ def _seen_whole(account: Account, on: date) -> Q:
     for duty in Duty:
         held = AccountDuty.objects.filter(live_on(on), account=account, duty=duty)
         at = _villages_at_or_below(held.values("place"))
-        seen |= Q(
-            pk__in=live.filter(duty=duty, household__village__in=at).values("household")
-        )
+        seen |= Q(pk__in=live.filter(duty=duty, household__village__in=at).values("household"))
     return seen | Q(village__in=villages_with_role(account, Role.COORDINATOR, on).values("pk"))
 
 
@@ -91,9 +89,7 @@ def with_head(households: QuerySet[Household]) -> QuerySet[Household]:
 
 def members_of(household: Household, on: date) -> QuerySet[Member]:
     """The members on a day, as listed."""
-    return household.members.filter(
-        Q(joined_on__lte=on), Q(left_on=None) | Q(left_on__gt=on)
-    )
+    return household.members.filter(Q(joined_on__lte=on), Q(left_on=None) | Q(left_on__gt=on))
 
 
 def search_households(account: Account, text: str, on: date) -> QuerySet[Household]:

@@ -43,7 +43,7 @@ HELPER: Fields = {
     "name": ("name", words.name, ""),
     "role": ("role", words.text(40), ""),
     "group": ("group", words.place_name, ""),
-    "skills": ("skills", words.names, ()),
+    "skills": ("skills", words.skills, ()),
     "languages": ("languages", words.languages, ()),
     "weekly_hours": ("weekly_hours", numbers.hours, None),
     "max_households": ("max_households", numbers.count(999), None),

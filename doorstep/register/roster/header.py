@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from doorstep.kit.sheets import Merge, Row, Sheet
 from doorstep.register.roster.columns import KINDS, field_for, fields_of
-from doorstep.register.roster.refused import is_refused
+from doorstep.register.roster.refused import is_refused, is_sealed
 
 ROWS_SEARCHED = 30
 DEEPEST = 3
@@ -31,6 +31,10 @@ class Heading:
     @property
     def refused(self) -> bool:
         return any(is_refused(piece) for piece in self.path)
+
+    @property
+    def sealed(self) -> bool:
+        return any(is_sealed(piece) for piece in self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,7 @@ def _fields(
         if heading.refused:
             continue
         by_hand = columns.get(f"{sheet}/{heading.label}", columns.get(heading.label))
-        if by_hand is not None:
+        if by_hand is not None and not (by_hand and heading.sealed):
             if by_hand and set(by_hand.split(",")) <= set(fields_of(kind)):
                 wanted.append((-1, heading.column, by_hand))
         elif (found := field_for(heading.path, kind)) is not None:

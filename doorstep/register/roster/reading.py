@@ -44,8 +44,8 @@ def read_roster(
     """The roster in a workbook or CSV.
 
     `columns` maps headings by hand: heading as typed, or `sheet/heading` → a field of
-    `column_map`, or "" to leave the column out. It cannot bring in a refused column. `today` is
-    needed only to turn an age into a year of birth.
+    `column_map`, or "" to leave the column out. It cannot bring in a column that is refused or
+    sealed. `today` is needed only to turn an age into a year of birth.
     Raises what `read_workbook` raises, NoHouseholdTable, NoHouseholds or UnknownField.
     """
     columns = columns or {}

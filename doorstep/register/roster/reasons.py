@@ -84,6 +84,7 @@ SENTENCES = {
         "“%(value)s” does not say how consent was given. The field stays blank; write 签字, 指印 "
         "or 口头+见证."
     ),
+    "skill_refused": _("What this register does not hold stood among the skills; it was dropped."),
     "sex_unknown": _("“%(value)s” was not understood. The field stays blank; write 男 or 女."),
     "yes_no_unknown": _("“%(value)s” was not understood. The field stays blank; write 是 or 否."),
     "text_too_long": _("This text is too long: %(value)s Shorten it."),

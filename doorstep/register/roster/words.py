@@ -13,6 +13,7 @@ from doorstep.register.roster.cells import (
     plain,
     text_of,
 )
+from doorstep.register.roster.refused import is_refused
 
 CATEGORIES = {
     "green": ("绿", "绿色", "和谐平稳家庭", "暂无专项需求", "暂无需求"),
@@ -88,6 +89,15 @@ def name(value: Value) -> Cleaned[str]:
 def names(value: Value) -> Cleaned[tuple[str, ...]]:
     """Several people in one cell, in their order."""
     return tuple(dict.fromkeys(name(part)[0] for part in parts_of(text_of(value)))), None
+
+
+def skills(value: Value) -> Cleaned[tuple[str, ...]]:
+    """What a helper is good at; what the product does not hold is no skill."""
+    stated, _trouble = names(value)
+    kept = tuple(one for one in stated if not is_refused(one))
+    if kept != stated:
+        return kept, Trouble("skill_refused", "normalise", None, plain(kept))
+    return kept, None
 
 
 def phone(value: Value) -> Cleaned[str]:

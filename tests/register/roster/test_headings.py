@@ -81,6 +81,15 @@ def test_everything_under_a_refused_upper_heading_is_refused():
     assert "弃列样值" not in repr(roster)
 
 
+@pytest.mark.parametrize("heading", ["健康状况", "残疾证号", "身份证号", "银行卡号", "慢性病种"])
+def test_no_hand_maps_a_column_that_needs_a_sealed_field(heading):
+    data = written(("N-1", "卓玛", "弃列样值"), labels=("户编号", "户主", heading))
+
+    roster = read_roster(data, columns={heading: "note", f"台账/{heading}": "need_note"})
+
+    assert "弃列样值" not in repr(roster)
+
+
 def test_a_column_can_be_mapped_by_hand_or_left_out():
     labels = ("户编号", "户主", "门牌", "备注")
     data = written(("N-1", "卓玛", "东一", "有狗"), labels=labels)

@@ -153,6 +153,19 @@ def test_a_second_helper_of_one_name_is_rejected():
     assert reasons(roster) == [(4, "姓名", "duplicate_helper")]
 
 
+def test_membership_of_a_party_is_no_skill_of_a_helper():
+    data = book(
+        户=(("户编号", "户主"), ("N-1", "卓玛")),
+        帮=(("姓名", "角色", "特长"), ("达瓦", "专干", "调解、党员先锋")),
+    )
+
+    roster = read_roster(data)
+
+    assert [helper.skills for helper in roster.helpers] == [("调解",)]
+    assert reasons(roster) == [(3, "特长", "skill_refused")]
+    assert "党员" not in repr(roster)
+
+
 def test_an_age_gives_a_year_of_birth_when_the_day_is_known():
     data = written(("N-1", "卓玛", "户主", 30), labels=("户编号", "姓名", "与户主关系", "年龄"))
 
