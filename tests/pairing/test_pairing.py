@@ -1,4 +1,3 @@
-from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -15,7 +14,6 @@ from doorstep.pairing.queries import (
     get_plan_for,
     helper_id_of,
     helper_key,
-    helpers_load,
     next_words,
     offers_of,
     open_plan,
@@ -24,43 +22,14 @@ from doorstep.pairing.queries import (
     unserved_words,
     words_of,
 )
-from doorstep.people.actions import add_helper, change_helper
+from doorstep.people.actions import change_helper, system_account
 from doorstep.people.models import Helper
 from doorstep.people.queries import scope_of
 from doorstep.register import actions as register
 from doorstep.register.models import Access
 from doorstep.register.queries import households_for
-from tests.factories import make_helper, make_household, pair
-
-LATER = date(2026, 4, 6)
-HERE, FAR = (29.83, 91.73), (29.83, 91.93)  # about 19 km as the crow flies
-
-
-@pytest.fixture
-def village(cast, method):
-    """Caoba with homes: Tashi and the households a, b here, Pema and c some valleys away."""
-    for helper, (lat, lon) in ((cast.tashi, HERE), (cast.pema, FAR)):
-        change_helper(helper, by=cast.coordinator, on=cast.day, home_lat=lat, home_lon=lon,
-                      birth_year=2000)  # fmt: skip
-    for household, (lat, lon) in ((cast.a, HERE), (cast.b, HERE), (cast.c, FAR)):
-        register.set_home(household, "winter", lat=lat, lon=lon, by=cast.coordinator, on=cast.day)
-        register.change_household(household, languages=["bo"], by=cast.coordinator, on=cast.day)
-    Access.objects.all().delete()  # the cast's own: here access comes from pairs alone
-    return cast
-
-
-def propose(village, on=None):
-    return actions.propose_pairing(village.caoba, by=village.coordinator, on=on or village.day)
-
-
-def accept(village, plan, on=None):
-    actions.accept_pairing(plan, by=village.coordinator, on=on or village.day)
-
-
-def pairs(village, on=None):
-    rows = Pairing.objects.live_on(on or village.day).filter(household__village=village.caoba)
-    rows = rows.order_by("household__code", "order")
-    return [(row.household.code, row.helper.name, row.via) for row in rows]
+from tests.factories import make_household, pair
+from tests.pairing.village import FAR, LATER, accept, pairs, propose
 
 
 def offers(plan):
@@ -328,70 +297,47 @@ def test_an_empty_place_says_why_in_words(village):
         assert unserved_words({"why": "full"}) == "those who fit are full"
 
 
-def test_a_pair_is_begun_with_access_and_ended_with_it(village):
-    pairing = pair(village.a, village.tashi)
-    actions.end_pairing(pairing, by=village.coordinator, on=LATER)
+def test_whom_a_person_named_since_goes_before_an_older_plan(village):
+    plan = propose(village)
+    pair(village.a, village.pema, on=LATER)
 
-    assert list(households_for(village.tashi_account, village.day)) == [village.a]
-    assert list(households_for(village.tashi_account, LATER)) == []
+    accept(village, plan, LATER)
 
-
-def test_the_same_pair_twice_is_one(village):
-    assert pair(village.a, village.tashi) == pair(village.a, village.tashi)
-    assert Access.objects.count() == 1
-
-
-def test_a_household_has_three_helpers_at_most(village):
-    for name in ("一", "二", "三"):
-        pair(village.a, make_helper(village.caoba, name))
-
-    with pytest.raises(actions.TooManyHelpers):
-        pair(village.a, village.tashi)
-
-
-def test_nobody_is_paired_across_villages_or_against_a_wish(village):
-    with pytest.raises(actions.HelperOfAnotherVillage):
-        pair(village.a, village.lhamo)
-    actions.decline_pair(village.a, village.tashi, by=village.coordinator, on=village.day)
-    with pytest.raises(actions.PairDeclined):
-        pair(village.a, village.tashi)
-
-
-def test_a_household_that_left_is_not_paired(village):
-    register.close_household(village.a, because="moved", by=village.coordinator, on=village.day)
-
-    with pytest.raises(actions.HouseholdNotActive):
-        pair(village.a, village.tashi)
-
-
-def test_a_helper_of_later_is_not_paired_before(village):
-    late = add_helper(
-        village.caoba_team, name="晚来", by=village.coordinator, on=LATER, most_households=3
-    )
-
-    with pytest.raises(actions.HelperNotActive):
-        pair(village.a, late)
-
-
-def test_declining_ends_a_pair_that_runs(village):
-    pair(village.a, village.tashi)
-
-    actions.decline_pair(village.a, village.tashi, by=village.coordinator, on=LATER)
-    actions.decline_pair(village.a, village.tashi, by=village.coordinator, on=LATER)
-
-    assert pairs(village, LATER) == []
-
-
-def test_a_helpers_load_counts_households_on_the_register(village):
-    accept(village, propose(village))
-    register.close_household(village.b, because="moved", by=village.coordinator, on=LATER)
-
-    loads = helpers_load(village.caoba, LATER)
-
-    assert [(row.helper.name, row.households, row.free) for row in loads] == [
-        ("扎西", 1, 5),
-        ("白玛", 1, 5),
+    assert pairs(village, LATER)[:2] == [
+        ("A-001", "白玛", "person"),
+        ("A-002", "扎西", "proposal"),
     ]
+
+
+def test_a_household_that_wants_fewer_since_gets_no_more_than_that(village):
+    register.change_household(village.a, helpers_wanted=2, by=village.coordinator, on=village.day)
+    plan = propose(village)
+    register.change_household(village.a, helpers_wanted=1, by=village.coordinator, on=village.day)
+
+    accept(village, plan)
+
+    assert [row[1] for row in pairs(village) if row[0] == "A-001"] == ["扎西"]
+
+
+def test_a_household_that_declined_the_coordinator_keeps_nobody_from_being_paired(village):
+    for helper in (village.tashi, village.pema):
+        change_helper(helper, by=village.coordinator, on=village.day, most_households=1)
+    accept(village, propose(village))
+    standing = Pairing.objects.get(via="stand_in")
+    actions.decline_pair(standing.household, standing.helper, by=village.coordinator, on=LATER)
+
+    accept(village, propose(village, LATER), LATER)
+
+    assert [row[2] for row in pairs(village, LATER)] == ["proposal", "proposal"]
+
+
+def test_the_program_does_not_accept_what_it_proposes(village):
+    plan = propose(village)
+
+    with pytest.raises(actions.ProgramMayNotAccept):
+        actions.accept_pairing(plan, by=system_account(), on=village.day)
+
+    assert pairs(village) == []
 
 
 def test_plans_are_seen_by_the_coordinator_alone(village):

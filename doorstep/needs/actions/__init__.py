@@ -1,5 +1,6 @@
 """Every write of needs."""
 
+from doorstep.needs.actions.access import let_owner_see
 from doorstep.needs.actions.closing import close_need, confirm_need, reopen_need
 from doorstep.needs.actions.guards import NeedAlreadyClosed, NeedStillOpen
 from doorstep.needs.actions.placements import end_placement, place_member
@@ -17,6 +18,7 @@ __all__ = [
     "end_placement",
     "escalate_need",
     "hand_over",
+    "let_owner_see",
     "note_need",
     "place_member",
     "raise_need",

@@ -3,9 +3,12 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
+from doorstep.needs.actions import let_owner_see
+from doorstep.needs.models import Need
 from doorstep.pairing.choices import PairingVia
 from doorstep.pairing.models import Declined, Pairing, PairingOffer
 from doorstep.people.actions import audit
@@ -50,19 +53,18 @@ def pair_household(
 ) -> Pairing:
     """Pairs a household with a helper from a day on and lets the helper see it; order 1 leads.
 
-    A pair that runs already is kept, at the new order and with the new reasons.
-    HouseholdNotActive, HelperNotActive,
-    HelperOfAnotherVillage, PairDeclined, TooManyHelpers.
+    A pair that runs already is kept, at the new order and with the new reasons; who stood in and
+    is now paired begins anew. HouseholdNotActive, HelperNotActive, HelperOfAnotherVillage,
+    PairDeclined, TooManyHelpers.
     """
     live = {row.helper_id: row for row in Pairing.objects.live_on(on).filter(household=household)}
-    if helper.pk in live:
-        held = live[helper.pk]
-        if held.order != order or (offer is not None and held.offer_id != offer.pk):
-            held.order, held.offer = order, offer or held.offer
-            held.save(update_fields=["order", "offer"])
-            _audit("pair_household", held, by=by, on=on)
-        return held
+    held = live.get(helper.pk)
+    if held is not None and (held.via != PairingVia.STAND_IN or via == PairingVia.STAND_IN):
+        return _keep(held, order=order, via=via, offer=offer, by=by, on=on)
     _guard(household, helper, on=on, via=via)
+    if held is not None:
+        end_pairing(held, by=by, on=on)
+        del live[helper.pk]
     if len(live) >= MOST_HELPERS:
         raise TooManyHelpers(code=household.code, most=MOST_HELPERS)
     pairing = Pairing.objects.create(
@@ -73,7 +75,7 @@ def pair_household(
         offer=offer,
         start_on=on,
     )
-    grant_access(household, via=_access_via(pairing), from_on=on, helper=helper, by=by)
+    _let_see(pairing, by=by, on=on)
     _audit("pair_household", pairing, by=by, on=on)
     return pairing
 
@@ -81,28 +83,30 @@ def pair_household(
 @transaction.atomic
 def end_pairing(pairing: Pairing, *, by: Account, on: date) -> None:
     """Ends a pair and the access that came with it: neither holds on that day any more. One that
-    ended earlier stays so."""
+    ended earlier stays so. Who owns an open need of the household sees it until that is closed or
+    handed over."""
     if pairing.end_on is not None and pairing.end_on <= on:
         return
     pairing.end_on = max(on, pairing.start_on)
     pairing.save(update_fields=["end_on"])
-    granted = Access.objects.filter(
-        household=pairing.household_id,
-        helper=pairing.helper_id,
-        via=_access_via(pairing),
-        until_on=None,
-    )
-    for access in granted.select_related("household"):
+    for access in _granted(pairing).select_related("household"):
         end_access(access, by=by, on=on)
+    owned = Need.objects.filter(household=pairing.household_id, owner=pairing.helper_id)
+    for need in owned.open_on(on).select_related("household", "owner"):
+        let_owner_see(need, by=by, on=on)
     _audit("end_pairing", pairing, by=by, on=on)
 
 
 @transaction.atomic
 def decline_pair(household: Household, helper: Helper, *, by: Account, on: date) -> Declined:
-    """One side does not want this pair; no reason is asked. A pair that runs is ended."""
+    """One side does not want this pair; no reason is asked. A pair that runs is ended, and the
+    helper does not see the household any more: somebody else takes over what needs they own."""
     running = Pairing.objects.filter(household=household, helper=helper, end_on=None)
     for pairing in running.select_related("household"):
         end_pairing(pairing, by=by, on=on)
+    seen = Access.objects.filter(Q(until_on=None) | Q(until_on__gt=on), household=household)
+    for access in seen.filter(helper=helper).select_related("household"):
+        end_access(access, by=by, on=on)
     held = Declined.objects.filter(live_on(on), household=household, helper=helper).first()
     if held is not None:
         return held
@@ -110,6 +114,45 @@ def decline_pair(household: Household, helper: Helper, *, by: Account, on: date)
     place = household.village_id
     audit("decline_pair", declined, by=by, on=on, household_id=household.pk, place=place)
     return declined
+
+
+def _keep(
+    held: Pairing,
+    *,
+    order: int,
+    via: PairingVia | str,
+    offer: PairingOffer | None,
+    by: Account,
+    on: date,
+) -> Pairing:
+    """A pair that runs goes on; one that a person names now counts as named."""
+    was = held.order, held.via, held.offer_id
+    held.order, held.offer = order, offer or held.offer
+    if via == PairingVia.PERSON:
+        held.via = PairingVia.PERSON
+    if was != (held.order, held.via, held.offer_id):
+        held.save(update_fields=["order", "via", "offer"])
+        _audit("pair_household", held, by=by, on=on)
+    _let_see(held, by=by, on=on)
+    return held
+
+
+def _let_see(pairing: Pairing, *, by: Account, on: date) -> None:
+    """The access that goes with a pair, once; it was ended if the household had left meanwhile."""
+    if not _granted(pairing).exists():
+        via, helper = _access_via(pairing), pairing.helper
+        grant_access(pairing.household, via=via, from_on=on, helper=helper, by=by)
+
+
+def _granted(pairing: Pairing) -> QuerySet[Access]:
+    """The access that came with the pair; what a need gave its owner has a reason."""
+    return Access.objects.filter(
+        household=pairing.household_id,
+        helper=pairing.helper_id,
+        via=_access_via(pairing),
+        reason="",
+        until_on=None,
+    )
 
 
 def _guard(household: Household, helper: Helper, *, on: date, via: PairingVia | str) -> None:

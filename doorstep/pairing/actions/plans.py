@@ -1,5 +1,6 @@
 """A plan of pairs: proposed by the planner, changed and accepted by a person."""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -35,6 +36,10 @@ class PairingNeedsAVillage(Refused):
 
 class PlanNotOpen(Refused):
     message = _("This proposal was accepted or replaced already. Open the latest one.")
+
+
+class ProgramMayNotAccept(Refused):
+    message = _("The program may propose pairs; accepting them is for a person. Name who accepts.")
 
 
 class HelperOfferedAlready(Refused):
@@ -134,29 +139,39 @@ def change_offer(offer: PairingOffer, *, helper: Helper, by: Account, on: date) 
 @transaction.atomic
 def accept_pairing(plan: PairingPlan, *, by: Account, on: date) -> None:
     """Makes an open plan's pairs run from a day on: equal ones stay as they are, others end or
-    begin, each with its access. Where places stay empty the coordinator stands in, by name; a
-    village without a coordinator leaves them empty. PlanNotOpen."""
+    begin, each with its access. What a person named since the plan was made goes before it. Where
+    places stay empty the coordinator stands in, by name; a village without a coordinator, or a
+    household that declined this one, leaves them empty. ProgramMayNotAccept, PlanNotOpen."""
+    if by.is_system:
+        raise ProgramMayNotAccept
     plan = _open(plan)
+    active = Household.objects.filter(village=plan.place).active_on(on)
+    # one that came on the register after the plan keeps what it has
+    planned = {row.pk: row for row in active.filter(registered_on__lte=plan.made_on)}
+    others = set(active.filter(registered_on__gt=plan.made_on).values_list("pk", flat=True))
+    pairings = Pairing.objects.live_on(on).filter(household__village=plan.place)
+    running = list(pairings.select_related("household"))
     offers = _offers_that_still_hold(plan, on)
-    households = Household.objects.filter(village=plan.place).active_on(on)
-    planned = {row.pk: row for row in households if _is_planned(row, plan)}
-    running = Pairing.objects.live_on(on).filter(household__village=plan.place)
-    for pairing in running.select_related("household"):
-        is_left_alone = pairing.household_id not in planned and pairing.household.is_active(on)
-        stays = (pairing.household_id, pairing.helper_id) in offers
+    named = [pair for pair in running if _is_named_since(pair, plan, offers)]
+    places = Counter({pk: row.helpers_wanted for pk, row in planned.items()})
+    places.subtract(pair.household_id for pair in named)
+    chosen = {}
+    for (household_id, helper_id), offer in offers.items():
+        if places[household_id] > 0:
+            places[household_id] -= 1
+            chosen[household_id, helper_id] = offer
+    for pairing in running:
+        stays = pairing in named or (pairing.household_id, pairing.helper_id) in chosen
+        is_left_alone = pairing.household_id in others
         if pairing.via == PairingVia.STAND_IN or not (stays or is_left_alone):
             end_pairing(pairing, by=by, on=on)
-    places = {row.pk: row.helpers_wanted for row in planned.values()}
-    for (household_id, _helper_id), offer in offers.items():
-        if household_id in planned:
-            _begin(offer, planned[household_id], by=by, on=on)
-            places[household_id] -= 1
-    empty = [planned[pk] for pk, left in places.items() if left > 0]
-    _stand_in(plan, empty, by=by, on=on)
+    for (household_id, _helper_id), offer in chosen.items():
+        _begin(offer, planned[household_id], by=by, on=on)
+    stand_ins = _stand_in(plan, [planned[pk] for pk in planned if places[pk] > 0], by=by, on=on)
     plan.state = PairingPlanState.ACCEPTED
     plan.accepted_on = on
     plan.save(update_fields=["state", "accepted_on"])
-    detail = {"pairs": len(offers), "stand_ins": len(empty)}
+    detail = {"pairs": len(chosen), "stand_ins": stand_ins}
     audit("accept_pairing", plan, by=by, on=on, place=plan.place_id, detail=detail)
 
 
@@ -185,9 +200,15 @@ def _offers_that_still_hold(plan: PairingPlan, on: date) -> dict[tuple[UUID, UUI
     }
 
 
-def _is_planned(household: Household, plan: PairingPlan) -> bool:
-    """A household that came on the register after the plan keeps what it has."""
-    return household.registered_on <= plan.made_on
+def _is_named_since(
+    pairing: Pairing, plan: PairingPlan, offers: dict[tuple[UUID, UUID], PairingOffer]
+) -> bool:
+    """Named by a person when the plan lay there already: a plan keeps the pairs named before."""
+    return (
+        pairing.via == PairingVia.PERSON
+        and pairing.start_on >= plan.made_on
+        and (pairing.household_id, pairing.helper_id) not in offers
+    )
 
 
 def _begin(offer: PairingOffer, household: Household, *, by: Account, on: date) -> None:
@@ -202,13 +223,18 @@ def _begin(offer: PairingOffer, household: Household, *, by: Account, on: date) 
     )
 
 
-def _stand_in(plan: PairingPlan, households: list[Household], *, by: Account, on: date) -> None:
+def _stand_in(plan: PairingPlan, households: list[Household], *, by: Account, on: date) -> int:
+    """Pairs the coordinator with each household that did not decline it; how many."""
     helper = stand_in_at(plan.place, by=by, on=on) if households else None
     if helper is None:
-        return
-    for household in households:
+        return 0
+    declined = Declined.objects.filter(live_on(on), helper=helper)
+    refusing = set(declined.values_list("household", flat=True))
+    open_to_it = [household for household in households if household.pk not in refusing]
+    for household in open_to_it:
         others = household.pairings.live_on(on).count()
         pair_household(household, helper, order=others + 1, via=PairingVia.STAND_IN, by=by, on=on)
+    return len(open_to_it)
 
 
 def _guard_helper(offer: PairingOffer, helper: Helper, on: date) -> None:

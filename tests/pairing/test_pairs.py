@@ -1,0 +1,134 @@
+"""One pair: begun with the access that goes with it, ended, or declined by one side."""
+
+from datetime import date
+
+import pytest
+
+from doorstep.needs.actions import close_need
+from doorstep.pairing import actions
+from doorstep.pairing.models import Pairing
+from doorstep.pairing.queries import helpers_load
+from doorstep.people.actions import add_helper
+from doorstep.register import actions as register
+from doorstep.register.models import Access
+from doorstep.register.queries import households_for
+from tests.factories import make_helper, make_need, pair
+from tests.pairing.village import LATER, accept, pairs, propose
+
+
+def test_a_pair_is_begun_with_access_and_ended_with_it(village):
+    pairing = pair(village.a, village.tashi)
+    actions.end_pairing(pairing, by=village.coordinator, on=LATER)
+
+    assert list(households_for(village.tashi_account, village.day)) == [village.a]
+    assert list(households_for(village.tashi_account, LATER)) == []
+
+
+def test_who_owns_an_open_need_still_sees_the_household_when_the_pair_ends(village):
+    pairing = pair(village.a, village.tashi)
+    need = make_need(village.a, owner=village.tashi, on=village.day)
+    after = date(2026, 4, 7)
+
+    actions.end_pairing(pairing, by=village.coordinator, on=LATER)
+    seen = list(households_for(village.tashi_account, LATER))
+    close_need(need, outcome="done", by=village.coordinator, on=after)
+
+    assert seen == [village.a]
+    assert list(households_for(village.tashi_account, after)) == []
+
+
+def test_who_was_declined_does_not_see_the_household_for_a_need_either(village):
+    pair(village.a, village.tashi)
+    make_need(village.a, owner=village.tashi, on=village.day)
+
+    actions.decline_pair(village.a, village.tashi, by=village.coordinator, on=LATER)
+
+    assert list(households_for(village.tashi_account, LATER)) == []
+
+
+def test_a_pair_named_again_after_its_household_came_back_sees_it(village):
+    pair(village.a, village.tashi)
+    register.close_household(village.a, because="moved", by=village.coordinator, on=LATER)
+    register.reopen_household(village.a, by=village.coordinator, on=LATER)
+
+    pair(village.a, village.tashi, on=LATER)
+
+    assert list(households_for(village.tashi_account, LATER)) == [village.a]
+    assert Pairing.objects.count() == 1
+
+
+def test_who_stood_in_and_is_named_is_a_helper_like_others(village):
+    actions.pair_household(
+        village.a, village.tashi, via="stand_in", by=village.coordinator, on=village.day
+    )
+
+    pair(village.a, village.tashi, on=LATER)
+
+    assert pairs(village, LATER) == [("A-001", "扎西", "person")]
+    assert list(households_for(village.tashi_account, LATER)) == [village.a]
+
+
+def test_a_pair_of_a_plan_that_a_person_names_counts_as_named(village):
+    accept(village, propose(village))
+
+    pair(village.a, village.tashi)
+
+    assert pairs(village)[0] == ("A-001", "扎西", "person")
+
+
+def test_the_same_pair_twice_is_one(village):
+    assert pair(village.a, village.tashi) == pair(village.a, village.tashi)
+    assert Access.objects.count() == 1
+
+
+def test_a_household_has_three_helpers_at_most(village):
+    for name in ("一", "二", "三"):
+        pair(village.a, make_helper(village.caoba, name))
+
+    with pytest.raises(actions.TooManyHelpers):
+        pair(village.a, village.tashi)
+
+
+def test_nobody_is_paired_across_villages_or_against_a_wish(village):
+    with pytest.raises(actions.HelperOfAnotherVillage):
+        pair(village.a, village.lhamo)
+    actions.decline_pair(village.a, village.tashi, by=village.coordinator, on=village.day)
+    with pytest.raises(actions.PairDeclined):
+        pair(village.a, village.tashi)
+
+
+def test_a_household_that_left_is_not_paired(village):
+    register.close_household(village.a, because="moved", by=village.coordinator, on=village.day)
+
+    with pytest.raises(actions.HouseholdNotActive):
+        pair(village.a, village.tashi)
+
+
+def test_a_helper_of_later_is_not_paired_before(village):
+    late = add_helper(
+        village.caoba_team, name="晚来", by=village.coordinator, on=LATER, most_households=3
+    )
+
+    with pytest.raises(actions.HelperNotActive):
+        pair(village.a, late)
+
+
+def test_declining_ends_a_pair_that_runs(village):
+    pair(village.a, village.tashi)
+
+    actions.decline_pair(village.a, village.tashi, by=village.coordinator, on=LATER)
+    actions.decline_pair(village.a, village.tashi, by=village.coordinator, on=LATER)
+
+    assert pairs(village, LATER) == []
+
+
+def test_a_helpers_load_counts_households_on_the_register(village):
+    accept(village, propose(village))
+    register.close_household(village.b, because="moved", by=village.coordinator, on=LATER)
+
+    loads = helpers_load(village.caoba, LATER)
+
+    assert [(row.helper.name, row.households, row.free) for row in loads] == [
+        ("扎西", 1, 5),
+        ("白玛", 1, 5),
+    ]
