@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -184,15 +185,17 @@ def _show(request: HttpRequest, **refused: forms.Form) -> HttpResponse:
         ],
         "adopt_form": AdoptForm(auto_id="adopt-%s", initial={"start_on": today}),
         "day_form": DayForm(auto_id="day-%s"),
-        "days": [
-            (row, name_in(row.names))
-            for row in CalendarDay.objects.filter(day__gte=date(today.year, 1, 1))
-        ],
+        "days": _days(CalendarDay.objects.filter(day__gte=today)),
+        "past_days": _days(CalendarDay.objects.filter(day__lt=today, day__year=today.year)),
     }
     if version is not None:
         context |= _content(version)
     context |= refused
     return render(request, "office/method/page.html", context, status=422 if refused else 200)
+
+
+def _days(rows: QuerySet[CalendarDay]) -> list[tuple[CalendarDay, str]]:
+    return [(row, name_in(row.names)) for row in rows]
 
 
 def _content(version: Version) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from doorstep.kit import clock
 from doorstep.meetings.choices import DecisionState, ItemKind, MeetingKind, MeetingState
@@ -61,8 +62,8 @@ def page_of(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "has_begun": has_begun,
         "coordinates": _coordinates(request, village),
         "agenda": agenda_of(account, meeting, today),
-        "came": sorted(who.name for who, came in people if who and came),
-        "absent": sorted(who.name for who, came in people if who and not came),
+        "came": _(", ").join(sorted(who.name for who, came in people if who and came)),
+        "absent": _(", ").join(sorted(who.name for who, came in people if who and not came)),
         "decisions": list(meeting.decisions.select_related("owner")),
         "decision_form": DecisionForm(village=village, on=max(meeting.on, today)),
         "minutes_form": MinutesForm(initial={"minutes": meeting.minutes}),
@@ -84,6 +85,8 @@ def minutes(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         "place": found.team.place,
         "meeting": found,
         "minutes": read,
+        "came": _(", ").join(read.came),
+        "absent": _(", ").join(read.absent),
         "kind": MeetingKind(read.kind).label,
         "items": items,
         "decisions": [(row, DecisionState(row.state).label) for row in read.decisions],

@@ -79,7 +79,9 @@ def pairing(request: HttpRequest, household_id: UUID) -> HttpResponse:
         "household": household,
         "form": form,
         "pairs": [
-            (pair, words_of(pair.offer), next_words(pair.offer)) if pair.offer else (pair, [], "")
+            (pair, _(", ").join(words_of(pair.offer)), next_words(pair.offer))
+            if pair.offer
+            else (pair, "", "")
             for pair in pairs_of(household, today)
         ],
         "former": former.select_related("helper").order_by("-end_on", "pk"),

@@ -114,7 +114,7 @@ def pairing_offer(request: HttpRequest, offer_id: UUID) -> HttpResponse:
         "place": village,
         "offer": offer,
         "form": form,
-        "reasons": words_of(offer),
+        "reasons": _(", ").join(words_of(offer)),
         "next_best": next_words(offer),
         "price": points_text(offer.price),
     }
@@ -135,7 +135,7 @@ def _priced(offer: PairingOffer, helper: Helper) -> dict[str, Any]:
     shown = PairingOffer(plan=offer.plan, helper=helper, price=priced.price, terms=priced.terms)
     return {
         "other": helper,
-        "other_reasons": words_of(shown),
+        "other_reasons": _(", ").join(words_of(shown)),
         "other_price": points_text(priced.price),
         "is_dearer": differs > 0,
         "differs": points_text(abs(differs)),

@@ -8,6 +8,8 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from doorstep.pairing.choices import PairingVia
 from doorstep.pairing.models import Pairing, PairingOffer, PairingPlan
 from doorstep.pairing.queries import (
@@ -135,7 +137,7 @@ def _line(offer: PairingOffer, now: Iterable[Pairing], heads: dict[Any, str | No
         head_name=heads.get(offer.household_id) or "",
         change=change,
         today=" · ".join(pair.helper.name for pair in pairs),
-        reasons="，".join(words_of(offer)),
+        reasons=_(", ").join(words_of(offer)),
         next_best=next_words(offer),
         price=points_text(offer.price),
     )
