@@ -10,6 +10,7 @@ from doorstep.kit.errors import NotVisible
 from doorstep.kit.periods import Period
 from doorstep.kit.weeks import Week
 from doorstep.method.choices import CadenceKind
+from doorstep.needs.actions import escalate_need
 from doorstep.people.queries import scope_of
 from doorstep.register import actions as register
 from doorstep.register.models import Household
@@ -31,7 +32,7 @@ from doorstep.visits.queries import (
     weekly_report,
 )
 from doorstep.visits.rules import NewNeed, Seen, state_of, why_left
-from tests.factories import make_household, pair
+from tests.factories import make_household, make_need, pair
 
 MONDAY, SUNDAY = date(2026, 3, 9), date(2026, 3, 15)
 CONTACT, ON_SITE = CadenceKind.CONTACT, CadenceKind.ON_SITE
@@ -304,6 +305,27 @@ def test_the_weekly_report_writes_itself(paired):
     assert [need.text for need in report.needs_raised] == ["烟道"]
     assert codes(report.not_reached) == ["A-002"]
     assert report.note == "桥头结冰"
+
+
+def test_the_weekly_report_keeps_the_needs_of_a_visit_that_was_corrected(paired):
+    visit = go(paired, paired.a, needs_raised=[NewNeed("hazard", "烟道")])
+    for note in ("改", "再改"):
+        visit, _is_new = amend_visit(
+            visit, id=uuid4(), by=paired.coordinator, today=SUNDAY, note=note
+        )
+
+    report = weekly_report(paired.tashi, Week.of(MONDAY))
+
+    assert [need.text for need in report.needs_raised] == ["烟道"]
+
+
+def test_a_town_sees_the_escalated_need_and_no_visit(paired):
+    visit, need = go(paired, paired.a), make_need(paired.a, on=MONDAY)
+    escalate_need(need, text="请镇里办", by=paired.coordinator, on=MONDAY)
+
+    assert list(visits_for(paired.town_account, SUNDAY)) == []
+    with pytest.raises(NotVisible):
+        get_visit_for(paired.town_account, visit.pk, SUNDAY)
 
 
 def test_visits_are_seen_by_who_sees_the_household(paired):

@@ -26,6 +26,7 @@ from doorstep.visits.actions.outcomes import record_errands
 from doorstep.visits.actions.recording import write_services
 from doorstep.visits.choices import Mode, Result
 from doorstep.visits.models import Visit
+from doorstep.visits.queries import with_corrected
 from doorstep.visits.rules import digest
 
 AMENDABLE = ("helper", "on", "part_of_day", "mode", "result", "no_change", "note", "next_on")
@@ -115,13 +116,11 @@ def _for_digest(values: dict[str, Any]) -> dict[str, Any]:
 def _withdraw_errands(visit: Visit, *, by: Account, on: date) -> None:
     """The errands that a mistaken tick recorded no longer count as done."""
     text = str(_("The visit was corrected: no errand."))
-    ids: list[UUID] = []
-    row: Visit | None = visit
-    while row is not None:
-        ids.append(row.pk)
-        row = row.amends
     errands = Need.objects.filter(
-        visit_id__in=ids, kind=NeedKind.ERRAND, state=NeedState.CLOSED, outcome=Outcome.DONE
+        visit_id__in=with_corrected([visit]),
+        kind=NeedKind.ERRAND,
+        state=NeedState.CLOSED,
+        outcome=Outcome.DONE,
     )
     for need in errands:
         reopen_need(need, by=by, on=on, text=text)

@@ -19,6 +19,7 @@ from doorstep.visits.queries.visits import (
     needs_at,
     service_names,
     visits_for,
+    with_corrected,
     with_last_contact,
 )
 
@@ -41,5 +42,6 @@ __all__ = [
     "service_names",
     "visits_for",
     "weekly_report",
+    "with_corrected",
     "with_last_contact",
 ]

@@ -13,6 +13,7 @@ from doorstep.people.queries import scope_of
 from doorstep.visits.choices import FULFILLING, Mode, Result
 from doorstep.visits.models import Visit
 from doorstep.visits.queries.due import DueVisit, remaining
+from doorstep.visits.queries.visits import with_corrected
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,8 @@ def weekly_report(helper: Helper, week: Week) -> WeeklyReport:
     modes = Counter(visit.mode for visit in reached)
     services = Counter(given.service for visit in visits for given in visit.services.all())
     needs = Need.objects.unsealed().select_related("household")
-    raised = needs.filter(visit_id__in=[visit.pk for visit in visits])
-    closed = needs.filter(owner=helper, closed_on__gte=period.from_on, closed_on__lte=period.to_on)
+    raised = needs.filter(visit_id__in=with_corrected(visits))
+    closed = needs.filter(owner=helper).closed_within(period)
     left = remaining(scope_of(helper.team.place), CadenceKind.CONTACT, period.to_on)
     note = helper.weekly_notes.filter(week_on=week.start_on).first()
     return WeeklyReport(

@@ -13,13 +13,13 @@ from doorstep.method.queries import services_of
 from doorstep.needs.models import Need
 from doorstep.people.models import Account
 from doorstep.register.models import Household
-from doorstep.register.queries import households_for
+from doorstep.register.queries import households_seen_whole
 from doorstep.visits.models import ServiceGiven, Visit
 
 
 def visits_for(account: Account, on: date) -> QuerySet[Visit]:
-    """Visits at the households the account may see, without those a correction replaced."""
-    seen = households_for(account, on).values("pk")
+    """Visits at the households the account may see whole, without those a correction replaced."""
+    seen = households_seen_whole(account, on).values("pk")
     services = Prefetch("services", queryset=ServiceGiven.objects.order_by("service"))
     return (
         Visit.objects.standing()
@@ -30,9 +30,11 @@ def visits_for(account: Account, on: date) -> QuerySet[Visit]:
 
 
 def get_visit_for(account: Account, visit_id: object, on: date) -> Visit:
-    """A visit of a household in the account's scope, replaced or not; else NotVisible."""
+    """A visit of a household the account sees whole, replaced or not; else NotVisible. A town sees
+    a household for one need alone, and not its visits."""
+    seen = households_seen_whole(account, on).values("pk")
     visit = (
-        Visit.objects.filter(pk=visit_id, household__in=households_for(account, on).values("pk"))
+        Visit.objects.filter(pk=visit_id, household__in=seen)
         .select_related("household__village", "household__group", "helper", "recorded_by", "amends")
         .first()
     )
@@ -52,11 +54,19 @@ def likely_doubles(visit: Visit) -> QuerySet[Visit]:
 
 def needs_at(visit: Visit) -> QuerySet[Need]:
     """The unsealed needs raised at a visit, or at those that it corrects."""
-    ids, earlier = [visit.pk], visit.amends
-    while earlier is not None:
-        ids.append(earlier.pk)
-        earlier = earlier.amends
-    return Need.objects.unsealed().filter(visit_id__in=ids)
+    return Need.objects.unsealed().filter(visit_id__in=with_corrected([visit]))
+
+
+def with_corrected(visits: Iterable[Visit]) -> set[UUID]:
+    """The ids of visits and of those that they correct; needs point at those still."""
+    visits = list(visits)
+    ids = {visit.pk for visit in visits}
+    former = {visit.amends_id for visit in visits if visit.amends_id is not None}
+    while former:
+        ids |= former
+        earlier = Visit.objects.filter(pk__in=former)
+        former = {pk for pk in earlier.values_list("amends", flat=True) if pk is not None}
+    return ids
 
 
 def with_last_contact(households: QuerySet[Household], on: date) -> QuerySet[Household]:
