@@ -89,7 +89,7 @@ def _database() -> Path:
     if connection.vendor != "sqlite":
         raise NotSqlite
     connection.close()
-    return Path(settings.DATABASES["default"]["NAME"])
+    return Path(str(settings.DATABASES["default"]["NAME"]))
 
 
 def _copy(source: Path, target: Path) -> None:
