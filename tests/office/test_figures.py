@@ -1,0 +1,150 @@
+"""Figures, their rows, and who is led elsewhere."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from doorstep.figures.queries import ALL_FIGURES
+from doorstep.kit import clock
+from doorstep.office.figures import GROUPS
+from tests.factories import DAY, make_household, make_need
+
+TODAY = DAY + timedelta(days=10)
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch):
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
+
+
+def browser(account):
+    client = Client()
+    client.force_login(account)
+    return client
+
+
+def text_of(answer):
+    return re.sub(r"<[^>]+>", " ", answer.content.decode())
+
+
+def test_every_figure_stands_in_one_group():
+    grouped = [figure.key for _name, listed in GROUPS for figure in listed]
+
+    assert sorted(grouped) == sorted(ALL_FIGURES)
+
+
+def test_the_page_shows_every_figure_from_the_adoption_to_today(cast, method):
+    answer = browser(cast.coordinator).get("/figures/")
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    for key in ALL_FIGURES:
+        assert f"/figures/{key}/?place=caoba&amp;from={DAY}&amp;to={TODAY}" in page
+
+
+def test_a_number_opens_exactly_its_rows(cast, method):
+    need = make_need(cast.a)
+    make_need(cast.d)
+
+    answer = browser(cast.coordinator).get("/figures/needs_open/")
+
+    assert [label for label, _name, _url in answer.context["rows"]] == [
+        f"A-001 · 困难 · {DAY}"
+    ]
+    assert answer.context["rows"][0][1:] == ("央金", f"/needs/{need.pk}/")
+    assert answer.context["measured"].value == 1
+
+
+def test_a_helper_gets_names_and_links_of_own_households_alone(cast, method):
+    rows = browser(cast.tashi_account).get("/figures/households/").context["rows"]
+
+    assert rows == [
+        ("A-001", "央金", f"/households/{cast.a.pk}/"),
+        ("A-002", "巴桑", f"/households/{cast.b.pk}/"),
+        ("A-003", "", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "query", ["from=abc", "from=2026-03-05&to=2026-03-01", "to=2026-13-40"]
+)
+@pytest.mark.parametrize("path", ["/figures/", "/figures/households/"])
+def test_a_wrong_period_is_said_and_kept(cast, method, path, query):
+    answer = browser(cast.coordinator).get(f"{path}?{query}")
+
+    assert answer.status_code == 422
+    assert "这个时段没法统计" in text_of(answer)
+    for value in (pair.split("=")[1] for pair in query.split("&")):
+        assert f'value="{value}"' in answer.content.decode()
+
+
+def test_an_unknown_figure_is_said_with_the_way_to_all(cast, method):
+    answer = browser(cast.coordinator).get("/figures/happiness/")
+
+    assert answer.status_code == 404
+    assert "没有“happiness”这个数字" in text_of(answer)
+    assert 'href="/figures/"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/figures/", "/figures/households/", "/pack/"])
+def test_the_town_is_led_to_its_page(cast, method, path):
+    answer = browser(cast.town_account).get(path)
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/town/")
+
+
+@pytest.mark.parametrize(
+    "path", ["/figures/", "/figures/households/", "/pack/", "/pack/2026-W10.json", "/town/"]
+)
+def test_the_auditor_finds_no_figure(cast, method, path):
+    assert browser(cast.auditor).get(path).status_code == 404
+
+
+def test_another_village_is_not_found(cast, method):
+    assert browser(cast.coordinator).get("/figures/?place=xiagou").status_code == 404
+
+
+def test_the_town_sees_escalated_needs_alone(cast, method):
+    from doorstep.needs.actions import escalate_need
+
+    need = make_need(cast.a, text="桥面塌了一角")
+    make_need(cast.b, text="取暖用煤不够")
+    escalate_need(need, by=cast.coordinator, on=DAY, text="村里修不了")
+
+    page = text_of(browser(cast.town_account).get("/town/"))
+
+    assert "桥面塌了一角" in page
+    assert "取暖用煤不够" not in page
+    assert "披露控制" in page
+
+
+def test_rows_are_paged_with_a_constant_number_of_queries(
+    cast, method, django_assert_max_num_queries
+):
+    client = browser(cast.coordinator)
+    for number in range(60):
+        make_household(cast.caoba, f"B-{number:03}", head="次仁")
+
+    with django_assert_max_num_queries(45):
+        first = client.get("/figures/households/")
+    second = client.get("/figures/households/?page=2")
+
+    assert (len(first.context["rows"]), len(second.context["rows"])) == (50, 13)
+
+
+def test_the_trail_shows_acts_and_no_content(cast, method):
+    make_need(cast.a, text="取暖用煤不够", by=cast.coordinator)
+
+    page = text_of(browser(cast.auditor).get("/trail/?act=raise_need"))
+
+    assert "raise_need" in page
+    assert "drolma" in page
+    assert "取暖用煤不够" not in page
+    assert "央金" not in page
+
+
+def test_the_trail_is_for_the_auditor_alone(cast, method):
+    for account in (cast.coordinator, cast.tashi_account, cast.town_account, cast.second):
+        assert browser(account).get("/trail/").status_code == 404
