@@ -118,8 +118,9 @@ def run_adopt(arguments: argparse.Namespace) -> int:
     from doorstep.method.queries import require_newest_version
 
     version = require_newest_version(arguments.method)
-    place, start_on = find_place(arguments.place), arguments.start_on or today()
-    adopt_version(place, version, by=find_account(arguments.by), start_on=start_on)
+    place, on = find_place(arguments.place), today()
+    start_on = arguments.start_on or on
+    adopt_version(place, version, by=find_account(arguments.by), start_on=start_on, on=on)
     say(
         _("%(place)s follows %(version)s from %(day)s on.")
         % {"place": place, "version": version, "day": start_on}

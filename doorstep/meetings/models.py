@@ -28,7 +28,7 @@ class Meeting(models.Model):
     called_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        ordering: ClassVar = ["-on", "kind"]
+        ordering: ClassVar = ["-on", "kind", "id"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["team", "kind", "on"], name="meeting_once_a_day")
         ]

@@ -7,10 +7,10 @@ from datetime import date
 from django.db.models import Count, QuerySet
 
 from doorstep.kit.errors import NotVisible
-from doorstep.meetings.choices import MeetingKind, MeetingState
+from doorstep.meetings.choices import MeetingState
 from doorstep.meetings.models import AgendaItem, Attendance, Decision, Meeting
 from doorstep.people.models import Account, Team
-from doorstep.people.queries import Scope, villages_for
+from doorstep.people.queries import villages_for
 
 
 def meetings_for(account: Account, on: date) -> QuerySet[Meeting]:
@@ -51,23 +51,11 @@ def get_decision_for(account: Account, decision_id: object, on: date) -> Decisio
     return found
 
 
-def last_meeting(team: Team, kind: MeetingKind | str, before: date) -> Meeting | None:
-    """The team's latest meeting of a kind that was held before a day."""
-    held = team.meetings.filter(kind=kind, state=MeetingState.HELD, on__lt=before)
-    return held.order_by("-on").first()
-
-
 def open_decisions(team: Team, day: date) -> QuerySet[Decision]:
     """What a team decided by that day and had not closed by its end, the first due first."""
     return (
         Decision.objects.open_on(day).filter(meeting__team=team).select_related("owner", "meeting")
     )
-
-
-def overdue_decisions(scope: Scope, day: date) -> QuerySet[Decision]:
-    """Open decisions whose day has passed."""
-    late = Decision.objects.in_villages(scope.village_ids).open_on(day).filter(due_on__lt=day)
-    return late.select_related("owner", "meeting")
 
 
 @dataclass(frozen=True)

@@ -68,9 +68,11 @@ def load_method(directory: Path, *, by: Account, on: date) -> tuple[Version, boo
 
 
 @transaction.atomic
-def adopt_version(place: Place, version: Version, *, by: Account, start_on: date) -> Adoption:
-    """Lets a place, and what lies in it, follow a version from a day on. On a day that has an
-    adoption already the version is exchanged."""
+def adopt_version(
+    place: Place, version: Version, *, by: Account, start_on: date, on: date | None = None
+) -> Adoption:
+    """Lets a place, and what lies in it, follow a version from a day on; `on` is the day of the act
+    (default: that day). On a day that has an adoption already the version is exchanged."""
     adoption = Adoption.objects.filter(place=place, start_on=start_on).first()
     if adoption is None:
         adoption = Adoption.objects.create(place=place, version=version, start_on=start_on, by=by)
@@ -84,7 +86,7 @@ def adopt_version(place: Place, version: Version, *, by: Account, start_on: date
         "adopt_version",
         adoption,
         by=by,
-        on=start_on,
+        on=on or start_on,
         place=place,
         detail={"version": str(version)},
     )

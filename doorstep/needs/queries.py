@@ -70,11 +70,6 @@ def served_households(need: Need) -> QuerySet[Household]:
     return Household.objects.filter(own | Q(served_by__need=need)).distinct().order_by("code")
 
 
-def overdue_needs(scope: Scope, day: date) -> QuerySet[Need]:
-    """Open past their deadline on a day, the longest first."""
-    return _with_people(Need.objects.in_villages(scope.village_ids).unsealed().overdue_on(day))
-
-
 def urgent_unseen(scope: Scope, day: date) -> QuerySet[Need]:
     """Open and urgent on a day, and not yet seen by a coordinator."""
     urgent = Need.objects.in_villages(scope.village_ids).unsealed().open_on(day)

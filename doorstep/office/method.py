@@ -116,7 +116,11 @@ def method_adopt(request: HttpRequest) -> HttpResponse:
         given = form.cleaned_data
         try:
             actions.adopt_version(
-                village, given["version"], by=asker(request), start_on=given["start_on"]
+                village,
+                given["version"],
+                by=asker(request),
+                start_on=given["start_on"],
+                on=clock.today(),
             )
         except Refused as refused:
             form.add_error(None, str(refused))

@@ -20,13 +20,10 @@ from doorstep.meetings.queries import (
     get_decision_for,
     get_item_for,
     get_meeting_for,
-    last_meeting,
     meetings_for,
     minutes_of,
     open_decisions,
-    overdue_decisions,
 )
-from doorstep.people.queries import scope_of
 from tests.factories import DAY, make_meeting
 
 NEXT = DAY + timedelta(weeks=1)
@@ -75,19 +72,6 @@ def test_a_team_sees_its_own_meetings(cast):
             get(cast.other_coordinator, row.pk, DAY)
 
 
-def test_the_last_meeting_is_the_latest_that_was_held(cast):
-    first = make_meeting(cast.caoba_team)
-    hold(cast, first)
-    make_meeting(cast.caoba_team, on=NEXT)
-    monthly = make_meeting(cast.caoba_team, kind="monthly", on=NEXT)
-    hold(cast, monthly)
-
-    later = NEXT + timedelta(days=1)
-    assert last_meeting(cast.caoba_team, "weekly", later) == first
-    assert last_meeting(cast.caoba_team, "monthly", later) == monthly
-    assert last_meeting(cast.caoba_team, "weekly", DAY) is None
-
-
 def test_open_decisions_are_as_of_a_day(cast):
     decision = agreed(cast, make_meeting(cast.caoba_team))
     close_decision(decision, by=cast.coordinator, on=NEXT)
@@ -99,13 +83,6 @@ def test_open_decisions_are_as_of_a_day(cast):
         [decision],
         [],
     ]
-
-
-def test_a_decision_is_overdue_after_its_day(cast):
-    decision, scope = agreed(cast, make_meeting(cast.caoba_team)), scope_of(cast.caoba)
-
-    assert list(overdue_decisions(scope, decision.due_on)) == []
-    assert list(overdue_decisions(scope, decision.due_on + timedelta(days=1))) == [decision]
 
 
 def test_minutes_hold_codes_and_people_of_the_team(cast):

@@ -81,6 +81,15 @@ def test_the_version_of_a_day_can_be_exchanged(cast, two):
     assert list(Adoption.objects.values_list("version", "by")) == [(two[1].pk, cast.second.pk)]
 
 
+def test_an_adoption_from_a_later_day_stands_in_the_trail_on_the_day_of_the_act(cast, two):
+    later = DAY + timedelta(days=30)
+
+    actions.adopt_version(cast.caoba, two[0], by=cast.coordinator, start_on=later, on=DAY)
+
+    assert AuditEntry.objects.get(act="adopt_version").on == DAY
+    assert Adoption.objects.get().start_on == later
+
+
 def test_without_a_loaded_method_the_command_is_named(db):
     with pytest.raises(NoMethodLoaded, match="load-method"):
         require_newest_version()

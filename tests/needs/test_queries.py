@@ -24,7 +24,6 @@ from doorstep.needs.queries import (
     need_rows,
     needs_for,
     needs_of,
-    overdue_needs,
     steps_of,
     unconfirmed_needs,
     urgent_unseen,
@@ -75,10 +74,10 @@ def test_the_town_sees_an_escalated_need_of_a_village(cast, method):
 
 def test_a_sealed_need_comes_out_for_nobody_and_is_a_count_alone(cast, method):
     need = make_need(cast.a, kind="care", urgency="urgent", sealed=True)
-    scope, late = scope_of(cast.caoba), DAY + timedelta(days=90)
+    scope = scope_of(cast.caoba)
 
     assert seen(cast.coordinator) == seen(cast.tashi_account) == set()
-    assert list(overdue_needs(scope, late)) == list(urgent_unseen(scope, DAY)) == []
+    assert list(urgent_unseen(scope, DAY)) == []
     assert (count_sealed(scope, DAY), count_sealed(scope_of(cast.xiagou), DAY)) == (1, 0)
     with pytest.raises(NotVisible):
         get_need_for(cast.coordinator, need.pk, DAY)
@@ -131,15 +130,14 @@ def test_open_on_a_day_is_recomputed_for_days_past(cast, method):
 
 
 def test_overdue_is_open_past_the_deadline(cast, method):
-    scope, need = scope_of(cast.caoba), make_need(cast.a)
+    need = make_need(cast.a)
     late = need.deadline_on + timedelta(days=1)
-    make_need(cast.d)
 
-    assert list(overdue_needs(scope, need.deadline_on)) == []
-    assert list(overdue_needs(scope, late)) == [need]
+    assert list(Need.objects.overdue_on(need.deadline_on)) == []
+    assert list(Need.objects.overdue_on(late)) == [need]
 
     close_need(need, outcome="done", by=cast.coordinator, on=late)
-    assert list(overdue_needs(scope, late)) == []
+    assert list(Need.objects.overdue_on(late)) == []
 
 
 def test_an_urgent_need_waits_until_the_coordinator_has_seen_it(cast, method):
@@ -188,7 +186,6 @@ def test_lists_take_as_many_queries_for_three_needs_as_for_one(cast, method):
             connection,
         ) as taken:
             need_rows(needs_for(cast.coordinator, DAY), DAY)
-            need_rows(overdue_needs(scope_of(cast.caoba), DAY + timedelta(days=90)), DAY)
             for step in steps_of(first):
                 str(step.by)
             for need in needs_of(cast.coordinator, cast.a, DAY):
@@ -200,4 +197,4 @@ def test_lists_take_as_many_queries_for_three_needs_as_for_one(cast, method):
     make_need(cast.a, owner=cast.pema)
     make_need(cast.b, owner=cast.tashi)
 
-    assert queries() == for_one == 4
+    assert queries() == for_one == 3

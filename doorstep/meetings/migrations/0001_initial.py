@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='people.team')),
             ],
             options={
-                'ordering': ['-on', 'kind'],
+                'ordering': ['-on', 'kind', 'id'],
             },
         ),
         migrations.CreateModel(
