@@ -64,7 +64,8 @@ def _objections(scope: Scope, period: Period) -> QuerySet[Objection]:
 
 def _ending(scope: Scope, period: Period) -> QuerySet[Category]:
     day = period.to_on
-    live = Category.objects.filter(household__village__in=scope.village_ids).live_on(day)
+    active = Household.objects.in_villages(scope.village_ids).active_on(day)
+    live = Category.objects.filter(household__in=active).live_on(day)
     return live.filter(end_on__lte=day + timedelta(days=14)).select_related("household")
 
 

@@ -26,10 +26,10 @@ class ReasonLike(Protocol):
 
 
 @dataclass(frozen=True)
-class Rejection:
-    """The last time that a meeting said no; `numbers` are the facts it was told, by fact."""
+class Refusal:
+    """The last time that a category was refused; `numbers` are the facts told then, by fact."""
 
-    decided_on: date
+    on: date
     numbers: Mapping[str, int | None]
 
 
@@ -55,23 +55,23 @@ def reason_row(reason: ReasonLike, number: int | None) -> dict[str, Any]:
 
 
 def is_quiet(
-    rejection: Rejection | None,
+    refusal: Refusal | None,
     reasons: Iterable[Mapping[str, Any]],
     changed_on: Mapping[str, date | None],
     *,
     on: date,
     quiet_days: int,
 ) -> bool:
-    """Whether a rejected proposal stays away: for `quiet_days`, unless a fact that gives a reason
+    """Whether a refused proposal stays away: for `quiet_days`, unless a fact that gives a reason
     now has changed since — another number than the meeting was told, or something dated later."""
-    if rejection is None or on >= rejection.decided_on + timedelta(days=quiet_days):
+    if refusal is None or on >= refusal.on + timedelta(days=quiet_days):
         return False
     for reason in reasons:
         fact = reason["fact"]
-        if rejection.numbers and rejection.numbers.get(fact) != reason["number"]:
+        if refusal.numbers and refusal.numbers.get(fact) != reason["number"]:
             return False
         since = changed_on.get(fact)
-        if since is not None and since > rejection.decided_on:
+        if since is not None and since > refusal.on:
             return False
     return True
 

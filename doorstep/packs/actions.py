@@ -75,7 +75,8 @@ def _waiting_proposals(team: Team) -> list[Proposal]:
 
 def _ending_categories(team: Team, on: date) -> list[Category]:
     live = Category.objects.live_on(on).filter(
-        household__village=team.place, end_on__lte=on + timedelta(days=ENDING_DAYS)
+        household__in=Household.objects.filter(village=team.place).active_on(on),
+        end_on__lte=on + timedelta(days=ENDING_DAYS),
     )
     return list(live.select_related("household").order_by("end_on", "household__code"))
 

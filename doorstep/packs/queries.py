@@ -12,6 +12,7 @@ from doorstep.meetings.queries import open_decisions
 from doorstep.method.choices import CadenceKind, Urgency
 from doorstep.method.queries import category_types, version_at
 from doorstep.needs.models import Need
+from doorstep.needs.queries import count_sealed
 from doorstep.packs.value import Cell, Number, Section, WeekPack, Words
 from doorstep.people.models import Team
 from doorstep.people.queries import Scope, scope_of
@@ -116,7 +117,7 @@ def _needs(scope: Scope, period: Period) -> Section:
         for need in pressing
         if need.deadline_on < day or need.urgency == Urgency.URGENT
     ]
-    sealed = Number("needs_sealed", live.filter(sealed=True).count(), "need", "")
+    sealed = Number("needs_sealed", count_sealed(scope, day), "need", "")
     return Section(
         "needs",
         figures=(*_numbers(NEEDS, scope, period), sealed),

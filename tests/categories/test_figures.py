@@ -58,6 +58,15 @@ def test_what_ends_soon_is_listed(cast, method):
     assert [rows("categories_ending", cast.caoba, on=day) for day in days] == [[], [category]]
 
 
+def test_what_ends_in_a_household_that_left_is_no_longer_listed(cast, method):
+    category = make_category(cast.a, cast.second)
+    day = category.end_on - timedelta(days=3)
+    close_household(cast.a, because="moved", by=cast.coordinator, on=day)
+
+    assert rows("categories_ending", cast.caoba, on=day - timedelta(days=1)) == [category]
+    assert rows("categories_ending", cast.caoba, on=day) == []
+
+
 def test_open_objections_are_listed(cast, method):
     category = make_category(cast.a, cast.second)
     objection = record_objection(

@@ -61,6 +61,14 @@ def test_what_runs_or_waits_now_does_not_hide_a_change(cast, method, stricter):
     assert [row[0] for row in changes(stricter, cast.caoba)] == ["A-001", "A-002"]
 
 
+def test_a_town_is_compared_with_what_its_villages_follow(cast, method, stricter):
+    pupils(cast.b, 3)
+    pupils(cast.d, 3)
+
+    assert changes(read_method(METHOD), cast.town) == []
+    assert [row[0] for row in changes(stricter, cast.town)] == ["A-002", "X-001"]
+
+
 def test_a_place_without_a_method_has_no_reasons_before(cast):
     pupils(cast.b, 3)
 

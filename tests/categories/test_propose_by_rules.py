@@ -3,9 +3,11 @@ from datetime import timedelta
 import pytest
 
 from doorstep.categories.actions import (
+    answer_objection,
     decide_category,
     propose_by_rules,
     put_proposal,
+    record_objection,
     withdraw_proposal,
 )
 from doorstep.categories.models import Proposal
@@ -183,6 +185,42 @@ def test_a_withdrawn_proposal_does_not_silence_the_rules(cast, method):
     withdraw_proposal(Proposal.objects.get(), by=cast.coordinator, on=DAY)
 
     assert found(method, cast) == [("A-001", "blue", ["sudden_event"])]
+
+
+def test_that_a_category_was_not_to_end_early_does_not_silence_the_rules(cast, method):
+    state(cast, cast.a, "sudden_event")
+    category = make_category(cast.a, cast.second)
+    reject(cast, make_proposal(cast.a, "blue", act="end", on=DAY), on=DAY)
+
+    assert found(method, cast, on=category.end_on) == [("A-001", "blue", ["sudden_event"])]
+
+
+def test_what_a_meeting_ended_early_stays_away_for_the_quiet_days(cast, method):
+    state(cast, cast.a, "sudden_event")
+    make_category(cast.a, cast.second)
+    later = DAY + timedelta(days=30)
+    proposal = make_proposal(cast.a, "blue", act="end", on=later)
+    meeting = make_meeting(cast.caoba_team, on=later)
+    put_proposal(proposal, meeting, by=cast.coordinator, on=later, is_relative=False)
+    decide_category(proposal, accept=True, by=cast.second, on=later, is_relative=False)
+
+    assert found(method, cast, on=later + timedelta(days=89)) == []
+    assert found(method, cast, on=later + timedelta(days=90)) != []
+
+
+@pytest.mark.parametrize("is_running", [False, True])
+def test_what_an_upheld_objection_undid_stays_away_for_the_quiet_days(cast, method, is_running):
+    state(cast, cast.a, "sudden_event")
+    if is_running:
+        proposal = make_category(cast.a, cast.second).proposal
+    else:
+        proposal = make_proposal(cast.a, "blue")
+    later = DAY + timedelta(days=5)
+    objection = record_objection(proposal, member=None, text="不要", by=cast.coordinator, on=DAY)
+    answer_objection(objection, answer="同意", upheld=True, by=cast.coordinator, on=later)
+
+    assert found(method, cast, on=later + timedelta(days=89)) == []
+    assert found(method, cast, on=later + timedelta(days=90)) != []
 
 
 @pytest.mark.parametrize("count", [1, 3, 30])

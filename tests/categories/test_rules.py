@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from doorstep.categories import rules
-from doorstep.categories.rules import Rejection
+from doorstep.categories.rules import Refusal
 from doorstep.method.files.value import ReasonLine
 
 DAY = date(2026, 3, 2)
@@ -51,7 +51,7 @@ LATER = DAY + timedelta(days=10)
 )
 def test_a_rejected_proposal_stays_away_until_a_fact_changes(told, number, changed_on, on, quiet):
     rows = [{"key": "many_pupils", "fact": "pupils", "number": number}]
-    rejection = Rejection(DAY, told)
+    rejection = Refusal(DAY, told)
 
     assert rules.is_quiet(rejection, rows, {"pupils": changed_on}, on=on, quiet_days=90) is quiet
 

@@ -1,6 +1,6 @@
 """Every write of categories."""
 
-from doorstep.categories.actions.deciding import decide_category, end_category
+from doorstep.categories.actions.deciding import decide_category
 from doorstep.categories.actions.objecting import answer_objection, record_objection
 from doorstep.categories.actions.proposing import propose_by_rules, propose_category
 from doorstep.categories.actions.putting import put_proposal, withdraw_proposal
@@ -9,7 +9,6 @@ from doorstep.categories.actions.reviewing import review_household
 __all__ = [
     "answer_objection",
     "decide_category",
-    "end_category",
     "propose_by_rules",
     "propose_category",
     "put_proposal",

@@ -58,10 +58,6 @@ class RedNeedClosed(Refused):
     message = _("The mediation this rests on is closed; there is nothing to support any more.")
 
 
-class EndReasonMissing(Refused):
-    message = _("Write why the category ends early.")
-
-
 @transaction.atomic
 def decide_category(
     proposal: Proposal,
@@ -101,19 +97,6 @@ def decide_category(
     note_act("decide_category", row, row.household, by=by, on=on, detail=detail)
     proposal.refresh_from_db()
     return category
-
-
-@transaction.atomic
-def end_category(category: Category, *, by: Account, on: date, reason: str) -> None:
-    """Ends a category before its time: it does not run on that day any more.
-    SystemMayNot, EndReasonMissing, CategoryRunsNot."""
-    guard_person(by)
-    reason = guard_text(reason, 300)
-    if not reason:
-        raise EndReasonMissing
-    running = guard_runs(category.household, category.kind, on)
-    stop_category(running, by=by, on=on, reason=reason)
-    category.refresh_from_db()
 
 
 def stop_category(category: Category, *, by: Account, on: date, reason: str) -> None:

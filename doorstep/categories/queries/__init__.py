@@ -9,7 +9,6 @@ from doorstep.categories.queries.by_rule import (
 )
 from doorstep.categories.queries.reading import (
     ProposalRow,
-    get_category_for,
     get_objection_for,
     get_proposal_for,
     live_categories,
@@ -18,7 +17,6 @@ from doorstep.categories.queries.reading import (
     outcomes_at,
     proposal_rows,
     proposals_for,
-    proposals_of,
     reason_words,
     shown_category,
 )
@@ -27,7 +25,6 @@ __all__ = [
     "FoundByRule",
     "HouseholdChange",
     "ProposalRow",
-    "get_category_for",
     "get_objection_for",
     "get_proposal_for",
     "live_categories",
@@ -39,7 +36,6 @@ __all__ = [
     "proposal_rows",
     "proposals_by_rule",
     "proposals_for",
-    "proposals_of",
     "reason_words",
     "shown_category",
 ]

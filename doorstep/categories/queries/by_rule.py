@@ -1,18 +1,20 @@
 """What a method's reasons propose, in one query for every household and reason."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from doorstep.categories.choices import ProposalState
+from doorstep.categories.choices import ProposalAct, ProposalState
 from doorstep.categories.facts import change_annotations, fact_annotations
 from doorstep.categories.figures import OPEN_STATES
-from doorstep.categories.models import Category, Proposal
-from doorstep.categories.rules import ReasonLike, Rejection, is_quiet, reasons_that_hold
+from doorstep.categories.models import Category, Objection, Proposal
+from doorstep.categories.rules import ReasonLike, Refusal, is_quiet, reasons_that_hold
 from doorstep.method.choices import Comparison, FactKind
 from doorstep.method.files import MethodFiles
 from doorstep.method.models import Version
@@ -22,6 +24,7 @@ from doorstep.people.queries import villages_below
 from doorstep.register.models import Household
 
 Reasons = Mapping[str, Sequence[ReasonLike]]  # category → its reasons
+Keys = dict[tuple[tuple[UUID, str], str], tuple[str, ...]]  # (id, code), category → reasons
 
 _LOOKUPS = {
     Comparison.AT_LEAST: "gte",
@@ -53,25 +56,25 @@ class HouseholdChange:
 def proposals_by_rule(version: Version, village_ids: Iterable[UUID], on: date) -> list[FoundByRule]:
     """What the version's reasons propose on a day, by household code.
 
-    Left out: a category that runs or is proposed already, and one that a meeting rejected within
-    `quiet_days` while no fact changed since.
+    Left out: a category that runs or is proposed already, and one that was refused within
+    `quiet_days` while no fact changed since: by a meeting that rejected it or ended it early, or
+    by an objection that was upheld.
     """
     reasons = _reasons_of(version)
-    rejected_since = on - timedelta(days=version.quiet_days)
+    refused_since = on - timedelta(days=version.quiet_days)
     households = _with_facts(reasons, village_ids, on)
     wanted = Q(pk__in=[])
     for kind in reasons:
         of_kind = Proposal.objects.filter(household=OuterRef("pk"), kind=kind)
         running = Category.objects.filter(household=OuterRef("pk"), kind=kind).live_on(on)
-        rejected = of_kind.filter(
-            state=ProposalState.REJECTED, decided_on__gt=rejected_since, decided_on__lte=on
-        ).order_by("-decided_on", "-pk")
+        refused = _refused(of_kind).filter(refused_on__gt=refused_since, refused_on__lte=on)
+        refused = refused.order_by("-refused_on", "-pk")
         households = households.annotate(
             **{
                 f"stopped_{kind}": Exists(running),
                 f"waiting_{kind}": Exists(of_kind.filter(state__in=OPEN_STATES)),
-                f"rejected_{kind}_on": Subquery(rejected.values("decided_on")[:1]),
-                f"rejected_{kind}_reasons": Subquery(rejected.values("reasons")[:1]),
+                f"refused_{kind}_on": Subquery(refused.values("refused_on")[:1]),
+                f"refused_{kind}_reasons": Subquery(refused.values("reasons")[:1]),
             }
         )
         free = Q(**{f"stopped_{kind}": False, f"waiting_{kind}": False})
@@ -84,7 +87,7 @@ def proposals_by_rule(version: Version, village_ids: Iterable[UUID], on: date) -
             if getattr(household, f"stopped_{kind}") or getattr(household, f"waiting_{kind}"):
                 continue
             quiet = is_quiet(
-                _rejection(household, kind),
+                _refusal(household, kind),
                 rows,
                 {fact: getattr(household, f"changed_{fact}", None) for fact in facts},
                 on=on,
@@ -96,15 +99,16 @@ def proposals_by_rule(version: Version, village_ids: Iterable[UUID], on: date) -
 
 
 def preview_method(files: MethodFiles, place: Place, on: date) -> list[HouseholdChange]:
-    """The households whose reasons the files would change against the version followed on a day,
-    whatever runs or waits for them now; a place without a method has no reasons before."""
-    try:
-        before = _reasons_of(version_at(place, on))
-    except NoMethodAdopted:
-        before = {}
+    """The households whose reasons the files would change against the version their village
+    follows on a day, whatever runs or waits for them now; without a method there are no reasons
+    before."""
     after: Reasons = {line.kind: line.reasons for line in files.categories if line.reasons}
     village_ids = villages_below(place)
-    old, new = _keys(before, village_ids, on), _keys(after, village_ids, on)
+    new = _keys(after, village_ids, on)
+    old: Keys = {}
+    for village in Place.objects.filter(pk__in=village_ids):
+        with suppress(NoMethodAdopted):
+            old |= _keys(_reasons_of(version_at(village, on)), [village.pk], on)
     changes = []
     for household, kind in sorted(old.keys() | new.keys(), key=lambda one: (one[0][1], one[1])):
         was, will_be = old.get((household, kind), ()), new.get((household, kind), ())
@@ -149,21 +153,31 @@ def _found(household: Household, reasons: Reasons) -> dict[str, list[dict[str, A
     return {kind: rows for kind, rows in found.items() if rows}
 
 
-def _rejection(household: Household, kind: str) -> Rejection | None:
-    decided_on = getattr(household, f"rejected_{kind}_on")
-    if decided_on is None:
+def _refused(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
+    """Those that came to a no, with the day of it as `refused_on`. That a category was not to end
+    early is no such no."""
+    upheld = Objection.objects.filter(proposal=OuterRef("pk"), upheld=True)
+    answered = upheld.order_by("-answered_on").values("answered_on")[:1]
+    is_no = Q(state=ProposalState.REJECTED) & ~Q(act=ProposalAct.END)
+    is_no |= Q(state=ProposalState.ACCEPTED, act=ProposalAct.END)
+    return proposals.filter(is_no | Exists(upheld)).annotate(
+        refused_on=Coalesce(Subquery(answered), "decided_on")
+    )
+
+
+def _refusal(household: Household, kind: str) -> Refusal | None:
+    refused_on = getattr(household, f"refused_{kind}_on")
+    if refused_on is None:
         return None
-    told = getattr(household, f"rejected_{kind}_reasons") or []
-    return Rejection(decided_on, {row["fact"]: row["number"] for row in told})
+    told = getattr(household, f"refused_{kind}_reasons") or []
+    return Refusal(refused_on, {row["fact"]: row["number"] for row in told})
 
 
-def _keys(
-    reasons: Reasons, village_ids: Iterable[UUID], on: date
-) -> dict[tuple[tuple[UUID, str], str], tuple[str, ...]]:
+def _keys(reasons: Reasons, village_ids: Iterable[UUID], on: date) -> Keys:
     any_of = Q(pk__in=[])
     for rows in reasons.values():
         any_of |= _condition(rows)
-    found = {}
+    found: Keys = {}
     for household in _with_facts(reasons, village_ids, on).filter(any_of):
         for kind, held in _found(household, reasons).items():
             found[(household.pk, household.code), kind] = tuple(row["key"] for row in held)

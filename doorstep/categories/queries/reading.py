@@ -82,17 +82,6 @@ def outcomes_at(meeting: Meeting) -> dict[UUID, tuple[str, ProposalState]]:
     return {row.id: (row.name, row.state) for row in rows}
 
 
-def proposals_of(household: Household) -> QuerySet[Proposal]:
-    """A household's proposals, the latest first; for those who see it whole."""
-    return household.proposals.select_related(*_WITH).order_by("-made_on", "-pk")
-
-
-def get_category_for(account: Account, category_id: object, on: date) -> Category:
-    """A category of a village that the account coordinates; else NotVisible."""
-    rows = Category.objects.filter(household__village__in=_coordinated(account, on))
-    return _one(rows.select_related("household__village", "proposal__version"), category_id)
-
-
 def objections_for(account: Account, on: date) -> QuerySet[Objection]:
     """The objections of the villages that the account coordinates, the next due first."""
     rows = Objection.objects.filter(household__village__in=_coordinated(account, on))
@@ -149,7 +138,7 @@ def _coordinated(account: Account, on: date) -> QuerySet:
     return villages_with_role(account, Role.COORDINATOR, on).values("pk")
 
 
-def _one[Row: (Proposal, Category, Objection)](rows: QuerySet[Row], row_id: object) -> Row:
+def _one[Row: (Proposal, Objection)](rows: QuerySet[Row], row_id: object) -> Row:
     row = rows.filter(pk=row_id).first()
     if row is None:
         raise NotVisible
