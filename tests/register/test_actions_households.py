@@ -17,6 +17,7 @@ from doorstep.register.actions.households import (
     HouseholdCodeTaken,
     TooManyHelpersWanted,
 )
+from doorstep.register.models import Household
 
 
 def test_a_household_code_is_used_once_in_a_village(cast):
@@ -51,6 +52,16 @@ def test_a_change_names_the_fields_and_writes_one_entry(cast):
     assert AuditEntry.objects.count() == before + 1
     assert (entry.act, entry.detail) == ("change_household", {"fields": ["phone"]})
     assert (entry.household_id, entry.place) == (cast.a.pk, cast.caoba)
+
+
+def test_two_who_had_the_same_page_raise_the_version_twice(cast):
+    one, other = (Household.objects.get(pk=cast.a.pk) for _ in range(2))
+
+    change_household(one, phone="19900000009", by=cast.coordinator, on=cast.day)
+    change_household(other, note="门前修路", by=cast.coordinator, on=cast.day)
+
+    cast.a.refresh_from_db()
+    assert (cast.a.phone, cast.a.note, cast.a.version) == ("19900000009", "门前修路", 3)
 
 
 def test_the_same_values_again_change_nothing(cast):

@@ -13,7 +13,9 @@ class HouseholdClosedAlready(Refused):
 
 
 def guard_open(household: Household, on: date) -> None:
-    """HouseholdClosedAlready, as the database has it, for a household closed by that day."""
-    row = Household.objects.select_for_update().only("closed_on").get(pk=household.pk)
+    """HouseholdClosedAlready, as the database has it, for a household closed by that day. Keeps
+    others off, and brings the version up to theirs."""
+    row = Household.objects.select_for_update().only("closed_on", "version").get(pk=household.pk)
+    household.version = row.version
     if row.closed_on is not None and row.closed_on <= on:
         raise HouseholdClosedAlready(code=household.code, day=row.closed_on)

@@ -144,8 +144,10 @@ def close_household(
 def reopen_household(household: Household, *, by: Account, on: date) -> None:
     """Puts a closed household back on the register, as if it had not left; access that ended then
     stays ended. HouseholdIsOpen."""
-    if household.closed_on is None:
+    row = Household.objects.select_for_update().only("closed_on", "version").get(pk=household.pk)
+    if row.closed_on is None:
         raise HouseholdIsOpen(code=household.code)
+    household.version = row.version
     household.closed_on = None
     household.closed_because = ""
     household.version += 1
