@@ -26,3 +26,17 @@ def browser(today):
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def count_queries():
+    """count_queries(client, address): how many queries a page takes."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def counted(client, address):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        return len(queries)
+
+    return counted

@@ -50,9 +50,7 @@ def test_a_number_opens_exactly_its_rows(cast, method):
 
     answer = browser(cast.coordinator).get("/figures/needs_open/")
 
-    assert [label for label, _name, _url in answer.context["rows"]] == [
-        f"A-001 · 困难 · {DAY}"
-    ]
+    assert [label for label, _name, _url in answer.context["rows"]] == [f"A-001 · 困难 · {DAY}"]
     assert answer.context["rows"][0][1:] == ("央金", f"/needs/{need.pk}/")
     assert answer.context["measured"].value == 1
 
@@ -67,9 +65,7 @@ def test_a_helper_gets_names_and_links_of_own_households_alone(cast, method):
     ]
 
 
-@pytest.mark.parametrize(
-    "query", ["from=abc", "from=2026-03-05&to=2026-03-01", "to=2026-13-40"]
-)
+@pytest.mark.parametrize("query", ["from=abc", "from=2026-03-05&to=2026-03-01", "to=2026-13-40"])
 @pytest.mark.parametrize("path", ["/figures/", "/figures/households/"])
 def test_a_wrong_period_is_said_and_kept(cast, method, path, query):
     answer = browser(cast.coordinator).get(f"{path}?{query}")

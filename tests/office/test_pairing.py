@@ -1,0 +1,146 @@
+"""Pairing on the screen: the proposal against today, and the pairs of one household."""
+
+import pytest
+
+from doorstep.pairing.actions import propose_pairing
+from doorstep.pairing.models import Declined, Pairing, PairingPlan
+from tests.factories import make_helper, pair
+
+
+@pytest.fixture
+def plan(cast, method, today):
+    """Today a goes with Pema; Caoba's helpers have room for all three households."""
+    pair(cast.a, cast.pema)
+    return propose_pairing(cast.caoba, by=cast.coordinator, on=today)
+
+
+def test_without_a_proposal_the_page_says_how_full_the_helpers_are(cast, method, browser):
+    answer = browser(cast.coordinator).get("/pairing/")
+
+    assert [(load.helper, load.households) for load in answer.context["loads"]] == [
+        (cast.tashi, 0), (cast.pema, 0),
+    ]  # fmt: skip
+
+
+def test_a_proposal_changes_nothing(cast, method, browser):
+    browser(cast.coordinator).post("/pairing/propose/")
+
+    assert PairingPlan.objects.get().state == "open"
+    assert not Pairing.objects.exists()
+
+
+def test_the_proposal_stands_against_today_with_reasons(cast, plan, browser):
+    against = browser(cast.coordinator).get("/pairing/").context["against"]
+
+    assert [line.offer.household.code for line in against.changing] == ["A-002", "A-003"]
+    assert [line.offer.household.code for line in against.staying] == ["A-001"]
+    assert {line.today for line in against.changing} == {""}
+    assert all(line.reasons for line in against.changing)
+    assert "Next best: 扎西" in against.staying[0].next_best
+
+
+def test_accepting_makes_the_pairs_run(cast, plan, browser):
+    browser(cast.coordinator).post(f"/pairing/plans/{plan.pk}/accept/")
+
+    plan.refresh_from_db()
+    assert plan.state == "accepted"
+    assert Pairing.objects.filter(end_on=None).count() == 3
+
+
+def test_a_plan_is_accepted_once(cast, plan, browser):
+    client = browser(cast.coordinator)
+    client.post(f"/pairing/plans/{plan.pk}/accept/")
+
+    answer = client.post(f"/pairing/plans/{plan.pk}/accept/", follow=True)
+
+    assert "This proposal was accepted or replaced already." in answer.content.decode()
+
+
+def test_the_price_moves_before_anything_is_saved(cast, plan, browser):
+    offer = plan.offers.get(household=cast.a)
+
+    answer = browser(cast.coordinator).get(
+        f"/pairing/offers/{offer.pk}/?helper={cast.tashi.pk}", headers={"HX-Request": "true"}
+    )
+
+    offer.refresh_from_db()
+    assert offer.helper == cast.pema
+    assert answer.context["other"] == cast.tashi
+    assert "<html" not in answer.content.decode()
+    assert f"{answer.context['differs']} more" in answer.content.decode()
+
+
+def test_one_pair_is_changed_and_the_page_says_so(cast, plan, browser):
+    offer, client = plan.offers.get(household=cast.a), browser(cast.coordinator)
+
+    client.post(f"/pairing/offers/{offer.pk}/", {"helper": str(cast.tashi.pk)})
+
+    offer.refresh_from_db()
+    assert (offer.helper, offer.is_changed_by_hand) == (cast.tashi, True)
+    assert "changed by hand" in client.get("/pairing/").content.decode()
+
+
+def test_a_helper_who_is_full_is_refused_in_the_form(cast, plan, browser):
+    full = make_helper(cast.caoba, "边巴", most_households=1)
+    client = browser(cast.coordinator)
+    first, second = plan.offers.filter(household__in=(cast.a, cast.b)).order_by("household__code")
+    client.post(f"/pairing/offers/{first.pk}/", {"helper": str(full.pk)})
+
+    answer = client.post(f"/pairing/offers/{second.pk}/", {"helper": str(full.pk)})
+
+    second.refresh_from_db()
+    assert answer.status_code == 422
+    assert "边巴 has 1 of at most 1 households" in answer.content.decode()
+    assert second.helper != full
+
+
+def test_places_without_a_helper_say_why(cast, method, browser, today):
+    for helper in (cast.tashi, cast.pema):
+        type(helper).objects.filter(pk=helper.pk).update(most_households=1)
+    propose_pairing(cast.caoba, by=cast.coordinator, on=today)
+
+    against = browser(cast.coordinator).get("/pairing/").context["against"]
+
+    assert [line.why for line in against.unserved] == ["those who fit are full"]
+
+
+def test_a_helper_is_named_by_hand(cast, method, browser):
+    browser(cast.coordinator).post(
+        f"/pairing/{cast.a.pk}/", {"helper": str(cast.tashi.pk), "order": "1"}
+    )
+
+    made = Pairing.objects.get()
+    assert (made.household, made.helper, made.via) == (cast.a, cast.tashi, "person")
+
+
+def test_declining_asks_for_no_reason_and_holds(cast, method, browser):
+    made, client = pair(cast.a, cast.tashi), browser(cast.coordinator)
+
+    client.post(f"/pairing/{cast.a.pk}/{made.pk}/decline/")
+    again = client.post(f"/pairing/{cast.a.pk}/", {"helper": str(cast.tashi.pk), "order": "1"})
+
+    made.refresh_from_db()
+    assert made.end_on is not None
+    assert Declined.objects.filter(household=cast.a, helper=cast.tashi).exists()
+    assert again.status_code == 422
+    assert "are not to be paired" in again.content.decode()
+
+
+def test_pairing_is_the_coordinators(cast, plan, browser):
+    for account in (cast.tashi_account, cast.second, cast.auditor, cast.town_account):
+        client = browser(account)
+        assert client.get("/pairing/").status_code == 404
+        assert client.post("/pairing/propose/").status_code == 404
+        assert client.get(f"/pairing/{cast.a.pk}/").status_code == 404
+
+
+def test_the_page_takes_a_constant_number_of_queries(cast, plan, browser, count_queries, today):
+    from tests.factories import make_household
+
+    client = browser(cast.coordinator)
+    few = count_queries(client, "/pairing/")
+    for number in range(4):
+        make_household(cast.caoba, f"B-{number}", head="次仁")
+    propose_pairing(cast.caoba, by=cast.coordinator, on=today)
+
+    assert count_queries(client, "/pairing/") == few
