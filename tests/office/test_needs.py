@@ -143,6 +143,7 @@ def test_the_town_reads_an_escalated_need_and_does_nothing(cast, browser):
 
     assert (answer.status_code, offered(answer)) == (200, [])
     assert "央金" not in answer.text
+    assert f'href="{LIST}"' not in answer.text  # the list is the team's
     assert act_on(client, need, "note", text="x").status_code == 404
 
 

@@ -28,7 +28,7 @@ from doorstep.office.needs.forms import NeedForm
 from doorstep.office.notices import say_done
 from doorstep.people.choices import Role
 from doorstep.people.models import Account
-from doorstep.people.queries import has_role, helper_of
+from doorstep.people.queries import has_role, helper_of, villages_for
 from doorstep.register.models import Household
 from doorstep.register.queries import households_seen_whole, with_head
 
@@ -121,6 +121,7 @@ def show(
         ],
         "see": "see" in forms and not forms["see"].is_bound,
         "may_work": bool(forms),
+        "is_of_team": villages_for(account, today).filter(pk=need.place_id).exists(),
     }
     return render(request, "office/needs/need.html", context, status=422 if refused else 200)
 
