@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, QuerySet
 
 from doorstep.activities.models import Activity
 from doorstep.kit.errors import NotVisible
@@ -13,12 +13,11 @@ from doorstep.register.queries import households_for, with_head
 
 
 def activities_for(account: Account, on: date) -> QuerySet[Activity]:
-    """The activities of the account's own villages, each with `households_count` and
-    `came_count` (households and others), the latest first."""
+    """The activities of the account's own villages, each with `households_count`, the latest
+    first."""
     villages = villages_for(account, on).values("pk")
     activities = Activity.objects.filter(place__in=villages).select_related("place", "led_by")
-    counted = activities.annotate(households_count=Count("attendees__household", distinct=True))
-    return counted.annotate(came_count=F("households_count") + F("others_count"))
+    return activities.annotate(households_count=Count("attendees__household", distinct=True))
 
 
 def get_activity_for(account: Account, activity_id: object, on: date) -> Activity:

@@ -20,7 +20,7 @@ def test_a_team_sees_its_own_activities_with_how_many_came(cast):
 
     (found,) = activities_for(cast.tashi_account, DAY)
 
-    assert (found, found.households_count, found.came_count) == (ours, 2, 7)
+    assert (found, found.households_count, found.others_count) == (ours, 2, 5)
     assert list(activities_for(cast.other_coordinator, DAY)) == [theirs]
     assert list(activities_for(cast.town_account, DAY)) == []
     with pytest.raises(NotVisible):
@@ -39,7 +39,7 @@ def test_lists_take_as_many_queries_for_three_activities_as_for_one(cast):
     def queries():
         with CaptureQueriesContext(connection) as taken:
             for row in activities_for(cast.coordinator, DAY):
-                str((row.place, row.led_by, row.came_count))
+                str((row.place, row.led_by, row.households_count))
             list(households_at(cast.coordinator, first, DAY))
         return len(taken)
 
