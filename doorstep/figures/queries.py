@@ -16,11 +16,12 @@ from doorstep.kit.errors import Refused
 from doorstep.kit.figures import Figure
 from doorstep.kit.periods import Period
 from doorstep.meetings.figures import FIGURES as MEETINGS
+from doorstep.method.models import Adoption
 from doorstep.method.queries import adopted_on
 from doorstep.needs.figures import FIGURES as NEEDS
 from doorstep.pairing.figures import FIGURES as PAIRING
 from doorstep.people.models import Place
-from doorstep.people.queries import Scope, scope_of
+from doorstep.people.queries import Scope, scope_of, villages_below
 from doorstep.register.figures import FIGURES as REGISTER
 from doorstep.visits.figures import FIGURES as VISITS
 
@@ -65,8 +66,12 @@ def get_figure(key: str) -> Figure:
 
 
 def default_period(place: Place, today: date) -> Period:
-    """From the method's adoption at the place (none yet: today) to today."""
+    """From the method's adoption at the place, else at the first of its villages (none yet: today),
+    to today."""
     begun = adopted_on(place)
+    if begun is None:
+        below = Adoption.objects.filter(place__in=villages_below(place)).order_by("start_on")
+        begun = below.values_list("start_on", flat=True).first()
     return Period(begun if begun and begun <= today else today, today)
 
 

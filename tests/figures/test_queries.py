@@ -21,7 +21,7 @@ from doorstep.kit.figures import Unit
 from doorstep.kit.periods import Period
 from doorstep.people.queries import scope_of
 from doorstep.visits.actions import record_visit
-from tests.factories import make_household, make_need
+from tests.factories import make_household, make_need, make_place
 
 MARCH = Period(date(2026, 3, 1), date(2026, 3, 31))
 TUESDAY = date(2026, 3, 10)
@@ -117,6 +117,23 @@ def test_without_dates_a_figure_runs_from_the_methods_adoption_to_today(month):
     assert default_period(month.caoba, date(2026, 5, 1)) == Period(
         date(2026, 3, 2), date(2026, 5, 1)
     )
+
+
+def test_a_town_runs_from_the_first_adoption_in_one_of_its_villages(month):
+    assert default_period(month.town, date(2026, 5, 1)) == Period(
+        date(2026, 3, 2), date(2026, 5, 1)
+    )
+
+
+def test_a_village_without_a_method_does_not_keep_its_town_from_being_counted(month):
+    make_household(make_place("shangou", parent=month.town), "S-001")
+
+    values = [
+        measure(get_figure(key), scope_of(month.town), MARCH).value
+        for key in ("households", "coverage.contact", "coverage.contact.left")
+    ]
+
+    assert values == [6, 0, 5]
 
 
 def test_a_place_without_a_method_is_counted_for_today_alone(cast):

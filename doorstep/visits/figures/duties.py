@@ -7,6 +7,7 @@ what is needed.
 
 from collections import defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -31,7 +32,7 @@ from django.db.models.functions import Coalesce
 from doorstep.categories.queries import shown_category
 from doorstep.method.choices import CadenceKind, Every
 from doorstep.method.models import Version
-from doorstep.method.queries import cadences_of, version_at
+from doorstep.method.queries import NoMethodAdopted, cadences_of, version_at
 from doorstep.people.models import Place, live_on
 from doorstep.people.queries import Scope
 from doorstep.register.models import Absence, Household
@@ -45,7 +46,8 @@ type Cadences = list[tuple[list[UUID], dict[str, str]]]  # villages, Every by ca
 
 def in_state(scope: Scope, duty: CadenceKind, day: date, state: DutyState) -> QuerySet[Household]:
     """The active households whose duty stands so on a day: met (or refused), away, or left."""
-    households = _with_window(_active(scope, day), _cadences(scope, duty, day), duty, day, day)
+    cadences = _cadences(scope, duty, day)
+    households = _with_window(_active(cadences, day), cadences, duty, day, day)
     reached = Exists(_visits(duty, day).filter(result__in=FULFILLING))
     if state == DutyState.MET:
         found = households.filter(reached)
@@ -63,7 +65,7 @@ def with_duty(
     meant for those whose state is "left". `by` asks about a later day from what stands on `day`."""
     by = by or day
     cadences = _cadences(scope, duty, day)
-    households = shown_category(_active(scope, day), day)
+    households = shown_category(_active(cadences, day), day)
     return _with_window(households, cadences, duty, day, by).annotate(
         every=_said(cadences, duty, day, str, CharField()),
         state=_state(duty, day, by),
@@ -71,18 +73,21 @@ def with_duty(
     )
 
 
-def _active(scope: Scope, day: date) -> QuerySet[Household]:
-    return Household.objects.in_villages(scope.village_ids).active_on(day)
+def _active(cadences: Cadences, day: date) -> QuerySet[Household]:
+    followed = [village_id for village_ids, _by_kind in cadences for village_id in village_ids]
+    return Household.objects.in_villages(followed).active_on(day)
 
 
 def _cadences(scope: Scope, duty: CadenceKind, day: date) -> Cadences:
-    """What the methods in use say of a duty, by the villages that follow them."""
+    """What the methods in use say of a duty, by the villages that follow them. A village asked for
+    by itself must follow one; of several, those that follow none have no duties."""
     villages: dict[Version, list[UUID]] = defaultdict(list)
     if scope.village_ids == (scope.place.pk,):
         villages[version_at(scope.place, day)] = [scope.place.pk]
     else:
         for village in Place.objects.filter(pk__in=scope.village_ids):
-            villages[version_at(village, day)].append(village.pk)
+            with suppress(NoMethodAdopted):
+                villages[version_at(village, day)].append(village.pk)
     return [
         (ids, {kind: every for (of, kind), every in cadences_of(version).items() if of == duty})
         for version, ids in villages.items()
