@@ -27,6 +27,8 @@ def run_pair(arguments: argparse.Namespace) -> int:
     """
     from time import perf_counter
 
+    from django.db import transaction
+
     from doorstep.cli.finding import find_account, find_place
     from doorstep.kit.clock import today
     from doorstep.pairing.actions import accept_pairing, propose_pairing
@@ -36,10 +38,11 @@ def run_pair(arguments: argparse.Namespace) -> int:
 
     place, by, on = find_place(arguments.place), find_account(arguments.by), today()
     began = perf_counter()
-    plan = propose_pairing(place, by=by, on=on)
-    seconds = round(perf_counter() - began, 3)
-    if arguments.accept:
-        accept_pairing(plan, by=by, on=on)
+    with transaction.atomic():  # one that is not accepted leaves no proposal either
+        plan = propose_pairing(place, by=by, on=on)
+        seconds = round(perf_counter() - began, 3)
+        if arguments.accept:
+            accept_pairing(plan, by=by, on=on)
     account = stand_in_for(place, by, on)
     stand_in = account.name if account else None
     print_json(

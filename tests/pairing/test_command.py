@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from doorstep.cli import main as cli
-from doorstep.pairing.models import Pairing
+from doorstep.pairing.models import Pairing, PairingPlan
 from doorstep.people.actions import change_helper
 from tests.factories import DAY
 
@@ -45,6 +45,14 @@ def test_accepting_from_the_command_line_pairs_the_village(short, today, capsys)
         out["unserved"][0]["household"],
         "卓玛",
     )
+
+
+def test_the_program_accepts_nothing_and_leaves_no_proposal(short, today, capsys):
+    code = cli.main(["pair", "--place", "caoba", "--accept", "--json"])
+
+    told = capsys.readouterr()
+    assert (code, told.out) == (1, "")
+    assert PairingPlan.objects.count() == 0
 
 
 def test_a_town_is_not_paired_from_the_command_line(short, today, capsys):
