@@ -72,7 +72,7 @@ def write_logins(path: Path, *, on: date) -> bool:
     """Gives every account of the stories that has no password a random one; False if none had.
 
     The file (mode 600) has one line an account: login, password, name. An account that already
-    has a password keeps it.
+    has a password keeps it while the file is there; without the file all get a new one.
     """
     logins = [row["login"] for story in STORIES.values() for row in story.read_story()["accounts"]]
     accounts = [

@@ -20,6 +20,7 @@ from doorstep.scenarios.actions import (
     ReplayedToAnotherDay,
     replay,
 )
+from doorstep.scenarios.niancun.opening import read_ledger
 from doorstep.scenarios.queries import count_replay
 from doorstep.scenarios.stories import STORIES
 from doorstep.visits.models import Visit
@@ -88,6 +89,16 @@ def test_nothing_is_dated_after_the_last_day(niancun):
                     late.append((model.__name__, field.name, last))
 
     assert late == []
+
+
+def test_the_ledger_states_no_registration_after_the_storys_first_day():
+    first_on = date(2025, 10, 6)
+
+    ledger = read_ledger(first_on)
+
+    days = [row.registered_on for row in ledger.households if row.registered_on]
+    assert len(ledger.households) == 197
+    assert max(days) <= first_on
 
 
 def test_thirteen_mediations_are_open_and_asked_for_and_four_were_agreed(niancun):

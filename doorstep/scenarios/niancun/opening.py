@@ -1,5 +1,6 @@
 """The first day: places, accounts, the roster, and who goes to whom."""
 
+from dataclasses import replace
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -25,7 +26,7 @@ from doorstep.people.choices import Duty, PlaceKind, Role
 from doorstep.people.models import Account, Helper, Place, Team
 from doorstep.register.actions import set_absence
 from doorstep.register.models import Household
-from doorstep.register.roster import read_roster
+from doorstep.register.roster import Roster, read_roster
 from doorstep.scenarios.niancun.stage import Stage
 from doorstep.sync.actions import import_roster
 from doorstep.visits.actions import set_cadence
@@ -40,10 +41,7 @@ def open_village(story: dict[str, Any], start: Week, until: date) -> Stage:
     village = _make_places(story, on, system)
     adopt_version(village, version, by=system, start_on=on)
     accounts = _make_accounts(story, village, on, system)
-    content = resources.files("doorstep.scenarios.niancun").joinpath(ROSTER).read_bytes()
-    import_roster(
-        read_roster(content), village.code, by=accounts["coordinator"], on=on, filename=ROSTER
-    )
+    import_roster(read_ledger(on), village.code, by=accounts["coordinator"], on=on, filename=ROSTER)
     _link_helper(story, accounts["helper"], village, on, system)
     stage = Stage(
         story=story,
@@ -60,6 +58,17 @@ def open_village(story: dict[str, Any], start: Week, until: date) -> Stage:
     _pair(stage, on)
     _agree_on_wishes(stage)
     return stage
+
+
+def read_ledger(on: date) -> Roster:
+    """The ledger as it stood on a day: without registrations that lie after it."""
+    content = resources.files("doorstep.scenarios.niancun").joinpath(ROSTER).read_bytes()
+    roster = read_roster(content, today=on)
+    households = (
+        replace(row, registered_on=None) if row.registered_on and row.registered_on > on else row
+        for row in roster.households
+    )
+    return replace(roster, households=tuple(households))
 
 
 def _load_four_colours(on: date, by: Account) -> Version:
