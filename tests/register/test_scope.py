@@ -88,6 +88,13 @@ def test_search_stays_inside_the_scope(cast):
     assert search_households(cast.coordinator, "尼玛", DAY).count() == 0
 
 
+def test_the_town_finds_nobody_by_a_name(cast):
+    grant_access(cast.a, via="escalation", role=Role.TOWN, from_on=DAY, by=cast.coordinator)
+
+    assert codes(cast.town_account) == ["A-001"]
+    assert search_households(cast.town_account, "央金", DAY).count() == 0
+
+
 def test_the_scope_is_one_query(cast, django_assert_num_queries):
     with django_assert_num_queries(1):
         list(households_for(cast.coordinator, DAY))
