@@ -21,6 +21,7 @@ from doorstep.office.search import search
 from doorstep.office.this_week import this_week
 from doorstep.office.town import town
 from doorstep.office.trail import trail
+from doorstep.office.visits import amending as amending_visits
 from doorstep.office.visits import listing as visits
 from doorstep.office.visits import pages as visit_pages
 from doorstep.office.visits import recording
@@ -141,5 +142,5 @@ urlpatterns: list[URLPattern] = [
     path("trail/", trail, name="trail"),
     path("visits/", visits.visits, name="visits"),
     path("visits/<uuid:visit_id>/", visit_pages.visit, name="visit"),
-    path("visits/<uuid:visit_id>/amend/", recording.visit_amend, name="visit-amend"),
+    path("visits/<uuid:visit_id>/amend/", amending_visits.visit_amend, name="visit-amend"),
 ]

@@ -15,9 +15,9 @@ from doorstep.needs.queries import needs_for
 from doorstep.office.doors import asker, screen
 from doorstep.office.households.pages import title_of
 from doorstep.office.notices import say_done
+from doorstep.office.visits.amending import may_amend
 from doorstep.office.visits.forms import NoteForm
 from doorstep.office.visits.listing import week_of, with_services
-from doorstep.office.visits.recording import may_amend
 from doorstep.office.wording import day_week_text, span_text, week_text
 from doorstep.people.choices import Role
 from doorstep.people.models import Helper

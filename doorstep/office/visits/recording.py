@@ -1,8 +1,6 @@
-"""Recording a visit, and correcting one."""
+"""Recording a visit."""
 
-import uuid
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -24,7 +22,8 @@ from doorstep.needs.queries import needs_of
 from doorstep.office.doors import asker, screen
 from doorstep.office.households.pages import title_of
 from doorstep.office.notices import say_done
-from doorstep.office.visits import forms as own
+from doorstep.office.visits import fields as own
+from doorstep.office.visits.forms import VisitForm
 from doorstep.office.wording import short_day_text
 from doorstep.pairing.queries import pairs_of
 from doorstep.people.choices import Role
@@ -37,9 +36,9 @@ from doorstep.register.queries import (
     households_seen_whole,
     members_of,
 )
-from doorstep.visits.actions import amend_visit, record_visit
+from doorstep.visits.actions import record_visit
 from doorstep.visits.models import Visit
-from doorstep.visits.queries import duties_of, get_visit_for
+from doorstep.visits.queries import duties_of
 
 
 @screen
@@ -47,12 +46,12 @@ def visit_new(request: HttpRequest, household_id: UUID) -> HttpResponse:
     """The visit form. Sent twice it records once: the form carries the visit's number."""
     account, today = asker(request), clock.today()
     household = get_whole_household_for(account, household_id, today)
-    own_helper, helpers = _who(account, household, today)
+    own_helper, helpers = who_goes(account, household, today)
     sent = request.POST if request.method == "POST" else None
-    form = own.VisitForm(
+    form = VisitForm(
         sent,
         household=household,
-        services=_services(household, today, sent),
+        services=services_of_day(household, today, sent),
         helpers=helpers,
         needs=_needs(account, household, today, sent),
         members=members_of(household, today),
@@ -62,7 +61,7 @@ def visit_new(request: HttpRequest, household_id: UUID) -> HttpResponse:
         try:
             visit, is_new = record_visit(
                 household=household,
-                helper=_helper(form, own_helper),
+                helper=helper_of_form(form, own_helper),
                 by=account,
                 today=today,
                 needs_raised=form.needs_raised(),
@@ -89,63 +88,7 @@ def visit_new(request: HttpRequest, household_id: UUID) -> HttpResponse:
     return render(request, "office/visits/form.html", context, status=status)
 
 
-@screen
-def visit_amend(request: HttpRequest, visit_id: UUID) -> HttpResponse:
-    """Corrects a visit: the former record stays, marked as replaced, and counts nowhere."""
-    account, today = asker(request), clock.today()
-    visit = get_visit_for(account, visit_id, today)
-    household = get_whole_household_for(account, visit.household_id, today)
-    own_helper, helpers = _who(account, household, today)
-    if not may_amend(visit, own_helper, coordinates=bool(helpers)):
-        raise NotVisible
-    sent = request.POST if request.method == "POST" else None
-    known = {value for _name, rows in helpers for value, _label in rows}
-    if helpers and str(visit.helper_id) not in known:  # who was there has left the team since
-        helpers.append((_("As recorded"), [(str(visit.helper_id), visit.helper.name)]))
-    form = own.VisitFields(
-        sent,
-        household=household,
-        services=_services(household, visit.on, sent),
-        helpers=helpers,
-        initial=_recorded(visit),
-    )
-    if sent is not None and form.is_valid():
-        try:
-            amended, is_new = amend_visit(
-                visit, by=account, today=today, **_amended(form, visit), **form.visit_values()
-            )
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            words = _("The visit is corrected. The former record stays, and counts nowhere.")
-            say_done(request, words if is_new else _("This correction is recorded already."))
-            return redirect("office:visit", amended.pk)
-    context = {
-        "place": household.village,
-        "household": household,
-        "visit": visit,
-        "today": today,
-        "form": form,
-        "back": reverse("office:visit", args=[visit.pk]),
-    }
-    status = 422 if form.is_bound else 200
-    return render(request, "office/visits/amend.html", context, status=status)
-
-
-def may_record(account: Account, household: Household, today: date) -> bool:
-    """A helper of the village's team, or its coordinator."""
-    helper = helper_of(account, today)
-    return has_role(account, Role.COORDINATOR, household.village, today) or (
-        helper is not None and helper.team.place_id == household.village_id
-    )
-
-
-def may_amend(visit: Visit, helper: Helper | None, *, coordinates: bool) -> bool:
-    """The coordinator, and the helper who was there."""
-    return coordinates or (helper is not None and visit.helper_id == helper.pk)
-
-
-def _who(
+def who_goes(
     account: Account, household: Household, today: date
 ) -> tuple[Helper | None, own.HelperChoices]:
     """The helper who is signed in; for a coordinator the helpers to choose among."""
@@ -161,7 +104,7 @@ def _who(
     return helper, []
 
 
-def _helper(form: own.VisitFields, signed_in: Helper | None) -> Helper:
+def helper_of_form(form: own.VisitFields, signed_in: Helper | None) -> Helper:
     chosen = form.cleaned_data.get("helper")
     if chosen:
         return Helper.objects.get(pk=chosen)
@@ -178,7 +121,7 @@ def _next_page(account: Account, visit: Visit, today: date) -> str:
     return reverse("office:visits")
 
 
-def _services(household: Household, day: date, sent: QueryDict | None) -> list[Service]:
+def services_of_day(household: Household, day: date, sent: QueryDict | None) -> list[Service]:
     """The catalogue of the day the visit is dated to, the household's own first."""
     if sent is not None:
         day = _day(sent) or day
@@ -239,18 +182,3 @@ def _asks_changes(household: Household, today: date) -> bool:
     """What has changed is asked once a month: whether this month's visit is still to come."""
     duties = duties_of(scope_of(household.village), [household.pk], today)[household.pk]
     return any(one.duty == CadenceKind.ON_SITE and one.is_left for one in duties)
-
-
-def _recorded(visit: Visit) -> dict[str, Any]:
-    ticked = list(visit.services.values_list("service", flat=True))
-    names = ("on", "part_of_day", "mode", "result", "note", "next_on")
-    return {name: getattr(visit, name) for name in names} | {
-        "id": uuid.uuid4(),
-        "helper": str(visit.helper_id),
-        "services": [own.NO_CHANGE, *ticked] if visit.no_change else ticked,
-    }
-
-
-def _amended(form: own.VisitFields, visit: Visit) -> dict[str, Any]:
-    """The helper, where a coordinator may choose another."""
-    return {"helper": _helper(form, visit.helper)}
