@@ -9,7 +9,7 @@ from doorstep.kit.errors import NotVisible
 from doorstep.people.models import Account
 from doorstep.people.queries import villages_for
 from doorstep.register.models import Household
-from doorstep.register.queries import households_for, with_head
+from doorstep.register.queries import households_seen_whole, with_head
 
 
 def activities_for(account: Account, on: date) -> QuerySet[Activity]:
@@ -29,6 +29,6 @@ def get_activity_for(account: Account, activity_id: object, on: date) -> Activit
 
 
 def households_at(account: Account, activity: Activity, on: date) -> QuerySet[Household]:
-    """Which households came, as far as the account may see them, with `head_name`."""
+    """Which households came, of those the account sees whole, with `head_name`."""
     came = activity.attendees.values("household")
-    return with_head(households_for(account, on).filter(pk__in=came)).order_by("code")
+    return with_head(households_seen_whole(account, on).filter(pk__in=came)).order_by("code")
