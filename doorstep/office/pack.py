@@ -15,7 +15,7 @@ from doorstep.office.wording import week_text
 from doorstep.packs.page import ReadCell, ReadSection, read_sections
 from doorstep.packs.queries import week_pack
 from doorstep.packs.value import WeekPack
-from doorstep.packs.words import pack_subtitle
+from doorstep.packs.words import pack_subtitle, pack_title
 from doorstep.packs.writing import WRITERS
 from doorstep.people.models import Account, Place, Team
 from doorstep.register.queries import households_seen_whole, with_head
@@ -58,6 +58,7 @@ def pack(request: HttpRequest) -> HttpResponse:
         "pack": made,
         "week": week,
         "last": last,
+        "heading": pack_title(made),  # names the place, as on paper
         "sub": pack_subtitle(made),
         "is_running": week > last,
         "before": week.shift(-1),
