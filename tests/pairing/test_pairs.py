@@ -68,6 +68,17 @@ def test_who_stood_in_and_is_named_is_a_helper_like_others(village):
     assert list(households_for(village.tashi_account, LATER)) == [village.a]
 
 
+def test_who_is_named_to_lead_leads(village):
+    pair(village.a, village.tashi)
+    pair(village.a, village.pema, order=2)
+
+    late = make_helper(village.caoba, "晚来")
+    pair(village.a, late, on=LATER)
+    pair(village.a, village.pema, order=1, on=LATER)
+
+    assert [row[1] for row in pairs(village, LATER)] == ["白玛", "晚来", "扎西"]
+
+
 def test_a_pair_of_a_plan_that_a_person_names_counts_as_named(village):
     accept(village, propose(village))
 

@@ -1,5 +1,6 @@
 """One pair: begun with the access that goes with it, ended, or declined by one side."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -53,12 +54,13 @@ def pair_household(
 ) -> Pairing:
     """Pairs a household with a helper from a day on and lets the helper see it; order 1 leads.
 
-    A pair that runs already is kept, at the new order and with the new reasons; who stood in and
-    is now paired begins anew. HouseholdNotActive, HelperNotActive, HelperOfAnotherVillage,
-    PairDeclined, TooManyHelpers.
+    Who had that order, and those after, go one later. A pair that runs already is kept, at the new
+    order and with the new reasons; who stood in and is now paired begins anew. HouseholdNotActive,
+    HelperNotActive, HelperOfAnotherVillage, PairDeclined, TooManyHelpers.
     """
     live = {row.helper_id: row for row in Pairing.objects.live_on(on).filter(household=household)}
     held = live.get(helper.pk)
+    _make_room(live.values(), order, helper)
     if held is not None and (held.via != PairingVia.STAND_IN or via == PairingVia.STAND_IN):
         return _keep(held, order=order, via=via, offer=offer, by=by, on=on)
     _guard(household, helper, on=on, via=via)
@@ -114,6 +116,15 @@ def decline_pair(household: Household, helper: Helper, *, by: Account, on: date)
     place = household.village_id
     audit("decline_pair", declined, by=by, on=on, household_id=household.pk, place=place)
     return declined
+
+
+def _make_room(live: Iterable[Pairing], order: int, helper: Helper) -> None:
+    """Who goes there in that order already, and those after, go one later: one leads, not two."""
+    others = [row for row in live if row.helper_id != helper.pk and row.order >= order]
+    if order in {row.order for row in others}:
+        for row in others:
+            row.order += 1
+            row.save(update_fields=["order"])
 
 
 def _keep(
