@@ -14,7 +14,7 @@ from doorstep.needs.choices import DeadlineState, NeedState, Outcome
 from doorstep.needs.models import Need, NeedQuerySet, Placement, Step
 from doorstep.people.choices import Role
 from doorstep.people.models import Account
-from doorstep.people.queries import Scope, villages_for, villages_with_role
+from doorstep.people.queries import Scope, reach_of, villages_for
 from doorstep.register.models import Household, Member
 from doorstep.register.queries import households_for, households_seen_whole
 
@@ -27,7 +27,9 @@ def needs_for(account: Account, on: date) -> NeedQuerySet:
     """
     own = Q(household__in=households_seen_whole(account, on).values("pk"))
     own |= Q(household=None, place__in=villages_for(account, on).values("pk"))
-    towns = villages_with_role(account, Role.TOWN, on).values("pk")
+    towns = reach_of(account, on).by_role.get(Role.TOWN)
+    if not towns:
+        return Need.objects.unsealed().filter(own)
     seen = Q(household=None) | Q(household__in=households_for(account, on).values("pk"))
     escalated = Need.objects.filter(seen, place__in=towns, raised_on__lte=on).escalated_on(on)
     return Need.objects.unsealed().filter(own | Q(pk__in=escalated.values("pk")))

@@ -15,14 +15,16 @@ from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible, Refused
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, Place
-from doorstep.people.queries import get_village_for, has_role, roles_of, villages_for
+from doorstep.people.queries import get_village_for, has_role, keep_reach, roles_of, villages_for
 
 View = Callable[..., HttpResponse]
 
 
 def asker(request: HttpRequest) -> Account:
     """The account that is signed in; only behind `screen` and `act`."""
-    return cast(Account, request.user)
+    account = cast(Account, request.user)
+    keep_reach(account)
+    return account
 
 
 def village_of(request: HttpRequest) -> Place:

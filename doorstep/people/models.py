@@ -79,6 +79,8 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
 
     last_login = None  # the hour at which somebody signs in is nobody's business
+    kept_reach: Any = None  # no column: see people.queries.keep_reach
+
     objects = AccountManager()
 
     USERNAME_FIELD = "login"

@@ -1,5 +1,6 @@
 """Who holds which role and duty where, on a day."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -53,6 +54,77 @@ def places_with_duty(account: Account, duty: Duty, on: date) -> QuerySet[Place]:
     return Place.objects.filter(pk__in=held.values("place"))
 
 
+@dataclass(frozen=True)
+class Reach:
+    """Where an account stands on a day, as ids: the ground of every row scope.
+
+    `by_role` and `by_duty` name the villages in which a role or duty holds, there or from a place
+    above; `team_villages` those of its helpers' teams.
+    """
+
+    helpers: frozenset[UUID]
+    team_villages: frozenset[UUID]
+    by_role: Mapping[str, frozenset[UUID]]
+    by_duty: Mapping[str, frozenset[UUID]]
+
+
+def reach_of(account: Account, on: date) -> Reach:
+    """The reach of an account, in at most four small queries.
+
+    A door that asks several times within one request keeps the answer with `keep_reach`.
+    """
+    kept = account.kept_reach
+    if kept is not None and on in kept:
+        return kept[on]
+    own = Helper.objects.filter(live_on(on), account=account)
+    helpers = list(own.values_list("pk", "team__place"))
+    columns = ("place", "place__kind")
+    roles = AccountRole.objects.filter(live_on(on), account=account).values_list("role", *columns)
+    duties = AccountDuty.objects.filter(live_on(on), account=account).values_list("duty", *columns)
+    held = [list(roles), list(duties)]
+    inside = _villages_inside({row[1:] for rows in held for row in rows})
+    by_role, by_duty = (_villages_by_name(rows, inside) for rows in held)
+    reach = Reach(
+        helpers=frozenset(pk for pk, _place in helpers),
+        team_villages=frozenset(place for _pk, place in helpers),
+        by_role=by_role,
+        by_duty=by_duty,
+    )
+    if kept is not None:
+        kept[on] = reach
+    return reach
+
+
+def keep_reach(account: Account) -> None:
+    """Lets `reach_of` answer from memory for this object of an account: for one request only."""
+    if account.kept_reach is None:
+        account.kept_reach = {}
+
+
+def _villages_by_name(
+    rows: Iterable[tuple[str, UUID, str]], inside: Mapping[UUID, frozenset[UUID]]
+) -> dict[str, frozenset[UUID]]:
+    found: dict[str, frozenset[UUID]] = {}
+    for name, place, _kind in rows:
+        found[name] = found.get(name, frozenset()) | inside[place]
+    return found
+
+
+def _villages_inside(places: set[tuple[UUID, str]]) -> dict[UUID, frozenset[UUID]]:
+    """The villages inside each place; a village is inside itself."""
+    above = [pk for pk, kind in places if kind != PlaceKind.VILLAGE]
+    found = {pk: {pk} if kind == PlaceKind.VILLAGE else set() for pk, kind in places}
+    if above:
+        below = Place.objects.filter(
+            Q(parent__in=above) | Q(parent__parent__in=above), kind=PlaceKind.VILLAGE
+        )
+        for village, *parents in below.values_list("pk", "parent", "parent__parent"):
+            for parent in parents:
+                if parent in found:
+                    found[parent].add(village)
+    return {pk: frozenset(villages) for pk, villages in found.items()}
+
+
 def roles_of(account: Account, on: date) -> frozenset[Role]:
     """The roles of an account on a day, wherever held."""
     held = AccountRole.objects.filter(live_on(on), account=account)
@@ -61,16 +133,12 @@ def roles_of(account: Account, on: date) -> frozenset[Role]:
 
 def villages_with_role(account: Account, role: Role, on: date) -> QuerySet[Place]:
     """Villages in which the account holds a role, there or at a place above."""
-    held = places_with_role(account, role, on).values("pk")
-    above = Q(pk__in=held) | Q(parent__in=held) | Q(parent__parent__in=held)
-    return Place.objects.filter(above, kind=PlaceKind.VILLAGE)
+    return Place.objects.filter(pk__in=reach_of(account, on).by_role.get(role, ()))
 
 
 def villages_with_duty(account: Account, duty: Duty, on: date) -> QuerySet[Place]:
     """Villages in which the account holds a duty, there or at a place above."""
-    held = places_with_duty(account, duty, on).values("pk")
-    above = Q(pk__in=held) | Q(parent__in=held) | Q(parent__parent__in=held)
-    return Place.objects.filter(above, kind=PlaceKind.VILLAGE)
+    return Place.objects.filter(pk__in=reach_of(account, on).by_duty.get(duty, ()))
 
 
 def at_or_above(place: Place) -> QuerySet[Place]:
@@ -105,10 +173,10 @@ def helper_of(account: Account, on: date) -> Helper | None:
 
 def villages_for(account: Account, on: date) -> QuerySet[Place]:
     """Villages whose team the account belongs to: as coordinator, as helper, or by a duty."""
-    coordinates = villages_with_role(account, Role.COORDINATOR, on).values("pk")
-    helps = Helper.objects.filter(live_on(on), account=account).values("team__place")
-    decides = villages_with_duty(account, Duty.DECIDES_CATEGORIES, on).values("pk")
-    return Place.objects.filter(Q(pk__in=coordinates) | Q(pk__in=helps) | Q(pk__in=decides))
+    reach = reach_of(account, on)
+    villages = reach.team_villages | reach.by_role.get(Role.COORDINATOR, frozenset())
+    villages |= reach.by_duty.get(Duty.DECIDES_CATEGORIES, frozenset())
+    return Place.objects.filter(pk__in=villages)
 
 
 def get_village_for(account: Account, code: str | None, on: date) -> Place:

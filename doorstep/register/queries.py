@@ -7,9 +7,9 @@ from uuid import UUID
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from doorstep.kit.errors import NotVisible
-from doorstep.people.choices import Duty, PlaceKind, Role
-from doorstep.people.models import Account, AccountDuty, AccountRole, Helper, Place, live_on
-from doorstep.people.queries import villages_with_role
+from doorstep.people.choices import Role
+from doorstep.people.models import Account, Place, live_on
+from doorstep.people.queries import Reach, reach_of
 from doorstep.register.models import Access, Home, Household, HouseholdQuerySet, Member
 
 
@@ -19,41 +19,34 @@ def households_for(account: Account, on: date) -> HouseholdQuerySet:
     The village of a dated coordinator role; Access rows of the account or its helper; Access rows
     for a duty the account holds at the village, or for a role it holds at a place above it.
     """
-    return Household.objects.filter(_seen_whole(account, on) | _seen_by_town(account, on))
+    reach = reach_of(account, on)
+    return Household.objects.filter(_seen_whole(account, reach, on) | _seen_by_town(reach, on))
 
 
 def households_seen_whole(account: Account, on: date) -> HouseholdQuerySet:
     """`households_for` without those a town sees for an escalated need alone: of these it sees
     that need and no other."""
-    return Household.objects.filter(_seen_whole(account, on))
+    return Household.objects.filter(_seen_whole(account, reach_of(account, on), on))
 
 
-def _seen_whole(account: Account, on: date) -> Q:
-    live = _live_access(on)
-    helpers = Helper.objects.filter(live_on(on), account=account).values("pk")
-    seen = Q(pk__in=live.filter(account=account).values("household"))
-    seen |= Q(pk__in=live.filter(helper__in=helpers).values("household"))
-    for duty in Duty:
-        held = AccountDuty.objects.filter(live_on(on), account=account, duty=duty)
-        at = _villages_at_or_below(held.values("place"))
-        seen |= Q(pk__in=live.filter(duty=duty, household__village__in=at).values("household"))
-    return seen | Q(village__in=villages_with_role(account, Role.COORDINATOR, on).values("pk"))
+def _seen_whole(account: Account, reach: Reach, on: date) -> Q:
+    named = Q(account=account)
+    if reach.helpers:
+        named |= Q(helper__in=reach.helpers)
+    for duty, villages in reach.by_duty.items():
+        named |= Q(duty=duty, household__village__in=villages)
+    seen = Q(pk__in=_live_access(on).filter(named).values("household"))
+    return seen | Q(village__in=reach.by_role.get(Role.COORDINATOR, ()))
 
 
-def _seen_by_town(account: Account, on: date) -> Q:
-    towns = AccountRole.objects.filter(live_on(on), account=account, role=Role.TOWN)
-    below = _villages_at_or_below(towns.values("place"))
-    live = _live_access(on).filter(role=Role.TOWN, household__village__in=below)
+def _seen_by_town(reach: Reach, on: date) -> Q:
+    villages = reach.by_role.get(Role.TOWN, ())
+    live = _live_access(on).filter(role=Role.TOWN, household__village__in=villages)
     return Q(pk__in=live.values("household"))
 
 
 def _live_access(on: date) -> QuerySet[Access]:
     return Access.objects.filter(Q(from_on__lte=on), Q(until_on=None) | Q(until_on__gt=on))
-
-
-def _villages_at_or_below(places: QuerySet) -> QuerySet[Place]:
-    inside = Q(pk__in=places) | Q(parent__in=places) | Q(parent__parent__in=places)
-    return Place.objects.filter(inside, kind=PlaceKind.VILLAGE)
 
 
 def get_household_for(account: Account, household_id: object, on: date) -> Household:

@@ -40,6 +40,10 @@ def test_no_page_calls_another_server():
     assert found == []
 
 
+# Names of programs and forms, the same in every language.
+NAMES = {">Word<", ">Excel<", ">JSON<"}
+
+
 def test_office_templates_have_no_english_outside_translate():
     bare = re.compile(r">\s*[A-Za-z]{3,}[A-Za-z ,.]*\s*<")
     found = []
@@ -50,7 +54,7 @@ def test_office_templates_have_no_english_outside_translate():
             path.read_text("utf-8"),
             flags=re.DOTALL,
         )
-        found += [(name(path), match) for match in bare.findall(text)]
+        found += [(name(path), match) for match in bare.findall(text) if match not in NAMES]
 
     assert found == []
 

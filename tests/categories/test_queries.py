@@ -15,8 +15,10 @@ from doorstep.categories.queries import (
     shown_category,
 )
 from doorstep.kit.errors import NotVisible
+from doorstep.people.queries import keep_reach
 from doorstep.register.actions import state_circumstance
 from doorstep.register.models import Household
+from doorstep.register.queries import households_for
 from tests.factories import (
     DAY,
     make_category,
@@ -125,6 +127,8 @@ def test_a_row_tells_a_proposal_in_words(cast, method):
 
 
 def test_lists_take_the_same_queries_for_one_and_for_three(cast, method, django_assert_num_queries):
+    keep_reach(cast.coordinator)
+    households_for(cast.coordinator, DAY)
     for number, household in enumerate((cast.a, cast.b, cast.c), start=1):
         put(cast, make_proposal(household))
         if number in (1, 3):

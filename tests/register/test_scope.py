@@ -6,6 +6,8 @@ import pytest
 
 from doorstep.kit.errors import NotVisible
 from doorstep.people.choices import Duty, Role
+from doorstep.people.models import Account
+from doorstep.people.queries import keep_reach
 from doorstep.register.actions import end_access, grant_access
 from doorstep.register.queries import get_household_for, households_for, search_households
 from tests.factories import DAY
@@ -95,6 +97,20 @@ def test_the_town_finds_nobody_by_a_name(cast):
     assert search_households(cast.town_account, "央金", DAY).count() == 0
 
 
-def test_the_scope_is_one_query(cast, django_assert_num_queries):
-    with django_assert_num_queries(1):
+def test_the_scope_asks_as_often_for_few_households_as_for_many(cast, django_assert_num_queries):
+    with django_assert_num_queries(4):  # helpers, roles, duties, households
         list(households_for(cast.coordinator, DAY))
+    with django_assert_num_queries(5):  # and the villages of the town
+        list(households_for(cast.town_account, DAY))
+
+
+def test_a_kept_reach_is_asked_for_once_and_belongs_to_one_object(cast, django_assert_num_queries):
+    account = Account.objects.get(pk=cast.coordinator.pk)
+    keep_reach(account)
+    list(households_for(account, DAY))
+
+    with django_assert_num_queries(1):
+        list(households_for(account, DAY))
+    fresh = Account.objects.get(pk=account.pk)
+    with django_assert_num_queries(4):
+        list(households_for(fresh, DAY))

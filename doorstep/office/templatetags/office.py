@@ -73,12 +73,10 @@ def measure(
         "width": f"{min(100.0, 100 * done / of) if of else 0:.1f}",
         "url": url,
         "left": left,
-        "left_text": _("%(left)s to go")
-        % {"left": left, "counted": wording.counted_text(left, unit)},
+        "left_text": _("%(counted)s to go") % {"counted": wording.counted_text(left, unit)},
         "left_url": left_url,
         "excused": excused,
-        "excused_text": _("%(excused)s away")
-        % {"excused": excused, "counted": wording.counted_text(excused, unit)},
+        "excused_text": _("%(counted)s away") % {"counted": wording.counted_text(excused, unit)},
         "excused_url": excused_url,
     }
 
