@@ -1,4 +1,4 @@
-"""`doorstep migrate`, `serve`, `create-user`, `give`."""
+"""`doorstep migrate`, `serve`, `create-user`, `give`, `take`."""
 
 import argparse
 import secrets
@@ -30,13 +30,17 @@ def add_commands(commands: Any) -> None:
     give = commands.add_parser("give", help="give an account a role or a duty at a place")
     give.add_argument("login")
     give.set_defaults(run=run_give)
-    for parser in (create, give):
+    take = commands.add_parser("take", help="end a role or a duty of an account, from today")
+    take.add_argument("login")
+    take.set_defaults(run=run_take)
+    for parser in (create, give, take):
         parser.add_argument("--role", action="append", default=[], choices=Role.values)
         parser.add_argument("--duty", action="append", default=[], choices=Duty.values)
         parser.add_argument("--place", metavar="CODE", help="where the roles and duties hold")
-        parser.add_argument("--helper", metavar="NAME", help="the helper of that place it is")
         parser.add_argument("--by", default="system", metavar="ACCOUNT")
         parser.add_argument("--json", action="store_true")
+    for parser in (create, give):
+        parser.add_argument("--helper", metavar="NAME", help="the helper of that place it is")
 
 
 def run_migrate(arguments: argparse.Namespace) -> int:
@@ -115,6 +119,35 @@ def run_give(arguments: argparse.Namespace) -> int:
             "place": arguments.place,
         }
     )
+    return 0
+
+
+def run_take(arguments: argparse.Namespace) -> int:
+    """Prints `{login, ended}`: how many roles and duties do not hold from today on."""
+    from django.db import transaction
+    from django.utils.translation import gettext as _
+
+    from doorstep.cli.finding import find_account, find_place
+    from doorstep.kit.clock import today
+    from doorstep.kit.errors import Refused
+    from doorstep.people.actions import end_duty, end_role
+
+    account, by, on = find_account(arguments.login), find_account(arguments.by), today()
+    if not arguments.place:
+        raise Refused(_("Roles and duties hold at a place; name it with --place."))
+    place = find_place(arguments.place)
+    roles = account.roles.filter(place=place, role__in=arguments.role, end_on=None)
+    duties = account.duties.filter(place=place, duty__in=arguments.duty, end_on=None)
+    with transaction.atomic():
+        ended = [*roles, *duties]
+        for role in roles:
+            end_role(role, by=by, on=on)
+        for duty in duties:
+            end_duty(duty, by=by, on=on)
+    if not ended:
+        told = {"login": account.login, "place": place.name}
+        raise Refused(_("%(login)s holds none of these at %(place)s."), **told)
+    print_json({"login": account.login, "ended": len(ended)})
     return 0
 
 

@@ -164,6 +164,16 @@ def end_role(held: AccountRole, *, by: Account, on: date) -> None:
 
 
 @transaction.atomic
+def end_duty(held: AccountDuty, *, by: Account, on: date) -> None:
+    """Ends a duty: it does not hold on that day any more. One that ended earlier stays so."""
+    if held.end_on is not None and held.end_on <= on:
+        return
+    held.end_on = max(on, held.start_on)
+    held.save(update_fields=["end_on"])
+    audit("end_duty", held, by=by, on=on, place=held.place, detail={"duty": held.duty})
+
+
+@transaction.atomic
 def give_duty(
     account: Account,
     duty: Duty,

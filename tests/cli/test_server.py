@@ -92,3 +92,23 @@ def test_an_account_is_linked_to_its_helper(run):
 
     account = Account.objects.get(login="tashi")
     assert helper_of(account, today()) == helper
+
+
+def test_a_role_and_a_duty_are_taken_back_from_today(cast, capsys):
+    main(["give", "gesang", "--role", "coordinator", "--place", "caoba"])
+    capsys.readouterr()
+
+    code = main(["take", "gesang", "--role", "coordinator", "--duty", "decides_categories",
+                 "--place", "caoba", "--json"])  # fmt: skip
+
+    assert (code, json.loads(capsys.readouterr().out)) == (0, {"login": "gesang", "ended": 2})
+    assert not has_role(cast.second, Role.COORDINATOR, cast.caoba, today())
+    assert not has_duty(cast.second, Duty.DECIDES_CATEGORIES, cast.caoba, today())
+    assert has_duty(cast.second, Duty.EXPORTS_REGISTER, cast.caoba, today())
+
+
+def test_what_is_not_held_cannot_be_taken(cast, capsys):
+    code = main(["take", "gesang", "--role", "town", "--place", "caoba"])
+
+    assert code == 1
+    assert "gesang" in capsys.readouterr().err

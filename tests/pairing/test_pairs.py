@@ -143,3 +143,14 @@ def test_a_helpers_load_counts_households_on_the_register(village):
         ("扎西", 1, 5),
         ("白玛", 1, 5),
     ]
+
+
+def test_a_household_that_leaves_the_register_is_paired_with_nobody(village):
+    pairing = pair(village.a, village.tashi)
+
+    actions.take_off_register(village.a, because="moved", by=village.coordinator, on=LATER)
+
+    pairing.refresh_from_db()
+    village.a.refresh_from_db()
+    assert (pairing.end_on, village.a.closed_on) == (LATER, LATER)
+    assert list(households_for(village.tashi_account, LATER)) == []

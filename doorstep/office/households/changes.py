@@ -19,6 +19,7 @@ from doorstep.office.doors import asker, must_coordinate, screen, village_of
 from doorstep.office.households import forms as own
 from doorstep.office.households.pages import title_of
 from doorstep.office.notices import say_done, say_refused
+from doorstep.pairing.actions import take_off_register
 from doorstep.people.actions import find_group
 from doorstep.people.models import Account, Place
 from doorstep.register import actions as register
@@ -280,7 +281,7 @@ def close(request: HttpRequest, household_id: UUID) -> HttpResponse:
     return answer(
         request,
         own.ClosingForm(posted(request)),
-        lambda values: register.close_household(household, by=by, on=on, **values),
+        lambda values: take_off_register(household, by=by, on=on, **values),
         heading=_("They leave the register"),
         act=_("Take the household off the register"),
         done=_("The household is off the register."),

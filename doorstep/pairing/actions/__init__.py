@@ -1,5 +1,6 @@
 """Every write of pairing."""
 
+from doorstep.pairing.actions.leaving import take_off_register
 from doorstep.pairing.actions.pairs import (
     HelperNotActive,
     HelperOfAnotherVillage,
@@ -40,4 +41,5 @@ __all__ = [
     "end_pairing",
     "pair_household",
     "propose_pairing",
+    "take_off_register",
 ]

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from doorstep.pairing.actions import end_pairing
-from doorstep.pairing.models import Pairing
+from doorstep.pairing.actions import take_off_register
 from doorstep.people.models import Account
 from doorstep.register import actions as register
 from doorstep.register import roster as ledger
@@ -30,10 +29,8 @@ def close_gone(
         if into is None and not close_missing:
             continue
         household = households[code]
-        for pairing in Pairing.objects.live_on(on).filter(household=household):
-            end_pairing(pairing, by=by, on=on)
         because = ClosedBecause.ENDED if into is None else ClosedBecause.MERGED
-        register.close_household(household, because=because, by=by, on=on, into=into)
+        take_off_register(household, because=because, by=by, on=on, into=into)
         if into is not None:
             for member in household.members.filter(left_on=None).select_related("household"):
                 member.household = household
