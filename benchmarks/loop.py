@@ -18,6 +18,7 @@ def run() -> list[dict[str, Any]]:
     """Replay seconds, visits a second, CPU milliseconds and queries of each screen."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ["DATABASE_URL"] = f"sqlite:///{Path(folder) / 'bench.sqlite3'}"
+        os.environ["DOORSTEP_VAR"] = folder
         os.environ["DJANGO_SETTINGS_MODULE"] = "doorstep.settings"
         import django
 
@@ -25,6 +26,7 @@ def run() -> list[dict[str, Any]]:
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
         return [*_replay(), *_record(), *_screens()]
 
 
