@@ -6,6 +6,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from django.db import connection
 
 from doorstep.kit.catalogues import compile_catalogues
 from tests.browser import chromium, live_server, page, sign_in  # noqa: F401
@@ -22,6 +23,19 @@ hypothesis.settings.load_profile(os.environ.get("DOORSTEP_LONG", "share"))
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):  # once, not in every worker
         compile_catalogues(CHECKOUT / "doorstep")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database; sessions that a served page has left open end before it is dropped."""
+    yield
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
