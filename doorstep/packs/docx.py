@@ -50,7 +50,7 @@ def _add_section(document: DocumentType, section: Section) -> None:
     document.add_heading(section_title(section), level=2)
     for number in section.figures:
         line = document.add_paragraph(style="List Bullet")
-        line.add_run(f"{number_name(number)}: ")
+        line.add_run(f"{number_name(number)}{_(': ')}")
         line.add_run(f"{number.value} {unit_word(number)}").bold = True
     if not section.columns:
         return

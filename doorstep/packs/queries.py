@@ -163,7 +163,7 @@ def _decisions(team: Team, scope: Scope, period: Period) -> Section:
     return Section(
         "decisions",
         figures=_numbers(DECISIONS, scope, period),
-        columns=("text", "helper", "due_on", "state"),
+        columns=("text", "owner", "due_on", "state"),
         rows=tuple(
             (row.text, row.owner.name, row.due_on, _state_on(row, period.to_on))
             for row in decisions
@@ -180,7 +180,7 @@ def _notes(team: Team, week: Week) -> Section:
     notes = WeeklyNote.objects.filter(helper__team=team, week_on=week.start_on)
     return Section(
         "notes",
-        columns=("helper", "text"),
+        columns=("helper", "note"),
         rows=tuple(
             (note.helper.name, note.text)
             for note in notes.select_related("helper").order_by("helper__name")

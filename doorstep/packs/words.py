@@ -12,6 +12,7 @@ from doorstep.categories.choices import ProposalAct
 from doorstep.figures.queries import ALL_FIGURES
 from doorstep.kit.figures import Unit
 from doorstep.kit.names import name_in
+from doorstep.kit.text import printable
 from doorstep.meetings.choices import DecisionState
 from doorstep.method.choices import CadenceKind, NeedKind, Urgency
 from doorstep.packs.value import Cell, Number, Section, WeekPack, Words
@@ -31,7 +32,7 @@ HEADS = {
     "code": pgettext_lazy("column", "Household"),
     "group": pgettext_lazy("column", "Group"),
     "duty": pgettext_lazy("column", "Due"),
-    "last_on": pgettext_lazy("column", "Last contact"),
+    "last_on": pgettext_lazy("column", "Last visit"),
     "why": pgettext_lazy("column", "Why not"),
     "need_kind": pgettext_lazy("column", "Need"),
     "urgency": pgettext_lazy("column", "Urgency"),
@@ -42,6 +43,7 @@ HEADS = {
     "act": pgettext_lazy("column", "Proposed"),
     "reasons": pgettext_lazy("column", "Reasons"),
     "text": pgettext_lazy("column", "What"),
+    "note": pgettext_lazy("column", "Note"),
     "due_on": pgettext_lazy("column", "Due on"),
     "state": pgettext_lazy("column", "State"),
     "helper": pgettext_lazy("column", "Helper"),
@@ -57,13 +59,18 @@ def pack_title(pack: WeekPack) -> str:
 
 def pack_subtitle(pack: WeekPack) -> str:
     """Which week is reported, for which meeting, planning which week."""
-    return _("Week %(week)s (%(from)s to %(to)s) · for the meeting on %(on)s · plans %(next)s") % {
-        "week": pack.week,
+    return _("%(week)s (%(from)s to %(to)s) · for the meeting on %(on)s · plans %(next)s") % {
+        "week": _week_text(pack.week),
         "from": day_text(pack.from_on),
         "to": day_text(pack.to_on),
         "on": day_text(pack.meeting_on),
-        "next": pack.planned_week,
+        "next": _week_text(pack.planned_week),
     }
+
+
+def _week_text(week: str) -> str:
+    year, number = week.split("-W")
+    return _("Week %(number)s of %(year)s") % {"number": int(number), "year": year}
 
 
 def section_title(section: Section) -> str:
@@ -99,7 +106,7 @@ def cell_text(column: str, value: Cell) -> str:
     if isinstance(value, tuple):
         return _("; ").join(words_text(words) for words in value) or "–"
     reader = _READERS.get(column)
-    return str(reader(value)) if reader else str(value)
+    return str(reader(value)) if reader else printable(str(value))
 
 
 def words_text(words: Words) -> str:

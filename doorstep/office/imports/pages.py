@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from doorstep.kit import clock
-from doorstep.kit.errors import Refused
+from doorstep.kit.errors import NotVisible, Refused
 from doorstep.method.choices import CategoryKind
 from doorstep.office.doors import asker, must_coordinate, screen, village_of
 from doorstep.office.imports import files
@@ -29,6 +29,7 @@ from doorstep.sync.models import RosterImport
 from doorstep.sync.queries import get_import_for, later_rows
 
 MOST_SHOWN = 200
+NAMED = 8  # of those written to since an import
 
 
 @screen
@@ -88,17 +89,20 @@ def import_apply(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     upload, village = _under_way(request, upload_id)
     form, on = ApplyForm(request.POST), clock.today()
     form.is_valid()
-    content = upload.content
     try:
-        report = import_roster(
-            read_roster(content, columns=upload.columns, today=on),
-            village.code,
-            by=asker(request),
-            on=on,
-            filename=upload.filename,
-            digest=hashlib.sha256(content).hexdigest(),
-            close_missing=form.cleaned_data["close_missing"],
-        )
+        with files.claimed(upload) as content:
+            report = import_roster(
+                read_roster(content, columns=upload.columns, today=on),
+                village.code,
+                by=asker(request),
+                on=on,
+                filename=upload.filename,
+                digest=hashlib.sha256(content).hexdigest(),
+                close_missing=form.cleaned_data["close_missing"],
+            )
+    except NotVisible:
+        say_refused(request, _("This ledger is being applied already; it will stand below."))
+        return redirect("office:imports")
     except Refused as refused:
         say_refused(request, str(refused))
         return redirect("office:import-preview", upload.id)
@@ -132,8 +136,17 @@ def import_done(request: HttpRequest, import_id: UUID) -> HttpResponse:
         "members_removed": _("Members taken off"),
     }
     counts = [(words, done.summary.get(key, 0)) for key, words in labels.items()]
-    context = {"place": done.place, "done": done, "counts": counts, "later": [*codes, *names]}
+    later = _named([*codes, *names])
+    context = {"place": done.place, "done": done, "counts": counts, "later": later}
     return render(request, "office/imports/done.html", context)
+
+
+def _named(later: list[str]) -> str:
+    """The first few, and how many in all."""
+    words = _(", ").join(later[:NAMED])
+    if len(later) <= NAMED:
+        return words
+    return _("%(some)s and others, %(count)d in all") % {"some": words, "count": len(later)}
 
 
 @screen

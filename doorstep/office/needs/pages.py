@@ -131,7 +131,7 @@ def _words(need: Need, key: str) -> str:
     words = str(DEEDS[key].words)
     works = getattr(need, "works", None)
     following = next_works_state(works.state) if key == "works" and works else None
-    return f"{words}: {following.label}" if following else words
+    return f"{words}{_(': ')}{following.label}" if following else words
 
 
 def _event(step: Step) -> dict[str, Any]:
