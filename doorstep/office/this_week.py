@@ -60,7 +60,9 @@ def this_week(request: HttpRequest) -> HttpResponse:
         "coordinates": coordinates,
         "contact": contact,
         "on_site": on_site,
-        "links": _links(village, week, today, is_whole=coordinates or helper is None),
+        "links": _links(
+            village, week, today, is_whole=coordinates or helper is None, is_visitor=can_see
+        ),
         "kind_links": _kind_links(village, week, today, is_whole=coordinates or helper is None),
         "needs": _first_needs(account, village, kinds, today),
         "open_count": _open_needs(account, village, today).count(),
@@ -84,11 +86,14 @@ def _elsewhere(account: Account, today: date) -> str:
     return "office:trail" if Role.AUDITOR in roles else "office:no-place"
 
 
-def _links(village: Place, week: Week, today: date, *, is_whole: bool) -> dict[str, str]:
-    """Where each number opens; a helper's numbers are of the own households: the own visits."""
+def _links(
+    village: Place, week: Week, today: date, *, is_whole: bool, is_visitor: bool
+) -> dict[str, str]:
+    """Where each number opens; a helper's numbers are of the own households: the own visits.
+    Reasons stand beside visits, which open to those who make or coordinate them."""
     own = reverse("office:visits")
     in_week, in_month = Period(week.start_on, today), Period(month_start(today), today)
-    links = {"needs": reverse("office:needs"), "visits": own}
+    links = {"needs": reverse("office:needs"), "visits": own if is_visitor else ""}
     for key, period in (("contact", in_week), ("on_site", in_month)):
         for part in ("", ".left", ".away"):
             url = figure_url(f"coverage.{key}{part}", village, period) if is_whole else own
