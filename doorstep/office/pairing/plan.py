@@ -93,14 +93,15 @@ def pairing_accept(request: HttpRequest, plan_id: UUID) -> HttpResponse:
 
 @screen
 def pairing_offer(request: HttpRequest, offer_id: UUID) -> HttpResponse:
-    """One pair of the proposal: its price by terms, with another helper; a POST takes that one."""
+    """One pair of the proposal: its price by terms, with another helper; a POST takes that one,
+    unless it asks for the price alone."""
     today = clock.today()
     offer = get_offer_for(asker(request), offer_id, today)
     village = offer.plan.place
     choices = helper_choices(village, today, offer)
     data = request.POST or (request.GET if "helper" in request.GET else None)
     form = OfferForm(data, choices=choices, initial={"helper": str(offer.helper_id)})
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and "price" not in request.POST and form.is_valid():
         helper = helpers_at(village, today).get(pk=form.cleaned_data["helper"])
         try:
             actions.change_offer(offer, helper=helper, by=asker(request), on=today)
