@@ -75,10 +75,14 @@ def get_proposal_for(account: Account, proposal_id: object, on: date) -> Proposa
     return _one(proposals_for(account, on), proposal_id)
 
 
-def outcomes_at(meeting: Meeting) -> dict[UUID, tuple[str, ProposalState]]:
+def outcomes_at(
+    meeting: Meeting, also: Iterable[UUID] = ()
+) -> dict[UUID, tuple[str, ProposalState]]:
     """What lies with a meeting, for its agenda and minutes: the service's name and the state, by
-    proposal. Codes of households stand beside it there, no names."""
-    rows = proposal_rows(meeting.proposals.select_related(*_WITH))
+    proposal; `also` those on its agenda that were put to another one, or to none yet.
+    Codes of households stand beside it there, no names."""
+    found = Proposal.objects.filter(Q(meeting=meeting) | Q(pk__in=list(also)))
+    rows = proposal_rows(found.select_related(*_WITH))
     return {row.id: (row.name, row.state) for row in rows}
 
 

@@ -66,9 +66,10 @@ def agenda_of(account: Account, meeting: Meeting, today: date) -> list[tuple[Any
 
 def words_of(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[UUID, tuple[str, str]]:
     """(what it is about, what it came to) by item, in the reader's language, of those whose
-    subject says it: needs, and the proposals that lie with this meeting."""
-    kinds = dict(Need.objects.filter(pk__in=_subjects(items)["need"]).values_list("pk", "kind"))
-    outcomes = outcomes_at(meeting)
+    subject says it: needs and proposals."""
+    subjects = _subjects(items)
+    kinds = dict(Need.objects.filter(pk__in=subjects["need"]).values_list("pk", "kind"))
+    outcomes = outcomes_at(meeting, subjects["proposal"])
     words: dict[UUID, tuple[str, str]] = {}
     for item in items:
         if item.subject_id in kinds:
