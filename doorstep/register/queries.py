@@ -4,11 +4,11 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
 
 from doorstep.kit.errors import NotVisible
 from doorstep.people.choices import Role
-from doorstep.people.models import Account, Place, live_on
+from doorstep.people.models import Account, Group, Place, live_on
 from doorstep.people.queries import Reach, reach_of
 from doorstep.register.models import Access, Home, Household, HouseholdQuerySet, Member
 
@@ -78,6 +78,11 @@ def with_head(households: QuerySet[Household]) -> QuerySet[Household]:
     """Adds `head_name`, the present head's name, to each household."""
     head = Member.objects.filter(household=OuterRef("pk"), relation="head", left_on=None)
     return households.annotate(head_name=Subquery(head.values("name")[:1]))
+
+
+def groups_in_order(village: Place) -> QuerySet[Group]:
+    """The groups as the village counts them, by their first household's code: 一, 二, 三."""
+    return village.groups.annotate(first=Min("household__code")).order_by("first", "name")
 
 
 def members_of(household: Household, on: date) -> QuerySet[Member]:

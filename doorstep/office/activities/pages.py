@@ -148,10 +148,10 @@ def _save(
 
 
 def _households(village: Place, day: date, kept: list[UUID]) -> list[Household]:
-    """Those on the register that day, and whoever is ticked already, by group and code."""
+    """Those on the register that day, and whoever is ticked already, by code."""
     active = Household.objects.filter(village=village).active_on(day).values("pk")
     rows = with_head(Household.objects.filter(Q(pk__in=active) | Q(pk__in=kept)))
-    return list(rows.select_related("group").order_by("group__name", "code", "pk"))
+    return list(rows.select_related("group").order_by("code", "pk"))
 
 
 def _households_count(activity: Activity) -> int:

@@ -19,6 +19,7 @@ from doorstep.register.choices import (
     Sex,
 )
 from doorstep.register.models import Household, Member
+from doorstep.register.queries import groups_in_order
 
 BLANK = ("", "–")
 SOURCES = [("yes", _("yes")), ("no", _("no"))]
@@ -62,7 +63,7 @@ class HouseholdForm(forms.Form):
     def __init__(self, *args: Any, village: Place, **given: Any) -> None:
         super().__init__(*args, **given)
         fields: dict[str, Any] = self.fields
-        fields["group"].queryset = village.groups.all()
+        fields["group"].queryset = groups_in_order(village)
         fields["group"].empty_label = "–"
 
     @staticmethod

@@ -21,7 +21,7 @@ from doorstep.people.choices import Role
 from doorstep.people.models import Helper, Place
 from doorstep.people.queries import has_role, helpers_at, scope_of
 from doorstep.register.models import Household, Member
-from doorstep.register.queries import households_seen_whole, with_head
+from doorstep.register.queries import groups_in_order, households_seen_whole, with_head
 from doorstep.visits.queries import duties_of, with_last_contact
 
 PAGE = 50
@@ -45,7 +45,7 @@ class Narrowing(forms.Form):
         super().__init__(data, auto_id="by-%s", label_suffix="")
         fields: dict[str, Any] = self.fields
         fields["group"].choices = [
-            ALL, *((str(group.pk), group.name) for group in village.groups.all())
+            ALL, *((str(group.pk), group.name) for group in groups_in_order(village))
         ]  # fmt: skip
         fields["kind"].choices = [ALL, *((kind.value, NAMES[kind]) for kind in CategoryKind)]
         fields["helper"].choices = [
