@@ -52,5 +52,8 @@ def test_a_sheet_has_a_title_lines_headings_and_rows():
     ]
 
 
-def test_letters_that_a_workbook_cannot_hold_are_left_out():
-    assert read_workbook(written(("N\x0b-1", "卓玛"))).sheets[0].rows[-1].values[0] == "N-1"
+@pytest.mark.parametrize("letter", ["\x00", "\x0b", "\x1b", "\x7f", "\ufffe", "\uffff", "\ud800"])
+def test_letters_that_a_workbook_cannot_hold_are_left_out(letter):
+    cells = written((f"N{letter}-1", "卓玛"))
+
+    assert read_workbook(cells).sheets[0].rows[-1].values[0] == "N-1"

@@ -101,6 +101,16 @@ def test_every_number_is_the_figures_number(week):
     }
 
 
+@pytest.mark.parametrize("form", ["html", "docx", "xlsx"])
+def test_a_note_with_letters_that_no_paper_holds_stops_no_pack(week, form):
+    text = "路面\x1b结冰\ufffe"
+    write_weekly_note(week.tashi, WEEK, text=text, by=week.tashi_account, on=TUESDAY)
+
+    content = written(week_pack(week.caoba_team, WEEK), form)
+
+    assert "路面结冰" in text_of(content, form)
+
+
 @pytest.mark.parametrize("form", ["html", "docx", "xlsx", "json"])
 def test_no_form_holds_the_name_of_anybody_of_a_household(week, form):
     content = written(week_pack(week.caoba_team, WEEK), form)

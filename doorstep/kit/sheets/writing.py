@@ -8,12 +8,12 @@ from typing import IO, Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from doorstep.kit.sheets.value import Value
+from doorstep.kit.text import printable
 
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 TITLE = Font(size=16, bold=True)
@@ -72,7 +72,7 @@ def _write(into: Any, sheet: SheetOut) -> None:
 def _cell(into: Any, value: Value, font: Font | None = None) -> Any:
     write: Any = WriteOnlyCell  # openpyxl's stubs know neither its type nor all it takes
     if isinstance(value, str):
-        text = ILLEGAL_CHARACTERS_RE.sub("", value)
+        text = printable(value)
         cell = write(into, value=text)
         cell.data_type = "s"
         cell.number_format = "@"

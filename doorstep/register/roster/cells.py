@@ -9,8 +9,7 @@ from math import isfinite
 from typing import Any, NamedTuple
 
 from doorstep.kit.sheets import Value
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+from doorstep.kit.text import printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def plain(value: Any) -> Any:
 def text_of(value: Value) -> str:
     """Any cell as text without control characters and outer blanks; line breaks stay."""
     text = value if isinstance(value, str) else str("" if value is None else plain(value))
-    return _CONTROL.sub("", text).strip()
+    return printable(text).strip()
 
 
 def half_width(text: str) -> str:
