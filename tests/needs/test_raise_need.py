@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -13,6 +14,7 @@ from doorstep.needs.actions.guards import (
     TextTooLong,
 )
 from doorstep.needs.actions.raising import (
+    NeedIdTaken,
     RequestIncomplete,
     RequestInFuture,
     RequestOnlyForMediation,
@@ -51,6 +53,24 @@ def test_a_need_of_a_village_names_no_household(cast, method):
     need = raise_need(cast.caoba, kind="hazard", text="桥头护栏松了", by=cast.coordinator, on=DAY)
 
     assert (need.household, need.place) == (None, cast.caoba)
+
+
+def test_the_same_form_sent_twice_raises_once(cast, method):
+    sent = {"id": uuid4(), "kind": "hazard", "text": "炉子漏烟", "by": cast.coordinator, "on": DAY}
+
+    first = raise_need(cast.caoba, household=cast.a, **sent)
+    again = raise_need(cast.caoba, household=cast.a, **sent)
+
+    assert again == first
+    assert (Need.objects.count(), acts(first)) == (1, ["raise_need"])
+
+
+def test_other_words_under_the_same_id_are_refused(cast, method):
+    sent = {"id": uuid4(), "kind": "hazard", "by": cast.coordinator, "on": DAY}
+    raise_need(cast.caoba, household=cast.a, text="炉子漏烟", **sent)
+
+    with pytest.raises(NeedIdTaken):
+        raise_need(cast.caoba, household=cast.a, text="屋顶漏雨", **sent)
 
 
 def test_works_begin_as_requested_and_serve_the_others_named(cast, method):

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from datetime import date
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -32,6 +33,10 @@ from doorstep.register.actions.circumstances import MemberOfAnotherHousehold
 from doorstep.register.models import Household, Member
 
 
+class NeedIdTaken(Refused):
+    message = _("Another need was recorded under this number. Write this one on a new form.")
+
+
 class RequestOnlyForMediation(Refused):
     message = _("Only mediation is asked for by a party; this need is of another kind.")
 
@@ -56,6 +61,7 @@ def raise_need(
     text: str,
     by: Account,
     on: date,
+    id: UUID | None = None,  # noqa: A002
     household: Household | None = None,
     member: Member | None = None,
     urgency: Urgency | str = Urgency.ORDINARY,
@@ -71,7 +77,8 @@ def raise_need(
     """Raises a need at a place, for at most one household; its deadline comes from the method.
 
     `shared` None leaves it to the kind: care and mediation are not for others of the household.
-    Works without a kind are of the kind "other". TextMissing, TextTooLong, RequestIncomplete,
+    Works without a kind are of the kind "other". The same id with the same words again answers the
+    need there is and writes nothing. NeedIdTaken, TextMissing, TextTooLong, RequestIncomplete,
     RequestInFuture, RequestOnlyForMediation, HouseholdOfAnotherPlace, MemberOfAnotherHousehold,
     HouseholdClosedAlready, HouseholdNotRegisteredYet, HelperNotInTeam, NoMethodAdopted.
     """
@@ -80,17 +87,17 @@ def raise_need(
     _guard_request(kind, requested_on, requested_how, on)
     if owner is not None:
         guard_helper(owner, place, on)
+    said = {"place": place, "household": household, "kind": kind, "text": text, "raised_by": by}
+    if id is not None and (raised := _raised_already(id, said)):
+        return raised
     need = Need.objects.create(
-        place=place,
-        household=household,
+        **said,
+        id=id or uuid4(),
         member=member,
-        kind=kind,
-        text=text,
         urgency=urgency,
         shared=rules.is_shared_by_default(kind) if shared is None else shared,
         sealed=sealed,
         raised_on=on,
-        raised_by=by,
         owner=owner,
         deadline_on=deadline_for(version_at(place, on), kind, urgency, on),
         requested_on=requested_on,
@@ -164,6 +171,15 @@ def record_request(need: Need, *, how: RequestHow | str, by: Account, on: date) 
     save(need, "requested_on", "requested_how")
     add_step(need, StepKind.REQUESTED, by=by, on=on)
     write_audit("record_request", need, by=by, on=on)
+
+
+def _raised_already(pk: UUID, said: dict[str, Any]) -> Need | None:
+    """The need that was raised under an id in the same words, as a double click does."""
+    Place.objects.select_for_update().get(pk=said["place"].pk)
+    raised = Need.objects.filter(pk=pk).first()
+    if raised is not None and any(getattr(raised, name) != said[name] for name in said):
+        raise NeedIdTaken
+    return raised
 
 
 def _guard_concerned(

@@ -182,8 +182,9 @@ class PlacementForm(NeedForm):
 
 
 class NewNeedForm(forms.Form):
-    """A need of a household, or of the place."""
+    """A need of a household, or of the place; sent twice it raises once."""
 
+    id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     code = forms.CharField(
         label=_("Household code"),
         help_text=_("Empty: a need of the whole place, such as a bridge."),

@@ -2,7 +2,7 @@
 
 from datetime import date
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -96,6 +96,7 @@ def _first(
     pair = pairs_of(household, today).first() if household else None
     kind = request.GET.get("kind", "")
     return {
+        "id": uuid4(),
         "urgency": Urgency.ORDINARY,
         "kind": kind if kind in NeedKind.values else "",
         "owner": pair.helper if pair else helper,
@@ -116,6 +117,7 @@ def _values(
         if household is None:
             raise NoSuchCode.of(code)
     return {
+        "id": values["id"],
         "household": household,
         "kind": values["kind"],
         "text": values["text"],
