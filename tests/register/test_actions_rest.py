@@ -112,6 +112,19 @@ def test_consent_is_withdrawn_once(cast):
         actions.withdraw_consent(consent, by=cast.coordinator, on=cast.day)
 
 
+def test_the_same_consent_again_is_the_one_there_is_until_it_is_withdrawn(cast):
+    said = {"purpose": "register", "how": "signed", "given_on": cast.day}
+    acting = {"by": cast.coordinator, "on": cast.day}
+    first = actions.give_consent(cast.a, **said, **acting)
+
+    again = actions.give_consent(cast.a, **said, **acting)
+    actions.withdraw_consent(first, **acting)
+    anew = actions.give_consent(cast.a, **said, **acting)
+
+    assert again == first
+    assert list(cast.a.consents.filter(withdrawn_on=None)) == [anew]
+
+
 def test_consent_is_not_dated_ahead(cast):
     with pytest.raises(ConsentInFuture):
         actions.give_consent(

@@ -31,16 +31,16 @@ def give_consent(
     on: date,
     member: Member | None = None,
 ) -> Consent:
-    """Notes what was agreed to, how and when. ConsentInFuture."""
+    """Notes what was agreed to, how and when. The same consent again, as a double click sends it,
+    answers the row there is: one withdrawal must end it. ConsentInFuture."""
     if given_on > on:
         raise ConsentInFuture(day=given_on)
-    consent = Consent.objects.create(
-        household=household,
-        member=member,
-        purpose=ConsentPurpose(purpose),
-        how=ConsentHow(how),
-        given_on=given_on,
-    )
+    Household.objects.select_for_update().get(pk=household.pk)
+    said = {"purpose": ConsentPurpose(purpose), "how": ConsentHow(how), "given_on": given_on}
+    same = household.consents.filter(member=member, withdrawn_on=None, **said).first()
+    if same is not None:
+        return same
+    consent = Consent.objects.create(household=household, member=member, **said)
     _audit("give_consent", consent, by=by, on=on)
     return consent
 
