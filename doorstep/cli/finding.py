@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.clock import today
 from doorstep.kit.errors import Refused
-from doorstep.kit.periods import Period
+from doorstep.kit.periods import LAST_DAY, Period
 from doorstep.people.actions import system_account
 from doorstep.people.models import SYSTEM_LOGIN, Account, Place, Team
 
@@ -21,6 +21,10 @@ class NoSuchTeam(Refused):
 
 class NoSuchAccount(Refused):
     message = _("There is no account “%(login)s”. Make it with: doorstep create-user %(login)s")
+
+
+class PeriodTooLate(Refused):
+    message = _("The period can end on %(last)s at the latest, not on %(to)s.")
 
 
 class PeriodUpsideDown(Refused):
@@ -57,6 +61,8 @@ def find_period(place: Place, from_on: date | None, to_on: date | None) -> Perio
     """The named period; without dates from the method's adoption there to today."""
     from doorstep.figures.queries import default_period
 
+    if to_on is not None and to_on > LAST_DAY:
+        raise PeriodTooLate(last=LAST_DAY, to=to_on)
     default = default_period(place, to_on or today())
     start, end = from_on or default.from_on, to_on or default.to_on
     if end < start:

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 from doorstep.kit.weeks import Week, month_start, next_month
 
+LAST_DAY = date(2999, 12, 31)  # weeks and months round it can still be counted
+
 
 @dataclass(frozen=True, order=True)
 class Period:

@@ -29,7 +29,7 @@ from doorstep.figures.queries import (
 )
 from doorstep.kit import clock
 from doorstep.kit.figures import Figure
-from doorstep.kit.periods import Period
+from doorstep.kit.periods import LAST_DAY, Period
 from doorstep.kit.weeks import Week
 from doorstep.meetings.figures import FIGURES as MEETINGS
 from doorstep.meetings.queries import meetings_for
@@ -92,6 +92,9 @@ class PeriodForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         first, last = given.get("from"), given.get("to")
+        if last and last > LAST_DAY:
+            words = _("The period can end on %(last)s at the latest.")
+            self.add_error("to", words % {"last": day_text(LAST_DAY)})
         if first and last and last < first:
             words = _("The period ends on %(to)s, before it begins on %(from)s.")
             self.add_error("to", words % {"from": day_text(first), "to": day_text(last)})

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -55,4 +55,4 @@ def do(request: HttpRequest, save: Callable[[], Any], *, done: str, back: str) -
         say_done(request, done)
     asked = request.POST.get("next", "")
     is_inside = url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()})
-    return redirect(asked if is_inside else back)
+    return HttpResponseRedirect(asked if is_inside else back)

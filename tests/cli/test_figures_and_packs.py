@@ -90,3 +90,10 @@ def test_a_pack_that_cannot_be_written_says_where(cast, method, tmp_path, capsys
 
     assert code == 1
     assert "pack.html" in capsys.readouterr().err
+
+
+def test_a_period_beyond_all_calendars_is_refused(cast, method, capsys):
+    code = main(["figures", "--place", "caoba", "--to", "9999-12-31"])
+
+    assert code == 1
+    assert "2999-12-31" in capsys.readouterr().err

@@ -65,7 +65,9 @@ def test_a_helper_gets_names_and_links_of_own_households_alone(cast, method):
     ]
 
 
-@pytest.mark.parametrize("query", ["from=abc", "from=2026-03-05&to=2026-03-01", "to=2026-13-40"])
+@pytest.mark.parametrize(
+    "query", ["from=abc", "from=2026-03-05&to=2026-03-01", "to=2026-13-40", "to=9999-12-31"]
+)
 @pytest.mark.parametrize("path", ["/figures/", "/figures/households/"])
 def test_a_wrong_period_is_said_and_kept(cast, method, path, query):
     answer = browser(cast.coordinator).get(f"{path}?{query}")

@@ -4,6 +4,7 @@ import io
 import os
 import stat
 import time
+from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -173,6 +174,17 @@ def test_another_coordinator_finds_neither_file_nor_import(cast, browser):
     assert stolen == [404, 404, 404]
     assert other.get(done).status_code == 404
     assert other.post(step(done, "import-undo")).status_code == 404
+
+
+def test_a_second_click_while_the_ledger_is_applied_applies_nothing(cast, browser, var):
+    client = browser(cast.coordinator)
+    address = send(client, workbook(ROWS)).url
+    (path,) = kept(var)
+    with files.claimed(files.Upload(UUID(path.name), "", "")):
+        second = client.post(step(address, "import-apply"))
+
+    assert second.url == PAGE
+    assert not RosterImport.objects.exists()
 
 
 def test_a_helper_imports_nothing(cast, browser):

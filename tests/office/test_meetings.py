@@ -37,11 +37,12 @@ def test_a_called_meeting_makes_its_agenda(cast, method, browser):
     assert sorted(made.items.values_list("kind", flat=True)) == ["not_reached", "plan", "urgent"]
 
 
-def test_a_wrong_day_is_said_and_kept(cast, method, browser):
-    answer = browser(cast.coordinator).post("/meetings/new/", {"kind": "weekly", "on": "soon"})
+@pytest.mark.parametrize("day", ["soon", "0001-01-01", "9999-12-31"])
+def test_a_wrong_day_is_said_and_kept(cast, method, browser, day):
+    answer = browser(cast.coordinator).post("/meetings/new/", {"kind": "weekly", "on": day})
 
     assert answer.status_code == 422
-    assert 'value="soon"' in answer.content.decode()
+    assert f'value="{day}"' in answer.content.decode()
     assert not Meeting.objects.exists()
 
 

@@ -3,6 +3,8 @@
 import os
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,11 +12,16 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-from doorstep.kit.errors import NotVisible
+from doorstep.kit.errors import NotVisible, Refused
 
 KEPT_SECONDS = 60 * 60
 IN_SESSION = "upload"  # file name, village and columns; never what the file holds
+
+
+class AppliedMeanwhile(Refused):
+    message = _("This ledger is being applied already; it will stand below.")
 
 
 @dataclass(frozen=True)
@@ -48,10 +55,15 @@ def keep(request: HttpRequest, content: bytes, *, filename: str, place: str) -> 
 
 
 def get_upload_for(request: HttpRequest, upload_id: UUID) -> Upload:
-    """The file this session sent; NotVisible for another's, and once it is deleted."""
+    """The file this session sent; NotVisible for another's, and once it is deleted.
+    AppliedMeanwhile while another request applies it."""
     forget_old(time.time())
     known: dict[str, Any] = request.session.get(IN_SESSION) or {}
-    if known.get("id") != str(upload_id) or not _path(upload_id).exists():
+    if known.get("id") != str(upload_id):
+        raise NotVisible
+    if _aside(upload_id).exists():
+        raise AppliedMeanwhile
+    if not _path(upload_id).exists():
         raise NotVisible
     return Upload(
         id=upload_id,
@@ -71,6 +83,23 @@ def drop(request: HttpRequest) -> None:
     known = request.session.pop(IN_SESSION, None)
     if known:
         _path(UUID(known["id"])).unlink(missing_ok=True)
+
+
+@contextmanager
+def claimed(upload: Upload) -> Iterator[bytes]:
+    """What the file holds, for one request alone: AppliedMeanwhile for a second one, as a double
+    click sends it. Where the first fails the file is back afterwards."""
+    path, aside = _path(upload.id), _aside(upload.id)
+    try:
+        path.rename(aside)
+    except FileNotFoundError:
+        raise AppliedMeanwhile from None
+    try:
+        yield aside.read_bytes()
+    except BaseException:
+        aside.rename(path)
+        raise
+    aside.unlink(missing_ok=True)
 
 
 def forget_old(now: float) -> None:
@@ -100,3 +129,7 @@ def _folder() -> Path:
 
 def _path(upload_id: UUID) -> Path:
     return _folder() / str(upload_id)
+
+
+def _aside(upload_id: UUID) -> Path:
+    return _folder() / f"{upload_id}.applied"

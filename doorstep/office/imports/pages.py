@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from doorstep.kit import clock
-from doorstep.kit.errors import NotVisible, Refused
+from doorstep.kit.errors import Refused
 from doorstep.method.choices import CategoryKind
 from doorstep.office.doors import asker, must_coordinate, screen, village_of
 from doorstep.office.imports import files
@@ -86,10 +86,10 @@ def import_preview(request: HttpRequest, upload_id: UUID) -> HttpResponse:
 @require_POST
 def import_apply(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     """Applies the ledger that was looked at, all of it or nothing; the file is deleted."""
-    upload, village = _under_way(request, upload_id)
     form, on = ApplyForm(request.POST), clock.today()
     form.is_valid()
     try:
+        upload, village = _under_way(request, upload_id)
         with files.claimed(upload) as content:
             report = import_roster(
                 read_roster(content, columns=upload.columns, today=on),
@@ -100,12 +100,12 @@ def import_apply(request: HttpRequest, upload_id: UUID) -> HttpResponse:
                 digest=hashlib.sha256(content).hexdigest(),
                 close_missing=form.cleaned_data["close_missing"],
             )
-    except NotVisible:
-        say_refused(request, _("This ledger is being applied already; it will stand below."))
+    except files.AppliedMeanwhile as refused:
+        say_refused(request, str(refused))
         return redirect("office:imports")
     except Refused as refused:
         say_refused(request, str(refused))
-        return redirect("office:import-preview", upload.id)
+        return redirect("office:import-preview", upload_id)
     files.drop(request)
     undo = reverse("office:import-undo", args=[report.undo_id])
     say_done(request, _("The ledger is applied."), undo_url=undo)

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from doorstep.kit import clock
 from doorstep.meetings.choices import MeetingKind
 from doorstep.meetings.models import Meeting
 from doorstep.office.rendering import DayInput
@@ -30,6 +31,12 @@ class MeetingForm(forms.Form):
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
         self.fields["kind"].widget.attrs["class"] = "long"
+
+    def clean_on(self) -> date:
+        day: date = self.cleaned_data["on"]
+        if abs(day - clock.today()) > timedelta(days=366):
+            raise forms.ValidationError(_("Choose a day within a year of today."))
+        return day
 
 
 def next_monday(today: date) -> date:
