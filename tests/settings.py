@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 os.environ.setdefault("DOORSTEP_VAR", str(Path(tempfile.gettempdir()) / "doorstep-tests"))
+os.environ["DOORSTEP_KEYS"] = tempfile.mkdtemp(prefix="doorstep-keys-")
 os.environ["DOORSTEP_SECRET_KEY"] = "tests only, " * 5
 os.environ["DOORSTEP_TZ"] = "Asia/Shanghai"
 os.environ["DOORSTEP_ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
@@ -17,7 +18,10 @@ if (wanted := os.environ.get("DOORSTEP_TEST_DB", "sqlite")) == "postgres":
 elif wanted != "sqlite":
     raise SystemExit(f"DOORSTEP_TEST_DB is {wanted!r}; allowed are: sqlite, postgres")
 
+from doorstep.kit import vault
 from doorstep.settings import *  # noqa: F403
+
+vault.SYNCHRONOUS = "OFF"  # nobody pulls the plug of a test
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

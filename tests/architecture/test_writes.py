@@ -20,6 +20,11 @@ def is_in_actions(path) -> bool:
     return len(parts) > 2 and parts[2] in ("actions", "actions.py")
 
 
+def is_vault(path) -> bool:
+    """The keys lie outside the database: they are no rows."""
+    return name(path) == "doorstep/kit/vault.py"
+
+
 def links() -> set[str]:
     """Names under which a row holds many others: `helper.skills`."""
     found = set()
@@ -54,7 +59,9 @@ def writes(module: ast.Module) -> list[str]:
 
 
 def test_rows_are_written_only_in_actions():
-    found = {name(path): writes(tree(path)) for path in files(".py") if not is_in_actions(path)}
+    others = [path for path in files(".py") if not is_in_actions(path) and not is_vault(path)]
+
+    found = {name(path): writes(tree(path)) for path in others}
 
     assert {path: calls for path, calls in found.items() if calls} == {}
 

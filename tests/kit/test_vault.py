@@ -1,0 +1,89 @@
+"""What is sealed opens for its owner alone, and for nobody once the key is destroyed."""
+
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from doorstep.kit import vault
+
+DAY = date(2026, 3, 2)
+
+
+@pytest.fixture(autouse=True)
+def keys(settings, tmp_path):
+    settings.KEYS = tmp_path / "keys"
+    return settings.KEYS / "keys.sqlite3"
+
+
+def test_what_was_sealed_opens_again():
+    sealed = vault.seal("a", "高血压 ་")
+
+    assert vault.unseal("a", sealed) == "高血压 ་"
+    assert "高血压" not in sealed
+
+
+def test_the_same_text_is_sealed_differently_each_time():
+    assert vault.seal("a", "x") != vault.seal("a", "x")
+
+
+def test_a_text_sealed_for_one_opens_for_no_other():
+    sealed = vault.seal("a", "x")
+    vault.seal("b", "y")
+
+    with pytest.raises(vault.SealBroken):
+        vault.unseal("b", sealed)
+
+
+@pytest.mark.parametrize("changed", ["v1.AAAA", "v1.!", "", "v1." + "A" * 60])
+def test_a_changed_text_does_not_open(changed):
+    vault.seal("a", "x")
+
+    with pytest.raises(vault.SealBroken):
+        vault.unseal("a", changed)
+
+
+def test_a_key_that_was_lost_is_told_from_one_that_was_destroyed():
+    sealed = vault.seal("a", "x")
+
+    with pytest.raises(vault.SealBroken):
+        vault.unseal("unknown", sealed)
+
+
+def test_nothing_opens_and_nothing_is_sealed_after_the_key_was_destroyed():
+    sealed = vault.seal("a", "x")
+
+    vault.destroy_key("a", DAY)
+    vault.destroy_key("a", date(2026, 4, 1))
+
+    with pytest.raises(vault.KeyDestroyed):
+        vault.unseal("a", sealed)
+    with pytest.raises(vault.KeyDestroyed):
+        vault.seal("a", "y")
+    assert vault.destroyed_owners() == {"a": DAY}
+
+
+def test_a_destroyed_key_is_in_no_byte_of_the_files(keys):
+    vault.seal("a", "x")
+    key = vault.keys_of(["a"])["a"]
+    before = [key in path.read_bytes() for path in sorted(keys.parent.iterdir())]
+
+    vault.destroy_key("a", DAY)
+
+    assert any(before)
+    assert [key in path.read_bytes() for path in sorted(keys.parent.iterdir())].count(True) == 0
+
+
+def test_many_keys_are_made_at_once_and_kept():
+    first = vault.keys_of(range(1200))
+
+    assert vault.keys_of(range(1200)) == first
+    assert len(set(first.values())) == 1200
+
+
+def test_only_the_owner_of_the_file_reads_it(keys):
+    vault.seal("a", "x")
+
+    assert (keys.stat().st_mode & 0o077, keys.parent.stat().st_mode & 0o077) == (0, 0)
+    assert sqlite3.connect(f"file:{Path(keys)}?mode=ro", uri=True).close() is None
