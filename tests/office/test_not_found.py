@@ -1,24 +1,13 @@
 """What is not one's own is not found: every address of the office that takes an id is tried."""
 
-from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
-from django.urls import URLPattern, get_resolver, reverse
-from django.urls.converters import UUIDConverter
+from django.urls import get_resolver
 
-from doorstep.activities import actions as activities
-from doorstep.categories.models import Category, Objection, Proposal
-from doorstep.meetings import actions as meetings
-from doorstep.needs import actions as needs
-from doorstep.office import urls
-from doorstep.pairing.models import PairingOffer, PairingPlan
-from doorstep.register import actions as register
-from doorstep.sync.models import RosterImport
-from doorstep.visits import actions as visits
-from tests.factories import make_household, make_meeting, make_need, pair
-
-DAY = date(2026, 3, 4)
+from tests.factories import make_household
+from tests.office.addresses import address_of, ids_of, patterns
+from tests.office.rows import ids_under
 
 
 @pytest.fixture
@@ -28,92 +17,13 @@ def strange(cast, method):
     Household c is of his village, but Pema's; meetings and activities are seen by a whole team,
     so these are the other village's.
     """
-    by, c = cast.coordinator, cast.c
-    need = make_need(c, owner=cast.pema)
-    head = c.members.get(relation="head")
-    visit, _new = visits.record_visit(
-        id=uuid4(), household=c, helper=cast.pema, on=DAY, mode="phone", result="met", by=by,
-        today=DAY,
-    )  # fmt: skip
-    proposal = Proposal.objects.create(
-        household=c, kind="blue", source="person", version=method, made_on=DAY
-    )
-    meeting = make_meeting(cast.xiagou_team, on=DAY)
-    plan = PairingPlan.objects.create(
-        place=cast.caoba, made_on=DAY, by=by, objective=0, bound=0, optimal=True
-    )
-    return {
-        "household_id": c.pk,
-        "member_id": head.pk,
-        "circumstance_id": register.state_circumstance(
-            c, "medical_costs", since_on=DAY, source="office", by=by, on=DAY
-        ).pk,
-        "consent_id": register.give_consent(
-            c, purpose="register", how="signed", given_on=DAY, by=by, on=DAY
-        ).pk,
-        "need_id": need.pk,
-        "placement_id": needs.place_member(
-            head, employer="合作社", kind="temporary", start_on=DAY, by=by, on=DAY
-        ).pk,
-        "visit_id": visit.pk,
-        "helper_id": cast.pema.pk,
-        "pairing_id": pair(c, cast.pema).pk,
-        "proposal_id": proposal.pk,
-        "category_id": Category.objects.create(
-            household=c, kind="blue", proposal=proposal, start_on=DAY, end_on=date(2026, 6, 2)
-        ).pk,
-        "objection_id": Objection.objects.create(
-            household=c, proposal=proposal, made_on=DAY, due_on=date(2026, 3, 25), text="不同意",
-            recorded_by=by,
-        ).pk,
-        "plan_id": plan.pk,
-        "offer_id": PairingOffer.objects.create(
-            plan=plan, household=c, helper=cast.pema, price=0
-        ).pk,
-        "meeting_id": meeting.pk,
-        "item_id": meetings.add_item(
-            meeting, kind="other", text="其他", by=cast.other_coordinator
-        ).pk,
-        "decision_id": meetings.decide(
-            meeting, text="修路", owner=cast.lhamo, due_on=date(2026, 3, 20), on=DAY,
-            by=cast.other_coordinator,
-        ).pk,
-        "activity_id": activities.record_activity(
-            cast.xiagou, kind="policy_briefing", title="政策宣讲", on=DAY, by=cast.other_coordinator
-        ).pk,
-        "import_id": RosterImport.objects.create(
-            place=cast.caoba, filename="台账.xlsx", digest="", on=DAY, by=by
-        ).pk,
-        "upload_id": uuid4(),
-    }  # fmt: skip
+    ids = ids_under(cast.c, cast.pema, cast.coordinator, method)
+    others = ids_under(cast.d, cast.lhamo, cast.other_coordinator, method)
+    return ids | {name: others[name] for name in OTHER_VILLAGE}
 
 
 OTHER_VILLAGE = {"meeting_id", "item_id", "decision_id", "activity_id"}
 ONLY_IN_ITS_SESSION = {"upload_id"}
-BESIDE = {"week": "2026-W10", "key": "note", "format": "docx"}
-
-
-def patterns():
-    """The office's patterns that take an id."""
-    return [
-        pattern
-        for pattern in urls.urlpatterns
-        if isinstance(pattern, URLPattern) and ids_of(pattern)
-    ]
-
-
-def ids_of(pattern):
-    converters = pattern.pattern.converters
-    return [name for name, one in converters.items() if isinstance(one, UUIDConverter)]
-
-
-def address_of(pattern, ids):
-    arguments = {name: BESIDE.get(name) for name in pattern.pattern.converters} | {
-        name: ids[name] for name in ids_of(pattern)
-    }
-    return reverse(f"office:{pattern.name}", kwargs=arguments)
-
-
 PATTERNS = pytest.mark.parametrize("pattern", patterns(), ids=lambda pattern: pattern.name)
 
 

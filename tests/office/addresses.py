@@ -1,0 +1,32 @@
+"""The office's addresses, as tests try them all."""
+
+from django.urls import URLPattern, reverse
+from django.urls.converters import UUIDConverter
+
+from doorstep.office import urls
+
+BESIDE = {"week": "2026-W10", "key": "note", "format": "docx"}  # arguments that are no ids
+
+
+def patterns():
+    """The office's patterns that take an id."""
+    return [pattern for pattern in every_pattern() if ids_of(pattern)]
+
+
+def every_pattern():
+    """All of the office's patterns."""
+    return [pattern for pattern in urls.urlpatterns if isinstance(pattern, URLPattern)]
+
+
+def ids_of(pattern):
+    """The names of a pattern's arguments that are ids."""
+    converters = pattern.pattern.converters
+    return [name for name, one in converters.items() if isinstance(one, UUIDConverter)]
+
+
+def address_of(pattern, ids, beside=BESIDE):
+    """The pattern's address with these ids."""
+    arguments = {name: beside.get(name) for name in pattern.pattern.converters} | {
+        name: ids[name] for name in ids_of(pattern)
+    }
+    return reverse(f"office:{pattern.name}", kwargs=arguments)

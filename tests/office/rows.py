@@ -1,0 +1,76 @@
+"""A row of every kind that an address can name, hanging on one household or its village."""
+
+from datetime import date
+from uuid import uuid4
+
+from doorstep.activities import actions as activities
+from doorstep.categories.models import Category, Objection, Proposal
+from doorstep.meetings import actions as meetings
+from doorstep.needs import actions as needs
+from doorstep.pairing.models import PairingOffer, PairingPlan
+from doorstep.register import actions as register
+from doorstep.sync.models import RosterImport
+from doorstep.visits import actions as visits
+from tests.factories import make_meeting, make_need, pair, team_of
+
+DAY = date(2026, 3, 4)
+
+
+def ids_under(household, helper, coordinator, version):
+    """By the name of an address' argument: the id of a row of that household or its village."""
+    village, by = household.village, coordinator
+    head = household.members.get(relation="head")
+    visit, _new = visits.record_visit(
+        id=uuid4(), household=household, helper=helper, on=DAY, mode="phone", result="met", by=by,
+        today=DAY,
+    )  # fmt: skip
+    proposal = Proposal.objects.create(
+        household=household, kind="blue", source="person", version=version, made_on=DAY
+    )
+    meeting = make_meeting(team_of(village), on=DAY)
+    plan = PairingPlan.objects.create(
+        place=village, made_on=DAY, by=by, objective=0, bound=0, optimal=True
+    )
+    return {
+        "household_id": household.pk,
+        "member_id": head.pk,
+        "circumstance_id": register.state_circumstance(
+            household, "medical_costs", since_on=DAY, source="office", by=by, on=DAY
+        ).pk,
+        "consent_id": register.give_consent(
+            household, purpose="register", how="signed", given_on=DAY, by=by, on=DAY
+        ).pk,
+        "need_id": make_need(household, owner=helper).pk,
+        "placement_id": needs.place_member(
+            head, employer="合作社", kind="temporary", start_on=DAY, by=by, on=DAY,
+            need=make_need(household, kind="job", owner=helper),
+        ).pk,
+        "visit_id": visit.pk,
+        "helper_id": helper.pk,
+        "pairing_id": pair(household, helper).pk,
+        "proposal_id": proposal.pk,
+        "category_id": Category.objects.create(
+            household=household, kind="blue", proposal=proposal, start_on=DAY,
+            end_on=date(2026, 6, 2),
+        ).pk,
+        "objection_id": Objection.objects.create(
+            household=household, proposal=proposal, made_on=DAY, due_on=date(2026, 3, 25),
+            text="不同意", recorded_by=by,
+        ).pk,
+        "plan_id": plan.pk,
+        "offer_id": PairingOffer.objects.create(
+            plan=plan, household=household, helper=helper, price=0
+        ).pk,
+        "meeting_id": meeting.pk,
+        "item_id": meetings.add_item(meeting, kind="other", text="其他", by=by).pk,
+        "decision_id": meetings.decide(
+            meeting, text="修路", owner=helper, due_on=date(2026, 3, 20), on=DAY, by=by
+        ).pk,
+        "activity_id": activities.record_activity(
+            village, kind="policy_briefing", title=f"政策宣讲 {household.code}", on=DAY, by=by
+        ).pk,
+        "import_id": RosterImport.objects.create(
+            place=village, filename="台账.xlsx", digest="", on=DAY, by=by
+        ).pk,
+        "upload_id": uuid4(),
+    }  # fmt: skip

@@ -1,0 +1,198 @@
+"""Who may open what: every address × every kind of account × own, beside, elsewhere, sealed.
+
+The table is docs/permissions.md, written by this test where `DOORSTEP_WRITE=permissions` is set and
+held by it otherwise: a right that is given or lost shows as a changed line, to be read and agreed.
+"""
+
+import os
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from doorstep.categories.actions import put_proposal
+from doorstep.categories.models import Proposal
+from doorstep.meetings.models import Meeting
+from doorstep.people.choices import Duty, Role
+from tests.architecture.source import CHECKOUT
+from tests.factories import make_account, make_need
+from tests.office.addresses import BESIDE, address_of, every_pattern, ids_of
+from tests.office.rows import DAY, ids_under
+
+TABLE = CHECKOUT / "docs" / "permissions.md"
+NAMES = {
+    "figure": {"key": "households"},
+    "calendar-day-remove": {"day": "2026-05-01"},
+}
+OPENS, ELSEWHERE, CLOSED = "✓", "→", "–"
+HEAD = """# Who may open what
+
+Written and held by `tests/office/test_permission_matrix.py`; not to be edited by hand.
+Each address of the office is asked by each kind of account. ✓ opens (or takes the form), → leads
+elsewhere (to the sign-in page, to the own first screen), – is not found.
+Where an address names a row there are three marks, for rows of a household that is the helper's
+own, of another one in the same village, of another village; addresses of needs have a fourth, for a
+sealed need of the own household. The helper is paired with the first household alone. The decider
+holds the duties to decide categories and to release exports; a proposal for the first household is
+put, which is why it opens to that account until it is decided. The county and the administrator
+hold their role at the county, the town and the auditor at the town, all others at the village.
+
+"""
+
+
+@pytest.fixture
+def askers(cast):
+    """By column: the account that asks."""
+    county = [(Role.COUNTY, cast.county)]
+    administers = [(Role.ADMINISTRATOR, cast.county)]
+    safeguards = [(Duty.SAFEGUARDING, cast.caoba)]
+    return {
+        "signed out": None,
+        "no role": make_account("nobody"),
+        "helper": cast.tashi_account,
+        "decider": cast.second,
+        "coordinator": cast.coordinator,
+        "safeguarding": make_account("safe", duties=safeguards),
+        "mediator": make_account("mediator", duties=[(Duty.MEDIATOR, cast.caoba)]),
+        "town": cast.town_account,
+        "county": make_account("county", roles=county),
+        "auditor": cast.auditor,
+        "administrator": make_account("admin", roles=administers),
+    }
+
+
+@pytest.fixture
+def targets(cast, method):
+    """The ids of the rows asked for: own, beside, elsewhere. The own one's proposal is put."""
+    own = ids_under(cast.a, cast.tashi, cast.coordinator, method)
+    put_proposal(
+        Proposal.objects.get(pk=own["proposal_id"]),
+        Meeting.objects.get(pk=own["meeting_id"]),
+        by=cast.coordinator,
+        on=DAY,
+        is_relative=False,
+    )
+    return [
+        own,
+        ids_under(cast.c, cast.pema, cast.coordinator, method),
+        ids_under(cast.d, cast.lhamo, cast.other_coordinator, method),
+    ]
+
+
+@pytest.fixture
+def sealed(cast, targets):
+    need = make_need(cast.a, owner=cast.tashi, on=DAY)
+    type(need).objects.filter(pk=need.pk).update(sealed=True)
+    return targets[0] | {"need_id": need.pk}
+
+
+@pytest.fixture
+def clients(askers, today):
+    made = {}
+    for column, account in askers.items():
+        made[column] = client = Client(raise_request_exception=True)
+        if account is not None:
+            client.force_login(account)
+    return made
+
+
+def mark_of(client, address):
+    """What an address answers; whatever it wrote is undone."""
+    with transaction.atomic():
+        got = client.get(address)
+        if got.status_code == 405:
+            got = client.post(address, {})
+            is_led = got.status_code == 302 and "/account/login/" in got["Location"]
+        else:
+            is_led = got.status_code == 302
+        transaction.set_rollback(True)
+    if got.status_code == 404:
+        return CLOSED
+    return ELSEWHERE if is_led else OPENS
+
+
+def marks_of(client, pattern, targets, sealed):
+    beside = BESIDE | NAMES.get(pattern.name, {})
+    if not ids_of(pattern):
+        return mark_of(client, address_of(pattern, {}, beside))
+    asked = [*targets, sealed] if "need_id" in ids_of(pattern) else targets
+    return "".join(mark_of(client, address_of(pattern, ids, beside)) for ids in asked)
+
+
+def shown(pattern):
+    return "/" + str(pattern.pattern).replace("<uuid:", "<").replace("<str:", "<")
+
+
+@pytest.mark.long
+def test_the_table_of_permissions_is_what_the_addresses_answer(clients, targets, sealed):
+    rows = {  # without /look/, which only developers have
+        shown(pattern): [marks_of(client, pattern, targets, sealed) for client in clients.values()]
+        for pattern in every_pattern()
+        if not pattern.name.startswith("look")
+    }
+    lines = [f"| Address | {' | '.join(clients)} |", "| --- |" + " --- |" * len(clients)]
+    lines += [f"| `{address}` | {' | '.join(marks)} |" for address, marks in rows.items()]
+    table = HEAD + "\n".join(lines) + "\n"
+    if os.environ.get("DOORSTEP_WRITE") == "permissions":
+        TABLE.write_text(table, "utf-8")
+
+    assert table.splitlines() == TABLE.read_text("utf-8").splitlines()
+
+
+def read():
+    """The committed table: address → {column: marks}."""
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in TABLE.read_text("utf-8").splitlines()
+        if line.startswith("|")
+    ]
+    columns = rows[0][1:]
+    return {row[0]: dict(zip(columns, row[1:], strict=True)) for row in rows[2:]}
+
+
+def test_without_signing_in_nothing_opens_but_the_choice_of_a_language():
+    opened = {address for address, marks in read().items() if OPENS in marks["signed out"]}
+
+    assert opened == {"`/language/`"}
+
+
+@pytest.mark.parametrize(
+    "column", ["no role", "safeguarding", "mediator", "town", "county", "auditor", "administrator"]
+)
+def test_no_row_opens_to_those_outside_the_team(column):
+    rows = {address: marks[column] for address, marks in read().items() if "<" in address}
+
+    assert [address for address, marks in rows.items() if len(marks) > 1 and OPENS in marks] == []
+
+
+def test_nothing_of_another_village_opens_to_any_of_this_one():
+    opened = [
+        (address, column)
+        for address, row in read().items()
+        for column, marks in row.items()
+        if len(marks) > 1 and marks[2] == OPENS
+    ]
+
+    assert opened == []
+
+
+def test_a_helper_opens_no_household_but_the_own():
+    opened = [
+        address
+        for address, marks in read().items()
+        if address.startswith(("`/households/<", "`/visits/<", "`/needs/<"))
+        and OPENS in marks["helper"][1:3]
+    ]
+
+    assert opened == []
+
+
+def test_a_sealed_need_opens_to_nobody():
+    opened = [
+        (address, column)
+        for address, row in read().items()
+        for column, marks in row.items()
+        if address.startswith("`/needs/<") and marks[3] == OPENS
+    ]
+
+    assert opened == []
