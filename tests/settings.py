@@ -1,11 +1,14 @@
 """The product's settings, made quick for tests; PostgreSQL with DOORSTEP_TEST_DB=postgres."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 os.environ.setdefault("DOORSTEP_VAR", str(Path(tempfile.gettempdir()) / "doorstep-tests"))
-os.environ["DOORSTEP_KEYS"] = tempfile.mkdtemp(prefix="doorstep-keys-")
+os.environ["DOORSTEP_KEYS"] = keys = tempfile.mkdtemp(prefix="doorstep-keys-")
+atexit.register(shutil.rmtree, keys, ignore_errors=True)
 os.environ["DOORSTEP_SECRET_KEY"] = "tests only, " * 5
 os.environ["DOORSTEP_TZ"] = "Asia/Shanghai"
 os.environ["DOORSTEP_ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
