@@ -7,8 +7,7 @@ import tempfile
 from pathlib import Path
 
 os.environ.setdefault("DOORSTEP_VAR", str(Path(tempfile.gettempdir()) / "doorstep-tests"))
-os.environ["DOORSTEP_KEYS"] = keys = tempfile.mkdtemp(prefix="doorstep-keys-")
-atexit.register(shutil.rmtree, keys, ignore_errors=True)
+os.environ["DOORSTEP_KEYS"] = tempfile.mkdtemp(prefix="doorstep-keys-")
 os.environ["DOORSTEP_SECRET_KEY"] = "tests only, " * 5
 os.environ["DOORSTEP_TZ"] = "Asia/Shanghai"
 os.environ["DOORSTEP_ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
@@ -25,6 +24,7 @@ from doorstep.kit import vault
 from doorstep.settings import *  # noqa: F403
 
 vault.SYNCHRONOUS = "OFF"  # nobody pulls the plug of a test
+atexit.register(shutil.rmtree, KEYS, ignore_errors=True)  # noqa: F405
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -46,6 +46,9 @@ class Proposal(models.Model):
         Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     put_on = models.DateField(null=True, blank=True)
+    movers = models.ManyToManyField(  # who proposed it or ever put it: none of them decides it
+        Account, blank=True, related_name="+"
+    )
     putter_is_relative = models.BooleanField(null=True, blank=True)  # the answer given when putting
     decided_by = models.ForeignKey(
         Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

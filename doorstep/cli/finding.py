@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.clock import today
 from doorstep.kit.errors import Refused
-from doorstep.kit.periods import LAST_DAY, Period
+from doorstep.kit.periods import FIRST_DAY, LAST_DAY, Period
 from doorstep.people.actions import system_account
 from doorstep.people.models import SYSTEM_LOGIN, Account, Place, Team
 
@@ -25,6 +25,10 @@ class NoSuchAccount(Refused):
 
 class PeriodTooLate(Refused):
     message = _("The period can end on %(last)s at the latest, not on %(to)s.")
+
+
+class PeriodTooEarly(Refused):
+    message = _("The period can begin on %(first)s at the earliest, not on %(from)s.")
 
 
 class PeriodUpsideDown(Refused):
@@ -61,6 +65,8 @@ def find_period(place: Place, from_on: date | None, to_on: date | None) -> Perio
     """The named period; without dates from the method's adoption there to today."""
     from doorstep.figures.queries import default_period
 
+    if from_on is not None and from_on < FIRST_DAY:
+        raise PeriodTooEarly(**{"first": FIRST_DAY, "from": from_on})
     if to_on is not None and to_on > LAST_DAY:
         raise PeriodTooLate(last=LAST_DAY, to=to_on)
     default = default_period(place, to_on or today())

@@ -21,18 +21,26 @@ def run_pack(arguments: argparse.Namespace) -> int:
     """Writes the pack to a file, or to standard output with `--out -`."""
     import sys
 
+    from django.utils.translation import gettext as _
+
     from doorstep.cli.finding import find_team
     from doorstep.kit.clock import today
+    from doorstep.kit.errors import Refused
+    from doorstep.kit.files import private_file
     from doorstep.packs.queries import week_pack
     from doorstep.packs.writing import WRITERS
 
     week = arguments.week or Week.of(today()).shift(-1)
+    if week > Week.of(today()):
+        raise Refused(
+            _("%(week)s has not begun yet; its pack can be made from its Monday on."), week=week
+        )
     pack = week_pack(find_team(arguments.team), week)
     write = WRITERS[arguments.format]
     if str(arguments.out) == "-":
         write(pack, sys.stdout.buffer)
         return 0
-    with arguments.out.open("wb") as stream:
+    with private_file(arguments.out) as stream:
         write(pack, stream)
     print(f"{arguments.out}: {pack.week}, {pack.hash[:16]}", file=sys.stderr)
     return 0

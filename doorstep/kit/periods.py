@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from doorstep.kit.weeks import Week, month_start, next_month
 
-LAST_DAY = date(2999, 12, 31)  # weeks and months round it can still be counted
+# Weeks and months round these days can still be counted.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
 
 
 @dataclass(frozen=True, order=True)

@@ -29,14 +29,14 @@ from doorstep.figures.queries import (
 )
 from doorstep.kit import clock
 from doorstep.kit.figures import Figure
-from doorstep.kit.periods import LAST_DAY, Period
+from doorstep.kit.periods import FIRST_DAY, LAST_DAY, Period
 from doorstep.kit.weeks import Week
 from doorstep.meetings.figures import FIGURES as MEETINGS
 from doorstep.meetings.queries import meetings_for
 from doorstep.needs.figures import FIGURES as NEEDS
 from doorstep.needs.queries import needs_for
 from doorstep.office.doors import asker, team_screen, village_of
-from doorstep.office.rendering import DayInput
+from doorstep.office.rendering import DayField
 from doorstep.office.wording import day_text
 from doorstep.pairing.figures import FIGURES as PAIRING
 from doorstep.people.choices import Role
@@ -86,12 +86,15 @@ class PeriodForm(forms.Form):
         fields["place"].choices = [(one.code, one.name) for one in villages]
         if len(fields["place"].choices) < 2:
             fields["place"].widget = forms.HiddenInput()
-        fields["from"] = forms.DateField(label=_("From"), widget=DayInput)
-        fields["to"] = forms.DateField(label=_("To"), widget=DayInput)
+        fields["from"] = DayField(label=_("From"))
+        fields["to"] = DayField(label=_("To"))
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         first, last = given.get("from"), given.get("to")
+        if first and first < FIRST_DAY:
+            words = _("The period can begin on %(first)s at the earliest.")
+            self.add_error("from", words % {"first": day_text(FIRST_DAY)})
         if last and last > LAST_DAY:
             words = _("The period can end on %(last)s at the latest.")
             self.add_error("to", words % {"last": day_text(LAST_DAY)})
@@ -138,18 +141,22 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
         page = Paginator(rows if rows.ordered else rows.order_by("pk"), PAGE).get_page(
             request.GET.get("page")
         )
+        listed = list(page.object_list)
+        shown = shown_rows(asker(request), counted, listed)
         context |= {
             "measured": measure(counted, scope, period),
             "page": page,
-            "rows": shown_rows(asker(request), counted, list(page.object_list)),
+            "rows": shown,
+            "kept_back": len(listed) - len(shown),
             "weeks": by_week(counted, scope, period),
         }
     return _answer(request, "office/figures/rows.html", context)
 
 
 def shown_rows(account: Account, figure: Figure, rows: list[Any]) -> list[tuple[str, str, str]]:
-    """(label, name, url) of counted rows: the name for readers who see the household, the url for
-    those who may open the row. Three queries, however many rows."""
+    """(label, name, url) of counted rows, without those of households that the reader does not see:
+    a code beside a kind of need says too much. The url for those who may open the row. Three
+    queries, however many rows."""
     today = clock.today()
     of_row = {row.pk: _household_id(row) for row in rows}
     wanted = [household for household in of_row.values() if household]
@@ -165,6 +172,7 @@ def shown_rows(account: Account, figure: Figure, rows: list[Any]) -> list[tuple[
             row_url(figure, row) if figure.target(row) in opened else "",
         )
         for row in rows
+        if of_row[row.pk] is None or of_row[row.pk] in names or figure.target(row) in opened
     ]
 
 

@@ -17,7 +17,7 @@ from doorstep.kit.weeks import Week
 from doorstep.office.context import Office
 from doorstep.office.nav import ITEMS, Link
 from doorstep.office.notices import done_text
-from doorstep.office.rendering import DayInput
+from doorstep.office.rendering import DayField
 
 TODAY = date(2026, 11, 23)
 BESIDE = {"office:households": 197, "office:needs": 31, "office:decisions": 4}
@@ -100,7 +100,7 @@ class Visit(forms.Form):
 
     mode = forms.ChoiceField(widget=forms.RadioSelect)
     services = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False)
-    on = forms.DateField(widget=DayInput)
+    on = DayField()
     helper = forms.ChoiceField()
     need = forms.CharField(max_length=20, required=False)
     note = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), required=False)

@@ -39,8 +39,9 @@ from doorstep.office.doors import asker, must_coordinate, screen, village_of
 from doorstep.office.filling import do
 from doorstep.office.marks import NAMES
 from doorstep.office.notices import say_done
-from doorstep.office.rendering import DayInput
+from doorstep.office.rendering import DayField
 from doorstep.office.wording import day_text
+from doorstep.people.queries import coordinates_everywhere
 
 
 class VersionChoice(forms.ModelChoiceField):
@@ -58,7 +59,7 @@ class AdoptForm(forms.Form):
     version = VersionChoice(
         Version.objects.none(), label=gettext_lazy("Published version"), empty_label=None
     )
-    start_on = forms.DateField(label=gettext_lazy("From this day on"), widget=DayInput)
+    start_on = DayField(label=gettext_lazy("From this day on"))
 
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
@@ -76,7 +77,9 @@ class AdoptForm(forms.Form):
 class DayForm(forms.Form):
     """A day that differs from its weekday."""
 
-    day = forms.DateField(label=gettext_lazy("Day"), widget=DayInput)
+    day = DayField(
+        label=gettext_lazy("Day"),
+    )
     is_working = forms.TypedChoiceField(
         label=gettext_lazy("What it is"),
         choices=[
@@ -135,7 +138,7 @@ def method_adopt(request: HttpRequest) -> HttpResponse:
 @require_POST
 def calendar_day(request: HttpRequest) -> HttpResponse:
     """Says of a day that it is a holiday, or worked."""
-    must_coordinate(request, village_of(request))
+    _must_keep_calendar(request)
     form = DayForm(request.POST, auto_id="day-%s")
     if form.is_valid():
         given = form.cleaned_data
@@ -159,7 +162,7 @@ def calendar_day(request: HttpRequest) -> HttpResponse:
 @require_POST
 def calendar_day_remove(request: HttpRequest, day: str) -> HttpResponse:
     """Makes a day what its weekday is again."""
-    must_coordinate(request, village_of(request))
+    _must_keep_calendar(request)
     try:
         given = date.fromisoformat(day)
     except ValueError as error:
@@ -170,6 +173,12 @@ def calendar_day_remove(request: HttpRequest, day: str) -> HttpResponse:
 
     done = _("%(day)s is an ordinary day again.") % {"day": day_text(given)}
     return do(request, save, done=done, back=f"{reverse('office:method')}#calendar")
+
+
+def _must_keep_calendar(request: HttpRequest) -> None:
+    """NotVisible unless the account coordinates every village: they share one calendar."""
+    if not coordinates_everywhere(asker(request), clock.today()):
+        raise NotVisible
 
 
 def _show(request: HttpRequest, **refused: forms.Form) -> HttpResponse:
@@ -189,6 +198,7 @@ def _show(request: HttpRequest, **refused: forms.Form) -> HttpResponse:
         ],
         "adopt_form": AdoptForm(auto_id="adopt-%s", initial={"start_on": today}),
         "day_form": DayForm(auto_id="day-%s"),
+        "keeps_calendar": coordinates_everywhere(asker(request), today),
         "days": _days(CalendarDay.objects.filter(day__gte=today)),
         "past_days": _days(CalendarDay.objects.filter(day__lt=today, day__year=today.year)),
     }

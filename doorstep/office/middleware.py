@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import translation
 
 from doorstep.kit.errors import NotVisible
@@ -38,6 +39,19 @@ class KeptNowhere:
         if request.user.is_authenticated:
             response.headers["Cache-Control"] = "private, no-store"
         return response
+
+
+class NoNulls:
+    """Refuses what holds a NUL character: no keyboard writes one, and PostgreSQL stores none."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        for sent in (request.GET, request.POST):
+            if any("\0" in text for texts in sent.lists() for text in (texts[0], *texts[1])):
+                return render(request, "400.html", status=400)
+        return self.get_response(request)
 
 
 class NotVisibleIsNotFound:

@@ -1,10 +1,14 @@
 """How forms look: any `forms.Form` printed with {{ form }} has the look of /look/."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext_lazy
+
+from doorstep.kit.periods import FIRST_DAY, LAST_DAY
 
 SWAPPED = {
     "django/forms/errors/list/default.html": "office/forms/errors.html",
@@ -47,3 +51,14 @@ class DayInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """A day that can be meant: what slips from a keyboard, year 20 or 9999, is asked for again."""
+
+    widget = DayInput
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value is not None and not FIRST_DAY <= value <= LAST_DAY:
+            raise forms.ValidationError(_("Enter a valid date."))

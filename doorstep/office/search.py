@@ -9,13 +9,14 @@ from doorstep.office.doors import asker, screen
 from doorstep.register.queries import search_households
 
 MOST = 50
+LONGEST = 60  # letters of what is looked for
 
 
 @screen
 def search(request: HttpRequest) -> HttpResponse:
     """The households found; where it is one, its page at once."""
     account, today = asker(request), clock.today()
-    query = request.GET.get("q", "").strip()
+    query = request.GET.get("q", "").strip()[:LONGEST]
     if not query:
         return render(request, "office/search.html", {"query": "", "found": []})
     rows = search_households(account, query, today).select_related("group", "village")

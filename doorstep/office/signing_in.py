@@ -5,6 +5,11 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import LoginForm
 from django.http import HttpRequest
+from django.urls import reverse
+
+from doorstep.kit import clock
+from doorstep.people.actions import set_password
+from doorstep.people.models import Account
 
 
 class ClosedDoor(DefaultAccountAdapter):
@@ -12,6 +17,12 @@ class ClosedDoor(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def set_password(self, user: Account, password: str) -> None:
+        set_password(user, password=password, by=user, on=clock.today())
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("office:this-week")
 
 
 class SignIn(LoginForm):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible
 from doorstep.office.doors import asker, screen
-from doorstep.office.rendering import DayInput
+from doorstep.office.rendering import DayField
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, AuditEntry
 from doorstep.people.queries import audit_entries_for, roles_of
@@ -25,8 +25,8 @@ class TrailForm(forms.Form):
 
     act = forms.ChoiceField(label=_("Act"), required=False)
     by = forms.ChoiceField(label=_("Account"), required=False)
-    from_on = forms.DateField(label=_("From"), widget=DayInput, required=False)
-    to_on = forms.DateField(label=_("To"), widget=DayInput, required=False)
+    from_on = DayField(label=_("From"), required=False)
+    to_on = DayField(label=_("To"), required=False)
 
     def __init__(self, data: Any, *, entries: Any) -> None:
         super().__init__(data, auto_id="by-%s", label_suffix="")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit import clock
 from doorstep.kit.errors import Refused
+from doorstep.kit.text import printable
 from doorstep.people.choices import Duty, Language, PlaceKind, Role
 from doorstep.people.models import (
     SYSTEM_LOGIN,
@@ -29,10 +30,20 @@ from doorstep.people.models import (
 )
 
 PLACE_CODE = re.compile(r"[a-z0-9-]+")
+LOGIN = re.compile(r"[\w.@+-]{1,60}")
+MOST_LETTERS_OF_NAME = 100
 
 
 class LoginTaken(Refused):
     message = _("The login “%(login)s” exists already; choose another.")
+
+
+class LoginRefused(Refused):
+    message = _("“%(login)s” is no login name: use 1 to 60 letters, digits and . _ - @ + only.")
+
+
+class NameRefused(Refused):
+    message = _("A name has 1 to %(most)s letters and no line breaks or control characters.")
 
 
 class PlaceCodeTaken(Refused):
@@ -106,7 +117,12 @@ def create_account(
     on: date,
     language: str = Language.ZH,
 ) -> Account:
-    """Makes an account without any right; password None: it cannot sign in. LoginTaken."""
+    """Makes an account without any right; password None: it cannot sign in. LoginTaken,
+    LoginRefused, NameRefused."""
+    if not LOGIN.fullmatch(login):
+        raise LoginRefused(login=printable(login)[:60])
+    if not name.strip() or len(name) > MOST_LETTERS_OF_NAME or name != printable(name):
+        raise NameRefused(most=MOST_LETTERS_OF_NAME)
     if Account.objects.filter(login__iexact=login).exists():
         raise LoginTaken(login=login)
     account = Account(login=login, name=name, language=language)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from doorstep.kit.errors import NotVisible
 from doorstep.people.choices import Duty, PlaceKind, Role
@@ -76,8 +76,7 @@ def reach_of(account: Account, on: date) -> Reach:
     kept = account.kept_reach
     if kept is not None and on in kept:
         return kept[on]
-    own = Helper.objects.filter(live_on(on), account=account)
-    helpers = list(own.values_list("pk", "team__place"))
+    helpers = list(_own_helpers(account, on).values_list("pk", "team__place"))
     columns = ("place", "place__kind")
     roles = AccountRole.objects.filter(live_on(on), account=account).values_list("role", *columns)
     duties = AccountDuty.objects.filter(live_on(on), account=account).values_list("duty", *columns)
@@ -93,6 +92,14 @@ def reach_of(account: Account, on: date) -> Reach:
     if kept is not None:
         kept[on] = reach
     return reach
+
+
+def _own_helpers(account: Account, on: date) -> QuerySet[Helper]:
+    """The helpers an account acts as: while they are active and it holds their team's role."""
+    role = AccountRole.objects.filter(
+        live_on(on), account=account, role=Role.HELPER, place=OuterRef("team__place")
+    )
+    return Helper.objects.filter(live_on(on), Exists(role), account=account)
 
 
 def keep_reach(account: Account) -> None:
@@ -167,8 +174,8 @@ def has_duty(account: Account, duty: Duty, place: Place, on: date) -> bool:
 
 
 def helper_of(account: Account, on: date) -> Helper | None:
-    """The helper behind an account, while active."""
-    return Helper.objects.filter(live_on(on), account=account).select_related("team").first()
+    """The helper an account acts as, while active and in the role."""
+    return _own_helpers(account, on).select_related("team").first()
 
 
 def villages_for(account: Account, on: date) -> QuerySet[Place]:
@@ -188,6 +195,12 @@ def get_village_for(account: Account, code: str | None, on: date) -> Place:
     return village
 
 
+def coordinates_everywhere(account: Account, on: date) -> bool:
+    """Whether the account coordinates every village there is: what all share is theirs to set."""
+    coordinated = reach_of(account, on).by_role.get(Role.COORDINATOR, frozenset())
+    return not Place.objects.filter(kind=PlaceKind.VILLAGE).exclude(pk__in=coordinated).exists()
+
+
 def helpers_at(village: Place, on: date) -> QuerySet[Helper]:
     """The active helpers of a village's teams."""
     return Helper.objects.filter(live_on(on), team__place=village)
@@ -196,7 +209,7 @@ def helpers_at(village: Place, on: date) -> QuerySet[Helper]:
 def get_helper_for(account: Account, helper_id: object, on: date) -> Helper:
     """A helper as the coordinator of that village, or oneself; else NotVisible."""
     coordinates = villages_with_role(account, Role.COORDINATOR, on)
-    mine = Q(team__place__in=coordinates) | Q(account=account)
+    mine = Q(team__place__in=coordinates) | Q(pk__in=reach_of(account, on).helpers)
     helper = Helper.objects.filter(mine, pk=helper_id).select_related("team", "seat").first()
     if helper is None:
         raise NotVisible

@@ -1,6 +1,5 @@
 """Replaying a story, once at a place, and letting its people sign in."""
 
-import os
 import secrets
 from collections.abc import Callable
 from datetime import date
@@ -10,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
+from doorstep.kit.files import private_file
 from doorstep.people.actions import audit, set_password, system_account
 from doorstep.people.models import Account, Place
 from doorstep.scenarios.models import Replay
@@ -89,8 +89,6 @@ def write_logins(path: Path, *, on: date) -> bool:
         lines.append(f"{account.login}\t{password}\t{account.name}\n")
     path.parent.mkdir(parents=True, exist_ok=True)
     kept = path.read_text("utf-8") if path.exists() else ""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        stream.write(kept + "".join(lines))
-    path.chmod(0o600)
+    with private_file(path) as stream:
+        stream.write((kept + "".join(lines)).encode())
     return True

@@ -26,3 +26,21 @@ def test_nobody_can_sign_up():
     )
 
     assert "account/signup_closed.html" in [template.name for template in answer.templates]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address",
+    [
+        "email/",
+        "password/reset/",
+        "password/set/",
+        "confirm-email/",
+        "confirm-email/x/",
+        "3rdparty/",
+    ],
+)
+def test_no_page_asks_for_a_mail_address(address):
+    answer = Client().post(f"/account/{address}", {"email": "x@example.org", "action_add": ""})
+
+    assert answer.status_code == 404

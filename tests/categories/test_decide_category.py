@@ -2,8 +2,15 @@ from datetime import timedelta
 
 import pytest
 
-from doorstep.categories.actions import decide_category, put_proposal, record_objection
+from doorstep.categories.actions import (
+    decide_category,
+    propose_category,
+    put_off_proposal,
+    put_proposal,
+    record_objection,
+)
 from doorstep.categories.actions.deciding import (
+    DecidedByMover,
     DecidedByPutter,
     DutyMissing,
     MeetingStillAhead,
@@ -23,7 +30,7 @@ from doorstep.categories.models import Category
 from doorstep.categories.queries import live_categories
 from doorstep.needs.actions import close_need, record_request, reopen_need
 from doorstep.people.actions import give_duty, system_account
-from doorstep.people.choices import Duty
+from doorstep.people.choices import Duty, Role
 from doorstep.people.models import AuditEntry, Helper
 from doorstep.register.actions import close_household
 from doorstep.register.actions.guards import HouseholdClosedAlready
@@ -108,6 +115,32 @@ def test_who_put_it_does_not_decide(cast, method):
 
     proposal.refresh_from_db()
     assert (proposal.state, Category.objects.count()) == ("put", 0)
+
+
+def test_who_proposed_it_or_put_it_before_does_not_decide(cast, method):
+    both = make_account("both", roles=[(Role.COORDINATOR, cast.caoba)])
+    give_duty(both, Duty.DECIDES_CATEGORIES, cast.caoba, by=cast.coordinator, on=DAY)
+    other = make_account("other", roles=[(Role.COORDINATOR, cast.caoba)])
+    meeting = make_meeting(cast.caoba_team, on=DAY)
+    proposal = propose_category(
+        cast.a, "blue", source="person", version=method, note="病重", by=both, on=DAY
+    )
+    put_proposal(proposal, meeting, by=other, on=DAY, is_relative=False)
+
+    with pytest.raises(DecidedByMover):
+        decide(cast, proposal, by=both)
+    with pytest.raises(DecidedByMover):
+        put_off_proposal(proposal, by=both, on=DAY, is_relative=False)
+
+    proposal.refresh_from_db()
+    assert (proposal.state, Category.objects.count()) == ("put", 0)
+
+
+def test_a_relative_does_not_put_off(cast, method):
+    proposal = put(cast)
+
+    with pytest.raises(RelativeMayNot):
+        put_off_proposal(proposal, by=cast.second, on=DAY, is_relative=True)
 
 
 def test_deciding_is_a_duty(cast, method):

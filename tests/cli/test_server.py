@@ -9,8 +9,9 @@ from doorstep.cli.main import main
 from doorstep.kit.clock import today
 from doorstep.people.choices import Duty, Role
 from doorstep.people.models import Account
-from doorstep.people.queries import has_duty, has_role, helper_of
-from tests.factories import make_helper, make_place
+from doorstep.people.queries import has_duty, has_role, helper_of, villages_for
+from doorstep.register.queries import households_for
+from tests.factories import DAY, make_helper, make_place
 
 pytestmark = pytest.mark.django_db
 
@@ -112,3 +113,22 @@ def test_what_is_not_held_cannot_be_taken(cast, capsys):
 
     assert code == 1
     assert "gesang" in capsys.readouterr().err
+
+
+def test_who_gives_back_the_helpers_role_sees_no_household_any_more(cast, capsys):
+    before = households_for(cast.tashi_account, DAY).count()
+
+    main(["take", "tashi", "--role", "helper", "--place", "caoba"])
+
+    assert before == 2
+    assert households_for(cast.tashi_account, today()).count() == 0
+    assert not villages_for(cast.tashi_account, today()).exists()
+    assert helper_of(cast.tashi_account, today()) is None
+
+
+@pytest.mark.parametrize("login", ["", " helper", "a\nb", "<script>", "x" * 61])
+def test_a_login_that_could_be_taken_for_another_is_refused(run, login):
+    told = run("create-user", login)
+
+    assert told[0] == 1
+    assert not Account.objects.filter(login=login).exists()

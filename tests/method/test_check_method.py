@@ -110,6 +110,22 @@ def test_a_missing_file_is_named(tmp_path):
     assert ("seats.toml", 0) in [(fault.file, fault.line) for fault in check_method(folder)]
 
 
+@pytest.mark.parametrize("file", ["categories", "cadences", "deadlines", "services"])
+def test_a_file_that_says_nothing_is_told(tmp_path, file):
+    folder = tmp_path / "method"
+    shutil.copytree(METHOD, folder)
+    (folder / f"{file}.toml").write_text("")
+
+    assert f"{file}.toml" in {fault.file for fault in check_method(folder)}
+
+
+@pytest.mark.parametrize("name", ["长" * 201, "\\u0007"])
+def test_a_name_that_no_column_holds_is_told(tmp_path, name):
+    folder = four_colours_with(tmp_path, "seats.toml", 'en = "', f'en = "{name}')
+
+    assert {fault.file for fault in check_method(folder)} == {"seats.toml"}
+
+
 def test_a_folder_that_is_no_method_is_refused(tmp_path):
     assert {fault.file for fault in check_method(tmp_path)} >= {"method.toml", "services.toml"}
 

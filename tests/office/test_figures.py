@@ -55,18 +55,27 @@ def test_a_number_opens_exactly_its_rows(cast, method):
     assert answer.context["measured"].value == 1
 
 
-def test_a_helper_gets_names_and_links_of_own_households_alone(cast, method):
-    rows = browser(cast.tashi_account).get("/figures/households/").context["rows"]
+def test_a_helper_gets_the_number_whole_and_the_rows_of_own_households(cast, method):
+    answer = browser(cast.tashi_account).get("/figures/households/")
 
-    assert rows == [
+    assert answer.context["measured"].value == 3
+    assert answer.context["rows"] == [
         ("A-001", "央金", f"/households/{cast.a.pk}/"),
         ("A-002", "巴桑", f"/households/{cast.b.pk}/"),
-        ("A-003", "", ""),
     ]
+    assert answer.context["kept_back"] == 1
+    assert "A-003" not in answer.content.decode()
 
 
 @pytest.mark.parametrize(
-    "query", ["from=abc", "from=2026-03-05&to=2026-03-01", "to=2026-13-40", "to=9999-12-31"]
+    "query",
+    [
+        "from=abc",
+        "from=2026-03-05&to=2026-03-01",
+        "to=2026-13-40",
+        "to=9999-12-31",
+        "from=0001-01-01",
+    ],
 )
 @pytest.mark.parametrize("path", ["/figures/", "/figures/households/"])
 def test_a_wrong_period_is_said_and_kept(cast, method, path, query):

@@ -2,7 +2,11 @@
 
 from datetime import date
 
+import pytest
+
 from doorstep.method.models import Adoption, CalendarDay
+from doorstep.people.choices import Role
+from tests.factories import make_account
 
 
 def test_the_page_says_what_is_followed_in_words(cast, method, browser):
@@ -39,8 +43,27 @@ def test_a_version_is_not_followed_backwards(cast, method, browser):
     assert 'value="2026-03-10"' in answer.content.decode()
 
 
-def test_a_day_is_put_into_the_calendar_and_taken_out(cast, method, browser):
+@pytest.fixture
+def keeper(cast):
+    """Coordinates every village there is."""
+    return make_account("keeper", roles=[(Role.COORDINATOR, cast.county)])
+
+
+def test_who_coordinates_one_village_of_several_keeps_no_calendar(cast, method, browser):
     client = browser(cast.coordinator)
+    given = {"day": "2026-03-27", "is_working": "no", "name": "Losar"}
+
+    told = [
+        client.post("/method/calendar/", given).status_code,
+        client.post("/method/calendar/2026-10-01/remove/").status_code,
+    ]
+
+    assert told == [404, 404]
+    assert "All villages share this calendar" in client.get("/method/").content.decode()
+
+
+def test_a_day_is_put_into_the_calendar_and_taken_out(keeper, method, browser):
+    client = browser(keeper)
 
     client.post("/method/calendar/", {"day": "2026-03-27", "is_working": "no", "name": "Losar"})
     put = CalendarDay.objects.get(day=date(2026, 3, 27))
@@ -50,8 +73,8 @@ def test_a_day_is_put_into_the_calendar_and_taken_out(cast, method, browser):
     assert not CalendarDay.objects.filter(day=date(2026, 3, 27)).exists()
 
 
-def test_a_day_without_a_name_is_refused_and_kept(cast, method, browser):
-    answer = browser(cast.coordinator).post(
+def test_a_day_without_a_name_is_refused_and_kept(keeper, method, browser):
+    answer = browser(keeper).post(
         "/method/calendar/", {"day": "2026-03-27", "is_working": "yes", "name": ""}
     )
 
@@ -59,8 +82,8 @@ def test_a_day_without_a_name_is_refused_and_kept(cast, method, browser):
     assert 'value="2026-03-27"' in answer.content.decode()
 
 
-def test_a_day_that_is_none_is_not_found(cast, method, browser):
-    assert browser(cast.coordinator).post("/method/calendar/soon/remove/").status_code == 404
+def test_a_day_that_is_none_is_not_found(keeper, method, browser):
+    assert browser(keeper).post("/method/calendar/soon/remove/").status_code == 404
 
 
 def test_the_method_is_the_coordinators(cast, method, browser):

@@ -8,6 +8,7 @@ from django.urls import include, path
 from django.utils import translation
 
 from doorstep.kit.errors import NotVisible
+from doorstep.people.models import AuditEntry
 from tests.factories import make_account
 
 
@@ -117,3 +118,32 @@ def test_a_login_name_is_read_without_regard_to_capitals(tashi):
     client.post(SIGN_IN, {"login": "Tashi", "password": "prayer flags on the pass"})
 
     assert client.session["_auth_user_id"] == str(tashi.pk)
+
+
+@pytest.mark.parametrize("sent", [{"get": {"q": "a\0"}}, {"post": {"note": "a\0b"}}])
+def test_a_nul_character_is_refused_before_it_reaches_a_row(tashi, sent):
+    client = Client()
+    client.force_login(tashi)
+
+    told = [getattr(client, verb)("/search/", given).status_code for verb, given in sent.items()]
+
+    assert told == [400]
+
+
+def test_changing_ones_password_is_in_the_trail(tashi):
+    tashi.set_password("old words on the pass")
+    tashi.save()
+    client = Client()
+    client.force_login(tashi)
+
+    client.post(
+        "/account/password/change/",
+        {
+            "oldpassword": "old words on the pass",
+            "password1": "new words on the pass",
+            "password2": "new words on the pass",
+        },
+    )
+
+    acts = AuditEntry.objects.filter(act="set_password", by=tashi, subject_id=str(tashi.pk))
+    assert acts.count() == 1

@@ -30,3 +30,9 @@ def test_nothing_asked_for_finds_nothing(cast, browser):
     answer = browser(cast.coordinator).get(SEARCH, {"q": "  "})
 
     assert (answer.status_code, answer.context["found"]) == (200, [])
+
+
+def test_what_is_looked_for_may_be_of_any_length(cast, browser):
+    answer = browser(cast.coordinator).get("/search/", {"q": "央" * 70_000})
+
+    assert answer.status_code == 200

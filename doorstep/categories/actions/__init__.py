@@ -1,6 +1,6 @@
 """Every write of categories."""
 
-from doorstep.categories.actions.deciding import decide_category
+from doorstep.categories.actions.deciding import decide_category, put_off_proposal
 from doorstep.categories.actions.objecting import answer_objection, record_objection
 from doorstep.categories.actions.proposing import propose_by_rules, propose_category
 from doorstep.categories.actions.putting import put_proposal, withdraw_proposal
@@ -11,6 +11,7 @@ __all__ = [
     "decide_category",
     "propose_by_rules",
     "propose_category",
+    "put_off_proposal",
     "put_proposal",
     "record_objection",
     "review_household",

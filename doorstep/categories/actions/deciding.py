@@ -21,6 +21,8 @@ from doorstep.categories.choices import ProposalAct, ProposalState
 from doorstep.categories.models import Category, Proposal
 from doorstep.categories.rules import ends_on
 from doorstep.kit.errors import Refused
+from doorstep.meetings.actions import add_item, note_item
+from doorstep.meetings.choices import ItemKind
 from doorstep.method.choices import CategoryKind, NeedKind
 from doorstep.needs.models import Need
 from doorstep.people.choices import Duty
@@ -37,6 +39,10 @@ class ProposalNotPut(Refused):
 
 class DecidedByPutter(Refused):
     message = _("You put this proposal to the meeting; another person must decide it.")
+
+
+class DecidedByMover(Refused):
+    message = _("You proposed this, or put it to a meeting before; another person must decide it.")
 
 
 class DutyMissing(Refused):
@@ -74,9 +80,9 @@ def decide_category(
 
     It ends by itself after the version's `category_days`. Red names its mediation `need` (else the
     proposal's) and lives only while that is open. ProposalDecidedAlready, ProposalWithdrawnAlready,
-    ProposalNotPut, SystemMayNot, DecidedByPutter, DutyMissing, RelativeMayNot, MeetingStillAhead,
-    RedNeedsRequest, RedNeedClosed, NeedOfAnotherHousehold, CategoryRunsAlready, CategoryRunsNot,
-    ObjectionWaits.
+    ProposalNotPut, SystemMayNot, DecidedByPutter, DecidedByMover, DutyMissing, RelativeMayNot,
+    MeetingStillAhead, RedNeedsRequest, RedNeedClosed, NeedOfAnotherHousehold, CategoryRunsAlready,
+    CategoryRunsNot, ObjectionWaits.
     """
     row = locked(proposal)
     _guard_decider(row, by=by, on=on, is_relative=is_relative)
@@ -99,6 +105,29 @@ def decide_category(
     return category
 
 
+@transaction.atomic
+def put_off_proposal(
+    proposal: Proposal, *, by: Account, on: date, is_relative: bool, note: str = ""
+) -> None:
+    """Leaves a proposal with its meeting and says so on the agenda; only who might decide it may.
+    What `decide_category` refuses of the person and the meeting."""
+    row = locked(proposal)
+    _guard_decider(row, by=by, on=on, is_relative=is_relative)
+    if row.meeting is None:
+        raise ProposalNotPut
+    item = add_item(
+        row.meeting,
+        kind=ItemKind.PROPOSAL,
+        subject_kind="proposal",
+        subject_id=row.pk,
+        household_code=row.household.code,
+        by=by,
+        on=on,
+    )
+    note_item(item, outcome=guard_text(note, 300) or str(_("put off")), by=by, on=on)
+    note_act("put_off_proposal", row, row.household, by=by, on=on)
+
+
 def stop_category(category: Category, *, by: Account, on: date, reason: str) -> None:
     """Sets the end of a running category to a day, with the reason in the trail."""
     category.end_on = on
@@ -115,6 +144,8 @@ def _guard_decider(proposal: Proposal, *, by: Account, on: date, is_relative: bo
     guard_person(by)
     if by.pk == proposal.put_by_id:
         raise DecidedByPutter
+    if proposal.movers.filter(pk=by.pk).exists():
+        raise DecidedByMover
     if not has_duty(by, Duty.DECIDES_CATEGORIES, proposal.household.village, on):
         raise DutyMissing(day=on)
     if is_relative:

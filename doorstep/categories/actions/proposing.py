@@ -106,6 +106,8 @@ def propose_category(
         need=need,
         made_on=on,
     )
+    if source == ProposalSource.PERSON:
+        proposal.movers.add(by)
     detail = {"kind": str(kind), "act": str(act), "source": str(source)}
     note_act("propose_category", proposal, household, by=by, on=on, detail=detail)
     return proposal

@@ -70,6 +70,7 @@ def put_proposal(
     row.meeting, row.put_by, row.put_on = meeting, by, on
     row.putter_is_relative = is_relative
     row.save(update_fields=["state", "meeting", "put_by", "put_on", "putter_is_relative"])
+    row.movers.add(by)
     add_item(
         meeting,
         kind=ItemKind.PROPOSAL,

@@ -112,7 +112,7 @@ def _categories(page: Table) -> tuple[CategoryLine, ...]:
     refuse_twice(tables, [line.kind for line in lines], "kind")
     _refuse_shared_aliases(tables, [line.aliases for line in lines])
     for kind in CategoryKind:
-        if page.data and kind not in [line.kind for line in lines]:
+        if page.was_read and kind not in [line.kind for line in lines]:
             page.fault(None, _("The category “%(kind)s” is missing."), kind=kind.value)
     return tuple(lines)
 
@@ -153,6 +153,8 @@ def _services(page: Table) -> tuple[ServiceLine, ...]:
             )
         )
     refuse_twice(tables, [line.key for line in lines], "key")
+    if page.was_read and not lines:
+        page.fault(None, _("A method needs one service at least."))
     return tuple(lines)
 
 
@@ -171,7 +173,7 @@ def _cadences(page: Table) -> tuple[CadenceLine, ...]:
         )
     refuse_twice(tables, [(line.kind, line.category) for line in lines], "kind")
     for kind in CadenceKind:
-        if page.data and (kind, "") not in [(line.kind, line.category) for line in lines]:
+        if page.was_read and (kind, "") not in [(line.kind, line.category) for line in lines]:
             page.fault(None, _("The cadence “%(kind)s” for all is missing."), kind=kind.value)
     return tuple(lines)
 
@@ -189,7 +191,7 @@ def _deadlines(page: Table) -> tuple[DeadlineLine, ...]:
         ]
     refuse_twice(tables, kinds, "need_kind")
     for kind in NeedKind:
-        if page.data and kind not in kinds:
+        if page.was_read and kind not in kinds:
             page.fault(None, _("The deadlines of “%(kind)s” are missing."), kind=kind.value)
     return tuple(lines)
 

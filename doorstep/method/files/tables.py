@@ -11,6 +11,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from doorstep.kit.names import LANGUAGES
+from doorstep.kit.text import printable
 from doorstep.method.files.faults import Fault
 from doorstep.method.files.lines import Path, find_lines, line_of
 from doorstep.method.files.refused import refused_topic
@@ -18,6 +19,7 @@ from doorstep.method.files.refused import refused_topic
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 NEEDED_NAMES = ("zh-hans", "en")
+MOST_LETTERS = 200
 _ABSENT = object()
 
 
@@ -33,22 +35,27 @@ class Table:
         faults: list[Fault],
     ) -> None:
         self.file, self.data, self.lines, self.path, self.faults = file, data, lines, path, faults
+        self.was_read = True  # not so where the file could not be read, which is a fault already
 
     @classmethod
     def of_file(cls, path: FilePath, faults: list[Fault]) -> "Table":
         """The whole file; an unreadable one is an empty table and a fault."""
-        data: dict[str, Any] = {}
+        data: dict[str, Any] | None = None
         text = ""
         try:
             text = path.read_text("utf-8")
             data = tomllib.loads(text)
+        except RecursionError:
+            faults.append(Fault(path.name, 0, _("The tables lie too deep in one another.")))
         except (OSError, UnicodeDecodeError):
             faults.append(Fault(path.name, 0, _("The file is missing or is no UTF-8 text.")))
         except tomllib.TOMLDecodeError as error:
             found = re.search(r"line (\d+)", str(error))
             line = int(found[1]) if found else text.count("\n") + 1
             faults.append(Fault(path.name, line, _("This is no TOML: %(why)s") % {"why": error}))
-        return cls(path.name, data, find_lines(text), (), faults)
+        table = cls(path.name, data or {}, find_lines(text), (), faults)
+        table.was_read = data is not None
+        return table
 
     def fault(self, key: str | None, text: str, /, **params: object) -> None:
         """Notes what is wrong at a key of this table."""
@@ -189,6 +196,9 @@ class Table:
         return ""
 
     def _checked(self, key: str, text: str) -> str:
+        if len(text) > MOST_LETTERS or text != printable(text):
+            words = _("“%(key)s” may hold %(most)s letters at most, and no control characters.")
+            self.fault(key, words, key=key, most=MOST_LETTERS)
         if (topic := refused_topic(text)) is not None:
             self._refuse(key, topic)
         return text

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from doorstep.activities.choices import ActivityKind
 from doorstep.activities.models import Activity
-from doorstep.office.rendering import DayInput
+from doorstep.office.rendering import DayField
 from doorstep.people.models import Helper
 from doorstep.register.models import Household
 
@@ -23,7 +23,7 @@ class ActivityForm(forms.Form):
         widget=forms.RadioSelect,
     )
     title = forms.CharField(label=pgettext_lazy("activity", "What it was about"), max_length=150)
-    held_on = forms.DateField(label=_("Day"), widget=DayInput)
+    held_on = DayField(label=_("Day"))
     where = forms.CharField(
         label=pgettext_lazy("activity", "Where"), max_length=100, required=False
     )

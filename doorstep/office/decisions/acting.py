@@ -19,8 +19,6 @@ from doorstep.categories.models import Proposal
 from doorstep.categories.queries import get_objection_for, get_proposal_for
 from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible, Refused
-from doorstep.meetings.actions import add_item, note_item
-from doorstep.meetings.choices import ItemKind
 from doorstep.method.queries import version_at
 from doorstep.office.decisions import reading
 from doorstep.office.decisions.forms import AnswerForm, ObjectionForm, ProposeForm
@@ -68,7 +66,9 @@ def proposal_decide(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
 
     def save(given: dict[str, Any]) -> None:
         if verdict == "later":
-            _put_off(proposal, given["note"], request)
+            actions.put_off_proposal(
+                proposal, by=by, on=today, is_relative=given["is_relative"], note=given["note"]
+            )
             return
         actions.decide_category(
             proposal,
@@ -240,23 +240,6 @@ def _send(
             return redirect(reverse("office:decisions") if is_listed else _page(proposal))
     proposal.refresh_from_db()
     return show(request, proposal, **{name: form})
-
-
-def _put_off(proposal: Proposal, note: str, request: HttpRequest) -> None:
-    """Notes on the agenda that it waits; the proposal stays with its meeting."""
-    if proposal.meeting is None:
-        return
-    by, on = asker(request), clock.today()
-    item = add_item(
-        proposal.meeting,
-        kind=ItemKind.PROPOSAL,
-        subject_kind="proposal",
-        subject_id=proposal.pk,
-        household_code=proposal.household.code,
-        by=by,
-        on=on,
-    )
-    note_item(item, outcome=note or _("put off"), by=by, on=on)
 
 
 def _page(proposal: Proposal) -> str:

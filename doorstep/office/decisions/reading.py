@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from doorstep.categories.choices import ProposalAct, ProposalState
@@ -54,8 +54,9 @@ class MinutesLine:
 def waiting_rows(
     proposals: Iterable[Proposal], *, by: Account, decides: bool, today: date
 ) -> list[Waiting]:
-    """The proposals in their order; three queries, however many."""
+    """The proposals in their order; four queries, however many."""
     found = list(proposals)
+    prefetch_related_objects(found, "movers")
     ids = {one.household_id for one in found}
     heads = dict(with_head(Household.objects.filter(pk__in=ids)).values_list("pk", "head_name"))
     rows = []
@@ -74,6 +75,8 @@ def why_not(proposal: Proposal, by: Account, today: date) -> str:
         return _("to be decided on %(day)s") % {"day": day_text(proposal.meeting.on)}
     if proposal.put_by_id == by.pk:
         return _("put by you; somebody else decides")
+    if by in proposal.movers.all():  # prefetched with the list
+        return _("proposed or put by you before; somebody else decides")
     return ""
 
 

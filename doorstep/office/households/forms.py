@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.method.choices import STATED_FACTS, CadenceKind, Every, FactKind
-from doorstep.office.rendering import DayInput
+from doorstep.office.rendering import DayField
 from doorstep.people.choices import SpokenLanguage
 from doorstep.people.models import Group, Place
 from doorstep.register.choices import (
@@ -51,7 +51,7 @@ class HouseholdForm(forms.Form):
         choices=[(number, number) for number in range(4)],
         coerce=int,
     )
-    review_on = forms.DateField(label=_("Look again on"), widget=DayInput, required=False)
+    review_on = DayField(label=_("Look again on"), required=False)
     note = forms.CharField(
         label=_("Note"),
         help_text=_("For those who go there. No health, religion, politics or disputes."),
@@ -91,7 +91,7 @@ class NewHouseholdForm(HouseholdForm):
 class AwayForm(forms.Form):
     """Away until a day."""
 
-    until_on = forms.DateField(label=_("The day they come back"), widget=DayInput)
+    until_on = DayField(label=_("The day they come back"))
 
 
 class HomeForm(forms.Form):
@@ -155,7 +155,7 @@ class CircumstanceForm(forms.Form):
         widget=forms.RadioSelect,
     )
     member = forms.ModelChoiceField(Member.objects.none(), label=_("Whom"), required=False)
-    since_on = forms.DateField(label=_("Since"), widget=DayInput)
+    since_on = DayField(label=_("Since"))
     private = forms.BooleanField(label=_("Not for others of the household"), required=False)
 
     def __init__(self, *args: Any, household: Household, **given: Any) -> None:
@@ -190,7 +190,7 @@ class ConsentForm(forms.Form):
 
     purpose = forms.ChoiceField(label=_("To what"), choices=ConsentPurpose.choices)
     how = forms.ChoiceField(label=_("How"), choices=ConsentHow.choices, widget=forms.RadioSelect)
-    given_on = forms.DateField(label=_("Given on"), widget=DayInput)
+    given_on = DayField(label=_("Given on"))
     member = forms.ModelChoiceField(Member.objects.none(), label=_("By whom"), required=False)
 
     def __init__(self, *args: Any, household: Household, **given: Any) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from doorstep.kit import clock
 from doorstep.meetings.choices import MeetingKind
 from doorstep.meetings.models import Meeting
-from doorstep.office.rendering import DayInput
+from doorstep.office.rendering import DayField
 from doorstep.people.choices import Duty, Role
 from doorstep.people.models import Account, Helper, Place
 from doorstep.people.queries import helpers_at, holders_of
@@ -26,7 +26,7 @@ class MeetingForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Which meeting"), choices=MeetingKind.choices, widget=forms.RadioSelect
     )
-    on = forms.DateField(label=_("Day"), widget=DayInput)
+    on = DayField(label=_("Day"))
 
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)
@@ -90,7 +90,7 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     owner = forms.ModelChoiceField(Helper.objects.none(), label=_("Who does it"), empty_label="–")
-    due_on = forms.DateField(label=_("Until"), widget=DayInput)
+    due_on = DayField(label=_("Until"))
 
     def __init__(self, *args: Any, village: Place, on: date, **given: Any) -> None:
         super().__init__(*args, **given)

@@ -12,7 +12,7 @@ from doorstep.method.choices import NeedKind, Urgency
 from doorstep.needs.choices import PlacementKind, RequestHow, WorksKind, WorksState
 from doorstep.needs.models import Need
 from doorstep.needs.rules import next_works_state, outcomes_for
-from doorstep.office.rendering import DayInput
+from doorstep.office.rendering import DayField
 from doorstep.people.models import Helper
 from doorstep.people.queries import helpers_at
 from doorstep.register.models import Household, Member
@@ -103,7 +103,7 @@ class RequestForm(NeedForm):
         choices=RequestHow.choices,
         widget=forms.RadioSelect(attrs={"class": "long"}),
     )
-    on = forms.DateField(label=_("Day"), widget=DayInput)
+    on = DayField(label=_("Day"))
 
     def fit(self) -> None:
         self.all_fields["on"].initial = self.today
@@ -116,7 +116,7 @@ class RequestForm(NeedForm):
 
 class WorksForm(NeedForm):
     state = forms.CharField(widget=forms.HiddenInput)
-    on = forms.DateField(label=_("Day"), widget=DayInput)
+    on = DayField(label=_("Day"))
     accepted_by = forms.CharField(
         label=_("Who inspected and accepted them"), max_length=100, required=True
     )
@@ -170,8 +170,8 @@ class PlacementForm(NeedForm):
     kind = forms.ChoiceField(
         label=_("Kind of work"), choices=PlacementKind.choices, widget=forms.RadioSelect
     )
-    start_on = forms.DateField(label=_("First day"), widget=DayInput)
-    end_on = forms.DateField(label=_("Last day, where known"), widget=DayInput, required=False)
+    start_on = DayField(label=_("First day"))
+    end_on = DayField(label=_("Last day, where known"), required=False)
 
     def fit(self) -> None:
         if self.need.household is not None:
@@ -215,9 +215,7 @@ class NewNeedForm(forms.Form):
         choices=[("", _("not asked for")), *RequestHow.choices],
         required=False,
     )
-    requested_on = forms.DateField(
-        label=_("Mediation: the day they asked"), widget=DayInput, required=False
-    )
+    requested_on = DayField(label=_("Mediation: the day they asked"), required=False)
     works_kind = forms.ChoiceField(
         label=_("Works: of what kind"), choices=[("", "–"), *WorksKind.choices], required=False
     )

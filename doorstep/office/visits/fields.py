@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from doorstep.kit.names import name_in
 from doorstep.method.choices import Urgency
 from doorstep.method.models import Service
-from doorstep.office.rendering import DayInput
+from doorstep.office.rendering import DayField
 from doorstep.people.models import Helper
 from doorstep.register.models import Household
 from doorstep.visits.choices import Mode, PartOfDay, Result
@@ -25,7 +25,7 @@ class VisitFields(forms.Form):
     once."""
 
     id = forms.UUIDField(widget=forms.HiddenInput)
-    on = forms.DateField(label=_("Day"), widget=DayInput)
+    on = DayField(label=_("Day"))
     part_of_day = forms.ChoiceField(
         label=_("Part of the day"),
         choices=PartOfDay.choices,
@@ -48,7 +48,7 @@ class VisitFields(forms.Form):
         max_length=300,
         required=False,
     )
-    next_on = forms.DateField(label=_("Next visit"), widget=DayInput, required=False)
+    next_on = DayField(label=_("Next visit"), required=False)
     helper = forms.ChoiceField(label=_("Who was there"))
 
     def __init__(

@@ -13,7 +13,7 @@ from doorstep.method.choices import STATED_FACTS, FactKind, NeedKind, Urgency
 from doorstep.needs.choices import Outcome, RequestHow
 from doorstep.needs.models import Need
 from doorstep.needs.rules import outcomes_for
-from doorstep.office.rendering import DayInput
+from doorstep.office.rendering import DayField
 from doorstep.office.visits.fields import VisitFields
 from doorstep.register.models import Member
 from doorstep.visits.choices import ChangeKind
@@ -49,7 +49,7 @@ class VisitForm(VisitFields):
         required=False,
     )
     began_member = forms.ChoiceField(label=_("To whom"), required=False)
-    since_on = forms.DateField(label=_("Since"), widget=DayInput, required=False)
+    since_on = DayField(label=_("Since"), required=False)
     private = forms.BooleanField(label=_("Not for others of the household"), required=False)
     ended = forms.MultipleChoiceField(
         label=_("What is over"),
@@ -61,9 +61,7 @@ class VisitForm(VisitFields):
     )
     phone = forms.CharField(label=_("New telephone"), max_length=40, required=False)
     best_time = forms.CharField(label=_("Best time for a visit"), max_length=100, required=False)
-    away_until = forms.DateField(
-        label=_("Away; the day they come back"), widget=DayInput, required=False
-    )
+    away_until = DayField(label=_("Away; the day they come back"), required=False)
 
     def __init__(
         self, *args: Any, needs: Iterable[Need], members: Iterable[Member], **given: Any

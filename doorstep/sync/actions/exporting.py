@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from doorstep.kit.files import private_file
 from doorstep.kit.sheets import write_sheets
 from doorstep.people.models import Account, Place
 from doorstep.register.actions import record_export
@@ -48,5 +49,6 @@ def export_roster(
     record_export(place, by=by, released_by=released_by, reason=reason, on=on, rows=rows)
     written = io.BytesIO()
     write_sheets(written, [households, members])
-    target.write_bytes(written.getvalue())
+    with private_file(target) as stream:
+        stream.write(written.getvalue())
     return counted
