@@ -1,4 +1,5 @@
-"""What a method may not ask about or name; no setting turns it on (docs/stance.md)."""
+"""What neither a method nor a ledger's column may be about; no setting turns it on
+(docs/stance.md)."""
 
 import re
 
