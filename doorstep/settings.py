@@ -136,6 +136,7 @@ INSTALLED_APPS = [
     "doorstep.register",
     "doorstep.meetings",
     "doorstep.method",
+    "doorstep.entry",
     "doorstep.people",
     "doorstep.kit",
     "allauth",

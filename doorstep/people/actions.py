@@ -141,6 +141,14 @@ def set_password(account: Account, *, password: str, by: Account, on: date) -> N
 
 
 @transaction.atomic
+def close_account(account: Account, *, by: Account, on: date) -> None:
+    """Nobody signs in with it any more; what it wrote keeps its name."""
+    account.is_active = False
+    account.save(update_fields=["is_active"])
+    audit("close_account", account, by=by, on=on)
+
+
+@transaction.atomic
 def set_language(account: Account, *, language: str, by: Account, on: date) -> None:
     """Chooses the language of the screens; ValueError for one that is not ours."""
     account.language = Language(language)

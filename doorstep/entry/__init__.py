@@ -1,0 +1,1 @@
+"""Who comes in, and how: first set-up, invitations, sign-ins, PINs of shared computers."""

@@ -1,0 +1,56 @@
+"""Pure decisions of entry: how long things hold, what a PIN may be, what a browser is called."""
+
+import hashlib
+from datetime import timedelta
+from itertools import pairwise
+
+SET_UP_HOURS = 24
+INVITATION_DAYS = 7
+PIN_DIGITS = 6
+PIN_TRIES = 5
+LOCK_MINUTES = 10
+KEPT_FORM = timedelta(hours=1)  # how long what a locked page sent can still be carried out
+SIGN_INS_KEPT = timedelta(days=30)
+
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("QQBrowser", "QQ"),
+    ("MicroMessenger", "WeChat"),
+    ("OPR", "Opera"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+SYSTEMS = (
+    ("Windows", "Windows"),
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Mac OS X", "Mac"),
+    ("Linux", "Linux"),
+)
+
+
+def digest_of(token: str) -> str:
+    """What is stored instead of a token: 32 random bytes need no slow hash."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def device_words(user_agent: str) -> str:
+    """ "Chrome · Windows": enough to know one's own computer by, no version and no address."""
+    named = [
+        next((word for mark, word in marks if mark in user_agent), "")
+        for marks in (BROWSERS, SYSTEMS)
+    ]
+    return " · ".join(filter(None, named))
+
+
+def is_pin(text: str) -> bool:
+    """Whether a text has the form of a PIN; no password is that short."""
+    return len(text) == PIN_DIGITS and text.isascii() and text.isdigit()
+
+
+def is_easy_pin(pin: str) -> bool:
+    """All alike, two figures in turn, or up or down one after another: what is tried first."""
+    steps = {int(after) - int(before) for before, after in pairwise(pin)}
+    return len(set(pin)) <= 2 or steps in ({1}, {-1})
