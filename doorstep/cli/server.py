@@ -59,8 +59,10 @@ def run_serve(arguments: argparse.Namespace) -> int:
     from granian.constants import Interfaces
 
     call_command("collectstatic", interactive=False, verbosity=0)
+    address = f"http://{arguments.host}:{arguments.port}/"
+    say(address)
+    say_set_up(address)
     connections.close_all()  # the workers are other processes
-    say(f"http://{arguments.host}:{arguments.port}/")
     Granian(
         "doorstep.wsgi:application",
         address=arguments.host,
@@ -71,6 +73,22 @@ def run_serve(arguments: argparse.Namespace) -> int:
         websockets=False,
     ).serve()
     return 0
+
+
+def say_set_up(address: str) -> None:
+    """While nobody can sign in, the one address under which the first account is made."""
+    from django.utils.translation import gettext as _
+
+    from doorstep.entry.actions.set_up import make_set_up_link
+    from doorstep.entry.queries import is_set_up
+    from doorstep.kit.clock import now
+    from doorstep.people.actions import system_account
+
+    if is_set_up():
+        return
+    token = make_set_up_link(by=system_account(), now=now())
+    say(_("Nobody can sign in yet. Set Doorstep up here, once, within 24 hours:"))
+    say(f"{address}set-up/{token}/")
 
 
 def run_create_user(arguments: argparse.Namespace) -> int:

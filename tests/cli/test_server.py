@@ -1,4 +1,4 @@
-"""`doorstep create-user` and `give`."""
+"""`doorstep create-user`, `give`, and what `serve` says first."""
 
 import io
 import json
@@ -6,6 +6,7 @@ import json
 import pytest
 
 from doorstep.cli.main import main
+from doorstep.cli.server import say_set_up
 from doorstep.kit.clock import today
 from doorstep.people.choices import Duty, Role
 from doorstep.people.models import Account
@@ -132,3 +133,20 @@ def test_a_login_that_could_be_taken_for_another_is_refused(run, login):
 
     assert told[0] == 1
     assert not Account.objects.filter(login=login).exists()
+
+
+def test_while_nobody_can_sign_in_the_terminal_shows_where_to_set_up(capsys, client):
+    say_set_up("http://127.0.0.1:8000/")
+
+    address = capsys.readouterr().err.split()[-1]
+    page = client.get(address.removeprefix("http://127.0.0.1:8000"))
+
+    assert page.status_code == 200
+
+
+def test_once_somebody_can_sign_in_the_terminal_is_silent_about_it(run, capsys):
+    run("create-user", "drolma")
+
+    say_set_up("http://127.0.0.1:8000/")
+
+    assert capsys.readouterr().err == ""
