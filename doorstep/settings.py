@@ -160,6 +160,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "doorstep.office.entry.watch.Watch",
     "doorstep.office.middleware.NotVisibleIsNotFound",
 ]
 ROOT_URLCONF = "doorstep.urls"
@@ -195,7 +196,8 @@ TERMINAL_LANGUAGE = (
 USE_TZ = True
 DATE_FORMAT = "Y-m-d"
 
-# Signing in: by login name; accounts are made by `doorstep create-user`, never by signing up.
+# Signing in: by login name; accounts are made by set-up, invitation or `doorstep create-user`,
+# never by signing up.
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
@@ -216,7 +218,11 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "doorstep.office.signing_in.ClosedDoor"
-ACCOUNT_FORMS = {"login": "doorstep.office.signing_in.SignIn"}
+ACCOUNT_FORMS = {
+    "login": "doorstep.office.signing_in.SignIn",
+    "change_password": "doorstep.office.entry.codes.ChangePassword",
+    "reauthenticate": "doorstep.office.entry.codes.PasswordOnceMore",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -224,9 +230,31 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key"}
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# Whom a wrong password counts for is decided in office/signing_in.py: browsers that know a login
+# have tries of their own, strangers share theirs. No limit counts pages, which would bar everybody
+# behind the same address.
+ACCOUNT_RATE_LIMITS = {
+    "login": "",
+    "login_known": "5/5m/key",
+    "login_strange": "20/m/ip,5/5m/key",
+    "login_failed": "5/5m/key",  # codes of second factors, after a right password
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
+MFA_ADAPTER = "doorstep.office.signing_in.SecondFactors"
+MFA_FORMS = {
+    "activate_totp": "doorstep.office.entry.codes.ActivateApp",
+    "add_webauthn": "doorstep.office.entry.codes.AddPasskey",
+    "authenticate": "doorstep.office.entry.codes.CodeAtSignIn",
+    "edit_webauthn": "doorstep.office.entry.codes.RenamePasskey",
+    "reauthenticate": "doorstep.office.entry.codes.CodeOnceMore",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # a browser allows that on this computer alone
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "Doorstep"
+MFA_TOTP_TOLERANCE = 1  # clocks of phones differ
 
 # Limits on signing in are counted here, so the workers must share it.
 CACHES = {

@@ -6,7 +6,9 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
+from doorstep.entry.queries import live_pins
 from doorstep.kit import clock
+from doorstep.office.entry.browsers import shared_browser
 from doorstep.office.nav import Link, links_for, url_of
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, AccountDuty, AccountRole, Place, live_on
@@ -59,6 +61,29 @@ class Office:
             return None
         villages = villages_for(self.account, self.today)
         return villages.select_related("parent__parent").first()
+
+    @cached_property
+    def browser(self) -> str:
+        """What names this browser while it is shared; "" for one that is not."""
+        return shared_browser(self.request)
+
+    @property
+    def is_shared(self) -> bool:
+        return bool(self.browser)
+
+    @cached_property
+    def lock_minutes(self) -> int:
+        """After how many minutes this session locks; 0 where it has not begun."""
+        session = getattr(self.request, "session", None)
+        return session.get("lock_minutes", 0) if session is not None else 0
+
+    @cached_property
+    def pins(self) -> list[Account]:
+        """Who else may switch in on this browser today."""
+        if not self.browser:
+            return []
+        rows = live_pins(self.browser, self.today)
+        return [row.account for row in rows if row.account != self.account]
 
     @property
     def search_url(self) -> str:

@@ -48,6 +48,7 @@ ITEMS = (
     Item("office:trail", _("Audit trail"), holders=frozenset({Role.AUDITOR})),
     Item("office:imports", _("Import"), holders=COORDINATOR, is_apart=True),
     Item("office:method", pgettext_lazy("menu", "Method"), holders=COORDINATOR),
+    Item("office:people", _("People"), holders=COORDINATOR | {Role.ADMINISTRATOR}),
 )
 COUNTS: dict[str, Callable[[Account, date], int]] = {
     "households": lambda account, today: households_for(account, today).count(),

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from doorstep.entry.queries import may_invite
 from doorstep.kit import clock
 from doorstep.office.doors import asker, screen
 from doorstep.people.queries import villages_for
@@ -10,8 +11,11 @@ from doorstep.people.queries import villages_for
 
 @screen
 def no_place(request: HttpRequest) -> HttpResponse:
-    """Says whom to ask; once there is a team, leads to this week."""
+    """Says whom to ask; once there is a team, leads to this week, and who
+    only lets people in to them."""
     account, today = asker(request), clock.today()
     if villages_for(account, today).exists():
         return redirect("office:this-week")
+    if may_invite(account, today):
+        return redirect("office:people")
     return render(request, "office/no_place.html", {"account": account})

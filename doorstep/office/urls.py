@@ -7,6 +7,9 @@ from doorstep.office.activities import pages as activities
 from doorstep.office.decisions import acting as deciding
 from doorstep.office.decisions import pages as decisions
 from doorstep.office.decisions.reviews import reviews
+from doorstep.office.entry import locking, my_account, people
+from doorstep.office.entry.joining import join
+from doorstep.office.entry.set_up import set_up_page
 from doorstep.office.households import changes, listing, members, pages, paper
 from doorstep.office.imports import pages as imports
 from doorstep.office.meetings import pages as meetings
@@ -31,6 +34,7 @@ ONE = "households/<uuid:household_id>/"
 MEETING = "meetings/<uuid:meeting_id>/"
 PROPOSAL = "proposals/<uuid:proposal_id>/"
 PAIRING = "pairing/<uuid:household_id>/"
+PERSON = "people/<uuid:account_id>/"
 UPLOAD = "imports/preview/<uuid:upload_id>/"
 
 urlpatterns: list[URLPattern] = [
@@ -89,10 +93,22 @@ urlpatterns: list[URLPattern] = [
     path(f"{UPLOAD}cancel/", imports.import_cancel, name="import-cancel"),
     path("imports/<uuid:import_id>/", imports.import_done, name="import"),
     path("imports/<uuid:import_id>/undo/", imports.import_undo, name="import-undo"),
+    path("instance/", people.instance, name="instance"),
+    path("join/<str:token>/", join, name="join"),
     path("language/", language.language, name="language"),
+    path("lock/", locking.lock, name="lock"),
+    path("lock/awake/", locking.awake, name="awake"),
+    path("lock/open/", locking.unlock, name="unlock"),
+    path("lock/switch/", locking.switch, name="switch"),
     path("look/", look.look, name="look"),
     path("look/print/<str:sheet>/", look.look_print, name="look-print"),
     path("look/errors/<str:code>/", look.look_error, name="look-error"),
+    path("my-account/", my_account.my_account, name="my-account"),
+    path("my-account/computer/", my_account.browser_shared, name="browser-shared"),
+    path("my-account/pin/", my_account.pin_new, name="pin"),
+    path("my-account/pin/drop/", my_account.pin_drop, name="pin-drop"),
+    path("my-account/sign-ins/end/", my_account.sign_ins_end, name="sign-ins-end"),
+    path("my-account/sign-ins/<uuid:sign_in_id>/end/", my_account.sign_in_end, name="sign-in-end"),
     path("needs/", needs.needs, name="needs"),
     path("needs/new/", need_new, name="need-new"),
     path("needs/<uuid:need_id>/", need_pages.need, name="need"),
@@ -132,12 +148,23 @@ urlpatterns: list[URLPattern] = [
     path(PAIRING, pairs.pairing, name="pairing"),
     path(f"{PAIRING}<uuid:pairing_id>/end/", pairs.pairing_end, name="pairing-end"),
     path(f"{PAIRING}<uuid:pairing_id>/decline/", pairs.pairing_decline, name="pairing-decline"),
+    path("people/", people.people, name="people"),
+    path("people/invite/", people.invitation_new, name="invite"),
+    path(
+        "people/invitations/<uuid:invitation_id>/revoke/",
+        people.invitation_revoke,
+        name="invitation-revoke",
+    ),
+    path(PERSON, people.person, name="person"),
+    path(f"{PERSON}end/", people.person_end, name="person-end"),
+    path(f"{PERSON}link/", people.person_link, name="person-link"),
     path(PROPOSAL, decisions.proposal, name="proposal"),
     path(f"{PROPOSAL}decide/", deciding.proposal_decide, name="proposal-decide"),
     path(f"{PROPOSAL}object/", deciding.proposal_object, name="proposal-object"),
     path(f"{PROPOSAL}put/", deciding.proposal_put, name="proposal-put"),
     path(f"{PROPOSAL}withdraw/", deciding.proposal_withdraw, name="proposal-withdraw"),
     path("search/", search, name="search"),
+    path("set-up/<str:token>/", set_up_page, name="set-up"),
     path("town/", town, name="town"),
     path("trail/", trail, name="trail"),
     path("visits/", visits.visits, name="visits"),

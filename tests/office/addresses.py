@@ -5,7 +5,8 @@ from django.urls.converters import UUIDConverter
 
 from doorstep.office import urls
 
-BESIDE = {"week": "2026-W10", "key": "note", "format": "docx"}  # arguments that are no ids
+# arguments that are no ids
+BESIDE = {"week": "2026-W10", "key": "note", "format": "docx", "token": "x-1"}
 
 
 def patterns():

@@ -5,15 +5,20 @@ from uuid import uuid4
 
 from doorstep.activities import actions as activities
 from doorstep.categories.models import Category, Objection, Proposal
+from doorstep.entry.actions.invitations import invite
+from doorstep.entry.actions.sign_ins import open_sign_in
 from doorstep.meetings import actions as meetings
 from doorstep.needs import actions as needs
 from doorstep.pairing.models import PairingOffer, PairingPlan
+from doorstep.people.actions import link_helper
+from doorstep.people.choices import Role
 from doorstep.register import actions as register
 from doorstep.sync.models import RosterImport
 from doorstep.visits import actions as visits
-from tests.factories import make_meeting, make_need, pair, team_of
+from tests.factories import make_account, make_meeting, make_need, pair, team_of
 
 DAY = date(2026, 3, 4)
+TODAY = date(2026, 3, 11)  # the day of the screens: links and sign-ins are of then
 
 
 def ids_under(household, helper, coordinator, version):
@@ -31,7 +36,13 @@ def ids_under(household, helper, coordinator, version):
     plan = PairingPlan.objects.create(
         place=village, made_on=DAY, by=by, objective=0, bound=0, optimal=True
     )
+    if helper.account is None:
+        link_helper(helper, make_account(f"of-{helper.pk.hex[-12:]}"), by=by, on=DAY)
+    invitation, _token = invite(village, name="次旺", roles=[Role.HELPER], by=by, on=TODAY)
     return {
+        "account_id": helper.account.pk,
+        "invitation_id": invitation.pk,
+        "sign_in_id": open_sign_in(by, user_agent="", by=by, on=TODAY).pk,
         "household_id": household.pk,
         "member_id": head.pk,
         "circumstance_id": register.state_circumstance(

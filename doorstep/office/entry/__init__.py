@@ -1,0 +1,1 @@
+"""Coming in: set-up, invitations, one's own account, shared computers."""

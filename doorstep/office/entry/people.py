@@ -1,0 +1,223 @@
+"""Whom one may let in: accounts in one's care, links given out, how the instance is run."""
+
+from base64 import b64encode
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from allauth.mfa.adapter import get_adapter as get_factor_adapter
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from doorstep.entry import queries
+from doorstep.entry.actions.invitations import (
+    end_account,
+    invite,
+    renew_password,
+    revoke_invitation,
+)
+from doorstep.entry.actions.set_up import change_instance
+from doorstep.entry.choices import Deployer, InvitationState
+from doorstep.entry.models import Invitation
+from doorstep.kit import clock
+from doorstep.kit.errors import NotVisible, Refused
+from doorstep.office.doors import asker, screen
+from doorstep.office.entry.forms import InstanceForm, InviteForm, LostForm
+from doorstep.office.filling import do, fill
+from doorstep.people.choices import Duty, Role
+from doorstep.people.models import Account, AccountDuty, AccountRole, Place, live_on
+from doorstep.people.queries import places_with_role
+
+
+@dataclass(frozen=True)
+class Line:
+    """An account with what it holds, in words."""
+
+    account: Account
+    holds: str
+
+
+@screen
+def people(request: HttpRequest) -> HttpResponse:
+    """The accounts in one's care and the links one gave."""
+    account, today = asker(request), clock.today()
+    queries.must_invite(account, today)
+    links = queries.invitations_for(account, today)
+    context = {
+        "lines": lines_of(queries.accounts_in_care(account, today), today),
+        "links": [(one, one.state(today), roles_text(one.roles)) for one in links[:200]],
+        "open": InvitationState.OPEN,
+        "runs_instance": runs_instance(account, today),
+    }
+    return render(request, "office/entry/people.html", context)
+
+
+@screen
+def invitation_new(request: HttpRequest) -> HttpResponse:
+    """Invites somebody; the answer is the slip with the link, shown this once."""
+    account, today = asker(request), clock.today()
+    queries.must_invite(account, today)
+    form = InviteForm(
+        request.POST or None,
+        helpers=queries.helpers_to_invite(account, today),
+        places=queries.administered_places(account, today),
+    )
+    if form.is_valid():
+        given = form.cleaned_data
+        helper = given["helper"]
+        try:
+            invitation, token = invite(
+                helper.team.place if helper else given["place"],
+                name=helper.name if helper else given["name"],
+                roles=[] if helper else [Role(role) for role in given["roles"]],
+                helper=helper,
+                language=given["language"],
+                by=account,
+                on=today,
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            return slip(request, invitation, token)
+    context = {
+        "form": form,
+        "heading": _("Invite somebody"),
+        "act": _("Make the slip"),
+        "back": reverse("office:people"),
+        "steps": [(_("People"), reverse("office:people"))],
+        "lead": _(
+            "You get a slip with a link, to hand over in person. It works once, for seven days."
+        ),
+    }
+    return render(request, "office/fill.html", context, status=422 if form.is_bound else 200)
+
+
+@screen
+@require_POST
+def invitation_revoke(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
+    """Takes a link back."""
+    account, today = asker(request), clock.today()
+    invitation = queries.get_invitation_for(account, invitation_id, today)
+    return do(
+        request,
+        lambda: revoke_invitation(invitation, by=account, on=today),
+        done=_("The link was taken back; it does not work any more."),
+        back=reverse("office:people"),
+    )
+
+
+@screen
+def person(request: HttpRequest, account_id: UUID) -> HttpResponse:
+    """One account: what it holds, a fresh link, its end."""
+    account, today = asker(request), clock.today()
+    found = queries.get_account_in_care_for(account, account_id, today)
+    (line,) = lines_of([found], today)
+    context = {"person": found, "line": line, "form": LostForm()}
+    return render(request, "office/entry/person.html", context)
+
+
+@screen
+@require_POST
+def person_link(request: HttpRequest, account_id: UUID) -> HttpResponse:
+    """A link to choose a new password; the answer is the slip, shown this once."""
+    account, today = asker(request), clock.today()
+    found = queries.get_account_in_care_for(account, account_id, today)
+    form = LostForm(request.POST)
+    clears = form.is_valid() and form.cleaned_data["clears_factors"]
+    invitation, token = renew_password(
+        found, place_of(found, account, today), clears_factors=clears, by=account, on=today
+    )
+    return slip(request, invitation, token)
+
+
+@screen
+@require_POST
+def person_end(request: HttpRequest, account_id: UUID) -> HttpResponse:
+    """Ends an account."""
+    account, today = asker(request), clock.today()
+    found = queries.get_account_in_care_for(account, account_id, today)
+    return do(
+        request,
+        lambda: end_account(found, by=account, on=today),
+        done=_("The account of %(name)s was ended.") % {"name": found},
+        back=reverse("office:people"),
+    )
+
+
+@screen
+def instance(request: HttpRequest) -> HttpResponse:
+    """How this instance is run: for the administrator of the topmost place."""
+    account, today = asker(request), clock.today()
+    if not runs_instance(account, today):
+        raise NotVisible
+    row = queries.instance()
+    initial = {
+        "deployer": row.deployer,
+        "asks_second_factor": row.asks_second_factor,
+        "lock_minutes": row.lock_minutes,
+    }
+    return fill(
+        request,
+        InstanceForm(request.POST or None, initial=initial),
+        lambda given: change_instance(
+            by=account, on=today, **given | {"deployer": Deployer(given["deployer"])}
+        ),
+        heading=_("This instance"),
+        act=_("Save"),
+        done=_("Saved."),
+        back=reverse("office:people"),
+        trail=[(_("People"), reverse("office:people"))],
+    )
+
+
+def runs_instance(account: Account, today: date) -> bool:
+    """Whether the account is administrator of a place that lies in no other."""
+    return places_with_role(account, Role.ADMINISTRATOR, today).filter(parent=None).exists()
+
+
+def slip(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
+    """The link on a sheet, in the language of who gets it. The token is kept nowhere, so this
+    page cannot be shown again."""
+    link = request.build_absolute_uri(reverse("office:join", args=[token]))
+    drawn = get_factor_adapter().build_totp_svg(link)  # draws any text as a QR code
+    context = {
+        "invitation": invitation,
+        "link": link,
+        "code": f"data:image/svg+xml;base64,{b64encode(drawn.encode()).decode()}",
+        "place": invitation.place,
+        "roles": roles_text(invitation.roles),
+    }
+    with translation.override(invitation.language):
+        return render(request, "office/entry/slip.html", context)
+
+
+def place_of(found: Account, account: Account, today: date) -> Place:
+    """Where an account's link is listed: where it holds a role, else one's own first place."""
+    held = AccountRole.objects.filter(live_on(today), account=found).select_related("place").first()
+    if held is not None:
+        return held.place
+    return queries.administered_places(account, today)[0]
+
+
+def roles_text(roles: Iterable[str]) -> str:
+    """Roles of an invitation in words; none: the helper's."""
+    return " · ".join(str(Role(role).label) for role in roles) or str(Role.HELPER.label)
+
+
+def lines_of(accounts: Iterable[Account], today: date) -> list[Line]:
+    """The accounts with their roles and duties, in three queries."""
+    found = list(accounts)
+    held: dict[UUID, list[str]] = {}
+    there = {"account__in": found}
+    roles = AccountRole.objects.filter(live_on(today), **there).select_related("place")
+    duties = AccountDuty.objects.filter(live_on(today), **there).select_related("place")
+    for row in roles:
+        held.setdefault(row.account_id, []).append(f"{Role(row.role).label}（{row.place}）")
+    for duty in duties:
+        held.setdefault(duty.account_id, []).append(f"{Duty(duty.duty).label}（{duty.place}）")
+    return [Line(one, " · ".join(held.get(one.pk, []))) for one in found]

@@ -1,0 +1,56 @@
+"""The first page of a new instance: who runs it, the first place, the first account."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from doorstep.entry.actions.set_up import FirstPlace, set_up
+from doorstep.entry.choices import Deployer
+from doorstep.entry.queries import get_set_up_link
+from doorstep.kit import clock
+from doorstep.kit.errors import Refused
+from doorstep.office.entry.forms import SetUpForm
+from doorstep.office.notices import say_done
+from doorstep.people.actions import system_account
+from doorstep.people.choices import Language, PlaceKind
+
+
+@login_not_required
+@never_cache
+def set_up_page(request: HttpRequest, token: str) -> HttpResponse:
+    """Not found without the token `doorstep serve` printed, and for ever once it was used."""
+    link = get_set_up_link(token, clock.now())
+    form = SetUpForm(request.POST or None)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            set_up(
+                link,
+                deployer=Deployer(given["deployer"]),
+                places=first_places(given),
+                login=given["login"],
+                name=given["name"],
+                password=given["password"],
+                coordinates=given["coordinates"],
+                language=get_language() or Language.ZH,
+                by=system_account(),
+                on=clock.today(),
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            say_done(request, _("Doorstep is set up. Sign in with the login name you chose."))
+            return redirect("account_login")
+    status = 422 if form.is_bound else 200
+    return render(request, "office/entry/set_up.html", {"form": form}, status=status)
+
+
+def first_places(given: dict[str, Any]) -> list[FirstPlace]:
+    """The places of the form, from the largest down."""
+    kinds = (PlaceKind.COUNTY, PlaceKind.TOWN, PlaceKind.VILLAGE)
+    return [FirstPlace(kind, given[f"{kind}_name"], given[f"{kind}_code"]) for kind in kinds]
