@@ -4,12 +4,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
 
 from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible, Refused
@@ -79,38 +76,3 @@ def team_screen(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return screen(answer)
-
-
-def act(back_to: str) -> Callable[[View], View]:
-    """A POST that calls one action. What is refused is said on the page the person came from.
-
-    `back_to` names the URL to return to where the form sent no `next`; the view may return None
-    to go back, or an answer of its own.
-    """
-
-    def wrap(view: View) -> View:
-        @wraps(view)
-        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            try:
-                response = view(request, *args, **kwargs)
-            except Refused as refused:
-                messages.error(request, str(refused))
-                response = None
-            return response or go_back(request, back_to, *args, **kwargs)
-
-        return login_required(require_POST(answer))
-
-    return wrap
-
-
-def go_back(request: HttpRequest, back_to: str, *args: Any, **kwargs: Any) -> HttpResponseRedirect:
-    """To the form's own `next` where it stays inside, else to the named screen."""
-    asked = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}):
-        return HttpResponseRedirect(asked)
-    return cast(HttpResponseRedirect, redirect(back_to, *args, **kwargs))
-
-
-def say(request: HttpRequest, text: object) -> None:
-    """A line on the next page: what was done."""
-    messages.success(request, str(text))

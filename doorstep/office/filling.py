@@ -28,7 +28,7 @@ def fill(
     **more: Any,
 ) -> HttpResponse:
     """Shows a form, or saves it and goes back; what is refused is said in the form, which keeps
-    what was typed. `more`: place, sub, lead."""
+    what was typed. `more`: place, sub, lead, and `ending` for what is done in two presses."""
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
@@ -53,6 +53,11 @@ def do(request: HttpRequest, save: Callable[[], Any], *, done: str, back: str) -
         say_refused(request, str(refused))
     else:
         say_done(request, done)
+    return HttpResponseRedirect(way_back(request, back))
+
+
+def way_back(request: HttpRequest, back: str) -> str:
+    """The form's own `next` where it stays inside, else `back`."""
     asked = request.POST.get("next", "")
     is_inside = url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()})
-    return HttpResponseRedirect(asked if is_inside else back)
+    return asked if is_inside else back

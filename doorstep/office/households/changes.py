@@ -6,19 +6,17 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from doorstep.kit import clock
-from doorstep.kit.errors import Refused
 from doorstep.office.doors import asker, must_coordinate, screen, village_of
+from doorstep.office.filling import do, fill
 from doorstep.office.households import forms as own
 from doorstep.office.households.pages import title_of
-from doorstep.office.notices import say_done, say_refused
 from doorstep.pairing.actions import take_off_register
 from doorstep.people.actions import find_group
 from doorstep.people.models import Account, Place
@@ -46,40 +44,15 @@ def answer(
     form: forms.Form,
     save: Callable[[dict[str, Any]], Any],
     *,
-    heading: str,
-    act: str,
-    done: str,
-    back: str,
     household: Household | None = None,
     **more: Any,
 ) -> HttpResponse:
-    """Shows the form, or saves it and goes back; what is refused is said in the form."""
-    if request.method == "POST" and form.is_valid():
-        try:
-            with transaction.atomic():
-                save(form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            say_done(request, done)
-            return redirect(back)
-    context = {"form": form, "heading": heading, "act": act, "back": back, "household": household}
-    context |= {"today": clock.today(), **more}
+    """`filling.fill` below the household's page, or below the list where it is not there yet."""
+    trail = [(_("Households"), reverse("office:households"))]
     if household is not None:
-        context |= {"place": household.village, "sub": f"{title_of(household)} · {household.code}"}
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "office/households/form.html", context, status=status)
-
-
-def acted(request: HttpRequest, save: Callable[[], Any], *, done: str, back: str) -> HttpResponse:
-    """Does one thing and goes back; what is refused is said there."""
-    try:
-        save()
-    except Refused as refused:
-        say_refused(request, str(refused))
-    else:
-        say_done(request, done)
-    return redirect(back)
+        trail.append((household.code, page_of(household)))
+        more |= {"place": household.village, "sub": f"{title_of(household)} · {household.code}"}
+    return fill(request, form, save, trail=trail, **more)
 
 
 def page_of(household: Household, name: str = "household") -> str:
@@ -212,7 +185,7 @@ def circumstance_end(
     row = household.circumstances.filter(pk=circumstance_id).first()
     if row is None:
         raise Http404
-    return acted(
+    return do(
         request,
         lambda: register.end_circumstance(row, by=asker(request), on=clock.today()),
         done=_("It is over from today on."),
@@ -266,7 +239,7 @@ def consent_withdraw(request: HttpRequest, household_id: UUID, consent_id: UUID)
     row = household.consents.filter(pk=consent_id).first()
     if row is None:
         raise Http404
-    return acted(
+    return do(
         request,
         lambda: register.withdraw_consent(row, by=asker(request), on=clock.today()),
         done=_("The consent is withdrawn; the service goes on."),

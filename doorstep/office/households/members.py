@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 
 from doorstep.kit import clock
 from doorstep.office.doors import asker, screen
-from doorstep.office.households.changes import acted, answer, load, page_of, posted
+from doorstep.office.filling import do
+from doorstep.office.households.changes import answer, load, page_of, posted
 from doorstep.office.households.forms import MemberForm
 from doorstep.register import actions as register
 from doorstep.register.choices import Relation
@@ -74,7 +75,7 @@ def member_end(request: HttpRequest, household_id: UUID, member_id: UUID) -> Htt
     """Somebody does not live here from today on."""
     household = load(request, household_id)
     row = _member(household, member_id)
-    return acted(
+    return do(
         request,
         lambda: register.end_member(row, by=asker(request), on=clock.today()),
         done=_("%(name)s does not live here from today on.") % {"name": row.name},

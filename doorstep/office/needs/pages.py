@@ -22,7 +22,8 @@ from doorstep.needs.queries import (
     steps_of,
 )
 from doorstep.needs.rules import next_works_state
-from doorstep.office.doors import act, asker, go_back, screen
+from doorstep.office.doors import asker, screen
+from doorstep.office.filling import do, way_back
 from doorstep.office.needs.deeds import DEEDS, deeds_for
 from doorstep.office.needs.forms import NeedForm
 from doorstep.office.notices import say_done
@@ -58,23 +59,25 @@ def need_act(request: HttpRequest, need_id: UUID, key: str) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             say_done(request, str(deed.done))
-            if "next" in request.POST:
-                return go_back(request, "office:need", need_id)
-            return redirect(_next_page(account, need, today))
+            return redirect(way_back(request, _next_page(account, need, today)))
     fresh = get_need_for(account, need_id, today)
     return show(request, fresh, refused={key: form})
 
 
-@act("office:needs")
+@screen
+@require_POST
 def placement_end(request: HttpRequest, placement_id: UUID) -> HttpResponse:
     """The work is over from today on."""
     account, today = asker(request), clock.today()
     placement = get_placement_for(account, placement_id, today)
     if placement.need is None or not may_work(account, placement.need, today):
         raise NotVisible
-    end_placement(placement, by=account, on=today)
-    say_done(request, _("The work is recorded as ended today."))
-    return redirect("office:need", placement.need.pk)
+    return do(
+        request,
+        lambda: end_placement(placement, by=account, on=today),
+        done=_("The work is recorded as ended today."),
+        back=reverse("office:need", args=[placement.need.pk]),
+    )
 
 
 def may_work(account: Account, need: Need, today: date) -> bool:
