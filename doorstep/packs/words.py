@@ -74,10 +74,12 @@ def _week_text(week: str) -> str:
 
 
 def section_title(section: Section) -> str:
+    """The heading of a section."""
     return str(TITLES[section.key])
 
 
 def column_head(column: str) -> str:
+    """The heading of a column."""
     return str(HEADS[column])
 
 
@@ -88,10 +90,12 @@ def number_name(number: Number) -> str:
 
 
 def unit_word(number: Number) -> str:
+    """The measure word of a number."""
     return str(Unit(number.unit).label)
 
 
 def day_text(day: date) -> str:
+    """A day in words."""
     return date_format(day, "SHORT_DATE_FORMAT" if _is_english() else "Y年n月j日")
 
 

@@ -26,6 +26,7 @@ YES_NO = [("no", _("no")), ("yes", _("yes"))]
 
 
 def is_yes(word: str) -> bool:
+    """Whether the answer to a yes-or-no question is yes."""
     return word == "yes"
 
 

@@ -81,6 +81,7 @@ def why_not(proposal: Proposal, by: Account, today: date) -> str:
 
 
 def put_form_of(proposal: Proposal, today: date, data: Any = None) -> PutForm:
+    """The form that puts a proposal to a meeting."""
     village = proposal.household.village
     return PutForm(
         data,
@@ -92,6 +93,7 @@ def put_form_of(proposal: Proposal, today: date, data: Any = None) -> PutForm:
 
 
 def decide_form_of(proposal: Proposal, by: Account, today: date, data: Any = None) -> DecideForm:
+    """The form that decides a proposal."""
     return DecideForm(data, proposal=proposal, by=by, today=today, auto_id=f"on-{proposal.pk}-%s")
 
 

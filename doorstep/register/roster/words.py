@@ -161,6 +161,7 @@ def consent_how(value: Value) -> Cleaned[str]:
 
 
 def sex(value: Value) -> Cleaned[str]:
+    """男 or 女, M or F; nothing else is kept."""
     typed = text_of(value)
     found = _one_of(SEX, typed)
     return (found, None) if found else ("", Trouble("sex_unknown", "blank_field", typed))
@@ -175,6 +176,7 @@ def relation(value: Value) -> Cleaned[str]:
 
 
 def yes_no(value: Value) -> Cleaned[bool | None]:
+    """是 or 否 and their like; None for a blank."""
     typed = text_of(value).lower()
     if typed in YES or typed in NO:
         return typed in YES, None
