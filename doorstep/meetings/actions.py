@@ -108,12 +108,15 @@ def add_item(
     """Puts a line on the agenda, in the order of kinds; `on` is the day of the act (default: the
     meeting's). The same subject stands there once: the line there is answered as it is. So is one
     without subject that says the same, or is the only one of its kind (its text is then renewed).
+    MeetingHeldAlready for a new line: what was held keeps its agenda.
     """
     kind, text = ItemKind(kind), _clean(text)
-    Meeting.objects.select_for_update().get(pk=meeting.pk)
+    is_held = _locked(meeting).state == MeetingState.HELD
     there = _same_line(meeting, kind, text, subject_id)
+    if there is None and is_held:
+        raise MeetingHeldAlready
     if there is not None:
-        if subject_id is None and there.text != text:
+        if subject_id is None and there.text != text and not is_held:
             there.text = text
             there.save(update_fields=["text"])
             _audit("add_item", there, meeting, by=by, on=on or meeting.on)
@@ -154,8 +157,7 @@ def hold_meeting(
 ) -> None:
     """Records that the meeting took place and who came; an account and its helper are one.
     MeetingHeldAlready, MeetingStillToCome, CameAndAbsent, NobodyCame."""
-    row = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    if row.state == MeetingState.HELD:
+    if _locked(meeting).state == MeetingState.HELD:
         raise MeetingHeldAlready
     if on < meeting.on:
         raise MeetingStillToCome(day=meeting.on)
@@ -215,6 +217,10 @@ def decide(
         raise OwnerNotInTeam(name=owner.name)
     if item is not None and item.meeting_id != meeting.pk:
         raise ItemOfAnotherMeeting
+    _locked(meeting)  # a double click records once
+    same = meeting.decisions.filter(item=item, text=text, owner=owner, due_on=due_on).first()
+    if same is not None:
+        return same
     decision = Decision.objects.create(
         meeting=meeting, item=item, text=text, owner=owner, due_on=due_on
     )
@@ -264,6 +270,11 @@ def _people(people: Iterable[Account | Helper]) -> dict[UUID, Person]:
 def _name(person: Person) -> str:
     account, helper = person
     return (account or helper).name  # type: ignore[union-attr]
+
+
+def _locked(meeting: Meeting) -> Meeting:
+    """The meeting as the database has it, held until the transaction ends."""
+    return Meeting.objects.select_for_update().get(pk=meeting.pk)
 
 
 def _same_line(

@@ -8,6 +8,8 @@ from django.utils.functional import cached_property
 
 from doorstep.entry.queries import live_pins
 from doorstep.kit import clock
+from doorstep.kit.errors import NotVisible
+from doorstep.office.doors import village_of
 from doorstep.office.entry.browsers import shared_browser
 from doorstep.office.nav import Link, links_for, url_of
 from doorstep.people.choices import Role
@@ -47,7 +49,18 @@ class Office:
             return []
         duties = AccountDuty.objects.filter(live_on(self.today), account=self.account)
         held = {role.role for role in self.roles} | set(duties.values_list("duty", flat=True))
-        return links_for(self.account, frozenset(held), self.request.path, self.today)
+        path = self.request.path
+        return links_for(self.account, self.village, frozenset(held), path, self.today)
+
+    @cached_property
+    def village(self) -> Place | None:
+        """The village that the screens are about; None for those who belong to no team."""
+        if self.account is None:
+            return None
+        try:
+            return village_of(self.request)
+        except NotVisible:
+            return None
 
     @cached_property
     def role_name(self) -> str:

@@ -27,8 +27,16 @@ def asker(request: HttpRequest) -> Account:
 def village_of(request: HttpRequest) -> Place:
     """The village a screen is about: `?place=`, else the one of this session, else the first.
 
-    NotVisible for one whose team the account does not belong to.
+    NotVisible for one whose team the account does not belong to. Asked for once a request.
     """
+    found: Place | None = getattr(request, "village", None)
+    if found is None:
+        found = _village_of(request)
+        request.village = found  # type: ignore[attr-defined]
+    return found
+
+
+def _village_of(request: HttpRequest) -> Place:
     on = clock.today()
     asked = request.GET.get("place") or request.POST.get("place")
     if asked:

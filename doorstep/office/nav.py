@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
@@ -13,8 +14,8 @@ from django.utils.translation import pgettext_lazy
 from doorstep.categories.queries import open_proposals_for
 from doorstep.needs.queries import needs_for
 from doorstep.people.choices import Duty, Role
-from doorstep.people.models import Account
-from doorstep.register.queries import households_for
+from doorstep.people.models import Account, Place
+from doorstep.register.queries import households_seen_whole
 
 COORDINATOR = frozenset({Role.COORDINATOR})
 TEAM = frozenset({Role.HELPER, Role.COORDINATOR})
@@ -50,10 +51,17 @@ ITEMS = (
     Item("office:method", pgettext_lazy("menu", "Method"), holders=COORDINATOR),
     Item("office:people", _("People"), holders=COORDINATOR | {Role.ADMINISTRATOR}),
 )
-COUNTS: dict[str, Callable[[Account, date], int]] = {
-    "households": lambda account, today: households_for(account, today).count(),
-    "needs": lambda account, today: needs_for(account, today).filter(closed_on=None).count(),
-    "decisions": lambda account, today: open_proposals_for(account, today).count(),
+# What the screen behind the item lists when it opens.
+COUNTS: dict[str, Callable[[Account, Place, date], QuerySet[Any]]] = {
+    "households": lambda account, village, today: (
+        households_seen_whole(account, today).filter(village=village).active_on(today)
+    ),
+    "needs": lambda account, village, today: (
+        needs_for(account, today).filter(place=village).open_on(today)
+    ),
+    "decisions": lambda account, village, today: open_proposals_for(account, today).filter(
+        household__village=village
+    ),
 }
 
 
@@ -68,15 +76,22 @@ class Link:
     is_apart: bool
 
 
-def links_for(account: Account, held: frozenset[str], path: str, today: date) -> list[Link]:
-    """The items for these roles and duties; the one that holds `path` is current."""
+def links_for(
+    account: Account, village: Place | None, held: frozenset[str], path: str, today: date
+) -> list[Link]:
+    """The items for these roles and duties; the one that holds `path` is current. The numbers are
+    those of the village that the screens are about."""
     shown = [
         (item, url) for item in ITEMS if item.holders & held and (url := url_of(item.url_name))
     ]
     current = max((url for _item, url in shown if is_inside(path, url)), key=len, default="")
     return [
         Link(
-            url, item.label, count_of(item.count_key, account, today), url == current, item.is_apart
+            url,
+            item.label,
+            count_of(item.count_key, account, village, today),
+            url == current,
+            item.is_apart,
         )
         for item, url in shown
     ]
@@ -95,7 +110,9 @@ def is_inside(path: str, url: str) -> bool:
     return path == url if url == "/" else path.startswith(url)
 
 
-def count_of(key: str, account: Account, today: date) -> Any:
+def count_of(key: str, account: Account, village: Place | None, today: date) -> Any:
     """The number beside an item, counted when it is first printed; "" where there is none."""
-    count = COUNTS.get(key)
-    return SimpleLazyObject(lambda: count(account, today)) if count else ""
+    rows = COUNTS.get(key)
+    if rows is None or village is None:
+        return ""
+    return SimpleLazyObject(lambda: rows(account, village, today).count())

@@ -94,9 +94,12 @@ def _links(
     own = reverse("office:visits")
     in_week, in_month = Period(week.start_on, today), Period(month_start(today), today)
     links = {"needs": reverse("office:needs"), "visits": own if is_visitor else ""}
+    states = {"": "&state=reached", ".left": "", ".away": "&state=away"}
     for key, period in (("contact", in_week), ("on_site", in_month)):
-        for part in ("", ".left", ".away"):
-            url = figure_url(f"coverage.{key}{part}", village, period) if is_whole else own
+        for part, state in states.items():
+            url = f"{own}?duty={key}{state}"
+            if is_whole:
+                url = figure_url(f"coverage.{key}{part}", village, period)
             links[f"{key}{part}".replace(".", "_")] = url
     return links
 

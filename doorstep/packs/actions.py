@@ -7,7 +7,7 @@ from django.db import transaction
 from doorstep.categories.figures import OPEN_STATES
 from doorstep.categories.models import Category, Objection, Proposal
 from doorstep.meetings.actions import add_item, call_meeting
-from doorstep.meetings.choices import ItemKind, MeetingKind
+from doorstep.meetings.choices import ItemKind, MeetingKind, MeetingState
 from doorstep.meetings.models import Meeting
 from doorstep.method.choices import CadenceKind, Urgency
 from doorstep.needs.models import Need
@@ -23,9 +23,12 @@ ENDING_DAYS = 31
 def prepare_meeting(team: Team, *, kind: MeetingKind, on: date, by: Account) -> Meeting:
     """Calls a meeting, or finds it called, and puts on its agenda what the rows ask for.
 
-    Items hold household codes and no names. Called twice it adds only what is new.
+    Items hold household codes and no names. Called twice it adds only what is new; one that was
+    held is answered as it is.
     """
     meeting = call_meeting(team, kind=kind, on=on, by=by)
+    if meeting.state == MeetingState.HELD:
+        return meeting
     day = on - timedelta(days=1)
     for need in _pressing_needs(team, on):
         item = ItemKind.URGENT if need.urgency == Urgency.URGENT else ItemKind.OVERDUE

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
+from doorstep.categories.models import Proposal
 from doorstep.figures.queries import get_figure, measure_all, rows_of
 from doorstep.kit.periods import Period
 from doorstep.kit.weeks import Week
@@ -131,15 +132,16 @@ def _categories(scope: Scope, period: Period) -> Section:
     day = period.to_on
     types = category_types(version_at(scope.place, day))
     waiting = rows_of(get_figure("proposals_waiting"), scope, period)
+    waiting = waiting.select_related("version", "meeting").order_by("household__code", "kind")
     rows: list[tuple[Cell, ...]] = [
         (
             proposal.household.code,
             Words.of(types[proposal.kind].names),
             proposal.act,
             tuple(Words.of(row["names"], row["number"]) for row in proposal.reasons),
-            proposal.put_on if proposal.put_on and proposal.put_on <= day else None,
+            _meeting_day(proposal, day),
         )
-        for proposal in waiting.select_related("version").order_by("household__code", "kind")
+        for proposal in waiting
     ]
     ending = rows_of(get_figure("categories_ending"), scope, period)
     rows += [
@@ -152,6 +154,12 @@ def _categories(scope: Scope, period: Period) -> Section:
         columns=("code", "service", "act", "reasons", "due_on"),
         rows=tuple(rows),
     )
+
+
+def _meeting_day(proposal: Proposal, day: date) -> date | None:
+    """The day of the meeting with which a proposal lies, as it stood on a day."""
+    is_put = proposal.meeting and proposal.put_on and proposal.put_on <= day
+    return proposal.meeting.on if is_put and proposal.meeting else None
 
 
 def _decisions(team: Team, scope: Scope, period: Period) -> Section:

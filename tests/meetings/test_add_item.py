@@ -2,7 +2,12 @@ from uuid import uuid4
 
 import pytest
 
-from doorstep.meetings.actions import TextTooLong, add_item
+from doorstep.meetings.actions import (
+    MeetingHeldAlready,
+    TextTooLong,
+    add_item,
+    hold_meeting,
+)
 from doorstep.meetings.choices import ItemKind
 from doorstep.people.models import AuditEntry
 from tests.factories import DAY, make_meeting
@@ -73,3 +78,17 @@ def test_too_many_words_are_refused(cast, meeting):
         add(cast, meeting, text="长" * 301)
 
     assert meeting.items.count() == 0
+
+
+def test_a_held_meeting_keeps_its_agenda(cast, meeting):
+    there = add(cast, meeting, ItemKind.NOT_REACHED, text="3")
+    hold_meeting(
+        meeting, chair=cast.coordinator, came=[cast.tashi], absent=[], by=cast.coordinator, on=DAY
+    )
+
+    again = add(cast, meeting, ItemKind.NOT_REACHED, text="5")
+    with pytest.raises(MeetingHeldAlready):
+        add(cast, meeting, ItemKind.OTHER, text="后来才想起的事")
+
+    assert (again, again.text) == (there, "3")
+    assert meeting.items.count() == 1

@@ -38,6 +38,13 @@ def test_a_decision_has_an_owner_and_a_date(cast, meeting):
     assert AuditEntry.objects.filter(act="decide", subject_id=str(decision.pk)).count() == 1
 
 
+def test_a_double_click_decides_once(cast, meeting):
+    first, again = made(cast, meeting), made(cast, meeting)
+
+    assert first == again
+    assert AuditEntry.objects.filter(act="decide").count() == 1
+
+
 @pytest.mark.parametrize(
     ("fields", "error"),
     [

@@ -13,7 +13,7 @@ from doorstep.meetings.actions import (
     hold_meeting,
     note_item,
 )
-from doorstep.meetings.models import Meeting
+from doorstep.meetings.models import AgendaItem, Meeting
 from doorstep.meetings.queries import (
     MinutesDecision,
     MinutesItem,
@@ -127,8 +127,8 @@ def test_lists_take_as_many_queries_for_three_rows_as_for_one(cast):
     for_one = queries()
     agreed(cast, meeting, owner=cast.pema)
     agreed(cast, meeting, owner=cast.pema)
-    for text in ("二", "三"):
-        add_item(meeting, kind="other", text=text, by=cast.coordinator)
+    for text in ("二", "三"):  # a held meeting takes no further line by itself
+        AgendaItem.objects.create(meeting=meeting, kind="other", text=text, order=99)
     make_meeting(cast.caoba_team, kind="monthly")
     make_meeting(cast.caoba_team, on=NEXT)
 

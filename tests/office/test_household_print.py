@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from doorstep.categories.models import Category, Proposal
 from doorstep.people.models import Place
+from doorstep.register.actions import state_circumstance
 from tests.factories import make_member, make_need
 
 
@@ -75,3 +76,28 @@ def test_an_invented_household_says_so(cast, browser):
 
     said = "An example; all people are invented"
     assert (said in plain, said in invented) == (False, True)
+
+
+def test_a_support_that_rests_on_what_is_private_to_another_is_left_out(
+    cast, browser, method, today
+):
+    other = make_member(cast.a, "边巴", birth_year=1980)
+    head = cast.a.members.get(relation="head")
+    state_circumstance(
+        cast.a, "medical_costs", member=other, private=True, since_on=cast.day, source="office",
+        by=cast.coordinator, on=cast.day,
+    )  # fmt: skip
+    reason = {"key": "x", "fact": "medical_costs", "number": 1, "names": {"en": "Ill"}}
+    proposal = Proposal.objects.create(
+        household=cast.a, kind="blue", source="rule", version=method, made_on=cast.day,
+        reasons=[reason],
+    )  # fmt: skip
+    Category.objects.create(
+        household=cast.a, kind="blue", proposal=proposal, start_on=cast.day, end_on="2026-05-01"
+    )
+    client = browser(cast.coordinator)
+
+    for_head = printed(client, cast.a, member=str(head.pk), language="en")
+    for_other = printed(client, cast.a, member=str(other.pk), language="en")
+
+    assert ("until 1 May 2026" in for_head, "until 1 May 2026" in for_other) == (False, True)

@@ -1,9 +1,15 @@
 """This week: what the team has to know on Monday, and nothing of others' households."""
 
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
-from tests.factories import make_household, make_need, pair
+from doorstep.people.choices import Role
+from doorstep.register.actions import close_household
+from doorstep.visits.actions import record_visit
+from tests.factories import make_account, make_household, make_need, pair
+from tests.office.conftest import TODAY
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +40,6 @@ def test_a_helper_reads_the_own_households_alone(cast, browser):
     assert answer.context["contact"].due == 2
     assert answer.context["kind_counts"]["green"] == 2
     assert "不该看到" not in answer.text
-    assert answer.context["links"]["contact"] == reverse("office:visits")
 
 
 def test_needs_stand_by_urgency_and_deadline(cast, browser):
@@ -64,3 +69,38 @@ def test_the_number_of_queries_does_not_grow(cast, browser, django_assert_max_nu
 
     with django_assert_max_num_queries(len(few.captured_queries)):
         week(client)
+
+
+def test_every_number_of_a_helper_opens_as_many_rows(cast, browser):
+    client = browser(cast.tashi_account)
+    record_visit(
+        id=uuid4(), household=cast.a, helper=cast.tashi, on=TODAY, mode="on_site", result="met",
+        by=cast.coordinator, today=TODAY,
+    )  # fmt: skip
+    make_need(cast.b)
+    links = week(client).context["links"]
+
+    def listed(url):
+        return [row.code for row in client.get(url).context["page"].object_list]
+
+    told = week(client).context
+    assert (told["contact"].done, listed(links["contact"])) == (1, ["A-001"])
+    assert (told["contact"].left, listed(links["contact_left"])) == (1, ["A-002"])
+    assert (told["on_site"].done, listed(links["on_site"])) == (1, ["A-001"])
+    assert (told["on_site"].excused, listed(links["on_site_away"])) == (0, [])
+
+
+def test_the_menu_counts_what_its_screens_list(cast, browser):
+    both = make_account(
+        "both", roles=[(Role.COORDINATOR, cast.caoba), (Role.COORDINATOR, cast.xiagou)]
+    )
+    make_need(cast.a)
+    make_need(cast.d)
+    close_household(cast.b, because="moved", by=cast.coordinator, on=TODAY)
+    client = browser(both)
+
+    page = client.get("/households/?place=caoba")
+
+    counts = {link.url: str(link.count) for link in page.context["office"].links}
+    assert (counts["/households/"], counts["/needs/"]) == ("2", "1")
+    assert len(page.context["page"].object_list) == 2

@@ -3,11 +3,14 @@ from uuid import uuid4
 
 import pytest
 
+from doorstep.figures.queries import get_figure, measure
+from doorstep.kit.periods import Period
 from doorstep.kit.weeks import Week
 from doorstep.method.choices import FactKind
 from doorstep.needs.actions import NeedAlreadyClosed
 from doorstep.needs.models import Need
 from doorstep.people.models import AuditEntry, Helper
+from doorstep.people.queries import scope_of
 from doorstep.register import actions as register
 from doorstep.register.choices import ClosedBecause
 from doorstep.visits import actions
@@ -289,6 +292,33 @@ def test_an_errand_that_was_none_is_withdrawn(cast, visit_a):
     actions.amend_visit(visit, id=uuid4(), by=cast.coordinator, today=TODAY, services=["policy"])
 
     assert [need.outcome for need in Need.objects.all()] == ["withdrawn"]
+
+
+def errands_in(cast, week):
+    figure = get_figure("errands_done")
+    return measure(figure, scope_of(cast.caoba), Period.of_week(week)).value
+
+
+def test_a_later_correction_takes_the_errand_from_the_visits_own_week(cast, visit_a):
+    visit, _is_new = visit_a(services=["errand"])
+    week = Week.of(visit.on)
+    before = errands_in(cast, week)
+
+    actions.amend_visit(
+        visit, id=uuid4(), by=cast.coordinator, today=visit.on + timedelta(days=7), services=[],
+        result="not_at_home",
+    )  # fmt: skip
+
+    assert (before, errands_in(cast, week), errands_in(cast, week.shift(1))) == (1, 0, 0)
+
+
+def test_an_errand_moves_with_the_day_of_its_visit(cast, visit_a):
+    visit, _is_new = visit_a(services=["errand"])
+    later, week = visit.on + timedelta(days=7), Week.of(visit.on)
+
+    actions.amend_visit(visit, id=uuid4(), by=cast.coordinator, today=later, on=later)
+
+    assert (errands_in(cast, week), errands_in(cast, week.shift(1))) == (0, 1)
 
 
 def test_an_errand_is_counted_once_through_a_correction(cast, visit_a):

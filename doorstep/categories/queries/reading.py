@@ -1,6 +1,6 @@
 """Categories and proposals as screens and lists show them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -97,10 +97,13 @@ def get_objection_for(account: Account, objection_id: object, on: date) -> Objec
     return _one(objections_for(account, on), objection_id)
 
 
-def reason_words(proposal: Proposal) -> list[str]:
-    """A proposal's reasons in the reader's language, with the number where it says more."""
+def reason_words(proposal: Proposal, *, without: Collection[str] = ()) -> list[str]:
+    """A proposal's reasons in the reader's language, with the number where it says more; `without`
+    are facts to pass over."""
     words = []
     for row in proposal.reasons:
+        if row["fact"] in without:
+            continue
         name, number = name_in(row["names"]), row["number"]
         if number is not None and number > 1:
             name = _("%(reason)s (%(number)s)") % {"reason": name, "number": number}

@@ -213,9 +213,10 @@ def _categories(
     for category in live_categories(household, today):
         if category.need_id and category.need_id not in readable:
             continue
-        rows = category.proposal.reasons
-        is_hidden = any(row["fact"] in hidden for row in rows)
-        reasons = [] if is_hidden else reason_words(category.proposal)
+        facts = {row["fact"] for row in category.proposal.reasons}
+        if facts and facts <= hidden:  # its name alone would tell
+            continue
+        reasons = reason_words(category.proposal, without=hidden)
         name = name_in(types[category.kind].names) if category.kind in types else ""
         until = _("until %(day)s") % {"day": day_text(category.end_on)}
         yield " · ".join(filter(None, [name, *reasons, until]))

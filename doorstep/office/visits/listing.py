@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -28,12 +28,17 @@ from doorstep.people.choices import Role
 from doorstep.people.models import Account, Helper, Place
 from doorstep.people.queries import has_role, helper_of, helpers_at, scope_of
 from doorstep.register.models import Member
-from doorstep.visits.choices import Result, Why
+from doorstep.visits.choices import DutyState, Result, Why
 from doorstep.visits.models import Visit, WeeklyNote
 from doorstep.visits.queries import DueVisit, due_list, plans, service_names, visits_for
 
 PAGE = 50
 NOBODY = "none"
+STATES = {
+    "": (DutyState.LEFT,),
+    "reached": (DutyState.MET, DutyState.REFUSED),
+    "away": (DutyState.AWAY,),
+}
 TABS = ("due", "done", "next", "reports")
 DUTY_WORDS = {
     CadenceKind.CONTACT: gettext_lazy("contact this week"),
@@ -72,6 +77,15 @@ class Narrowing(forms.Form):
         choices=[("", gettext_lazy("All")), *Why.choices],
         required=False,
     )
+    state = forms.ChoiceField(
+        label=gettext_lazy("How it stands"),
+        choices=[
+            ("", gettext_lazy("still due")),
+            ("reached", gettext_lazy("reached")),
+            ("away", gettext_lazy("away, not due")),
+        ],
+        required=False,
+    )
     helper = forms.ChoiceField(label=gettext_lazy("Helper"), required=False)
 
     def __init__(self, data: Any, *, helpers: Sequence[Helper], tab: str) -> None:
@@ -86,7 +100,7 @@ class Narrowing(forms.Form):
         if not helpers:
             del fields["helper"]
         if tab != "due":
-            del fields["duty"], fields["why"]
+            del fields["duty"], fields["why"], fields["state"]
 
     def chosen(self) -> dict[str, str]:
         """The valid values by name."""
@@ -158,11 +172,13 @@ def week_of(text: str, today: date) -> Week:
 
 
 def due_rows(village: Place, chosen: dict[str, str], led_by: str, today: date) -> list[DueRow]:
-    """What is left as of today, by the name of who leads; households nobody leads come last."""
+    """What is left as of today (or reached, or away), by the name of who leads; households nobody
+    leads come last."""
     kinds = [CadenceKind(chosen["duty"])] if "duty" in chosen else list(CadenceKind)
+    states = STATES[chosen.get("state", "")]
     due = [
         row
-        for row in due_list(scope_of(village), today, kinds)
+        for row in due_list(scope_of(village), today, kinds, states=states)
         if _is_led(row, led_by) and chosen.get("why", row.why) == row.why
     ]
     rows = [_row(list(some)) for _pk, some in groupby(due, key=lambda row: row.household_id)]
@@ -179,6 +195,7 @@ def _is_led(row: DueVisit, led_by: str) -> bool:
 def _row(due: list[DueVisit]) -> DueRow:
     first = due[0]
     whys = list(dict.fromkeys(row.why for row in due))
+    is_left = first.state == DutyState.LEFT
     return DueRow(
         household_id=first.household_id,
         code=first.code,
@@ -189,7 +206,7 @@ def _row(due: list[DueVisit]) -> DueRow:
         with_whom=first.helpers[1:],
         duties=" · ".join(str(DUTY_WORDS[row.duty]) for row in due),
         duty=CadenceKind.ON_SITE if len(due) > 1 else first.duty,
-        why=" · ".join(str(why.label) for why in whys if why != Why.NOT_TRIED),
+        why=" · ".join(str(why.label) for why in whys if is_left and why != Why.NOT_TRIED),
         last_on=first.last_on,
         last_result=str(Result(first.last_result).label) if first.last_result else "",
     )
@@ -243,12 +260,12 @@ def _next(today: date) -> Week:
 
 
 def _reports(helpers: list[Helper], week: Week, today: date) -> dict[str, Any]:
-    """The helpers of a week with how many visits each recorded; the reports write themselves."""
-    days = Q(visits__is_void=False, visits__on__gte=week.start_on, visits__on__lte=week.end_on)
+    """The helpers by name, without numbers: nobody is set beside another. The reports write
+    themselves."""
     notes = WeeklyNote.objects.filter(helper=OuterRef("pk"), week_on=week.start_on).exclude(text="")
     rows = (
         Helper.objects.filter(pk__in=[helper.pk for helper in helpers])
-        .annotate(visits_count=Count("visits", filter=days), has_note=Exists(notes))
+        .annotate(has_note=Exists(notes))
         .order_by("name", "pk")
     )
     return {"reports": rows, **_weeks(week, today)}

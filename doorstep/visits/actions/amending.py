@@ -49,8 +49,8 @@ def amend_visit(
     """Replaces a visit by a corrected one; answers (corrected visit, is_new).
 
     `fields` are those of AMENDABLE; what is left out stays as it was. Needs raised or closed stay:
-    they have their own screen. An errand no longer ticked is withdrawn. VisitReplacedAlready,
-    and what `record_visit` refuses.
+    they have their own screen. An errand no longer ticked is withdrawn, and moves with the visit's
+    day. VisitReplacedAlready, and what `record_visit` refuses.
     """
     if unknown := set(fields) - set(AMENDABLE):
         raise TypeError(f"not a field of a visit to amend: {', '.join(sorted(unknown))}")
@@ -93,9 +93,11 @@ def amend_visit(
     write_services(amended, kinds)
     visit.is_void = True
     visit.save(update_fields=["is_void"])
-    record_errands(amended, {key: kinds[key] for key in kinds if key not in former}, by=by)
-    if ServiceKind.ERRAND in former.values() and ServiceKind.ERRAND not in kinds.values():
-        _withdraw_errands(visit, by=by, on=today)
+    has_moved = amended.on != visit.on
+    if has_moved or ServiceKind.ERRAND not in kinds.values():
+        _withdraw_errands(visit, by=by)
+    fresh = {key: kinds[key] for key in kinds if has_moved or key not in former}
+    record_errands(amended, fresh, by=by)
     audit(
         "amend_visit",
         amended,
@@ -113,8 +115,10 @@ def _for_digest(values: dict[str, Any]) -> dict[str, Any]:
     return {**values, "helper": values["helper"].pk}
 
 
-def _withdraw_errands(visit: Visit, *, by: Account, on: date) -> None:
-    """The errands that a mistaken tick recorded no longer count as done."""
+def _withdraw_errands(visit: Visit, *, by: Account) -> None:
+    """The errands that a mistaken tick recorded no longer count as done, on that day neither:
+    what a correction takes from a week's visits it takes from its errands."""
+    on = visit.on
     text = str(_("The visit was corrected: no errand."))
     errands = Need.objects.filter(
         visit_id__in=with_corrected([visit]),

@@ -1,7 +1,7 @@
 """What is due, what is reached, what is left and why: one query a duty, however many households."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -151,14 +151,25 @@ def remaining(
 
 
 def due_list(
-    scope: Scope, on: date, kinds: Sequence[CadenceKind], *, by: date | None = None
+    scope: Scope,
+    on: date,
+    kinds: Sequence[CadenceKind],
+    *,
+    by: date | None = None,
+    states: Collection[DutyState] = (DutyState.LEFT,),
 ) -> list[DueVisit]:
-    """What is due by a day: by code, the duties of a household one below the other.
+    """What is due by a day (or stands otherwise): by code, the duties of a household one below the
+    other.
 
     For a day to come it says what will be due then as things stand; `by` is such a day seen from
     `on`, whatever came after.
     """
-    due = [row for kind in kinds for row in remaining(scope, CadenceKind(kind), on, by=by)]
+    due = [
+        row
+        for kind in kinds
+        for row in duty_rows(scope, CadenceKind(kind), on, by=by)
+        if row.state in states
+    ]
     return sorted(due, key=lambda row: (row.code, str(row.household_id), row.duty))
 
 
