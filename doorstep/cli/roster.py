@@ -57,6 +57,7 @@ def run_import(arguments: argparse.Namespace) -> int:
     from doorstep.sync.actions import import_roster, preview_roster
 
     content, on = arguments.file.read_bytes(), today()
+    say(_("Reading %(file)s.") % {"file": arguments.file.name})
     roster = read_roster(content, columns=dict(arguments.column), today=on)
     if arguments.dry_run:
         report = preview_roster(roster, arguments.place, on=on)

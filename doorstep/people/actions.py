@@ -1,7 +1,7 @@
 """Every write of people."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -306,6 +306,30 @@ def add_helper(
     helper.skills.set(skills)
     audit("add_helper", helper, by=by, on=on, place=team.place_id)
     return helper
+
+
+@transaction.atomic
+def add_helpers(
+    team: Team, entries: Sequence[Mapping[str, Any]], *, by: Account, on: date
+) -> list[Helper]:
+    """Adds many at once, in their order; each entry as `add_helper` takes it."""
+    skills = [list(entry.get("skills", ())) for entry in entries]
+    plain = [{key: entry[key] for key in entry if key != "skills"} for entry in entries]
+    helpers = Helper.objects.bulk_create(
+        [Helper(team=team, start_on=on, **_rounded(fields)) for fields in plain], batch_size=500
+    )
+    held = Helper.skills.through
+    held.objects.bulk_create(
+        [
+            held(helper=helper, skill=skill)
+            for helper, own in zip(helpers, skills, strict=True)
+            for skill in own
+        ],
+        batch_size=500,
+    )
+    subjects = [(helper, None) for helper in helpers]
+    audit_all("add_helper", subjects, by=by, on=on, place=team.place_id)
+    return helpers
 
 
 @transaction.atomic

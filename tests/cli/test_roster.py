@@ -66,7 +66,7 @@ def test_a_dry_run_says_the_same_and_makes_nothing(run):
     assert {key: report.get(key) for key in wanted} == wanted
     assert (code, report["undo_id"], report["place_created"]) == (0, None, True)
     assert (Place.objects.count(), Household.objects.count()) == (0, 0)
-    assert err == "The place “niancun” would be made.\n"
+    assert err == "Reading roster.xlsx.\nThe place “niancun” would be made.\n"
 
 
 def test_health_needs_are_counted_and_not_kept(niancun):

@@ -2,7 +2,11 @@
 
 from doorstep.categories.actions.deciding import decide_category, put_off_proposal
 from doorstep.categories.actions.objecting import answer_objection, record_objection
-from doorstep.categories.actions.proposing import propose_by_rules, propose_category
+from doorstep.categories.actions.proposing import (
+    propose_by_rules,
+    propose_category,
+    propose_from_ledger,
+)
 from doorstep.categories.actions.putting import put_proposal, withdraw_proposal
 from doorstep.categories.actions.reviewing import review_household
 
@@ -11,6 +15,7 @@ __all__ = [
     "decide_category",
     "propose_by_rules",
     "propose_category",
+    "propose_from_ledger",
     "put_off_proposal",
     "put_proposal",
     "record_objection",

@@ -17,7 +17,7 @@ from doorstep.categories.actions.guards import (
 )
 from doorstep.categories.choices import ProposalAct, ProposalSource
 from doorstep.categories.figures import OPEN_STATES
-from doorstep.categories.models import Proposal
+from doorstep.categories.models import Category, Proposal
 from doorstep.categories.queries.by_rule import fact_numbers, proposals_by_rule
 from doorstep.categories.rules import reason_row
 from doorstep.kit.errors import Refused
@@ -111,6 +111,56 @@ def propose_category(
     detail = {"kind": str(kind), "act": str(act), "source": str(source)}
     note_act("propose_category", proposal, household, by=by, on=on, detail=detail)
     return proposal
+
+
+@transaction.atomic
+def propose_from_ledger(
+    village: Place,
+    stated: Sequence[tuple[Household, CategoryKind, str]],
+    *,
+    by: Account,
+    on: date,
+) -> int:
+    """Proposes what a ledger of a village states, with its words; how many proposals.
+
+    Left out: green, what a ledger proposed once, and what is proposed or runs already. The number
+    of queries does not grow with the households.
+    """
+    here = Proposal.objects.filter(household__village=village)
+    made = here.filter(source=ProposalSource.LEDGER) | here.filter(state__in=OPEN_STATES)
+    running = Category.objects.filter(household__village=village).live_on(on)
+    known = set(made.values_list("household", "kind")) | set(
+        running.values_list("household", "kind")
+    )
+    new = [
+        (household, kind, note)
+        for household, kind, note in stated
+        if kind != CategoryKind.GREEN and (household.pk, kind) not in known
+    ]
+    if not new:
+        return 0
+    version = version_at(village, on)
+    rows_here = Household.objects.filter(village=village).active_on(on)
+    active = set(rows_here.values_list("pk", flat=True))
+    proposals: dict[str, list[Proposal]] = {}
+    for household, kind, note in new:
+        if household.pk not in active:
+            guard_open(household, on)
+        proposal = Proposal(
+            household=household,
+            kind=kind,
+            source=ProposalSource.LEDGER,
+            version=version,
+            note=guard_text(note, LETTERS_OF_A_NOTE),
+            made_on=on,
+        )
+        proposals.setdefault(str(kind), []).append(proposal)
+    for name, rows in proposals.items():
+        Proposal.objects.bulk_create(rows, batch_size=500)
+        subjects = [(proposal, proposal.household_id) for proposal in rows]
+        detail = {"kind": name, "act": str(ProposalAct.START), "source": "ledger"}
+        audit_all("propose_category", subjects, by=by, on=on, place=village, detail=detail)
+    return len(new)
 
 
 @transaction.atomic

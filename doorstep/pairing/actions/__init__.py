@@ -1,5 +1,6 @@
 """Every write of pairing."""
 
+from doorstep.pairing.actions.bulk import pair_new_households
 from doorstep.pairing.actions.leaving import take_off_register
 from doorstep.pairing.actions.pairs import (
     HelperNotActive,
@@ -40,6 +41,7 @@ __all__ = [
     "decline_pair",
     "end_pairing",
     "pair_household",
+    "pair_new_households",
     "propose_pairing",
     "take_off_register",
 ]

@@ -3,6 +3,7 @@
 from doorstep.register.actions.access import (
     end_access,
     grant_access,
+    let_helpers_see,
     touch_caseload,
     touch_caseloads,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "end_member",
     "give_consent",
     "grant_access",
+    "let_helpers_see",
     "move_member",
     "record_export",
     "reopen_household",

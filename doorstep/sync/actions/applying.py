@@ -1,15 +1,12 @@
 """A roster into acts of the rooms below, village by village."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
 
-from doorstep.categories.actions import propose_category
-from doorstep.categories.choices import ProposalSource, ProposalState
-from doorstep.categories.models import Category, Proposal
+from doorstep.categories.actions import propose_from_ledger
 from doorstep.method.choices import CategoryKind
-from doorstep.method.queries import version_at
 from doorstep.people.models import Account, Place
 from doorstep.register import actions as register
 from doorstep.register import roster as ledger
@@ -22,11 +19,13 @@ from doorstep.sync.queries import on_record
 from doorstep.sync.rules import HEAD
 
 LETTERS_OF_A_NOTE = 300
+A_STEP = 1_000
 
 
 def apply_roster(
     roster: ledger.Roster,
     diff: ledger.Diff,
+    record: Mapping[ledger.HouseholdKey, ledger.Stated],
     villages: Mapping[str, Place],
     *,
     by: Account,
@@ -34,7 +33,8 @@ def apply_roster(
     close_missing: bool,
     say: Callable[[str], None],
 ) -> tuple[str, ...]:
-    """Applies a roster as it is kept; answers the codes of the households it closed."""
+    """Applies a roster as it is kept over what is on record; answers the codes of the households it
+    closed."""
     closed: list[str] = []
     everything = ledger.stated(roster)
     for name, village in villages.items():
@@ -45,20 +45,42 @@ def apply_roster(
         helpers.name_missing(homes)
         changing = Changing(village, roster, helpers, by=by, on=on)
         households = _known(village)
-        for code in stated:
-            if code in households and not households[code].is_active(on):
-                register.reopen_household(households[code], by=by, on=on)
-        old = on_record(roster, {name: village}, on)
+        known = [code for code in stated if code in households]
+        back = [code for code in known if not households[code].is_active(on)]
+        for code in back:
+            register.reopen_household(households[code], by=by, on=on)
+        old = on_record(roster, {name: village}, on) if back else record
+        changing.know_members(households.values())
         new = [one for code, one in stated.items() if code not in households]
-        households |= _add(changing, new)
-        for code, one in stated.items():
-            if (name, code) in old:
-                changing.change(households[code], old[name, code], one)
-        gone = {key[1]: one for key, one in old.items() if key[1] not in stated}
+        same = [code for code in stated if (name, code) in old]
+        for done, added in _in_steps(new):
+            households |= _add(changing, added)
+            _say(say, _("%(name)s: %(done)s of %(all)s households added."), village, done, new)
+        for done, codes in _in_steps(same):
+            for code in codes:
+                changing.change(households[code], old[name, code], stated[code])
+            _say(say, _("%(name)s: %(done)s of %(all)s households compared."), village, done, same)
+        gone = {key[1]: one for key, one in old.items() if key[0] == name and key[1] not in stated}
         closed += close_gone(diff, gone, households, by=by, on=on, close_missing=close_missing)
-        _propose_colours(village, homes, households, by=by, on=on)
+        propose_from_ledger(village, _colours(homes, households), by=by, on=on)
         say(_("%(name)s: %(count)s households.") % {"name": village.name, "count": len(stated)})
     return tuple(closed)
+
+
+def _in_steps[T](rows: Sequence[T]) -> Iterator[tuple[int, Sequence[T]]]:
+    """Rows a step at a time, with how many are done after it: memory stays bounded, and somebody
+    who waits is told."""
+    for first in range(0, len(rows), A_STEP):
+        some = rows[first : first + A_STEP]
+        yield first + len(some), some
+
+
+def _say(
+    say: Callable[[str], None], words: str, village: Place, done: int, everything: Sequence[object]
+) -> None:
+    """Told only where there is more than one step."""
+    if len(everything) > A_STEP:
+        say(words % {"name": village.name, "done": done, "all": len(everything)})
 
 
 def _helpers_of(
@@ -74,11 +96,11 @@ def _known(village: Place) -> dict[str, Household]:
     return {household.code: household for household in known}
 
 
-def _add(changing: Changing, new: list[ledger.Stated]) -> dict[str, Household]:
+def _add(changing: Changing, new: Sequence[ledger.Stated]) -> dict[str, Household]:
     entries = [_entry(changing, one) for one in new]
     added = register.add_households(changing.village, entries, by=changing.by, on=changing.on)
-    for household, one in zip(added, new, strict=True):
-        changing.helpers.pair(household, one.household.helpers)
+    named = [one.household.helpers for one in new]
+    changing.helpers.pair_new(list(zip(added, named, strict=True)))
     return {household.code: household for household in added}
 
 
@@ -90,7 +112,7 @@ def _entry(changing: Changing, one: ledger.Stated) -> register.NewHousehold:
         code=home.code,
         members=[member_fields(member) for member in one.members or (alone,)],
         fields={
-            "group": changing.group(home.group),
+            "group": changing.helpers.group(home.group),
             "resident_count": home.resident_count,
             "phone": home.phone,
             "languages": list(home.languages),
@@ -106,36 +128,12 @@ def _entry(changing: Changing, one: ledger.Stated) -> register.NewHousehold:
     )
 
 
-def _propose_colours(
-    village: Place,
-    homes: Iterable[ledger.Household],
-    households: Mapping[str, Household],
-    *,
-    by: Account,
-    on: date,
-) -> None:
-    """A ledger's colour is proposed once, not beside an open proposal or a running category; green
-    says nothing."""
-    here = Proposal.objects.filter(household__village=village)
-    made = here.filter(source=ProposalSource.LEDGER) | here.filter(
-        state__in=[ProposalState.PENDING, ProposalState.PUT]
-    )
-    running = Category.objects.filter(household__village=village).live_on(on)
-    proposed = set(made.values_list("household__code", "kind"))
-    proposed |= set(running.values_list("household__code", "kind"))
-    version = None
-    for home in homes:
-        kind = home.category
-        if kind is None or kind == CategoryKind.GREEN or (home.code, kind) in proposed:
-            continue
-        version = version or version_at(village, on)
-        propose_category(
-            households[home.code],
-            CategoryKind(kind),
-            source=ProposalSource.LEDGER,
-            reasons=[],
-            note=home.need_note[:LETTERS_OF_A_NOTE],
-            version=version,
-            by=by,
-            on=on,
-        )
+def _colours(
+    homes: Iterable[ledger.Household], households: Mapping[str, Household]
+) -> list[tuple[Household, CategoryKind, str]]:
+    """What a ledger's colours propose, with its words; green says nothing."""
+    return [
+        (households[home.code], CategoryKind(home.category), home.need_note[:LETTERS_OF_A_NOTE])
+        for home in homes
+        if home.category not in (None, CategoryKind.GREEN)
+    ]

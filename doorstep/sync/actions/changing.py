@@ -1,11 +1,11 @@
 """A household on record, changed as far as a roster states something else."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from doorstep.people.actions import find_group
-from doorstep.people.models import Account, Group, Place
+from doorstep.people.models import Account, Place
 from doorstep.register import actions as register
 from doorstep.register import roster as ledger
 from doorstep.register import rules
@@ -47,13 +47,15 @@ class Changing:
         on: date,
     ) -> None:
         self.village, self.roster, self.helpers, self.by, self.on = village, roster, helpers, by, on
-        self.groups: dict[str, Group] = {}
+        self.members: dict[UUID, list[Member]] = {}
 
-    def group(self, name: str) -> Group | None:
-        """The group of that name; None for ""."""
-        if name and name not in self.groups:
-            self.groups[name] = find_group(self.village, name, by=self.by, on=self.on)
-        return self.groups.get(name)
+    def know_members(self, households: Iterable[Household]) -> None:
+        """Reads the members of all households at once."""
+        known = {household.pk: household for household in households}
+        for member in Member.objects.filter(household__village=self.village, left_on=None):
+            if member.household_id in known:
+                member.household = known[member.household_id]
+                self.members.setdefault(member.household_id, []).append(member)
 
     def change(self, household: Household, old: ledger.Stated, new: ledger.Stated) -> None:
         """Sets what the roster states otherwise than the record; the rest stays."""
@@ -68,7 +70,7 @@ class Changing:
                 if set(value) != set(was.languages):
                     changed[column] = list(value)
             else:
-                changed[column] = self.group(value) if field == "group" else value
+                changed[column] = self.helpers.group(value) if field == "group" else value
         if "helper" in fields and home.helpers != was.helpers:
             changed["helpers_wanted"] = max(household.helpers_wanted, helpers_wanted(home.helpers))
             self.helpers.pair(household, home.helpers)
@@ -122,7 +124,7 @@ class Changing:
         fields: frozenset[str],
     ) -> None:
         """The new come, then the head is named, then the rest changes, then who left leaves."""
-        rows = list(household.members.filter(left_on=None))
+        rows = self.members.get(household.pk, [])
         is_listed = self.roster.member_table is not None
         before, after = (old.members, new.members) if is_listed else ((), ())
         pairs, lost, gained = ledger.pair_up(before, after)
@@ -133,29 +135,35 @@ class Changing:
             row = register.add_member(household, by=self.by, on=self.on, **stated)
             present.append((row, one))
         if "head" in fields and new.household.head:
-            self._head(household, present, new.household.head)
+            self._head(household, rows, present, new.household.head)
         for row, one in present:
             self._member(row, one)
         for one in lost:
-            register.end_member(_fresh(row_of[id(one)]), by=self.by, on=self.on)
+            register.end_member(row_of[id(one)], by=self.by, on=self.on)
 
     def _head(
-        self, household: Household, present: Sequence[tuple[Member, ledger.Member]], name: str
+        self,
+        household: Household,
+        rows: Sequence[Member],
+        present: Sequence[tuple[Member, ledger.Member]],
+        name: str,
     ) -> None:
+        former = next((row for row in rows if row.relation == Relation.HEAD), None)
         head = next((row for row, one in present if one.is_head), None)
         if head is None:
-            rows = household.members.filter(left_on=None)
-            if rows.filter(relation=Relation.HEAD, name=name).exists():
+            if former is not None and former.name == name:
                 return
-            head = rows.filter(name=name).first()
+            head = next((row for row in rows if row.name == name), None)
         if head is None:
             head = register.add_member(
                 household, name=name, relation=Relation.MEMBER, by=self.by, on=self.on
             )
-        register.change_member(head, relation=Relation.HEAD, by=self.by, on=self.on)
+        if head is not former:
+            register.change_member(head, relation=Relation.HEAD, by=self.by, on=self.on)
+            if former is not None:
+                former.refresh_from_db(fields=["relation"])
 
     def _member(self, row: Member, one: ledger.Member) -> None:
-        row = _fresh(row)
         fields = self.roster.member_fields - one.unclear
         changed = {
             column: getattr(one, stated)
@@ -192,9 +200,3 @@ def helpers_wanted(names: Sequence[str]) -> int:
 def _rows_of(members: Sequence[ledger.Member], rows: Sequence[Member]) -> dict[int, Member]:
     """The row behind each member on record: both are in the order of the register."""
     return {id(one): row for one, row in zip(members, rows, strict=True)}
-
-
-def _fresh(row: Member) -> Member:
-    """The row as it is after the head was changed."""
-    row.refresh_from_db()
-    return row

@@ -6,15 +6,16 @@ from contextlib import suppress
 from datetime import date
 from typing import Any
 
-from doorstep.pairing.actions import end_pairing, pair_household
+from doorstep.pairing.actions import end_pairing, pair_household, pair_new_households
 from doorstep.pairing.actions.pairs import PairDeclined
 from doorstep.pairing.choices import PairingVia
 from doorstep.pairing.models import Pairing
-from doorstep.people.actions import add_helper, change_helper, find_group, put_skill
-from doorstep.people.models import Account, Helper, Place, Seat, Skill
+from doorstep.people.actions import add_helpers, change_helper, find_group, put_skill
+from doorstep.people.models import Account, Group, Helper, Place, Seat, Skill
 from doorstep.people.queries import helpers_at
 from doorstep.register import roster
 from doorstep.register.models import Household
+from doorstep.sync.rules import LETTERS_OF_A_GROUP
 
 LETTERS_OF_A_SKILL = 60
 # field of the roster → field of the helper
@@ -32,37 +33,53 @@ class HelpersOfRoster:
         self.village, self.by, self.on = village, by, on
         self.team = village.teams.get(code=village.code)
         self.by_name: dict[str, list[Helper]] = {}
-        for helper in helpers_at(village, on).select_related("group", "seat", "team"):
+        here = helpers_at(village, on).select_related("group", "seat", "team")
+        for helper in here.prefetch_related("skills"):
             self.by_name.setdefault(helper.name, []).append(helper)
         self.seats = _index(Seat.objects.all())
         self.skills = _index(Skill.objects.all())
+        self.groups = {group.name: group for group in village.groups.all()}
+
+    def group(self, name: str) -> Group | None:
+        """The group of that name, made where there is none; None for ""."""
+        if name and name not in self.groups:
+            self.groups[name] = find_group(self.village, name, by=self.by, on=self.on)
+        return self.groups.get(name)
 
     def take(self, stated: Iterable[roster.Helper], fields: frozenset[str]) -> None:
         """Adds those that are new and changes what differs; matched by name, then by phone."""
         free = {name: list(helpers) for name, helpers in self.by_name.items()}
+        new: list[dict[str, Any]] = []
         for one in stated:
             same = free.get(one.name, [])
             helper = next((each for each in same if each.phone == one.phone), None)
             helper = helper or (same[0] if same else None)
             values, skills = self._values(one, fields)
             if helper is None:
-                helper = add_helper(
-                    self.team, name=one.name, by=self.by, on=self.on, skills=skills, **values
-                )
-                self.by_name.setdefault(one.name, []).append(helper)
+                new.append({"name": one.name, "skills": skills, **values})
                 continue
             same.remove(helper)
             self._change(helper, values, skills if "skills" in fields else None)
+        self._add(new)
 
     def name_missing(self, households: Iterable[roster.Household]) -> None:
         """A contact who stands on no list of helpers is a helper too, for as many as are named."""
         counted = Counter(name for home in households for name in home.helpers)
-        for name, count in counted.items():
-            if name not in self.by_name:
-                helper = add_helper(
-                    self.team, name=name, by=self.by, on=self.on, most_households=count
-                )
-                self.by_name[name] = [helper]
+        missing = [
+            {"name": name, "most_households": count}
+            for name, count in counted.items()
+            if name not in self.by_name
+        ]
+        self._add(missing)
+
+    def pair_new(self, added: Sequence[tuple[Household, Sequence[str]]]) -> None:
+        """Pairs households that were just added as the ledger states."""
+        pairs = [
+            (household, list(dict.fromkeys(self._named(name, household) for name in names)))
+            for household, names in added
+        ]
+        via = PairingVia.LEDGER
+        pair_new_households(self.village, pairs, via=via, by=self.by, on=self.on)
 
     def pair(self, household: Household, names: Sequence[str]) -> None:
         """Pairs a household as the ledger states; a pair of an earlier ledger that is gone ends."""
@@ -87,6 +104,10 @@ class HelpersOfRoster:
                     on=self.on,
                 )
 
+    def _add(self, entries: Sequence[dict[str, Any]]) -> None:
+        for helper in add_helpers(self.team, entries, by=self.by, on=self.on):
+            self.by_name.setdefault(helper.name, []).append(helper)
+
     def _named(self, name: str, household: Household) -> Helper:
         same = self.by_name[name]
         near = (one for one in same if one.group_id and one.group_id == household.group_id)
@@ -100,10 +121,7 @@ class HelpersOfRoster:
         if "role" in stated:
             values["seat"] = self.seats.get(one.role)
         if "group" in stated:
-            group = one.group[:60]
-            values["group"] = (
-                find_group(self.village, group, by=self.by, on=self.on) if group else None
-            )
+            values["group"] = self.group(one.group[:LETTERS_OF_A_GROUP])
         if "languages" in stated:
             values["languages"] = list(one.languages)
         if "max_households" in stated:

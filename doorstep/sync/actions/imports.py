@@ -1,8 +1,9 @@
 """A roster applied in one transaction, or looked at without writing anything."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import batched
 
 from django.db import transaction
 from django.db.models import Max
@@ -12,13 +13,14 @@ from doorstep.kit.errors import Refused
 from doorstep.people.actions import audit
 from doorstep.people.models import Account, AuditEntry, Place
 from doorstep.register.models import Household
-from doorstep.register.roster import Diff, Roster, compare
+from doorstep.register.roster import Diff, HouseholdKey, Roster, Stated, compare
 from doorstep.sync.actions.applying import apply_roster
 from doorstep.sync.actions.places import Villages, find_villages, follow_newest, make_villages
 from doorstep.sync.models import ImportedChange, RosterImport
-from doorstep.sync.queries import changes_between, imports_at, on_record, snapshot
+from doorstep.sync.queries import changes_since, imports_at, on_record, snapshot
 from doorstep.sync.rules import ImportReport, kept, with_villages_named
 
+BATCH = 500
 LEFT_OUT = ("category",)  # a colour in a ledger is a proposal, no value of the household
 
 
@@ -35,6 +37,7 @@ class _Comparison:
 
     roster: Roster  # as kept
     diff: Diff
+    record: Mapping[HouseholdKey, Stated]
     is_first: bool
     compared_with: str
 
@@ -93,6 +96,7 @@ def import_roster(
     closed = apply_roster(
         compared.roster,
         compared.diff,
+        compared.record,
         villages.by_name,
         by=by,
         on=on,
@@ -108,10 +112,11 @@ def import_roster(
         place_created=found.place is None,
         summary=_summary(compared.diff, closed),
     )
-    changes = changes_between(before, snapshot(ids))
-    for change in changes:
-        change.roster_import = done
-    ImportedChange.objects.bulk_create(changes, batch_size=500)
+    say(str(_("Keeping what undo needs.")))
+    for changes in batched(changes_since(before, ids), BATCH):
+        for change in changes:
+            change.roster_import = done
+        ImportedChange.objects.bulk_create(changes)
     detail = {**done.summary, "import": str(done.pk)}
     audit("import_roster", done, by=by, on=on, place=villages.place, detail=detail)
     done.first_entry, done.last_entry = first_entry, _last_entry()
@@ -135,6 +140,7 @@ def _compared(roster: Roster, villages: Villages, on: date) -> _Comparison:
     return _Comparison(
         roster=held,
         diff=compare(old, held, leave_out=LEFT_OUT),
+        record=old,
         is_first=not known.exists(),
         compared_with=last.filename if last else "",
     )

@@ -1,13 +1,14 @@
 """Undo: every row as it was before an import."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import batched
 from typing import Any
 from uuid import UUID
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import F, Field, Model, ProtectedError
+from django.db.models import F, Field, Model, ProtectedError, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
@@ -20,6 +21,7 @@ from doorstep.sync.models import ImportedChange, RosterImport
 from doorstep.sync.queries import later_rows
 from doorstep.sync.queries.snapshot import TABLES
 
+BATCH = 500
 POINTED_AT = (Helper, Skill, Group)  # given up last: the rows restored may still name them
 
 
@@ -53,13 +55,14 @@ def undo_import(done: RosterImport, *, by: Account, on: date) -> int:
     changes = list(done.changes.all())
     made = _keys(changes, ImportedAct.MADE)
     changed = [one for one in changes if one.act == ImportedAct.CHANGED]
+    gone = 0
     try:
         for model in TABLES:
             if model not in POINTED_AT:
-                model._default_manager.filter(pk__in=made.get(model, [])).delete()
+                gone += _delete(model._default_manager.all(), made.get(model, []))
         for one in sorted(changed, key=lambda one: one.before.get("relation") == "head"):
             _restore(one)
-        _give_up(made)
+        gone += _give_up(made)
     except ProtectedError as error:
         later = list(error.protected_objects)
         raise ImportHasLaterRows(_codes_of(later), _names_of(later, made)) from error
@@ -71,8 +74,9 @@ def undo_import(done: RosterImport, *, by: Account, on: date) -> int:
     done.save(update_fields=["undone_on", "undone_by"])
     rows = [(household, household.pk) for household in still_here]
     audit_all("undo_import", rows, by=by, on=on, place=done.place_id)
-    audit("undo_import", done, by=by, on=on, place=done.place_id, detail={"rows": len(changes)})
-    return len(changes)
+    count = gone + len(changed)
+    audit("undo_import", done, by=by, on=on, place=done.place_id, detail={"rows": count})
+    return count
 
 
 def _keys(changes: Iterable[ImportedChange], act: str) -> dict[type[Model], list[str]]:
@@ -101,12 +105,21 @@ def _value(field: Any, held: Any) -> Any:
     return held if is_json or held is None else target.to_python(held)
 
 
-def _give_up(made: dict[type[Model], list[str]]) -> None:
-    """Helpers go; skills and groups go where nobody else uses them by now."""
-    Helper.objects.filter(pk__in=made.get(Helper, [])).delete()
-    Skill.objects.filter(pk__in=made.get(Skill, []), helpers=None).delete()
-    groups = Group.objects.filter(pk__in=made.get(Group, []), household=None, helper=None)
-    groups.delete()
+def _give_up(made: dict[type[Model], list[str]]) -> int:
+    """Helpers go; skills and groups go where nobody else uses them by now. How many rows."""
+    gone = _delete(Helper.objects.all(), made.get(Helper, []))
+    gone += _delete(Skill.objects.filter(helpers=None), made.get(Skill, []))
+    unused = Group.objects.filter(household=None, helper=None)
+    return gone + _delete(unused, made.get(Group, []))
+
+
+def _delete(rows: QuerySet[Any], keys: Sequence[str]) -> int:
+    """Deletes those of the rows that have a key, with what belongs to them; how many rows."""
+    gone = 0
+    for some in batched(keys, BATCH):
+        _all, counts = rows.filter(pk__in=some).delete()
+        gone += sum(counts.get(model._meta.label, 0) for model in TABLES)
+    return gone
 
 
 def _names_of(rows: Iterable[Any], made: dict[type[Model], list[str]]) -> list[str]:

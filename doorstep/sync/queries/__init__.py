@@ -2,12 +2,12 @@
 
 from doorstep.sync.queries.imports import get_import, get_import_for, imports_at, later_rows
 from doorstep.sync.queries.ledger import ledger_sheets
-from doorstep.sync.queries.snapshot import Snapshot, changes_between, snapshot
+from doorstep.sync.queries.snapshot import Snapshot, changes_since, snapshot
 from doorstep.sync.queries.stated import on_record, stated_at
 
 __all__ = [
     "Snapshot",
-    "changes_between",
+    "changes_since",
     "get_import",
     "get_import_for",
     "imports_at",
