@@ -21,8 +21,9 @@ def written(*rows, labels=("户编号", "户主"), name="台账") -> bytes:
     return stream.getvalue()
 
 
-def xlsx(sheet: str, **parts: bytes) -> bytes:
-    """An xlsx around the XML of one sheet's inside, with further parts by name."""
+def xlsx(sheet: str, before: str = "", **parts: bytes) -> bytes:
+    """An xlsx around the XML of one sheet's inside, with further parts by name; `before` stands
+    in the workbook before the list of its sheets."""
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(
@@ -43,7 +44,7 @@ def xlsx(sheet: str, **parts: bytes) -> bytes:
         )
         archive.writestr(
             "xl/workbook.xml",
-            f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>'
+            f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">{before}<sheets>'
             '<sheet name="台账" sheetId="1" r:id="r1"/></sheets></workbook>',
         )
         inside = (
@@ -55,24 +56,54 @@ def xlsx(sheet: str, **parts: bytes) -> bytes:
     return stream.getvalue()
 
 
-def xls(*rows: tuple[str, ...]) -> bytes:
+def record(kind: int, body: bytes) -> bytes:
+    return struct.pack("<HH", kind, len(body)) + body
+
+
+def xls(*rows: tuple[str, ...], cells: dict[tuple[int, int], str] | None = None) -> bytes:
     """An old Excel file of texts: BIFF8 records in a compound file of 512-byte sectors."""
+    texts = cells or {
+        (number, column): text for number, row in enumerate(rows) for column, text in enumerate(row)
+    }
+    labels = b""
+    for (number, column), text in texts.items():
+        head = struct.pack("<HHHHB", number, column, 0, len(text), 1)
+        labels += record(0x204, head + text.encode("utf-16-le"))
+    return compound("Workbook", _stream(0x600, labels))
 
-    def record(kind: int, body: bytes) -> bytes:
-        return struct.pack("<HH", kind, len(body)) + body
 
-    name = "台账"
-    begin = record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0))
-    end = record(0x0A, b"")
-    sheet_name = struct.pack("<BB", len(name), 1) + name.encode("utf-16-le")
-    at = len(begin) + 4 + 6 + len(sheet_name) + len(end)
-    stream = begin + record(0x85, struct.pack("<IH", at, 0) + sheet_name) + end
-    stream += record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0))
+def xls_95(*rows: tuple[str, ...]) -> bytes:
+    """A file of Excel 95: BIFF5 records, texts in the code page of Chinese Windows."""
+    labels = b""
     for number, row in enumerate(rows):
         for column, text in enumerate(row):
-            head = struct.pack("<HHHHB", number, column, 0, len(text), 1)
-            stream += record(0x204, head + text.encode("utf-16-le"))
-    stream = (stream + end).ljust(4096, b"\0")
+            inside = text.encode("gb18030")
+            labels += record(0x204, struct.pack("<HHHH", number, column, 0, len(inside)) + inside)
+    return compound("Book", _stream(0x500, labels))
+
+
+def xls_with_password() -> bytes:
+    """A BIFF8 file whose records are encrypted, as its first record says."""
+    return compound("Workbook", _stream(0x600, b"", record(0x2F, struct.pack("<HHH", 1, 1, 1))))
+
+
+def _stream(version: int, labels: bytes, first: bytes = b"") -> bytes:
+    name = "台账"
+    begin = record(0x809, struct.pack("<HHHHII", version, 5, 0, 0, 0, 0)) + first
+    begin += record(0x42, struct.pack("<H", 936 if version == 0x500 else 1200))
+    end = record(0x0A, b"")
+    plain = name.encode("gb18030")
+    sheet_name = struct.pack("<B", len(plain)) + plain
+    if version == 0x600:
+        sheet_name = struct.pack("<BB", len(name), 1) + name.encode("utf-16-le")
+    at = len(begin) + 4 + 6 + len(sheet_name) + len(end)
+    stream = begin + record(0x85, struct.pack("<IH", at, 0) + sheet_name) + end
+    return stream + record(0x809, struct.pack("<HHHHII", version, 0x10, 0, 0, 0, 0)) + labels + end
+
+
+def compound(name: str, stream: bytes) -> bytes:
+    """A compound file that holds one stream."""
+    stream = stream.ljust(4096, b"\0")
     stream += b"\0" * (-len(stream) % 512)
     sectors = len(stream) // 512
     chain = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, sectors + 2), 0xFFFFFFFE]
@@ -82,7 +113,7 @@ def xls(*rows: tuple[str, ...]) -> bytes:
     header += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
     header += struct.pack("<I", 0).ljust(4) + b"\xff" * (108 * 4)
     folder = _entry("Root Entry", 5, child=1, start=0xFFFFFFFE, size=0)
-    folder += _entry("Workbook", 2, child=0xFFFFFFFF, start=2, size=len(stream))
+    folder += _entry(name, 2, child=0xFFFFFFFF, start=2, size=len(stream))
     return header[:512].ljust(512, b"\xff") + table + folder.ljust(512, b"\0") + stream
 
 

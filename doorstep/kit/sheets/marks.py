@@ -11,11 +11,20 @@ from posixpath import join, normpath, split
 from xml.parsers import expat
 
 from doorstep.kit.sheets import guard
-from doorstep.kit.sheets.errors import WorkbookDamaged, WorkbookTooLarge
+from doorstep.kit.sheets.errors import (
+    CellTooLong,
+    TextsTooLarge,
+    TooManyCells,
+    TooManySheets,
+    UnpacksTooLarge,
+    WorkbookDamaged,
+    WorkbookTooLarge,
+)
 from doorstep.kit.sheets.value import Address, Merge
 
 MOST_MERGES = 200_000
-MOST_TEXT = 4_000  # of one formula
+SHARED = "xl/sharedstrings.xml"
+MOST_FORMULA = 4_000  # letters kept of one formula
 
 
 @dataclass(slots=True)
@@ -64,26 +73,66 @@ def _targets(archive: zipfile.ZipFile, path: str, folder: str) -> dict[str, tupl
     return targets
 
 
-def read_marks(archive: zipfile.ZipFile, path: str) -> Marks:
-    """Marks of the sheet in a part; refuses a sheet whose filled rectangle is out of bounds."""
-    reader = _MarksReader()
-    _parse(archive, _part(archive, path), reader.start, reader.end, reader.text)
-    marks = reader.marks
-    rows = marks.last_row - marks.first_row + 1
-    columns = marks.last_column - marks.first_column + 1
-    if (
-        marks.last_row > guard.MOST_ROWS
-        or marks.last_column >= guard.MOST_COLUMNS
-        or rows * columns > guard.MOST_CELLS
-    ):
-        raise WorkbookTooLarge
-    return marks
+def counts_from_1904(archive: zipfile.ZipFile) -> bool:
+    """Whether the workbook counts its days from 1904, as Excel for Macintosh did."""
+    root = _targets(archive, "_rels/.rels", "")
+    workbook = next((path for kind, path in root.values() if kind == "officeDocument"), "")
+    return any(
+        tag == "workbookPr" and attributes.get("date1904") in ("1", "true")
+        for tag, attributes in _elements(archive, _part(archive, workbook))
+    )
+
+
+def read_all_marks(archive: zipfile.ZipFile) -> dict[str, Marks]:
+    """Marks of every sheet by its name; refuses what is filled out of bounds, alone or together."""
+    lengths = _lengths_of_texts(archive)
+    found: dict[str, Marks] = {}
+    cells = letters = unpacked = 0
+    paths = sheet_paths(archive)
+    if len(paths) > guard.MOST_SHEETS:
+        raise TooManySheets(most=guard.MOST_SHEETS)
+    for name, path in paths.items():
+        unpacked += archive.getinfo(_part(archive, path)).file_size  # sheets may share a part
+        if unpacked > guard.MOST_UNPACKED:
+            raise UnpacksTooLarge(most=guard.MOST_UNPACKED // guard.MB)
+        reader = _MarksReader(lengths, letters)
+        _parse(archive, _part(archive, path), reader.start, reader.end, reader.text)
+        marks, letters = reader.marks, reader.letters
+        guard.check_sheet(marks.last_row, marks.last_column + 1)
+        if marks.last_row:
+            rows = marks.last_row - marks.first_row + 1
+            cells += rows * (marks.last_column - marks.first_column + 1)
+        if cells > guard.MOST_CELLS:
+            raise TooManyCells(most=guard.MOST_CELLS)
+        found[name] = marks
+    return found
+
+
+def _lengths_of_texts(archive: zipfile.ZipFile) -> list[int]:
+    """How many letters each shared text has: a text of some thousand letters, shown in a million
+    cells, would be a million texts in memory."""
+    if not any(name.lower().lstrip("/") == SHARED for name in archive.namelist()):
+        return []
+    lengths: list[int] = []
+
+    def start(name: str, _attributes: dict[str, str]) -> None:
+        if (_local(name) if ":" in name else name) == "si":
+            lengths.append(0)
+
+    def text(data: str) -> None:
+        if lengths:
+            lengths[-1] += len(data)
+
+    _parse(archive, _part(archive, SHARED), start, text=text)
+    return lengths
 
 
 class _MarksReader:
     """Handlers for one sheet: every cell is seen, only marked ones are kept."""
 
-    def __init__(self) -> None:
+    def __init__(self, lengths: list[int], letters: int) -> None:
+        self.lengths, self.letters = lengths, letters
+        self.long = 0  # letters of this cell
         self.marks = Marks()
         self.row = 0
         self.column = -1
@@ -120,12 +169,14 @@ class _MarksReader:
         self.kind = attributes.get("t", "")
         self.formula = None
         self.stored = ""
+        self.long = 0
 
     def text(self, data: str) -> None:
         if self.inside == "v":
-            if len(self.stored) < MOST_TEXT:
+            self.long += len(data)
+            if len(self.stored) < MOST_FORMULA:
                 self.stored += data
-        elif self.inside == "f" and self.formula is not None and len(self.formula) < MOST_TEXT:
+        elif self.inside == "f" and self.formula is not None and len(self.formula) < MOST_FORMULA:
             self.formula += data
 
     def end(self, name: str) -> None:
@@ -138,6 +189,7 @@ class _MarksReader:
     def _end_cell(self) -> None:
         if not self.stored and self.formula is None:
             return
+        self._count_letters()
         marks, address = self.marks, (self.row, self.column)
         if not marks.last_row:
             marks.first_row, marks.first_column = address
@@ -151,6 +203,17 @@ class _MarksReader:
                 marks.unstored.add(address)
         if self.kind == "e":
             marks.errors[address] = self.stored
+
+    def _count_letters(self) -> None:
+        long = self.long
+        if self.kind == "s" and self.stored.isdecimal() and long < 10:
+            place = int(self.stored)
+            long = self.lengths[place] if place < len(self.lengths) else 0
+        if long > guard.MOST_LETTERS:
+            raise CellTooLong(row=self.row, most=guard.MOST_LETTERS)
+        self.letters += long
+        if self.letters > guard.MOST_TEXT:
+            raise TextsTooLarge(most=guard.MOST_TEXT // 10**6)
 
 
 def _elements(archive: zipfile.ZipFile, path: str) -> Iterator[tuple[str, dict[str, str]]]:

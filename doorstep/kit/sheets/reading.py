@@ -7,13 +7,15 @@ from pathlib import Path
 import python_calamine
 
 from doorstep.kit.sheets import guard
+from doorstep.kit.sheets.apart import read_apart
 from doorstep.kit.sheets.errors import (
     EmptyWorkbook,
+    FileTooLarge,
+    TooManyCells,
     WorkbookDamaged,
     WorkbookEncrypted,
-    WorkbookTooLarge,
 )
-from doorstep.kit.sheets.marks import Marks, read_marks, sheet_paths
+from doorstep.kit.sheets.marks import Marks, counts_from_1904, read_all_marks
 from doorstep.kit.sheets.texts import read_text
 from doorstep.kit.sheets.value import Row, Sheet, Value, Workbook
 
@@ -26,32 +28,33 @@ def read_workbook(source: bytes | Path) -> Workbook:
     """
     if isinstance(source, Path):
         if source.stat().st_size > guard.MOST_BYTES:
-            raise WorkbookTooLarge
+            raise FileTooLarge(most=guard.MOST_BYTES // guard.MB)
         source = source.read_bytes()
     kind = guard.kind_of(source)
     if kind == "csv":
         return read_text(source)
-    marks: dict[str, Marks] = {}
     if kind == "xlsx":
         with guard.open_archive(source) as archive:
-            marks = {name: read_marks(archive, path) for name, path in sheet_paths(archive).items()}
-    sheets = tuple(_sheets(source, kind, marks))
+            marks, is_1904 = read_all_marks(archive), counts_from_1904(archive)
+        sheets = tuple(_sheets(source, marks, is_1904))
+    else:
+        sheets = read_apart(source)
     if not any(sheet.rows for sheet in sheets):
         raise EmptyWorkbook
     return Workbook(kind, sheets)
 
 
-def _sheets(source: bytes, kind: str, marks: dict[str, Marks]) -> Iterator[Sheet]:
+def _sheets(source: bytes, marks: dict[str, Marks], is_1904: bool) -> Iterator[Sheet]:
     try:
         with python_calamine.load_workbook(BytesIO(source)) as book:
             for about in book.sheets_metadata:
                 if about.typ != python_calamine.SheetTypeEnum.WorkSheet:
                     continue
-                if kind == "xlsx" and about.name not in marks:
+                if about.name not in marks:
                     continue
                 visible = about.visible == python_calamine.SheetVisibleEnum.Visible
                 sheet = book.get_sheet_by_name(about.name)
-                yield _sheet(sheet, visible, marks.get(about.name, Marks()))
+                yield _sheet(sheet, visible, marks[about.name], is_1904)
     except python_calamine.PasswordError as error:
         raise WorkbookEncrypted from error
     except (python_calamine.CalamineError, OSError, ValueError, OverflowError) as error:
@@ -62,7 +65,9 @@ def _sheets(source: bytes, kind: str, marks: dict[str, Marks]) -> Iterator[Sheet
         raise
 
 
-def _sheet(sheet: python_calamine.CalamineSheet, visible: bool, marks: Marks) -> Sheet:
+def _sheet(
+    sheet: python_calamine.CalamineSheet, visible: bool, marks: Marks, is_1904: bool
+) -> Sheet:
     return Sheet(
         name=sheet.name,
         rows=tuple(_rows(sheet, marks)),
@@ -71,6 +76,7 @@ def _sheet(sheet: python_calamine.CalamineSheet, visible: bool, marks: Marks) ->
         formulas=marks.formulas,
         unstored=frozenset(marks.unstored),
         errors=marks.errors,
+        is_1904=is_1904,
     )
 
 
@@ -79,7 +85,7 @@ def _rows(sheet: python_calamine.CalamineSheet, marks: Marks) -> Iterator[Row]:
         return
     _top, left = sheet.start
     if sheet.height * sheet.width > guard.MOST_CELLS:
-        raise WorkbookTooLarge
+        raise TooManyCells(most=guard.MOST_CELLS)
     marked = {row for row, _ in marks.formulas} | {row for row, _ in marks.errors}
     before: tuple[Value, ...] = (None,) * left
     # calamine's rows begin at the sheet's first row, its columns at the first filled one

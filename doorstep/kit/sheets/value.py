@@ -45,6 +45,7 @@ class Sheet:
     formulas: Mapping[Address, str] = field(default=NONE)
     unstored: frozenset[Address] = frozenset()  # formulas whose value the file does not hold
     errors: Mapping[Address, str] = field(default=NONE)
+    is_1904: bool = False  # days that stand as bare numbers are counted from 1904
 
 
 @dataclass(frozen=True, slots=True)

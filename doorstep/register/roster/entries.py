@@ -98,6 +98,9 @@ def _read(
             continue
         values[attribute], trouble = clean(cell, cleaner, blank)
         if trouble is not None:
+            if trouble.reason == "date_as_serial" and rows.sheet.is_1904:
+                values[attribute] = blank  # four years off, if it is Excel's number at all
+                trouble = Trouble("date_not_understood", "blank_field", trouble.value)
             rows.tell(cell.row, cell.column, trouble)
             if trouble.action == "blank_field":
                 unclear.add(name)

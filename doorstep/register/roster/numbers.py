@@ -12,6 +12,9 @@ FIRST_YEAR, LAST_YEAR = 1900, 2119
 _EXCEL_EPOCH = date(1899, 12, 30)
 _DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?(?:[T\s]+[\d:.]+)?")
 _MONTH = re.compile(r"(\d{4})[-./年](\d{1,2})月?")
+_SHORT = re.compile(r"\d{2}[-./年]\d{1,2}(?:[-./月]\d{1,2}日?|月)?")
+_CHINESE = re.compile(r"[〇○零一二三四五六七八九十]{1,4}(?=年|月|日|号)")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
 
 
@@ -50,12 +53,14 @@ def day(value: Value) -> Cleaned[date | None]:
         return value.date(), None
     if isinstance(value, date):
         return value, None
-    typed = half_width(text_of(value))
+    typed = _arabic(half_width(text_of(value)))
     if serial := _serial(typed):
         return serial, Trouble("date_as_serial", "normalise", plain(value), serial.isoformat())
     if re.fullmatch(r"\d{8}", typed):
         typed = f"{typed[:4]}-{typed[4:6]}-{typed[6:]}"
     found = _DAY.fullmatch(re.sub(r"\s*([-./年月日])\s*", r"\1", typed))
+    if not found and _SHORT.fullmatch(re.sub(r"\s", "", typed)):
+        return None, Trouble("date_two_digit_year", "blank_field", plain(value))
     if not found:
         return None, Trouble("date_not_understood", "blank_field", plain(value))
     try:
@@ -71,7 +76,7 @@ def birth(value: Value) -> Cleaned[tuple[int, int | None] | None]:
     """Year and month of birth; a full day is cut to its month, a year alone has no month."""
     if isinstance(value, date):
         return (value.year, value.month), None
-    typed = re.sub(r"\s", "", half_width(text_of(value)))
+    typed = _arabic(re.sub(r"\s", "", half_width(text_of(value))))
     if serial := _serial(typed):
         shown = Trouble("date_as_serial", "normalise", plain(value), f"{serial:%Y-%m}")
         return (serial.year, serial.month), shown
@@ -84,6 +89,8 @@ def birth(value: Value) -> Cleaned[tuple[int, int | None] | None]:
         year, month = int(typed[:4]), int(typed[4:6])
     elif found := _DAY.fullmatch(typed) or _MONTH.fullmatch(typed):
         year, month = int(found[1]), int(found[2])
+    elif _SHORT.fullmatch(typed):
+        return None, Trouble("date_two_digit_year", "blank_field", plain(value))
     else:
         return None, Trouble("date_not_understood", "blank_field", plain(value))
     if not FIRST_YEAR <= year <= LAST_YEAR or (month is not None and not 1 <= month <= 12):
@@ -115,6 +122,17 @@ def _number(value: Value, units: str) -> tuple[float | None, bool]:
     if not _NUMBER.fullmatch(folded) or len(folded) > 15:
         return None, False
     return float(folded), any("０" <= letter <= "９" for letter in typed)
+
+
+def _arabic(typed: str) -> str:
+    """`二〇二四年五月十二日` → `2024年5月12日`; anything else as it is."""
+    return typed if typed.isascii() else _CHINESE.sub(_digits, typed.replace("号", "日"))
+
+
+def _digits(found: re.Match[str]) -> str:
+    """`二〇二四` → `2024`, `十二` → `12`, `三十` → `30`."""
+    tens, ten, units = found[0].translate(_DIGITS).partition("十")
+    return tens if not ten else (tens or "1") + (units or "0")
 
 
 def _serial(typed: str) -> date | None:

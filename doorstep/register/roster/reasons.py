@@ -42,6 +42,10 @@ SENTENCES = {
     "date_not_understood": _(
         "“%(value)s” was not understood as a date. The field stays blank; write it as 2026-03-05."
     ),
+    "date_two_digit_year": _(
+        "“%(value)s” leaves the century open. The field stays blank; write the year in four "
+        "digits, as 2026-03-05."
+    ),
     "date_as_serial": _("%(value)s is Excel's number for %(after)s; that day was taken."),
     "birth_month_unclear": _(
         "%(value)s can mean January or October. The year alone was taken; write it as 1990-10."
