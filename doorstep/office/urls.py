@@ -88,6 +88,7 @@ urlpatterns: list[URLPattern] = [
         name="report-print",
     ),
     path("imports/", imports.imports, name="imports"),
+    path("imports/progress/", imports.import_progress, name="import-progress"),
     path(UPLOAD, imports.import_preview, name="import-preview"),
     path(f"{UPLOAD}apply/", imports.import_apply, name="import-apply"),
     path(f"{UPLOAD}cancel/", imports.import_cancel, name="import-cancel"),

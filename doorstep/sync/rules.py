@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from doorstep.register.roster import (
 HEAD = "户主"
 LETTERS_OF_A_GROUP = 60
 MOST_HELPERS = 3
+UNDO_DAYS = 30
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,6 +162,11 @@ def settled(
     if not {"birth_month", "age"} & roster.member_fields:
         members = tuple(replace(one, birth_year=None, birth_month=None) for one in members)
     return Stated(home, members)
+
+
+def last_day_of_undo(imported_on: date) -> date:
+    """The last day on which an import can be undone."""
+    return imported_on + timedelta(days=UNDO_DAYS)
 
 
 def clearly_merged(diff: Diff, household: Household, members: Sequence[Member]) -> str:

@@ -1,4 +1,4 @@
-"""What is made to fill memory or time is refused, with the limit named, before any parser fills it."""
+"""What is made to fill memory or time is refused, with the limit named."""
 
 import resource
 import zipfile
@@ -9,15 +9,16 @@ import pytest
 from doorstep.kit.sheets import (
     CellTooLong,
     FileTooLarge,
+    NotAWorkbook,
     TextsTooLarge,
     TooManyCells,
     TooManyColumns,
     TooManyParts,
     TooManyRows,
+    TooManySheets,
     UnpacksTooLarge,
     WorkbookDamaged,
     WorkbookTooLarge,
-    guard,
     read_workbook,
 )
 from tests.kit.workbooks import MAIN, written, xls, xlsx
@@ -85,9 +86,7 @@ def test_one_long_text_shown_in_a_million_cells_is_counted_a_million_times():
 
 def test_the_limits_hold_for_all_sheets_of_a_workbook_together():
     far = f"<sheetData>{row(1, cell('A1'), cell('OJ5000'))}</sheetData>"
-    names = range(2, 5)
-    sheets = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="r1"/>' for n in names)
-    book = xlsx(far, f"<sheets>{sheets}</sheets>")
+    book = xlsx(far, f"<sheets>{sheets_of_one_part(3)}</sheets>")
 
     with pytest.raises(TooManyCells):
         read_workbook(book)
@@ -136,7 +135,7 @@ def test_archives_inside_of_archives_are_never_opened():
 
 
 @pytest.mark.parametrize(
-    "name", ["../../../../tmp/doorstep-out", "/tmp/doorstep-out", "..\\..\\doorstep-out"]
+    "name", ["../../../../etc/doorstep-out", "/etc/doorstep-out", "..\\..\\doorstep-out"]
 )
 def test_a_part_whose_name_leads_out_of_the_archive_is_written_nowhere(name, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
@@ -170,17 +169,27 @@ def test_a_million_formatted_rows_without_values_are_no_rows():
     "data", [b"a,b\nN\0,x\n", b"a,b\n\0\0\0,\0\n", b"PK\x03\x04" + bytes(5000)]
 )
 def test_zero_bytes_are_refused_where_no_table_has_them(data):
-    with pytest.raises((WorkbookDamaged, guard.NotAWorkbook)):
+    with pytest.raises((WorkbookDamaged, NotAWorkbook)):
         read_workbook(data)
 
 
-def test_ten_thousand_sheets_are_counted_before_they_are_read():
-    names = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="r1"/>' for n in range(2, 10_002))
+def sheets_of_one_part(count: int) -> str:
+    names = range(2, count + 2)
+    return "".join(f'<sheet name="{n}" sheetId="{n}" r:id="r1"/>' for n in names)
 
-    with pytest.raises(WorkbookTooLarge):
-        read_workbook(
-            xlsx(f"<sheetData>{row(1, cell('A1'))}</sheetData>", f"<sheets>{names}</sheets>")
-        )
+
+def test_ten_thousand_sheets_are_counted_before_they_are_read():
+    inside = f"<sheetData>{row(1, cell('A1'))}</sheetData>"
+
+    with pytest.raises(TooManySheets):
+        read_workbook(xlsx(inside, f"<sheets>{sheets_of_one_part(10_000)}</sheets>"))
+
+
+def test_a_part_that_many_sheets_share_is_counted_for_each_of_them():
+    inside = f"<sheetData>{row(1, cell('A1'))}</sheetData>" + " " * 2 * MB
+
+    with pytest.raises(UnpacksTooLarge):
+        read_workbook(xlsx(inside, f"<sheets>{sheets_of_one_part(200)}</sheets>"))
 
 
 def written_with(name: str, content: bytes) -> bytes:

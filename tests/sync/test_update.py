@@ -11,12 +11,16 @@ from doorstep.kit.weeks import Week
 from doorstep.needs.actions import raise_need
 from doorstep.pairing.models import Pairing
 from doorstep.people.actions import change_helper, system_account
-from doorstep.people.models import Group, Helper
+from doorstep.people.models import AuditEntry, Group, Helper
 from doorstep.register.actions import change_household, give_consent, withdraw_consent
 from doorstep.register.models import Household, Member
-from doorstep.sync.actions import undo_import
-from doorstep.sync.actions.undoing import ImportHasLaterRows, ImportUndoneAlready
-from doorstep.sync.models import RosterImport
+from doorstep.sync.actions import drop_old_undos, undo_import
+from doorstep.sync.actions.undoing import (
+    ImportHasLaterRows,
+    ImportTooOldToUndo,
+    ImportUndoneAlready,
+)
+from doorstep.sync.models import ImportedChange, RosterImport
 from doorstep.sync.queries import snapshot
 from doorstep.visits.actions import write_weekly_note
 from tests.register.roster.samples import expected
@@ -114,6 +118,31 @@ def test_an_import_is_undone_once(niancun):
 
     with pytest.raises(ImportUndoneAlready):
         undo(niancun)
+
+
+@pytest.mark.parametrize(("days", "is_undone"), [(30, True), (31, False)])
+def test_an_import_is_undone_within_thirty_days(niancun, days, is_undone):
+    day = DAY + timedelta(days=days)
+
+    if is_undone:
+        undo(niancun, on=day)
+    else:
+        with pytest.raises(ImportTooOldToUndo):
+            undo(niancun, on=day)
+
+    assert Household.objects.count() == (0 if is_undone else 197)
+
+
+def test_what_undo_needs_is_dropped_when_it_is_too_old(niancun):
+    take("update.xlsx", on=NEXT)
+    kept = ImportedChange.objects.count()
+
+    dropped = [drop_old_undos(DAY + timedelta(days=days)) for days in (30, 31, 31)]
+
+    left = RosterImport.objects.filter(changes__isnull=False).distinct()
+    assert (dropped, [one.on for one in left]) == ([0, 1, 0], [NEXT])
+    assert 0 < ImportedChange.objects.count() < kept
+    assert AuditEntry.objects.filter(act="drop_old_undos").count() == 1
 
 
 def test_undo_names_the_households_with_later_rows(niancun):

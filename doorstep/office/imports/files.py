@@ -1,11 +1,12 @@
 """The file somebody sent, until it is applied: in var/, for that session alone, for an hour."""
 
+import json
 import os
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -17,11 +18,21 @@ from django.utils.translation import gettext_lazy as _
 from doorstep.kit.errors import NotVisible, Refused
 
 KEPT_SECONDS = 60 * 60
+SILENT_SECONDS = 10 * 60
 IN_SESSION = "upload"  # file name, village and columns; never what the file holds
 
 
 class AppliedMeanwhile(Refused):
     message = _("This ledger is being applied already; it will stand below.")
+
+
+@dataclass(frozen=True)
+class State:
+    """How far a large ledger is: what was said last, the import it became, or why it did not."""
+
+    said: str = ""
+    done: str = ""
+    refused: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,6 +47,11 @@ class Upload:
     @property
     def content(self) -> bytes:
         return _path(self.id).read_bytes()
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return _path(self.id).stat().st_size
 
 
 def keep(request: HttpRequest, content: bytes, *, filename: str, place: str) -> Upload:
@@ -73,6 +89,44 @@ def get_upload_for(request: HttpRequest, upload_id: UUID) -> Upload:
     )
 
 
+def tell(upload_id: UUID, state: State) -> None:
+    """Keeps how far a ledger is, for every worker to see; at once or not at all."""
+    path = _state(upload_id)
+    new = path.with_suffix(".new")
+    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump(asdict(state), file)
+    new.replace(path)
+
+
+def state_of(request: HttpRequest) -> tuple[Upload, State] | None:
+    """The large ledger that this session has under way, and how far it is; None without one.
+
+    One that has said nothing for long was stopped with its server: nothing of it was applied.
+    """
+    known: dict[str, Any] = request.session.get(IN_SESSION) or {}
+    if not known:
+        return None
+    upload = Upload(UUID(known["id"]), known["filename"], known["place"], dict(known["columns"]))
+    try:
+        path = _state(upload.id)
+        silent = time.time() - path.stat().st_mtime
+        state = State(**json.loads(path.read_text("utf-8")))
+    except FileNotFoundError:
+        return None
+    if state.said and silent > SILENT_SECONDS:
+        with suppress(FileNotFoundError):
+            _aside(upload.id).rename(_path(upload.id))
+        words = _("It was stopped halfway, and nothing of it was applied. Apply it again.")
+        state = State(refused=str(words))
+    return upload, state
+
+
+def forget_state(upload: Upload) -> None:
+    """The state was told to the person."""
+    _state(upload.id).unlink(missing_ok=True)
+
+
 def map_columns(request: HttpRequest, upload: Upload, columns: dict[str, str]) -> None:
     """Keeps what headings were said to mean."""
     _remember(request, Upload(upload.id, upload.filename, upload.place, columns))
@@ -83,6 +137,7 @@ def drop(request: HttpRequest) -> None:
     known = request.session.pop(IN_SESSION, None)
     if known:
         _path(UUID(known["id"])).unlink(missing_ok=True)
+        _state(UUID(known["id"])).unlink(missing_ok=True)
 
 
 @contextmanager
@@ -129,6 +184,10 @@ def _folder() -> Path:
 
 def _path(upload_id: UUID) -> Path:
     return _folder() / str(upload_id)
+
+
+def _state(upload_id: UUID) -> Path:
+    return _folder() / f"{upload_id}.state"
 
 
 def _aside(upload_id: UUID) -> Path:

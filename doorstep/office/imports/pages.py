@@ -1,6 +1,5 @@
 """Send a ledger, look at what it would do, apply it, and take it back."""
 
-import hashlib
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from doorstep.kit import clock
 from doorstep.kit.errors import Refused
 from doorstep.method.choices import CategoryKind
 from doorstep.office.doors import asker, must_coordinate, screen, village_of
-from doorstep.office.imports import files
+from doorstep.office.imports import applying, files
 from doorstep.office.imports.forms import ApplyForm, ColumnsForm, FileForm
 from doorstep.office.imports.words import change_rows, choices_of, sheets_of
 from doorstep.office.marks import NAMES
@@ -24,11 +23,13 @@ from doorstep.people.models import Place
 from doorstep.people.queries import get_village_for
 from doorstep.register.roster import Remark, Roster, place_of, read_roster, sentence_of
 from doorstep.register.roster.columns import fields_of, is_identity_number
-from doorstep.sync.actions import import_roster, preview_roster, undo_import
+from doorstep.sync.actions import preview_roster, undo_import
 from doorstep.sync.models import RosterImport
 from doorstep.sync.queries import get_import_for, later_rows
+from doorstep.sync.rules import last_day_of_undo
 
 MOST_SHOWN = 200
+SECONDS_BETWEEN = 2  # two looks at how far a large ledger is
 NAMED = 8  # of those written to since an import
 
 
@@ -52,6 +53,7 @@ def imports(request: HttpRequest) -> HttpResponse:
             return redirect("office:import-preview", upload.id)
     past = RosterImport.objects.filter(place=village).select_related("by", "undone_by")
     context = {"place": village, "form": form, "imports": past}
+    context["under_way"] = files.state_of(request)
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "office/imports/page.html", context, status=status)
 
@@ -76,7 +78,7 @@ def import_preview(request: HttpRequest, upload_id: UUID) -> HttpResponse:
         return redirect("office:import-preview", upload.id)
     context = {"place": village, "upload": upload, "columns_form": form if headings else None}
     try:
-        context |= _preview(upload, village)
+        context |= _preview(upload, village, None if upload.columns else plain)
     except Refused as refused:
         context["refused"] = str(refused)
     return render(request, "office/imports/preview.html", context)
@@ -89,17 +91,13 @@ def import_apply(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     form, on = ApplyForm(request.POST), clock.today()
     form.is_valid()
     try:
-        upload, village = _under_way(request, upload_id)
+        upload, _village = _under_way(request, upload_id)
+        given = {"by": asker(request), "on": on, **form.cleaned_data}
+        if upload.size > applying.LARGE:
+            applying.begin_applying(upload, **given)
+            return redirect("office:import-progress")
         with files.claimed(upload) as content:
-            report = import_roster(
-                read_roster(content, columns=upload.columns, today=on),
-                village.code,
-                by=asker(request),
-                on=on,
-                filename=upload.filename,
-                digest=hashlib.sha256(content).hexdigest(),
-                close_missing=form.cleaned_data["close_missing"],
-            )
+            report = applying.apply_upload(upload, content, **given)
     except files.AppliedMeanwhile as refused:
         say_refused(request, str(refused))
         return redirect("office:imports")
@@ -110,6 +108,29 @@ def import_apply(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     undo = reverse("office:import-undo", args=[report.undo_id])
     say_done(request, _("The ledger is applied."), undo_url=undo)
     return redirect("office:import", report.undo_id)
+
+
+@screen
+def import_progress(request: HttpRequest) -> HttpResponse:
+    """How far a large ledger is; asks again by itself, and may be left meanwhile."""
+    found = files.state_of(request)
+    if found is None:
+        return redirect("office:imports")
+    upload, state = found
+    if state.refused:
+        files.forget_state(upload)
+        say_refused(request, state.refused)
+        return redirect("office:import-preview", upload.id)
+    if state.done:
+        files.drop(request)
+        undo = reverse("office:import-undo", args=[state.done])
+        say_done(request, _("The ledger is applied."), undo_url=undo)
+        return redirect("office:import", state.done)
+    village = get_village_for(asker(request), upload.place, clock.today())
+    context = {"place": village, "upload": upload, "said": state.said}
+    answer = render(request, "office/imports/progress.html", context)
+    answer["Refresh"] = str(SECONDS_BETWEEN)
+    return answer
 
 
 @screen
@@ -138,6 +159,7 @@ def import_done(request: HttpRequest, import_id: UUID) -> HttpResponse:
     counts = [(words, done.summary.get(key, 0)) for key, words in labels.items()]
     later = _named([*codes, *names])
     context = {"place": done.place, "done": done, "counts": counts, "later": later}
+    context |= {"today": clock.today(), "last": last_day_of_undo(done.on)}
     return render(request, "office/imports/done.html", context)
 
 
@@ -175,9 +197,9 @@ def _under_way(request: HttpRequest, upload_id: UUID) -> tuple[files.Upload, Pla
     return upload, village
 
 
-def _preview(upload: files.Upload, village: Place) -> dict[str, Any]:
+def _preview(upload: files.Upload, village: Place, plain: Roster | None) -> dict[str, Any]:
     on = clock.today()
-    roster = read_roster(upload.content, columns=upload.columns, today=on)
+    roster = plain or read_roster(upload.content, columns=upload.columns, today=on)
     report = preview_roster(roster, village.code, on=on)
     roster, diff = report.roster, report.diff
     colours = [home.category for home in roster.households]

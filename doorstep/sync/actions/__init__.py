@@ -2,6 +2,13 @@
 
 from doorstep.sync.actions.exporting import Exported, export_roster
 from doorstep.sync.actions.imports import import_roster, preview_roster
-from doorstep.sync.actions.undoing import undo_import
+from doorstep.sync.actions.undoing import drop_old_undos, undo_import
 
-__all__ = ["Exported", "export_roster", "import_roster", "preview_roster", "undo_import"]
+__all__ = [
+    "Exported",
+    "drop_old_undos",
+    "export_roster",
+    "import_roster",
+    "preview_roster",
+    "undo_import",
+]

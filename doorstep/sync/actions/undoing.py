@@ -1,7 +1,7 @@
 """Undo: every row as it was before an import."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import batched
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from django.db.models import F, Field, Model, ProtectedError, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
-from doorstep.people.actions import audit, audit_all
+from doorstep.people.actions import audit, audit_all, system_account
 from doorstep.people.models import Account, Group, Helper, Skill
 from doorstep.register.actions import touch_caseloads
 from doorstep.register.models import Household
@@ -20,6 +20,7 @@ from doorstep.sync.choices import ImportedAct
 from doorstep.sync.models import ImportedChange, RosterImport
 from doorstep.sync.queries import later_rows
 from doorstep.sync.queries.snapshot import TABLES
+from doorstep.sync.rules import UNDO_DAYS, last_day_of_undo
 
 BATCH = 500
 POINTED_AT = (Helper, Skill, Group)  # given up last: the rows restored may still name them
@@ -27,6 +28,13 @@ POINTED_AT = (Helper, Skill, Group)  # given up last: the rows restored may stil
 
 class ImportUndoneAlready(Refused):
     message = _("This import was undone on %(day)s.")
+
+
+class ImportTooOldToUndo(Refused):
+    message = _(
+        "This import of %(day)s could be undone until %(last)s; what was there before is no longer "
+        "kept. Change what is wrong by hand, or import a corrected ledger."
+    )
 
 
 class ImportHasLaterRows(Refused):
@@ -45,10 +53,13 @@ class ImportHasLaterRows(Refused):
 @transaction.atomic
 def undo_import(done: RosterImport, *, by: Account, on: date) -> int:
     """Puts every row back as it was and answers how many; the place itself stays, the trail
-    points at it. ImportUndoneAlready, ImportHasLaterRows."""
+    points at it. ImportUndoneAlready, ImportTooOldToUndo, ImportHasLaterRows."""
     done = RosterImport.objects.select_for_update().get(pk=done.pk)
     if done.undone_on is not None:
         raise ImportUndoneAlready(day=done.undone_on)
+    last = last_day_of_undo(done.on)
+    if on > last:
+        raise ImportTooOldToUndo(day=done.on, last=last)
     codes, names = later_rows(done)
     if codes or names:
         raise ImportHasLaterRows(codes, names)
@@ -77,6 +88,20 @@ def undo_import(done: RosterImport, *, by: Account, on: date) -> int:
     count = gone + len(changed)
     audit("undo_import", done, by=by, on=on, place=done.place_id, detail={"rows": count})
     return count
+
+
+@transaction.atomic
+def drop_old_undos(on: date) -> int:
+    """Drops what is kept for the undo of imports that are too old for it; how many imports. For a
+    nightly command; a second run does nothing."""
+    oldest = on - timedelta(days=UNDO_DAYS)
+    kept = RosterImport.objects.filter(on__lt=oldest, changes__isnull=False).distinct()
+    old = list(kept)
+    ImportedChange.objects.filter(roster_import__in=old).delete()
+    by = system_account()
+    for done in old:
+        audit("drop_old_undos", done, by=by, on=on, place=done.place_id)
+    return len(old)
 
 
 def _keys(changes: Iterable[ImportedChange], act: str) -> dict[type[Model], list[str]]:
