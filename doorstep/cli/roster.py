@@ -1,6 +1,7 @@
 """`doorstep import-roster`, `undo-import`, `export-roster`."""
 
 import argparse
+import gc
 import hashlib
 from pathlib import Path
 from typing import Any
@@ -59,6 +60,7 @@ def run_import(arguments: argparse.Namespace) -> int:
     content, on = arguments.file.read_bytes(), today()
     say(_("Reading %(file)s.") % {"file": arguments.file.name})
     roster = read_roster(content, columns=dict(arguments.column), today=on)
+    gc.freeze()  # a large roster is not walked through again and again while its rows are made
     if arguments.dry_run:
         report = preview_roster(roster, arguments.place, on=on)
         if report.place_created:

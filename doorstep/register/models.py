@@ -59,6 +59,9 @@ class Household(models.Model):
 
     class Meta:
         ordering: ClassVar = ["code"]
+        indexes: ClassVar = [  # all that searching looks at
+            models.Index(fields=["code", "phone", "id"], name="household_found")
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["village", "code"], name="household_code_in_village"),
             models.CheckConstraint(
@@ -98,6 +101,9 @@ class Member(models.Model):
 
     class Meta:
         ordering: ClassVar = ["order", "id"]
+        indexes: ClassVar = [  # all that searching looks at
+            models.Index(fields=["left_on", "name", "household"], name="member_found")
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["household"],

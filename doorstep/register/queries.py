@@ -12,6 +12,8 @@ from doorstep.people.models import Account, Group, Place, live_on
 from doorstep.people.queries import Reach, reach_of
 from doorstep.register.models import Access, Home, Household, HouseholdQuerySet, Member
 
+MOST_LOOKED_UP = 5_000
+
 
 def households_for(account: Account, on: date) -> HouseholdQuerySet:
     """The one row scope: the households an account may see on a day, active or not.
@@ -93,8 +95,18 @@ def members_of(household: Household, on: date) -> QuerySet[Member]:
 def search_households(account: Account, text: str, on: date) -> QuerySet[Household]:
     """Active households that the account sees whole, by code, a member's name, or phone."""
     text = text.strip()
-    named = Member.objects.filter(name__icontains=text, left_on=None).values("household")
-    found = Q(code__icontains=text) | Q(phone__startswith=text) | Q(pk__in=named)
+    part = "contains" if text.upper() == text.lower() else "icontains"
+    by_code = Q(**{f"code__{part}": text}) | Q(phone__startswith=text)
+    named = Member.objects.filter(**{f"name__{part}": text}, left_on=None)
+    most = MOST_LOOKED_UP + 1
+    # Few found: they are looked up, and the rest of a county is not. Both lists come from an index.
+    few = list(Household.objects.filter(by_code).order_by().values_list("pk", flat=True)[:most])
+    if len(few) <= MOST_LOOKED_UP:
+        few += named.order_by().values_list("household", flat=True)[:most]
+    if len(few) <= MOST_LOOKED_UP:
+        found = Q(pk__in=set(few))
+    else:
+        found = by_code | Q(pk__in=named.values("household"))
     seen = households_seen_whole(account, on).active_on(on)
     return with_head(seen.filter(found)).order_by("code", "pk")
 

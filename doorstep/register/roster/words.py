@@ -40,6 +40,7 @@ NO = (
 )  # fmt: skip
 NOTHING = ("无", "没有", "正常", "健康", "良好", "一般", "-", "—", "/")
 
+_SCIENTIFIC = re.compile(r"(\d)\.(\d+)[Ee]\+?(\d{1,2})")
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _TIGHT = re.compile(rf"(?<=[{_CJK}·])\s+|\s+(?=[{_CJK}·])")
 
@@ -114,6 +115,8 @@ def phone(value: Value) -> Cleaned[str]:
         number, trouble = several[0], "phone_two_values"
     if half_width(number) != number:
         number, trouble = half_width(number), trouble or "fullwidth_digits"
+    if found := _SCIENTIFIC.fullmatch(number.strip()):
+        number, trouble = _spelt_out(found) or number, trouble or "number_stored_as_number"
     if re.fullmatch(r"\d+\.0", number):
         number, trouble = number[:-2], trouble or "number_stored_as_float"
     if re.search(r"\s", number.strip()):
@@ -125,6 +128,13 @@ def phone(value: Value) -> Cleaned[str]:
         action = "keep_first" if trouble == "phone_two_values" else "normalise"
         return number, Trouble(trouble, action, shown, number)
     return number, None
+
+
+def _spelt_out(found: re.Match[str]) -> str:
+    """`1.9900000150E+10` → `19900000150`; "" where digits were cut."""
+    fraction, exponent = found[2].rstrip("0"), int(found[3])
+    exact = len(found[2]) == exponent or len(fraction) == exponent
+    return found[1] + found[2][:exponent].ljust(exponent, "0") if exact else ""
 
 
 def category(value: Value) -> Cleaned[str | None]:

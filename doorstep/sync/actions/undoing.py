@@ -91,14 +91,14 @@ def undo_import(done: RosterImport, *, by: Account, on: date) -> int:
 
 
 @transaction.atomic
-def drop_old_undos(on: date) -> int:
+def drop_old_undos(on: date, *, by: Account | None = None) -> int:
     """Drops what is kept for the undo of imports that are too old for it; how many imports. For a
-    nightly command; a second run does nothing."""
+    nightly command, by the program itself; a second run does nothing."""
     oldest = on - timedelta(days=UNDO_DAYS)
     kept = RosterImport.objects.filter(on__lt=oldest, changes__isnull=False).distinct()
     old = list(kept)
     ImportedChange.objects.filter(roster_import__in=old).delete()
-    by = system_account()
+    by = by or system_account()
     for done in old:
         audit("drop_old_undos", done, by=by, on=on, place=done.place_id)
     return len(old)

@@ -24,6 +24,8 @@ MARCH = date(2024, 3, 5)
         (words.phone, "'19900000150", "19900000150", "leading_apostrophe"),
         (words.phone, "19900000150、19900000151", "19900000150", "phone_two_values"),
         (words.phone, "1990000015", "", "phone_wrong_length"),
+        (words.phone, "1.9900000150E+10", "19900000150", "number_stored_as_number"),
+        (words.phone, "1.99E+10", "", "phone_wrong_length"),
         (words.phone, "没有", "", "phone_wrong_length"),
         (words.code, " NC1－001 ", "NC1-001", "fullwidth_digits"),
         (words.code, "NC1–001", "NC1-001", None),
