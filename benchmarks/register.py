@@ -76,24 +76,26 @@ def _import(folder: Path, size: int) -> list[dict[str, Any]]:
     _timed([*doorstep, "migrate"], env)
     _timed([*doorstep, "load-method", str(METHOD)], env)
     command = [*doorstep, "import-roster", str(ledger), "--place", "bench"]
-    seconds, peak, out = _timed(command, env)
+    seconds, cpu, peak, out = _timed(command, env)
     if f"{size} households, {members} members" not in out:
         raise SystemExit(f"the import of {size} households answered: {out}")
-    peer_seconds, peer_peak, _out = _timed([sys.executable, "-c", READ_ONLY, str(ledger)], env)
+    reading = [sys.executable, "-c", READ_ONLY, str(ledger)]
+    peer_seconds, peer_cpu, peer_peak, _out = _timed(reading, env)
     goal, goal_peak = GOALS.get(size, (None, None))
     return [
         _row(f"import_seconds_{size}", seconds, "s", goal, peer_seconds),
+        _row(f"import_cpu_seconds_{size}", cpu, "s", None, peer_cpu),
         _row(f"import_peak_mb_{size}", peak, "MB", goal_peak, peer_peak),
     ]
 
 
-def _timed(command: list[str], env: dict[str, str]) -> tuple[float, float, str]:
-    """Seconds of the clock, peak MB and output of a command, which must end well."""
+def _timed(command: list[str], env: dict[str, str]) -> tuple[float, float, float, str]:
+    """Seconds of the clock and of the processor, peak MB and output of a command that ends well."""
     watcher = (
         "import resource, subprocess, sys\n"
         "done = subprocess.run(sys.argv[1:], capture_output=True, text=True)\n"
-        "peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss\n"
-        "print(peak); print(done.stdout); sys.stderr.write(done.stderr)\n"
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
+        "print(used.ru_maxrss, used.ru_utime + used.ru_stime); print(done.stdout); sys.stderr.write(done.stderr)\n"
         "sys.exit(done.returncode)\n"
     )
     start = time.perf_counter()
@@ -107,8 +109,9 @@ def _timed(command: list[str], env: dict[str, str]) -> tuple[float, float, str]:
     seconds = time.perf_counter() - start
     if done.returncode:
         raise SystemExit(f"{' '.join(command)} ended with {done.returncode}: {done.stderr}")
-    peak, _line, out = done.stdout.partition("\n")
-    return seconds, int(peak) / 1024, out
+    used, _line, out = done.stdout.partition("\n")
+    peak, cpu = used.split()
+    return seconds, float(cpu), int(peak) / 1024, out
 
 
 def _find_and_show() -> list[dict[str, Any]]:
