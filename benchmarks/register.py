@@ -95,7 +95,9 @@ def _timed(command: list[str], env: dict[str, str]) -> tuple[float, float, float
         "import resource, subprocess, sys\n"
         "done = subprocess.run(sys.argv[1:], capture_output=True, text=True)\n"
         "used = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
-        "print(used.ru_maxrss, used.ru_utime + used.ru_stime); print(done.stdout); sys.stderr.write(done.stderr)\n"
+        "print(used.ru_maxrss, used.ru_utime + used.ru_stime)\n"
+        "print(done.stdout)\n"
+        "sys.stderr.write(done.stderr)\n"
         "sys.exit(done.returncode)\n"
     )
     start = time.perf_counter()
