@@ -10,6 +10,7 @@ from doorstep.office.decisions.reviews import reviews
 from doorstep.office.entry import locking, my_account, people
 from doorstep.office.entry.joining import join
 from doorstep.office.entry.set_up import set_up_page
+from doorstep.office.helpers import pages as helper_pages
 from doorstep.office.households import changes, listing, members, pages, paper
 from doorstep.office.imports import pages as imports
 from doorstep.office.meetings import pages as meetings
@@ -81,6 +82,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}members/<uuid:member_id>/end/", members.member_end, name="household-member-end"),
     path(f"{ONE}propose/", deciding.proposal_new, name="proposal-new"),
     path(f"{ONE}visit/", recording.visit_new, name="visit-new"),
+    path("helpers/", helper_pages.helpers, name="helpers"),
+    path("helpers/new/", helper_pages.helper_new, name="helper-new"),
+    path("helpers/<uuid:helper_id>/", helper_pages.helper, name="helper"),
+    path("helpers/<uuid:helper_id>/leave/", helper_pages.helper_leave, name="helper-leave"),
     path("helpers/<uuid:helper_id>/report/<str:week>/", visit_pages.report, name="report"),
     path(
         "helpers/<uuid:helper_id>/report/<str:week>/print/",

@@ -1,6 +1,5 @@
 """Who goes to whom: pairings, and the proposals of the planner."""
 
-import uuid
 from datetime import date
 from typing import Any, ClassVar, Self
 
@@ -82,13 +81,3 @@ class Pairing(models.Model):
                 fields=["household", "helper"], condition=Q(end_on=None), name="paired_once"
             )
         ]
-
-
-class Declined(models.Model):
-    """A pair that one side does not want; no reason is asked or kept."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="+")
-    helper = models.ForeignKey(Helper, on_delete=models.CASCADE, related_name="+")
-    start_on = models.DateField()
-    end_on = models.DateField(null=True, blank=True)

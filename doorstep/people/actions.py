@@ -46,6 +46,10 @@ class NameRefused(Refused):
     message = _("A name has 1 to %(most)s letters and no line breaks or control characters.")
 
 
+class HelperGoneAlready(Refused):
+    message = _("%(name)s left the team on %(day)s already.")
+
+
 class PlaceCodeTaken(Refused):
     message = _("The place code “%(code)s” exists already.")
 
@@ -275,17 +279,9 @@ def put_skill(key: str, names: dict[str, str], aliases: Sequence[str], order: in
 
 
 HELPER_FIELDS = (
-    "name",
-    "seat",
-    "group",
-    "languages",
-    "weekly_hours",
-    "most_households",
-    "home_lat",
-    "home_lon",
-    "birth_year",
-    "phone",
-)
+    "name", "seat", "group", "languages", "weekly_hours", "most_households", "home_lat",
+    "home_lon", "birth_year", "phone",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -366,6 +362,17 @@ def link_helper(helper: Helper, account: Account, *, by: Account, on: date) -> N
     helper.save(update_fields=["account"])
     audit("link_helper", helper, by=by, on=on, place=helper.team.place_id)
     give_role(account, Role.HELPER, helper.team.place, by=by, on=on)
+
+
+@transaction.atomic
+def end_helper(helper: Helper, *, by: Account, on: date) -> None:
+    """A helper leaves the team: not in it on that day any more. HelperGoneAlready."""
+    row = Helper.objects.select_for_update().get(pk=helper.pk)
+    if row.end_on is not None and row.end_on <= on:
+        raise HelperGoneAlready(name=row.name, day=row.end_on)
+    helper.end_on = max(on, row.start_on)
+    helper.save(update_fields=["end_on"])
+    audit("end_helper", helper, by=by, on=on, place=helper.team.place_id)
 
 
 def raise_caseload(helper_ids: Iterable[UUID]) -> None:

@@ -179,6 +179,16 @@ class Consent(models.Model):
         ordering: ClassVar = ["given_on"]
 
 
+class Declined(models.Model):
+    """A household and a helper who are not to meet, by the wish of one side; no reason is asked."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="+")
+    helper = models.ForeignKey(Helper, on_delete=models.CASCADE, related_name="+")
+    start_on = models.DateField()
+    end_on = models.DateField(null=True, blank=True)
+
+
 class Access(models.Model):
     """Who may see a household beyond the village's coordinator, why and for how long.
 

@@ -8,9 +8,9 @@ from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
 
 from doorstep.kit.errors import NotVisible
 from doorstep.people.choices import Role
-from doorstep.people.models import Account, Group, Place, live_on
+from doorstep.people.models import Account, Group, Helper, Place, live_on
 from doorstep.people.queries import Reach, reach_of
-from doorstep.register.models import Access, Home, Household, HouseholdQuerySet, Member
+from doorstep.register.models import Access, Declined, Home, Household, HouseholdQuerySet, Member
 
 MOST_LOOKED_UP = 5_000
 
@@ -74,6 +74,11 @@ def get_whole_household_for(account: Account, household_id: object, on: date) ->
     if household is None:
         raise NotVisible
     return household
+
+
+def is_declined(household: Household, helper: Helper, on: date) -> bool:
+    """Whether one side does not want the other on a day."""
+    return Declined.objects.filter(live_on(on), household=household, helper=helper).exists()
 
 
 def with_head(households: QuerySet[Household]) -> QuerySet[Household]:

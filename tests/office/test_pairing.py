@@ -3,7 +3,8 @@
 import pytest
 
 from doorstep.pairing.actions import propose_pairing
-from doorstep.pairing.models import Declined, Pairing, PairingPlan
+from doorstep.pairing.models import Pairing, PairingPlan
+from doorstep.register.models import Declined
 from tests.factories import make_helper, pair
 
 

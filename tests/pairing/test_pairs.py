@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 
+from doorstep.needs import actions as needs
 from doorstep.needs.actions import close_need
 from doorstep.pairing import actions
 from doorstep.pairing.models import Pairing
 from doorstep.pairing.queries import helpers_load
-from doorstep.people.actions import add_helper
+from doorstep.people.actions import HelperGoneAlready, add_helper
+from doorstep.people.queries import helper_of
 from doorstep.register import actions as register
 from doorstep.register.models import Access
 from doorstep.register.queries import households_for
@@ -154,3 +156,39 @@ def test_a_household_that_leaves_the_register_is_paired_with_nobody(village):
     village.a.refresh_from_db()
     assert (pairing.end_on, village.a.closed_on) == (LATER, LATER)
     assert list(households_for(village.tashi_account, LATER)) == []
+
+
+def test_declining_frees_the_needs_and_neither_reopening_nor_handing_over_gives_them_back(village):
+    by, day = village.coordinator, village.day
+    pair(village.a, village.tashi)
+    open_one = make_need(village.a, owner=village.tashi)
+    closed = make_need(village.a, text="修炉子", owner=village.tashi)
+    needs.close_need(closed, outcome="done", by=by, on=day)
+
+    actions.decline_pair(village.a, village.tashi, by=by, on=day)
+    needs.reopen_need(closed, by=by, on=day, text="又坏了")
+    with pytest.raises(actions.PairDeclined):
+        needs.hand_over(closed, to=village.tashi, by=by, on=day)
+    with pytest.raises(actions.PairDeclined):
+        make_need(village.a, text="别的事", owner=village.tashi)
+
+    open_one.refresh_from_db()
+    assert (open_one.owner, closed.owner) == (None, None)
+    assert open_one.steps.filter(kind="note").count() == 1
+    assert village.a not in households_for(village.tashi_account, day)
+
+
+def test_who_leaves_the_team_sees_nothing_and_owns_nothing(village):
+    by, day = village.coordinator, village.day
+    pair(village.a, village.tashi)
+    need = make_need(village.a, owner=village.tashi)
+
+    actions.take_off_team(village.tashi, by=by, on=day)
+
+    need.refresh_from_db()
+    assert need.owner is None
+    assert not Pairing.objects.live_on(day).filter(helper=village.tashi).exists()
+    assert not households_for(village.tashi_account, day).exists()
+    assert helper_of(village.tashi_account, day) is None
+    with pytest.raises(HelperGoneAlready):
+        actions.take_off_team(village.tashi, by=by, on=day)

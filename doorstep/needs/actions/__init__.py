@@ -5,7 +5,7 @@ from doorstep.needs.actions.closing import close_need, confirm_need, reopen_need
 from doorstep.needs.actions.guards import NeedAlreadyClosed, NeedStillOpen
 from doorstep.needs.actions.placements import end_placement, place_member
 from doorstep.needs.actions.raising import raise_need, record_errand, record_request
-from doorstep.needs.actions.working import escalate_need, hand_over, note_need, see_need
+from doorstep.needs.actions.working import escalate_need, free_needs, hand_over, note_need, see_need
 from doorstep.needs.actions.works import add_served, advance_works
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "confirm_need",
     "end_placement",
     "escalate_need",
+    "free_needs",
     "hand_over",
     "let_owner_see",
     "note_need",

@@ -24,6 +24,7 @@ from doorstep.needs.choices import NeedState, Outcome, StepKind, WorksState
 from doorstep.needs.models import Need, Works
 from doorstep.people.models import Account
 from doorstep.register.actions import touch_caseload
+from doorstep.register.queries import is_declined
 
 
 class OutcomeOfAnotherKind(Refused):
@@ -107,19 +108,31 @@ def confirm_need(need: Need, *, confirmed: bool, by: Account, on: date) -> None:
 @transaction.atomic
 def reopen_need(need: Need, *, by: Account, on: date, text: str) -> None:
     """Opens a closed need again. The deadline stays: what was promised was not done by then.
-    An urgent one is new to the coordinator. NeedStillOpen, DayBeforeClosing, TextMissing."""
+    An urgent one is new to the coordinator; one whose owner is not to go there any more lies with
+    nobody. NeedStillOpen, DayBeforeClosing, TextMissing."""
     text = clean_text(text, is_required=True)
     lock(need, on)
     guard_is_closed(need)
     _guard_after_closing(need, on)
     need.state, need.closed_on, need.outcome = NeedState.OPEN, None, ""
     need.confirmed, need.seen_on = None, None
-    save(need, "state", "closed_on", "outcome", "confirmed", "seen_on")
+    if _has_lost_owner(need, on):
+        need.owner = None
+    save(need, "state", "closed_on", "outcome", "confirmed", "seen_on", "owner")
     add_step(need, StepKind.REOPENED, by=by, on=on, text=text)
     write_audit("reopen_need", need, by=by, on=on)
     let_owner_see(need, by=by, on=on)
     if need.household is not None:
         touch_caseload(need.household)
+
+
+def _has_lost_owner(need: Need, on: date) -> bool:
+    """The owner left the team, or is not to go to that household."""
+    owner = need.owner
+    if owner is None:
+        return False
+    has_left = owner.end_on is not None and owner.end_on <= on
+    return has_left or bool(need.household and is_declined(need.household, owner, on))
 
 
 def _guard_outcome(need: Need, outcome: Outcome, text: str) -> None:

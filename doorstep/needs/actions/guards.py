@@ -11,6 +11,7 @@ from doorstep.needs.choices import NeedState, StepKind
 from doorstep.needs.models import Need, Step
 from doorstep.people.actions import audit
 from doorstep.people.models import Account, Helper, Place, live_on
+from doorstep.register.actions.access import guard_not_declined
 from doorstep.register.actions.guards import guard_open
 from doorstep.register.models import Household
 
@@ -81,11 +82,14 @@ def guard_active(household: Household, on: date) -> None:
         raise HouseholdNotRegisteredYet(code=household.code, day=household.registered_on)
 
 
-def guard_helper(helper: Helper, place: Place, on: date) -> None:
-    """HelperNotInTeam for one who is not active at the place on that day."""
+def guard_helper(helper: Helper, place: Place, household: Household | None, on: date) -> None:
+    """HelperNotInTeam for one who is not active at the place on that day, PairDeclined for one
+    whom the household does not want or who does not want to go there."""
     here = Helper.objects.filter(live_on(on), pk=helper.pk, team__place=place)
     if not here.exists():
         raise HelperNotInTeam(name=helper.name, place=place.name)
+    if household is not None:
+        guard_not_declined(household, helper, on)
 
 
 def lock(need: Need, on: date) -> None:

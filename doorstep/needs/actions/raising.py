@@ -80,13 +80,14 @@ def raise_need(
     Works without a kind are of the kind "other". The same id with the same words again answers the
     need there is and writes nothing. NeedIdTaken, TextMissing, TextTooLong, RequestIncomplete,
     RequestInFuture, RequestOnlyForMediation, HouseholdOfAnotherPlace, MemberOfAnotherHousehold,
-    HouseholdClosedAlready, HouseholdNotRegisteredYet, HelperNotInTeam, NoMethodAdopted.
+    HouseholdClosedAlready, HouseholdNotRegisteredYet, HelperNotInTeam, PairDeclined,
+    NoMethodAdopted.
     """
     kind, urgency, text = NeedKind(kind), Urgency(urgency), clean_text(text, is_required=True)
     _guard_concerned(place, household, member, on)
     _guard_request(kind, requested_on, requested_how, on)
     if owner is not None:
-        guard_helper(owner, place, on)
+        guard_helper(owner, place, household, on)
     said = {"place": place, "household": household, "kind": kind, "text": text, "raised_by": by}
     if id is not None and (raised := _raised_already(id, said)):
         return raised
@@ -130,7 +131,7 @@ def record_errand(
     text = clean_text(text)
     place = household.village
     _guard_concerned(place, household, member, on)
-    guard_helper(owner, place, on)
+    guard_helper(owner, place, None, on)  # it is done already: nobody is sent there
     need = Need.objects.create(
         place=place,
         household=household,

@@ -22,6 +22,7 @@ from doorstep.people.choices import PlaceKind, Role
 from doorstep.people.models import Account, Helper
 from doorstep.people.queries import has_role
 from doorstep.register.actions import touch_caseload
+from doorstep.register.models import Household
 
 
 class OwnedAlready(Refused):
@@ -57,13 +58,13 @@ def note_need(need: Need, *, text: str, by: Account, on: date) -> None:
 @transaction.atomic
 def hand_over(need: Need, *, to: Helper, by: Account, on: date, text: str = "") -> None:
     """Gives the need to another helper, who sees the household while it is theirs.
-    NeedAlreadyClosed, OwnedAlready, HelperNotInTeam."""
+    NeedAlreadyClosed, OwnedAlready, HelperNotInTeam, PairDeclined."""
     text = clean_text(text)
     lock(need, on)
     guard_is_open(need)
     if need.owner_id == to.pk:
         raise OwnedAlready(name=to.name)
-    guard_helper(to, need.place, on)
+    guard_helper(to, need.place, need.household, on)
     former_id, need.owner = need.owner_id, to
     save(need, "owner")
     add_step(need, StepKind.HANDED_OVER, by=by, on=on, to=to, text=text)
@@ -72,6 +73,25 @@ def hand_over(need: Need, *, to: Helper, by: Account, on: date, text: str = "") 
     let_owner_see(need, by=by, on=on)
     if need.household is not None:
         touch_caseload(need.household)
+
+
+@transaction.atomic
+def free_needs(helper: Helper, *, by: Account, on: date, household: Household | None = None) -> int:
+    """Takes a helper's open needs (of one household, or all) off them; how many. They lie with
+    nobody until somebody takes them over."""
+    owned = Need.objects.filter(owner=helper).open_on(on)
+    if household is not None:
+        owned = owned.filter(household=household)
+    words = _("%(name)s does not see to it any more; somebody else has to take it over.")
+    freed = list(owned.select_related("household", "place"))
+    for need in freed:
+        lock(need, max(on, need.raised_on))
+        need.owner = None
+        save(need, "owner")
+        add_step(need, StepKind.NOTE, by=by, on=on, text=str(words % {"name": helper.name}))
+        write_audit("free_need", need, by=by, on=on)
+        end_owners_sight(need, helper.pk, by=by, on=on)
+    return len(freed)
 
 
 @transaction.atomic

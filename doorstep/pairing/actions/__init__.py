@@ -1,12 +1,11 @@
 """Every write of pairing."""
 
 from doorstep.pairing.actions.bulk import pair_new_households
-from doorstep.pairing.actions.leaving import take_off_register
+from doorstep.pairing.actions.leaving import take_off_register, take_off_team
 from doorstep.pairing.actions.pairs import (
     HelperNotActive,
     HelperOfAnotherVillage,
     HouseholdNotActive,
-    PairDeclined,
     TooManyHelpers,
     decline_pair,
     end_pairing,
@@ -23,6 +22,7 @@ from doorstep.pairing.actions.plans import (
     change_offer,
     propose_pairing,
 )
+from doorstep.register.actions.access import PairDeclined
 
 __all__ = [
     "HelperFull",
@@ -44,4 +44,5 @@ __all__ = [
     "pair_new_households",
     "propose_pairing",
     "take_off_register",
+    "take_off_team",
 ]

@@ -1,15 +1,17 @@
-"""A household leaves the register, and nobody is sent there any more."""
+"""A household leaves the register, or a helper the team: nobody is sent there any more."""
 
 from datetime import date
 
 from django.db import transaction
 
+from doorstep.needs.actions import free_needs
 from doorstep.pairing.actions.pairs import end_pairing
 from doorstep.pairing.models import Pairing
-from doorstep.people.models import Account
-from doorstep.register.actions import close_household
+from doorstep.people.actions import end_helper
+from doorstep.people.models import Account, Helper
+from doorstep.register.actions import close_household, end_access
 from doorstep.register.choices import ClosedBecause
-from doorstep.register.models import Household
+from doorstep.register.models import Access, Household
 
 
 @transaction.atomic
@@ -25,3 +27,15 @@ def take_off_register(
     for pairing in Pairing.objects.live_on(on).filter(household=household):
         end_pairing(pairing, by=by, on=on)
     close_household(household, because=because, by=by, on=on, into=into)
+
+
+@transaction.atomic
+def take_off_team(helper: Helper, *, by: Account, on: date) -> None:
+    """Ends a helper's pairs and sight of households, frees the needs they own, and ends the helper:
+    nothing of it holds on that day any more. What they wrote stays. HelperGoneAlready."""
+    end_helper(helper, by=by, on=on)
+    free_needs(helper, by=by, on=on)
+    for pairing in Pairing.objects.live_on(on).filter(helper=helper).select_related("household"):
+        end_pairing(pairing, by=by, on=on)
+    for access in Access.objects.filter(helper=helper, until_on=None).select_related("household"):
+        end_access(access, by=by, on=on)

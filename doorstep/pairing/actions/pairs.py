@@ -8,15 +8,16 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
-from doorstep.needs.actions import let_owner_see
+from doorstep.needs.actions import free_needs, let_owner_see
 from doorstep.needs.models import Need
 from doorstep.pairing.choices import PairingVia
-from doorstep.pairing.models import Declined, Pairing, PairingOffer
+from doorstep.pairing.models import Pairing, PairingOffer
 from doorstep.people.actions import audit
 from doorstep.people.models import Account, Helper, live_on
 from doorstep.register.actions import end_access, grant_access
+from doorstep.register.actions.access import guard_not_declined
 from doorstep.register.choices import AccessVia
-from doorstep.register.models import Access, Household
+from doorstep.register.models import Access, Declined, Household
 
 MOST_HELPERS = 3
 
@@ -31,10 +32,6 @@ class HelperNotActive(Refused):
 
 class HelperOfAnotherVillage(Refused):
     message = _("%(helper)s belongs to another village's team. Choose a helper of this village.")
-
-
-class PairDeclined(Refused):
-    message = _("Household %(code)s and %(helper)s are not to be paired. Choose another helper.")
 
 
 class TooManyHelpers(Refused):
@@ -103,6 +100,7 @@ def end_pairing(pairing: Pairing, *, by: Account, on: date) -> None:
 def decline_pair(household: Household, helper: Helper, *, by: Account, on: date) -> Declined:
     """One side does not want this pair; no reason is asked. A pair that runs is ended, and the
     helper does not see the household any more: somebody else takes over what needs they own."""
+    free_needs(helper, household=household, by=by, on=on)
     running = Pairing.objects.filter(household=household, helper=helper, end_on=None)
     for pairing in running.select_related("household"):
         end_pairing(pairing, by=by, on=on)
@@ -174,8 +172,7 @@ def _guard(household: Household, helper: Helper, *, on: date, via: PairingVia | 
     # a coordinator of several villages stands in wherever the role holds
     if via != PairingVia.STAND_IN and helper.team.place_id != household.village_id:
         raise HelperOfAnotherVillage(helper=helper.name)
-    if Declined.objects.filter(live_on(on), household=household, helper=helper).exists():
-        raise PairDeclined(code=household.code, helper=helper.name)
+    guard_not_declined(household, helper, on)
 
 
 def _access_via(pairing: Pairing) -> AccessVia:

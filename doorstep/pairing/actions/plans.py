@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from doorstep import planner
 from doorstep.kit.errors import Refused
-from doorstep.pairing.actions.pairs import PairDeclined, end_pairing, pair_household
+from doorstep.pairing.actions.pairs import end_pairing, pair_household
 from doorstep.pairing.actions.standing_in import stand_in_at
 from doorstep.pairing.choices import PairingPlanState, PairingVia
-from doorstep.pairing.models import Declined, Pairing, PairingOffer, PairingPlan
+from doorstep.pairing.models import Pairing, PairingOffer, PairingPlan
 from doorstep.pairing.queries import (
     build_problem,
     helper_id_of,
@@ -27,7 +27,8 @@ from doorstep.people.actions import audit
 from doorstep.people.choices import PlaceKind
 from doorstep.people.models import Account, Helper, Place, live_on
 from doorstep.people.queries import helpers_at
-from doorstep.register.models import Household
+from doorstep.register.actions.access import PairDeclined
+from doorstep.register.models import Declined, Household
 
 
 class PairingNeedsAVillage(Refused):

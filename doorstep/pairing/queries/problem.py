@@ -15,11 +15,11 @@ from doorstep.method.models import Preference, Version
 from doorstep.method.queries import version_at
 from doorstep.needs.models import Need
 from doorstep.pairing.choices import PairingVia
-from doorstep.pairing.models import Declined, Pairing
+from doorstep.pairing.models import Pairing
 from doorstep.pairing.rules import urgency_points, weights_of
 from doorstep.people.models import Helper, Place, live_on
 from doorstep.people.queries import helpers_at
-from doorstep.register.models import Home, Household
+from doorstep.register.models import Declined, Home, Household
 
 IN_HOUSEHOLD = (
     PreferenceKind.HAS_SKILL,

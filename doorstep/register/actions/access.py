@@ -13,6 +13,7 @@ from doorstep.people.choices import Duty, Role
 from doorstep.people.models import Account, Helper
 from doorstep.register.choices import AccessVia
 from doorstep.register.models import Access, Household
+from doorstep.register.queries import is_declined
 
 
 class AccessNamesNobody(Refused):
@@ -21,6 +22,16 @@ class AccessNamesNobody(Refused):
 
 class AccessEndsBeforeItBegins(Refused):
     message = _("Access cannot end on %(end)s, before it begins on %(start)s.")
+
+
+class PairDeclined(Refused):
+    message = _("Household %(code)s and %(helper)s are not to be paired. Choose another helper.")
+
+
+def guard_not_declined(household: Household, helper: Helper, on: date) -> None:
+    """PairDeclined where one side does not want to meet the other."""
+    if is_declined(household, helper, on):
+        raise PairDeclined(code=household.code, helper=helper.name)
 
 
 @transaction.atomic
@@ -37,11 +48,14 @@ def grant_access(
     duty: Duty | str = "",
     role: Role | str = "",
 ) -> Access:
-    """Lets one holder see a household from a day on, until the day `until_on` (not inside)."""
+    """Lets one holder see a household from a day on, until the day `until_on` (not inside).
+    PairDeclined for a helper who is not to go there."""
     if sum(bool(holder) for holder in (account, helper, duty, role)) != 1:
         raise AccessNamesNobody
     if until_on is not None and until_on < from_on:
         raise AccessEndsBeforeItBegins(start=from_on, end=until_on)
+    if helper is not None:
+        guard_not_declined(household, helper, from_on)
     access = Access.objects.create(
         household=household,
         account=account,

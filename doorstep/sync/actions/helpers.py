@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any
 
 from doorstep.pairing.actions import end_pairing, pair_household, pair_new_households
-from doorstep.pairing.actions.pairs import PairDeclined
 from doorstep.pairing.choices import PairingVia
 from doorstep.pairing.models import Pairing
 from doorstep.people.actions import add_helpers, change_helper, find_group, put_skill
 from doorstep.people.models import Account, Group, Helper, Place, Seat, Skill
 from doorstep.people.queries import helpers_at
 from doorstep.register import roster
+from doorstep.register.actions.access import PairDeclined
 from doorstep.register.models import Household
 from doorstep.sync.rules import LETTERS_OF_A_GROUP
 
