@@ -118,6 +118,43 @@ def test_a_visit_before_the_register_is_refused(cast, visit_a):
         visit_a(on=cast.day - timedelta(days=1))
 
 
+@pytest.mark.parametrize("services", [[], ["errand"]])
+def test_a_visit_is_made_by_somebody_of_the_team(cast, visit_a, services):
+    with pytest.raises(actions.HelperNotInTeam):
+        visit_a(helper=cast.lhamo, services=services)
+
+    assert Visit.objects.count() == 0
+
+
+def test_a_visit_is_made_by_somebody_who_was_in_the_team_that_day(cast, visit_a):
+    Helper.objects.filter(pk=cast.tashi.pk).update(end_on=TODAY)
+
+    with pytest.raises(actions.HelperNotInTeam):
+        visit_a()
+    _visit, is_new = visit_a(on=TODAY - timedelta(days=1))
+
+    assert is_new
+
+
+def test_a_visit_that_arrives_again_after_its_helper_left_is_known(cast, visit_a):
+    number = uuid4()
+    visit_a(id=number)
+    Helper.objects.filter(pk=cast.tashi.pk).update(end_on=TODAY)
+
+    _visit, is_new = visit_a(id=number)
+
+    assert not is_new
+
+
+def test_a_correction_names_somebody_of_the_team(cast, visit_a):
+    visit, _is_new = visit_a()
+
+    with pytest.raises(actions.HelperNotInTeam):
+        actions.amend_visit(visit, id=uuid4(), by=cast.coordinator, today=TODAY, helper=cast.lhamo)
+
+    assert list(Visit.objects.standing()) == [visit]
+
+
 def test_a_service_the_method_does_not_know_is_refused_with_those_it_knows(visit_a):
     with pytest.raises(actions.NoSuchService) as refused:
         visit_a(services=["policy", "dancing"])

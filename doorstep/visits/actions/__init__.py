@@ -4,6 +4,7 @@ from doorstep.visits.actions.amending import VisitReplacedAlready, amend_visit
 from doorstep.visits.actions.cadences import set_cadence
 from doorstep.visits.actions.guards import (
     ChangedYetNoChange,
+    HelperNotInTeam,
     HouseholdClosed,
     HouseholdNotYetRegistered,
     NextVisitNotLater,
@@ -19,6 +20,7 @@ from doorstep.visits.actions.recording import record_visit
 
 __all__ = [
     "ChangedYetNoChange",
+    "HelperNotInTeam",
     "HouseholdClosed",
     "HouseholdNotYetRegistered",
     "NextVisitNotLater",

@@ -18,6 +18,7 @@ from doorstep.people.models import Account
 from doorstep.register.actions import touch_caseload
 from doorstep.visits.actions.guards import (
     VisitIdTaken,
+    guard_helper,
     guard_household,
     guard_report,
     known_services,
@@ -77,6 +78,8 @@ def amend_visit(
         return recorded, False
     if Visit.objects.get(pk=visit.pk).is_void:
         raise VisitReplacedAlready
+    if (values["helper"], values["on"]) != (visit.helper, visit.on):
+        guard_helper(values["helper"], visit.household, values["on"])
     kinds = known_services(visit.household, ticked, values["on"])
     values |= {"mode": Mode(values["mode"]), "result": Result(values["result"])}
     amended = Visit(

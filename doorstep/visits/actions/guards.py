@@ -11,6 +11,8 @@ from doorstep.kit.errors import Refused
 from doorstep.method.choices import ServiceKind
 from doorstep.method.models import Service
 from doorstep.method.queries import version_at
+from doorstep.people.models import Helper
+from doorstep.people.queries import helpers_at
 from doorstep.register.models import Household
 from doorstep.visits.choices import Result
 
@@ -28,6 +30,13 @@ class HouseholdClosed(Refused):
 class HouseholdNotYetRegistered(Refused):
     message = _(
         "Household %(code)s came on the register on %(day)s; a visit cannot be dated before that."
+    )
+
+
+class HelperNotInTeam(Refused):
+    message = _(
+        "%(name)s was not in the team of %(place)s on %(day)s. Choose who was there, or change the "
+        "day."
     )
 
 
@@ -72,6 +81,13 @@ def guard_household(household: Household, on: date) -> None:
         raise HouseholdNotYetRegistered(code=row.code, day=row.registered_on)
     if row.closed_on is not None and row.closed_on <= on:
         raise HouseholdClosed(code=row.code, day=row.closed_on)
+
+
+def guard_helper(helper: Helper, household: Household, on: date) -> None:
+    """HelperNotInTeam for one who did not go for the household's village that day."""
+    village = household.village
+    if not helpers_at(village, on).filter(pk=helper.pk).exists():
+        raise HelperNotInTeam(name=helper.name, place=village.name, day=on)
 
 
 def guard_text(text: str, most: int) -> None:

@@ -15,6 +15,7 @@ from doorstep.visits.actions.guards import (
     HouseholdClosed,
     HouseholdNotYetRegistered,
     VisitIdTaken,
+    guard_helper,
     guard_household,
     guard_report,
     known_services,
@@ -55,9 +56,9 @@ def record_visit(
 
     The same id with the same content again answers the visit there is and writes nothing. `today`
     is the day of recording. VisitIdTaken (the id stands for other content), VisitInFuture,
-    HouseholdClosed, HouseholdNotYetRegistered, NoSuchService, NobodyMet, ChangedYetNoChange,
-    NextVisitNotLater, TextTooLong, NoSuchMember, NoSuchNeed, ValueMissing, and what needs and
-    register refuse.
+    HouseholdClosed, HouseholdNotYetRegistered, HelperNotInTeam, NoSuchService, NobodyMet,
+    ChangedYetNoChange, NextVisitNotLater, TextTooLong, NoSuchMember, NoSuchNeed, ValueMissing, and
+    what needs and register refuse.
     """
     note = note.strip()
     content = digest(
@@ -99,6 +100,7 @@ def record_visit(
         return recorded, False
     if refusal is not None:
         raise refusal
+    guard_helper(helper, household, on)
     kinds = known_services(household, services, on)
     visit = Visit(
         id=id,
