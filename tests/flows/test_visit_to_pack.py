@@ -12,7 +12,7 @@ from doorstep.kit.weeks import Week
 from doorstep.packs.queries import week_pack
 from doorstep.people.queries import scope_of
 from doorstep.visits.models import Visit
-from tests.factories import adopt_method, pair
+from tests.factories import adopt_method, make_need, pair
 
 
 @pytest.fixture
@@ -94,3 +94,75 @@ def test_amending_the_visit_takes_it_back_everywhere(cast, coordinator):
     assert contacts(cast) == (0, [])
     this_week = coordinator.get(reverse("office:this-week")).context
     assert this_week["contact"].done == 0
+
+
+def shown(cast, client, week):
+    """What a week's pack, its figures, the household's page and This week say of errands and
+    needs."""
+    work = week_pack(cast.caoba_team, week).section("work")
+    needs = week_pack(cast.caoba_team, week).section("needs")
+    scope, period = scope_of(cast.caoba), Period.of_week(week)
+    figures = [
+        measure(get_figure(key), scope, period).value for key in ("errands_done", "contacts")
+    ]
+    page = client.get(reverse("office:household", args=[cast.a.pk])).content.decode()
+    week_page = client.get(reverse("office:this-week"))
+    return {
+        "pack": [work.number(key).value for key in ("errands_done", "contacts")],
+        "figures": figures,
+        "closed": needs.number("needs_closed").value,
+        "this_week": [week_page.context["contact"].done, week_page.context["open_count"]],
+        "is_on_the_page": "取药" in page,
+    }
+
+
+def send_visit(cast, client, address, **more):
+    form = client.get(address).context["form"]
+    values = {name: value for name, value in form.initial.items() if value is not None}
+    answer = client.post(address, {**values, "helper": cast.tashi.pk, **more})
+    assert answer.status_code == 302
+
+
+def test_a_visits_errand_goes_where_its_correction_goes(cast, coordinator):
+    week = Week.of(clock.today()).shift(-1)
+    day = week.start_on
+    send_visit(
+        cast, coordinator, reverse("office:visit-new", args=[cast.a.pk]), on=day.isoformat(),
+        mode="on_site", result="met", services=["errand"], note="取药",
+    )  # fmt: skip
+    recorded = [shown(cast, coordinator, week), shown(cast, coordinator, week.shift(1))]
+
+    amend = reverse("office:visit-amend", args=[Visit.objects.get().pk])
+    send_visit(cast, coordinator, amend, on=week.shift(1).start_on.isoformat())
+    moved = [shown(cast, coordinator, week), shown(cast, coordinator, week.shift(1))]
+    amend = reverse("office:visit-amend", args=[Visit.objects.standing().get().pk])
+    send_visit(cast, coordinator, amend, result="not_at_home", services=[], note="")
+    taken_back = [shown(cast, coordinator, week), shown(cast, coordinator, week.shift(1))]
+
+    assert [one["pack"] for one in recorded] == [[1, 1], [0, 0]]
+    assert [one["pack"] for one in moved] == [[0, 0], [1, 1]]
+    assert [one["pack"] for one in taken_back] == [[0, 0], [0, 0]]
+    for one in (*recorded, *moved, *taken_back):
+        assert one["figures"] == one["pack"]
+    assert [one["this_week"] for one in (recorded[0], moved[0], taken_back[0])] == [
+        [0, 0], [1, 0], [0, 0],
+    ]  # fmt: skip
+    assert [one["is_on_the_page"] for one in (recorded[0], moved[0], taken_back[0])] == [
+        True, True, False,
+    ]  # fmt: skip
+
+
+def test_a_need_settled_at_a_visit_is_settled_everywhere(cast, coordinator):
+    week = Week.of(clock.today())
+    need = make_need(cast.a, text="取药")
+    before = shown(cast, coordinator, week)
+
+    send_visit(
+        cast, coordinator, reverse("office:visit-new", args=[cast.a.pk]),
+        on=clock.today().isoformat(), mode="on_site", result="met",
+        **{f"done_{need.pk}": "on", f"outcome_{need.pk}": "done"},
+    )  # fmt: skip
+
+    after = shown(cast, coordinator, week)
+    assert (before["closed"], before["this_week"]) == (0, [0, 1])
+    assert (after["closed"], after["this_week"]) == (1, [1, 0])
