@@ -1,6 +1,7 @@
 """The weekly pack (周会材料) on the screen, and the files made of it."""
 
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from uuid import UUID
 
@@ -10,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from doorstep.kit import clock
 from doorstep.kit.weeks import Week
+from doorstep.method.queries import adopted_on
 from doorstep.office.doors import asker, team_screen, village_of
-from doorstep.office.wording import week_text
+from doorstep.office.wording import day_text, week_text
 from doorstep.packs.page import ReadCell, ReadSection, read_sections
-from doorstep.packs.queries import week_pack
+from doorstep.packs.queries import follows_method, week_pack
 from doorstep.packs.value import WeekPack
 from doorstep.packs.words import pack_subtitle, pack_title
 from doorstep.packs.writing import WRITERS
@@ -51,6 +53,9 @@ def pack(request: HttpRequest) -> HttpResponse:
         words = {"typed": typed, "example": last, "week": week_text(week) if week else ""}
         context = {"place": village, "wrong": wrong % words, "typed": typed, "last": last}
         return render(request, "office/pack/wrong.html", context, status=422)
+    begun = adopted_on(village)
+    if begun is not None and not follows_method(village, week.end_on):
+        return _nothing_yet(request, village, week, begun)
     made = week_pack(_team(village), week)
     beside = _beside(asker(request), village, made)
     context = {
@@ -74,6 +79,8 @@ def pack_file(request: HttpRequest, week: str, format: str) -> HttpResponse:  # 
     village, asked = village_of(request), _week(week)
     if asked is None or asked > _last_complete_week().shift(1) or format not in WRITERS:
         raise Http404
+    if adopted_on(village) is not None and not follows_method(village, asked.end_on):
+        raise Http404
     stream = BytesIO()
     WRITERS[format](week_pack(_team(village), asked), stream)
     answer = HttpResponse(stream.getvalue(), content_type=TYPES[format])
@@ -81,6 +88,20 @@ def pack_file(request: HttpRequest, week: str, format: str) -> HttpResponse:  # 
         name = f"{village.code}-{asked}.{format}"
         answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
+
+
+def _nothing_yet(request: HttpRequest, village: Place, week: Week, begun: date) -> HttpResponse:
+    """A week before the village worked by a method: nothing was due, so nothing is reported."""
+    first = Week.of(begun)
+    context = {
+        "place": village,
+        "typed": str(week),
+        "last": _last_complete_week(),
+        "week": week_text(week),
+        "begun": day_text(begun),
+        "first": first if first <= Week.of(clock.today()) else None,
+    }
+    return render(request, "office/pack/nothing_yet.html", context)
 
 
 def _last_complete_week() -> Week:

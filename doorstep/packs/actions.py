@@ -1,20 +1,20 @@
 """Calling a meeting with its agenda made from rows."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
 
 from doorstep.categories.figures import OPEN_STATES
 from doorstep.categories.models import Category, Objection, Proposal
-from doorstep.meetings.actions import add_item, call_meeting
+from doorstep.meetings.actions import add_item, call_meeting, hold_meeting
 from doorstep.meetings.choices import ItemKind, MeetingKind, MeetingState
 from doorstep.meetings.models import Meeting
-from doorstep.method.choices import CadenceKind, Urgency
+from doorstep.method.choices import Urgency
 from doorstep.needs.models import Need
-from doorstep.people.models import Account, Team
-from doorstep.people.queries import scope_of
+from doorstep.packs.queries import follows_method, not_reached_before
+from doorstep.people.models import Account, Helper, Team
 from doorstep.register.models import Household
-from doorstep.visits.queries import remaining
 
 ENDING_DAYS = 31
 
@@ -29,13 +29,12 @@ def prepare_meeting(team: Team, *, kind: MeetingKind, on: date, by: Account) -> 
     meeting = call_meeting(team, kind=kind, on=on, by=by)
     if meeting.state == MeetingState.HELD:
         return meeting
-    day = on - timedelta(days=1)
     for need in _pressing_needs(team, on):
         item = ItemKind.URGENT if need.urgency == Urgency.URGENT else ItemKind.OVERDUE
         _add(meeting, item, need, need.household, need.get_kind_display(), by)
     if kind == MeetingKind.WEEKLY:
-        left = remaining(scope_of(team.place), CadenceKind.CONTACT, day)
-        add_item(meeting, kind=ItemKind.NOT_REACHED, text=str(len(left)), by=by)
+        if follows_method(team.place, on - timedelta(days=1)):  # else nobody was due by then
+            add_item(meeting, kind=ItemKind.NOT_REACHED, by=by)
         add_item(meeting, kind=ItemKind.PLAN, by=by)
     for proposal in _waiting_proposals(team):
         _add(meeting, ItemKind.PROPOSAL, proposal, proposal.household, "", by)
@@ -45,6 +44,25 @@ def prepare_meeting(team: Team, *, kind: MeetingKind, on: date, by: Account) -> 
     for objection in _open_objections(team):
         _add(meeting, ItemKind.OBJECTION, objection, objection.household, "", by)
     return meeting
+
+
+@transaction.atomic
+def hold_prepared(
+    meeting: Meeting,
+    *,
+    chair: Account,
+    came: Sequence[Account | Helper],
+    absent: Sequence[Account | Helper],
+    by: Account,
+    on: date,
+    minutes: str = "",
+) -> None:
+    """Holds a meeting; the number not reached, until then counted anew, stays in its minutes as the
+    meeting had it. What `hold_meeting` refuses."""
+    if meeting.items.filter(kind=ItemKind.NOT_REACHED).exists():
+        left = str(not_reached_before(meeting))
+        add_item(meeting, kind=ItemKind.NOT_REACHED, text=left, by=by, on=on)
+    hold_meeting(meeting, chair=chair, came=came, absent=absent, minutes=minutes, by=by, on=on)
 
 
 def _add(

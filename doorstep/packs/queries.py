@@ -2,20 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from doorstep.categories.models import Proposal
 from doorstep.figures.queries import get_figure, measure_all, rows_of
 from doorstep.kit.periods import Period
 from doorstep.kit.weeks import Week
-from doorstep.meetings.models import Decision
+from doorstep.meetings.models import Decision, Meeting
 from doorstep.meetings.queries import open_decisions
 from doorstep.method.choices import CadenceKind, Urgency
-from doorstep.method.queries import category_types, version_at
+from doorstep.method.queries import adopted_on, category_types, version_at
 from doorstep.needs.models import Need
 from doorstep.needs.queries import count_sealed
 from doorstep.packs.value import Cell, Number, Section, WeekPack, Words
-from doorstep.people.models import Team
+from doorstep.people.models import Place, Team
 from doorstep.people.queries import Scope, scope_of
 from doorstep.visits.models import WeeklyNote
 from doorstep.visits.queries import due_list, remaining
@@ -78,6 +78,20 @@ def week_pack(team: Team, week: Week) -> WeekPack:
             _plan(scope, week),
         ),
     )
+
+
+def follows_method(place: Place, day: date) -> bool:
+    """Whether the place had begun to follow a method by a day: before, nothing is reported."""
+    begun = adopted_on(place)
+    return begun is not None and begun <= day
+
+
+def not_reached_before(meeting: Meeting) -> int:
+    """How many contacts were left on the day before a meeting; none where none were due yet."""
+    place, day = meeting.team.place, meeting.on - timedelta(days=1)
+    if not follows_method(place, day):
+        return 0
+    return len(remaining(scope_of(place), CadenceKind.CONTACT, day))
 
 
 def _numbers(keys: Iterable[str], scope: Scope, period: Period) -> tuple[Number, ...]:

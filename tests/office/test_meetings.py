@@ -1,6 +1,7 @@
 """Meetings: called with their agenda, held, written up; decisions that come back."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
@@ -8,7 +9,8 @@ from doorstep.categories.actions import put_proposal
 from doorstep.meetings.actions import decide
 from doorstep.meetings.models import Decision, Meeting
 from doorstep.packs.actions import prepare_meeting
-from tests.factories import DAY, make_meeting, make_need, make_proposal
+from doorstep.visits.actions import record_visit
+from tests.factories import DAY, adopt_method, make_meeting, make_need, make_proposal
 
 TODAY = date(2026, 3, 11)
 
@@ -192,3 +194,49 @@ def test_the_page_takes_a_constant_number_of_queries(
         answer = client.get(f"/meetings/{meeting.pk}/")
 
     assert answer.status_code == 200
+
+
+def not_reached(client, meeting):
+    """The number on the agenda and the one in the minutes."""
+    agenda = client.get(f"/meetings/{meeting.pk}/").context["agenda"]
+    items = client.get(f"/meetings/{meeting.pk}/minutes/").context["items"]
+    return [
+        *(line.text for kind, lines in agenda if kind == "not_reached" for line in lines),
+        *(text for kind, _item, text, _outcome in items if kind == "not_reached"),
+    ]
+
+
+def reach(cast, household):
+    record_visit(
+        id=uuid4(), household=household, helper=cast.tashi, on=date(2026, 3, 10), mode="phone",
+        result="met", by=cast.coordinator, today=TODAY,
+    )  # fmt: skip
+
+
+def test_the_agenda_counts_who_was_not_reached_until_the_meeting_was_held(cast, meeting, browser):
+    client = browser(cast.coordinator)
+    called = not_reached(client, meeting)
+    reach(cast, cast.a)
+    counted_anew = not_reached(client, meeting)
+
+    client.post(
+        f"/meetings/{meeting.pk}/hold/",
+        {"chair": str(cast.coordinator.pk), "came": [str(cast.tashi.pk)]},
+    )
+    reach(cast, cast.b)
+
+    meeting.refresh_from_db()
+    assert (called, counted_anew) == (["3", "3"], ["2", "2"])
+    assert (meeting.state, not_reached(client, meeting)) == ("held", ["2", "2"])
+
+
+@pytest.mark.parametrize("kind", ["weekly", "monthly"])
+def test_a_meeting_can_be_called_on_a_villages_first_day(cast, browser, kind):
+    adopt_method(cast.caoba, on=TODAY)
+    client = browser(cast.coordinator)
+
+    answer = client.post("/meetings/new/", {"kind": kind, "on": TODAY.isoformat()}, follow=True)
+
+    assert answer.status_code == 200
+    items = Meeting.objects.get().items.values_list("kind", flat=True)
+    assert list(items) == (["plan"] if kind == "weekly" else [])

@@ -1,6 +1,7 @@
 """The weekly pack on the screen, and its files."""
 
 import json
+from datetime import date
 from io import BytesIO
 from uuid import uuid4
 
@@ -10,7 +11,8 @@ from docx import Document
 
 from doorstep.figures.queries import ALL_FIGURES
 from doorstep.visits.actions import record_visit
-from tests.factories import DAY, make_need, pair
+from tests.factories import DAY, adopt_method, make_need, pair
+from tests.office.conftest import TODAY
 
 WEEK = "2026-W10"  # the last complete week before the screens' day
 
@@ -139,3 +141,25 @@ def test_a_village_that_follows_no_method_yet_is_told_so(cast, browser):
 
     assert answer.status_code == 409
     assert "follows no method" in answer.content.decode()
+
+
+def test_on_its_first_days_a_village_is_led_to_its_first_week(cast, browser):
+    adopt_method(cast.caoba, on=TODAY)
+    client = browser(cast.coordinator)
+
+    answer = client.get("/pack/")
+    first = client.get("/pack/?week=2026-W11")
+
+    assert (answer.status_code, answer.context["first"]) == (200, first.context["week"])
+    assert "Nothing to report for Week 10 of 2026 yet" in answer.text
+    assert 'href="?week=2026-W11"' in answer.text
+    assert first.status_code == 200
+    assert client.get("/pack/2026-W10.docx").status_code == 404
+
+
+def test_a_method_still_to_come_leads_to_no_week(cast, browser):
+    adopt_method(cast.caoba, on=date(2026, 3, 16))
+
+    answer = browser(cast.coordinator).get("/pack/")
+
+    assert (answer.status_code, answer.context["first"]) == (200, None)

@@ -1,9 +1,8 @@
-"""The story holds on whatever day it is played to: the first and last of a week, and over a year."""
+"""The story holds on whatever day it is played to: a week's first and last, over the year."""
 
 from datetime import date
 
 import pytest
-from django.db import transaction
 
 from doorstep.figures.queries import get_figure, measure
 from doorstep.kit.periods import Period

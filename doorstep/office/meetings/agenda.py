@@ -15,11 +15,12 @@ from doorstep.categories.queries import outcomes_at, proposals_for
 from doorstep.figures.queries import figure_url
 from doorstep.kit.periods import Period
 from doorstep.kit.weeks import Week
-from doorstep.meetings.choices import ItemKind
+from doorstep.meetings.choices import ItemKind, MeetingState
 from doorstep.meetings.models import AgendaItem, Decision, Meeting
 from doorstep.method.choices import NeedKind
 from doorstep.needs.models import Need
 from doorstep.needs.queries import needs_for
+from doorstep.packs.queries import not_reached_before
 from doorstep.people.models import Account
 from doorstep.register.queries import households_seen_whole
 
@@ -66,7 +67,8 @@ def agenda_of(account: Account, meeting: Meeting, today: date) -> list[tuple[Any
 
 def words_of(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[UUID, tuple[str, str]]:
     """(what it is about, what it came to) by item, in the reader's language, of those whose
-    subject says it: needs and proposals."""
+    subject says it, needs and proposals; and how many were not reached, as the meeting had it once
+    it was held, counted anew until then."""
     subjects = _subjects(items)
     kinds = dict(Need.objects.filter(pk__in=subjects["need"]).values_list("pk", "kind"))
     outcomes = outcomes_at(meeting, subjects["proposal"])
@@ -77,6 +79,9 @@ def words_of(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[UUID, tuple[
         elif item.subject_id in outcomes:
             name, state = outcomes[item.subject_id]
             words[item.pk] = (name, "" if state in OPEN_STATES else str(state.label))
+        elif item.kind == ItemKind.NOT_REACHED:
+            kept = item.text if meeting.state == MeetingState.HELD else ""
+            words[item.pk] = (kept or str(not_reached_before(meeting)), "")
     return words
 
 

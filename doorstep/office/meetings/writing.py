@@ -27,7 +27,7 @@ from doorstep.office.meetings.forms import (
     next_monday,
 )
 from doorstep.office.wording import day_text
-from doorstep.packs.actions import prepare_meeting
+from doorstep.packs.actions import hold_prepared, prepare_meeting
 from doorstep.people.queries import helper_of
 
 
@@ -102,7 +102,7 @@ def meeting_hold(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     )
 
     def save(given: dict[str, Any]) -> None:
-        actions.hold_meeting(
+        hold_prepared(
             meeting,
             chair=form.who_led(),
             came=form.who_came(),

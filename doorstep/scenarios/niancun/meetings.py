@@ -8,12 +8,12 @@ from doorstep.categories.actions import (
 )
 from doorstep.categories.choices import ProposalSource
 from doorstep.categories.models import Proposal
-from doorstep.meetings.actions import close_decision, decide, hold_meeting
+from doorstep.meetings.actions import close_decision, decide
 from doorstep.meetings.choices import MeetingKind
 from doorstep.meetings.models import Decision, Meeting
 from doorstep.method.choices import NeedKind
 from doorstep.needs.models import Need
-from doorstep.packs.actions import prepare_meeting
+from doorstep.packs.actions import hold_prepared, prepare_meeting
 from doorstep.people.models import Account, Helper
 from doorstep.register.models import Household
 from doorstep.scenarios.niancun.stage import Stage
@@ -42,7 +42,7 @@ def _hold(stage: Stage, meeting: Meeting) -> None:
     absent: list[Account | Helper] = [
         helper for helper in helpers[5:9:2] if helper.account_id is None
     ]
-    hold_meeting(
+    hold_prepared(
         meeting,
         chair=stage.coordinator,
         came=came,
