@@ -24,7 +24,7 @@ from doorstep.office.doors import asker, screen, village_of
 from doorstep.office.wording import span_text, week_text
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, Place, Team
-from doorstep.people.queries import has_role, helper_of, roles_of, scope_of, villages_for
+from doorstep.people.queries import has_role, helper_at, roles_of, scope_of, villages_for
 from doorstep.register.choices import Season
 from doorstep.register.models import Household
 from doorstep.register.queries import homes_in_season, households_seen_whole
@@ -42,7 +42,7 @@ def this_week(request: HttpRequest) -> HttpResponse:
         return redirect(_elsewhere(account, today))
     village = village_of(request)
     coordinates = has_role(account, Role.COORDINATOR, village, today)
-    helper = helper_of(account, today)
+    helper = helper_at(account, village, today)
     scope, week = scope_of(village), Week.of(today)
     contact = coverage(scope, CadenceKind.CONTACT, today)
     on_site = coverage(scope, CadenceKind.ON_SITE, today)

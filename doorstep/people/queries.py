@@ -178,6 +178,11 @@ def helper_of(account: Account, on: date) -> Helper | None:
     return _own_helpers(account, on).select_related("team").first()
 
 
+def helper_at(account: Account, village: Place, on: date) -> Helper | None:
+    """As `helper_of`, in the team of one village; None for a helper of another village's team."""
+    return _own_helpers(account, on).filter(team__place=village).select_related("team").first()
+
+
 def villages_for(account: Account, on: date) -> QuerySet[Place]:
     """Villages whose team the account belongs to: as coordinator, as helper, or by a duty."""
     reach = reach_of(account, on)

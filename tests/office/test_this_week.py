@@ -5,7 +5,8 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from doorstep.people.choices import Role
+from doorstep.people.actions import give_duty
+from doorstep.people.choices import Duty, Role
 from doorstep.register.actions import close_household
 from doorstep.visits.actions import record_visit
 from tests.factories import make_account, make_household, make_need, pair
@@ -40,6 +41,18 @@ def test_a_helper_reads_the_own_households_alone(cast, browser):
     assert answer.context["contact"].due == 2
     assert answer.context["kind_counts"]["green"] == 2
     assert "不该看到" not in answer.text
+
+
+def test_a_helper_who_decides_in_another_village_reads_that_village_whole(cast, browser):
+    pair(cast.d, cast.lhamo)
+    give_duty(
+        cast.tashi_account, Duty.DECIDES_CATEGORIES, cast.xiagou, by=cast.coordinator, on=cast.day
+    )
+
+    context = browser(cast.tashi_account).get("/?place=xiagou").context
+
+    assert (context["contact"].due, context["kind_counts"]["green"]) == (2, 2)
+    assert (context["points"], context["links"]["visits"]) == ([], "")
 
 
 def test_needs_stand_by_urgency_and_deadline(cast, browser):

@@ -19,7 +19,7 @@ from doorstep.needs.queries import need_rows, needs_for, urgent_unseen
 from doorstep.office.doors import asker, screen, village_of
 from doorstep.people.choices import Role
 from doorstep.people.models import Helper
-from doorstep.people.queries import has_role, helper_of, helpers_at, scope_of
+from doorstep.people.queries import has_role, helper_at, helpers_at, scope_of
 from doorstep.register.models import Household
 
 PAGE = 50
@@ -66,7 +66,7 @@ def needs(request: HttpRequest) -> HttpResponse:
     """What is wrong, by when, and who sees to it."""
     account, today, village = asker(request), clock.today(), village_of(request)
     coordinates = has_role(account, Role.COORDINATOR, village, today)
-    helper = helper_of(account, today)
+    helper = helper_at(account, village, today)
     owners = list(helpers_at(village, today).order_by("name", "pk")) if coordinates else []
     form = Narrowing(request.GET, owners=owners or ([helper] if helper else []))
     chosen = form.chosen()
@@ -85,7 +85,7 @@ def needs(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [(row, kinds.get(row.household_id, "")) for row in rows],
         "coordinates": coordinates,
-        "may_raise": coordinates or (helper is not None and helper.team.place_id == village.pk),
+        "may_raise": coordinates or helper is not None,
         "urgent": list(urgent_unseen(scope_of(village), today)) if coordinates else [],
     }
     name = "office/needs/list.html"

@@ -29,7 +29,7 @@ from doorstep.office.needs.forms import NeedForm
 from doorstep.office.notices import say_done
 from doorstep.people.choices import Role
 from doorstep.people.models import Account
-from doorstep.people.queries import has_role, helper_of, villages_for
+from doorstep.people.queries import has_role, helper_at, villages_for
 from doorstep.register.models import Household
 from doorstep.register.queries import households_seen_whole, with_head
 
@@ -82,10 +82,9 @@ def placement_end(request: HttpRequest, placement_id: UUID) -> HttpResponse:
 
 def may_work(account: Account, need: Need, today: date) -> bool:
     """The village's coordinator, and the helpers of its team who see the need."""
-    helper = helper_of(account, today)
-    return has_role(account, Role.COORDINATOR, need.place, today) or (
-        helper is not None and helper.team.place_id == need.place_id
-    )
+    if has_role(account, Role.COORDINATOR, need.place, today):
+        return True
+    return helper_at(account, need.place, today) is not None
 
 
 def show(

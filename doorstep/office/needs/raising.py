@@ -21,7 +21,7 @@ from doorstep.office.wording import day_text
 from doorstep.pairing.queries import pairs_of
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, Helper, Place
-from doorstep.people.queries import has_role, helper_of, helpers_at
+from doorstep.people.queries import has_role, helper_at, helpers_at
 from doorstep.register.models import Household
 from doorstep.register.queries import get_whole_household_for, households_seen_whole
 
@@ -33,9 +33,7 @@ def need_new(request: HttpRequest) -> HttpResponse:
     household = _household(request, account, today)
     village = household.village if household else village_of(request)
     coordinates = has_role(account, Role.COORDINATOR, village, today)
-    helper = helper_of(account, today)
-    if helper is not None and helper.team.place_id != village.pk:
-        helper = None
+    helper = helper_at(account, village, today)
     if helper is None and not coordinates:
         raise NotVisible
     form = NewNeedForm(

@@ -26,7 +26,7 @@ from doorstep.office.doors import asker, screen, village_of
 from doorstep.office.wording import span_text, week_text
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, Helper, Place
-from doorstep.people.queries import has_role, helper_of, helpers_at, scope_of
+from doorstep.people.queries import has_role, helper_at, helpers_at, scope_of
 from doorstep.register.models import Member
 from doorstep.visits.choices import DutyState, Result, Why
 from doorstep.visits.models import Visit, WeeklyNote
@@ -151,9 +151,7 @@ def visits(request: HttpRequest) -> HttpResponse:
 def who_asks(account: Account, village: Place, today: date) -> tuple[Helper | None, bool]:
     """The helper behind the account in this village, and whether it coordinates; NotVisible for
     one who is neither."""
-    helper = helper_of(account, today)
-    if helper is not None and helper.team.place_id != village.pk:
-        helper = None
+    helper = helper_at(account, village, today)
     coordinates = has_role(account, Role.COORDINATOR, village, today)
     if helper is None and not coordinates:
         raise NotVisible

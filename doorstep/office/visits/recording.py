@@ -28,7 +28,7 @@ from doorstep.office.wording import short_day_text
 from doorstep.pairing.queries import pairs_of
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, Helper
-from doorstep.people.queries import has_role, helper_of, helpers_at, scope_of
+from doorstep.people.queries import has_role, helper_at, helpers_at, scope_of
 from doorstep.register.models import Household
 from doorstep.register.queries import (
     away_until,
@@ -92,9 +92,7 @@ def who_goes(
     account: Account, household: Household, today: date
 ) -> tuple[Helper | None, own.HelperChoices]:
     """The helper who is signed in; for a coordinator the helpers to choose among."""
-    helper = helper_of(account, today)
-    if helper is not None and helper.team.place_id != household.village_id:
-        helper = None
+    helper = helper_at(account, household.village, today)
     if has_role(account, Role.COORDINATOR, household.village, today):
         paired = [pair.helper for pair in pairs_of(household, today)]
         team = list(helpers_at(household.village, today).order_by("name", "pk"))
