@@ -394,3 +394,22 @@ def _rounded(fields: dict[str, Any]) -> dict[str, Any]:
         else value
         for field, value in fields.items()
     }
+
+
+@transaction.atomic
+def take_back_helper(helper: Helper, *, by: Account, on: date) -> None:
+    """Somebody who left the team is in it again, as the same helper: what a side does not want
+    stands. The days between are in the trail alone. One who is in the team stays as they are."""
+    if helper.end_on is None:
+        return
+    helper.end_on = None
+    helper.save(update_fields=["end_on"])
+    audit("take_back_helper", helper, by=by, on=on, place=helper.team.place_id)
+
+
+@transaction.atomic
+def unlink_helper(helper: Helper, *, by: Account, on: date) -> None:
+    """The account may be another helper's: an account acts as one helper at a time."""
+    helper.account = None
+    helper.save(update_fields=["account"])
+    audit("unlink_helper", helper, by=by, on=on, place=helper.team.place_id)

@@ -77,8 +77,10 @@ def get_whole_household_for(account: Account, household_id: object, on: date) ->
 
 
 def is_declined(household: Household, helper: Helper, on: date) -> bool:
-    """Whether one side does not want the other on a day."""
-    return Declined.objects.filter(live_on(on), household=household, helper=helper).exists()
+    """Whether one side does not want the other on a day or later: what begins on a day before the
+    wish would reach beyond it."""
+    standing = Q(end_on=None) | Q(end_on__gt=on)
+    return Declined.objects.filter(standing, household=household, helper=helper).exists()
 
 
 def with_head(households: QuerySet[Household]) -> QuerySet[Household]:

@@ -3,6 +3,7 @@
 import pytest
 
 from doorstep.pairing.models import Pairing
+from doorstep.people.actions import change_helper, put_skill
 from doorstep.people.models import Helper
 from tests.factories import pair
 
@@ -16,7 +17,7 @@ def client(cast, method, browser):
 def test_the_helpers_stand_by_name_with_their_households(cast, client):
     rows = client.get("/helpers/").context["rows"]
 
-    told = [(load.helper.name, load.households, load.most) for load, _seat in rows]
+    told = [(row.load.helper.name, row.load.households, row.load.most) for row in rows]
     assert told == sorted(told)
     assert ("扎西", 1, 6) in told
 
@@ -39,10 +40,34 @@ def test_what_a_helper_can_take_on_is_changed(cast, client):
     assert (cast.tashi.most_households, cast.tashi.languages) == (2, [])
 
 
+def test_the_list_says_what_each_can_do(cast, client):
+    skill = put_skill("repairs", {"en": "repairs", "zh-hans": "维修"}, [], 1)
+    by, on = cast.coordinator, cast.day
+    change_helper(cast.tashi, by=by, on=on, languages=["zh", "bo"], skills=[skill])
+
+    rows = {row.load.helper: row for row in client.get("/helpers/").context["rows"]}
+
+    tashi = rows[cast.tashi]
+    assert (tashi.skills, tashi.languages) == ("repairs", "Chinese, Tibetan")
+    assert tashi.load.helper.weekly_hours == 8
+
+
+def test_saving_the_form_keeps_the_better_language_first(cast, client):
+    change_helper(cast.tashi, by=cast.coordinator, on=cast.day, languages=["zh", "bo"])
+
+    client.post(
+        f"/helpers/{cast.tashi.pk}/",
+        {"name": "扎西", "most_households": "6", "languages": ["bo", "zh"]},
+    )
+
+    cast.tashi.refresh_from_db()
+    assert cast.tashi.languages == ["zh", "bo"]
+
+
 def test_who_leaves_the_team_is_off_the_list_and_the_pairs(cast, client, today):
     client.post(f"/helpers/{cast.tashi.pk}/leave/")
 
-    listed = [load.helper for load, _seat in client.get("/helpers/").context["rows"]]
+    listed = [row.load.helper for row in client.get("/helpers/").context["rows"]]
     assert listed == [cast.pema]
     assert not Pairing.objects.live_on(today).filter(helper=cast.tashi).exists()
 

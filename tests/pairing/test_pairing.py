@@ -7,6 +7,7 @@ from doorstep.kit.errors import NotVisible
 from doorstep.kit.periods import Period
 from doorstep.pairing import actions
 from doorstep.pairing.figures import FIGURES
+from doorstep.pairing.actions.standing_in import stand_in_at
 from doorstep.pairing.models import Pairing, PairingPlan
 from doorstep.pairing.queries import (
     build_problem,
@@ -22,13 +23,14 @@ from doorstep.pairing.queries import (
     unserved_words,
     words_of,
 )
-from doorstep.people.actions import change_helper, system_account
+from doorstep.people.actions import change_helper, end_role, system_account
+from doorstep.people.choices import Role
 from doorstep.people.models import Helper
-from doorstep.people.queries import scope_of
+from doorstep.people.queries import helper_of, scope_of
 from doorstep.register import actions as register
 from doorstep.register.models import Access
 from doorstep.register.queries import households_for
-from tests.factories import make_household, pair
+from tests.factories import make_helper, make_household, pair
 from tests.pairing.village import FAR, LATER, accept, pairs, propose
 
 
@@ -363,3 +365,33 @@ def test_households_without_a_helper_are_counted(village):
         "A-003",
     ]
     assert PairingPlan.objects.count() == 0
+
+
+def test_a_coordinator_who_left_the_team_stands_in_as_the_same_helper_again(village):
+    first = stand_in_at(village.caoba, by=village.coordinator, on=village.day)
+    actions.take_off_team(first, by=village.coordinator, on=LATER)
+
+    again = [stand_in_at(village.caoba, by=village.coordinator, on=LATER) for _ in range(2)]
+
+    assert again == [first, first]
+    assert helper_of(village.coordinator, LATER) == first
+
+
+def test_a_coordinator_whose_helpers_role_ended_stands_in_as_the_same_helper(village):
+    first = stand_in_at(village.caoba, by=village.coordinator, on=village.day)
+    held = village.coordinator.roles.get(role=Role.HELPER)
+    end_role(held, by=village.coordinator, on=LATER)
+
+    assert stand_in_at(village.caoba, by=village.coordinator, on=LATER) == first
+    assert helper_of(village.coordinator, LATER) == first
+
+
+def test_a_coordinator_who_left_another_team_becomes_one_helper_of_this_one(village):
+    former = make_helper(village.xiagou, "卓玛", account=village.coordinator)
+    actions.take_off_team(former, by=village.coordinator, on=LATER)
+
+    first = stand_in_at(village.caoba, by=village.coordinator, on=LATER)
+    again = stand_in_at(village.caoba, by=village.coordinator, on=LATER)
+
+    assert (first, first.team) == (again, village.caoba_team)
+    assert first != former

@@ -178,6 +178,15 @@ def test_declining_frees_the_needs_and_neither_reopening_nor_handing_over_gives_
     assert village.a not in households_for(village.tashi_account, day)
 
 
+def test_a_need_dated_before_the_declining_does_not_give_sight_back(village):
+    actions.decline_pair(village.a, village.tashi, by=village.coordinator, on=LATER)
+
+    with pytest.raises(actions.PairDeclined):
+        make_need(village.a, owner=village.tashi, on=village.day)
+
+    assert list(households_for(village.tashi_account, LATER)) == []
+
+
 def test_who_leaves_the_team_sees_nothing_and_owns_nothing(village):
     by, day = village.coordinator, village.day
     pair(village.a, village.tashi)

@@ -44,6 +44,12 @@ class HelperForm(forms.Form):
         for name in ("seat", "skills"):
             fields[name].label_from_instance = lambda row: named(row, language)
 
+    def clean_languages(self) -> list[str]:
+        """Ticks have no order: those held keep theirs, the better one first; new ones follow."""
+        ticked: list[str] = self.cleaned_data["languages"]
+        held = [code for code in self.initial.get("languages", ()) if code in ticked]
+        return held + [code for code in ticked if code not in held]
+
     @staticmethod
     def values_of(helper: Helper) -> dict[str, Any]:
         """What the form of a helper shows first."""

@@ -1,8 +1,10 @@
 """Helpers: the list, one added, one changed, one who leaves the team."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,11 +16,22 @@ from doorstep.kit import clock
 from doorstep.office.doors import asker, must_coordinate, screen, village_of
 from doorstep.office.filling import do, fill
 from doorstep.office.helpers.forms import HelperForm, named
+from doorstep.office.households.facts import languages_text
 from doorstep.pairing.actions import take_off_team
-from doorstep.pairing.queries import helpers_load
+from doorstep.pairing.queries import HelperLoad, helpers_load
 from doorstep.people.actions import add_helper, change_helper
 from doorstep.people.models import Helper
 from doorstep.people.queries import get_helper_for
+
+
+@dataclass(frozen=True)
+class Row:
+    """A helper of the list, with what they can do in words."""
+
+    load: HelperLoad
+    seat: str
+    skills: str
+    languages: str
 
 
 @screen
@@ -28,10 +41,16 @@ def helpers(request: HttpRequest) -> HttpResponse:
     must_coordinate(request, village)
     language = get_language() or "zh-hans"
     loads = helpers_load(village, today)
-    seats = {
-        load.helper.pk: named(load.helper.seat, language) for load in loads if load.helper.seat
-    }
-    rows = [(load, seats.get(load.helper.pk, "")) for load in loads]
+    prefetch_related_objects([load.helper for load in loads], "skills")
+    rows = [
+        Row(
+            load=load,
+            seat=named(load.helper.seat, language) if load.helper.seat else "",
+            skills=_(", ").join(named(skill, language) for skill in load.helper.skills.all()),
+            languages=languages_text(load.helper.languages),
+        )
+        for load in loads
+    ]
     return render(request, "office/helpers/list.html", {"place": village, "rows": rows})
 
 
