@@ -6,8 +6,8 @@ from django.utils import translation
 from doorstep.kit.errors import NotVisible
 from doorstep.kit.periods import Period
 from doorstep.pairing import actions
-from doorstep.pairing.figures import FIGURES
 from doorstep.pairing.actions.standing_in import stand_in_at
+from doorstep.pairing.figures import FIGURES
 from doorstep.pairing.models import Pairing, PairingPlan
 from doorstep.pairing.queries import (
     build_problem,
