@@ -32,6 +32,18 @@ class Duty(TextChoices):
     EXPORTS_REGISTER = "exports_register", _("releases the export of the register")
 
 
+class BreakKind(TextChoices):
+    """How a chain of the audit trail breaks."""
+
+    CONTENT_CHANGED = "content_changed", _("the content was changed")
+    COLUMN_CHANGED = "column_changed", _("a column was changed")
+    ENTRY_MISSING = "entry_missing", _("an entry is missing")
+    ENTRY_ADDED = "entry_added", _("there are more entries than were written")
+    ORDER_CHANGED = "order_changed", _("the order was changed")
+    TAIL_MISSING = "tail_missing", _("the last entries are missing")
+    SEAL_BROKEN = "seal_broken", _("the seal does not open")
+
+
 class Language(TextChoices):
     """Languages of the screens; their codes are Django's."""
 

@@ -203,21 +203,51 @@ class Helper(models.Model):
         return self.name
 
 
-class AuditEntry(models.Model):
-    """Who did what to which row: one for every write. It holds no content of the row."""
+class AuditChain(models.Model):
+    """How long the chain of a place's entries is, and where it ends; the row locks appending.
 
-    number = models.BigAutoField(primary_key=True)
+    Entries of no place form the instance's chain.
+    """
+
+    key = models.CharField(max_length=60, primary_key=True)  # people.rules.chain_key
+    place = models.OneToOneField(Place, null=True, on_delete=models.PROTECT, related_name="+")
+    length = models.PositiveBigIntegerField(default=0)
+    head = models.CharField(max_length=64)  # the last digest; the key before the first entry
+
+
+class AuditEntry(models.Model):
+    """Who did what to which row: one for every write. It holds no content of the row.
+
+    What it says is sealed in `content` under the household's key (without a household under the
+    chain's) and chained by `digest`. The columns beside are an index of it; those that name a
+    household are emptied when it is erased. The clock time stands outside of the digest.
+    """
+
+    serial = models.BigAutoField(primary_key=True)  # the order of writing, over all chains
     id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    number = models.PositiveBigIntegerField()  # in its chain: 1, 2, 3 …
     on = models.DateField()
     at = models.DateTimeField(null=True)  # the clock time, emptied after 30 days
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     act = models.CharField(max_length=60)  # the action's name
     subject_kind = models.CharField(max_length=40)
-    subject_id = models.CharField(max_length=60)
-    household_id = models.UUIDField(null=True, db_index=True)  # people lies below the register
+    subject_id = models.CharField(max_length=60, blank=True)
+    household_id = models.UUIDField(null=True)  # people lies below the register
     place = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
     detail: Any = models.JSONField(default=dict)  # names of columns, counts, reasons: no content
+    owner = models.TextField(blank=True)  # the household's id, sealed under the chain's key
+    content = models.TextField()
+    digest = models.CharField(max_length=64)
 
     class Meta:
-        ordering: ClassVar = ["number"]
-        indexes: ClassVar = [models.Index(fields=["subject_kind", "subject_id"])]
+        ordering: ClassVar = ["serial"]
+        indexes: ClassVar = [
+            models.Index(fields=["subject_kind", "subject_id"]),
+            models.Index(fields=["household_id", "act", "on"], name="entry_of_household"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["place", "number"], name="entry_number_in_place"),
+            models.UniqueConstraint(
+                fields=["number"], condition=Q(place=None), name="entry_number_in_instance"
+            ),
+        ]

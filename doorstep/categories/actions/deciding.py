@@ -97,10 +97,10 @@ def decide_category(
     row.save(update_fields=columns)
     category = _carry_out(row, on) if accept else None
     stop_deciders_seeing(row.household, by=by, on=on)
-    if accept:
-        touch_caseload(row.household)
     detail = {"kind": row.kind, "act": row.act, "accepted": accept}
     note_act("decide_category", row, row.household, by=by, on=on, detail=detail)
+    if accept:
+        touch_caseload(row.household)
     proposal.refresh_from_db()
     return category
 
@@ -132,9 +132,9 @@ def stop_category(category: Category, *, by: Account, on: date, reason: str) -> 
     """Sets the end of a running category to a day, with the reason in the trail."""
     category.end_on = on
     category.save(update_fields=["end_on"])
-    touch_caseload(category.household)
     detail = {"kind": category.kind, "reason": reason}
     note_act("end_category", category, category.household, by=by, on=on, detail=detail)
+    touch_caseload(category.household)
 
 
 def _guard_decider(proposal: Proposal, *, by: Account, on: date, is_relative: bool) -> None:

@@ -34,7 +34,13 @@ from doorstep.people.actions.places import (
     make_place,
     make_team,
 )
-from doorstep.people.actions.trail import audit, audit_all
+from doorstep.people.actions.trail import (
+    audit,
+    audit_all,
+    audit_once,
+    empty_clock_times,
+    forget_household,
+)
 
 __all__ = [
     "HELPER_FIELDS",
@@ -47,13 +53,16 @@ __all__ = [
     "add_helpers",
     "audit",
     "audit_all",
+    "audit_once",
     "change_helper",
     "close_account",
     "create_account",
+    "empty_clock_times",
     "end_duty",
     "end_helper",
     "end_role",
     "find_group",
+    "forget_household",
     "give_duty",
     "give_role",
     "link_helper",

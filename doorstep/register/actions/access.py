@@ -67,8 +67,6 @@ def grant_access(
         from_on=from_on,
         until_on=until_on,
     )
-    if helper is not None:
-        raise_caseload([helper.pk])
     audit(
         "grant_access",
         access,
@@ -78,6 +76,8 @@ def grant_access(
         place=household.village_id,
         detail={"via": str(via)},
     )
+    if helper is not None:
+        raise_caseload([helper.pk])
     return access
 
 
@@ -93,10 +93,10 @@ def let_helpers_see(
     if not rows:
         return
     Access.objects.bulk_create(rows, batch_size=500)
-    raise_caseload(row.helper_id for row in rows if row.helper_id)
     place, detail = rows[0].household.village_id, {"via": str(via)}
     subjects = [(row, row.household_id) for row in rows]
     audit_all("grant_access", subjects, by=by, on=from_on, place=place, detail=detail)
+    raise_caseload(row.helper_id for row in rows if row.helper_id)
 
 
 @transaction.atomic
@@ -106,8 +106,6 @@ def end_access(access: Access, *, by: Account, on: date) -> None:
         return
     access.until_on = max(on, access.from_on)
     access.save(update_fields=["until_on"])
-    if access.helper_id:
-        raise_caseload([access.helper_id])
     audit(
         "end_access",
         access,
@@ -117,6 +115,8 @@ def end_access(access: Access, *, by: Account, on: date) -> None:
         place=access.household.village_id,
         detail={"via": access.via},
     )
+    if access.helper_id:
+        raise_caseload([access.helper_id])
 
 
 def touch_caseload(household: Household) -> None:

@@ -163,4 +163,4 @@ def _lock(villages: Iterable[Place]) -> None:
 
 
 def _last_entry() -> int:
-    return AuditEntry.objects.aggregate(last=Max("number"))["last"] or 0
+    return AuditEntry.objects.aggregate(last=Max("serial"))["last"] or 0

@@ -10,6 +10,7 @@ from doorstep.kit.errors import NotVisible, Refused
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, AuditEntry, Helper, Place
 from doorstep.people.queries import villages_with_role
+from doorstep.people.rules import LOOK
 from doorstep.register.models import Household
 from doorstep.sync.models import RosterImport
 
@@ -44,12 +45,13 @@ def get_import_for(account: Account, import_id: object, on: date) -> RosterImpor
 def later_rows(one: RosterImport) -> tuple[list[str], list[str]]:
     """Codes of households and names of helpers of an import that were written to after it.
 
-    What imports did that are themselves undone, and undoing, does not count.
+    What imports did that are themselves undone, undoing, and looking does not count.
     """
-    later = AuditEntry.objects.filter(number__gt=one.last_entry).exclude(act="undo_import")
+    later = AuditEntry.objects.filter(serial__gt=one.last_entry)
+    later = later.exclude(act__in=("undo_import", LOOK))
     undone = RosterImport.objects.filter(place=one.place).exclude(undone_on=None)
     for first, last in undone.values_list("first_entry", "last_entry"):
-        later = later.exclude(number__range=(first, last))
+        later = later.exclude(serial__range=(first, last))
     changes = one.changes.all()
     touched = changes.exclude(household_id=None).values("household_id")
     households = later.filter(household_id__in=touched).values("household_id")

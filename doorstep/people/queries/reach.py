@@ -13,7 +13,6 @@ from doorstep.people.models import (
     Account,
     AccountDuty,
     AccountRole,
-    AuditEntry,
     Helper,
     Place,
     live_on,
@@ -219,15 +218,3 @@ def get_helper_for(account: Account, helper_id: object, on: date) -> Helper:
     if helper is None:
         raise NotVisible
     return helper
-
-
-def audit_entries_for(account: Account, on: date) -> QuerySet[AuditEntry]:
-    """The trail, without content, of the places an auditor holds the role at and of those below,
-    and of what belongs to no place: accounts, methods, the calendar. Nobody else has it."""
-    held = places_with_role(account, Role.AUDITOR, on)
-    if not held.exists():
-        return AuditEntry.objects.none()
-    ids = held.values("pk")
-    below = Q(pk__in=ids) | Q(parent__in=ids) | Q(parent__parent__in=ids)
-    places = Place.objects.filter(below).values("pk")
-    return AuditEntry.objects.filter(Q(place__in=places) | Q(place=None))
