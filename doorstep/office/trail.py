@@ -7,15 +7,18 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible
 from doorstep.office.doors import asker, screen
 from doorstep.office.rendering import DayField
+from doorstep.office.wording import short_day_text
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, AuditEntry
 from doorstep.people.queries import audit_entries_for, roles_of
+from doorstep.people.rules import clock_times_from
 
 PAGE = 50
 
@@ -50,18 +53,19 @@ class TrailForm(forms.Form):
 
 @screen
 def trail(request: HttpRequest) -> HttpResponse:
-    """Number, day, act, kind of row and account; no content and no clock times."""
+    """Number in its chain, day, act, kind of row and account; no content. The clock time of
+    writing is shown for thirty days, here alone."""
     account, today = asker(request), clock.today()
     if Role.AUDITOR not in roles_of(account, today):
         raise NotVisible
     entries = audit_entries_for(account, today)
     form = TrailForm(request.GET, entries=entries)
-    rows = form.narrowed(entries).select_related("by", "place").order_by("-number")
+    rows = form.narrowed(entries).select_related("by", "place").order_by("-serial")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
-        "rows": [(row, _short(row)) for row in page.object_list],
+        "rows": [(row, _short(row), _clock_time(row, today)) for row in page.object_list],
     }
     name = "office/trail/page.html"
     part = f"{name}#found" if request.htmx else name  # type: ignore[attr-defined]
@@ -71,3 +75,12 @@ def trail(request: HttpRequest) -> HttpResponse:
 def _short(entry: AuditEntry) -> str:
     """The first letters of a row's id: enough to see that two acts were on the same row."""
     return entry.subject_id[:8]
+
+
+def _clock_time(entry: AuditEntry, today: date) -> str:
+    """When it was written, while that is kept: the hour, after another day than its own if so."""
+    if entry.at is None or entry.at < clock_times_from(today):
+        return ""
+    moment = localtime(entry.at)
+    time = f"{moment:%H:%M}"
+    return time if moment.date() == entry.on else f"{short_day_text(moment.date())} {time}"

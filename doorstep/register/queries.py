@@ -31,20 +31,37 @@ def households_seen_whole(account: Account, on: date) -> HouseholdQuerySet:
     return Household.objects.filter(_seen_whole(account, reach_of(account, on), on))
 
 
+def why_seen(account: Account, household: Household, on: date) -> str:
+    """The right by which an account sees a household on a day: `coordinator`, else the AccessVia
+    of its earliest access; "" where there is none."""
+    reach = reach_of(account, on)
+    if household.village_id in reach.by_role.get(Role.COORDINATOR, ()):
+        return Role.COORDINATOR.value
+    rows = _live_access(on).filter(_named(account, reach) | _of_town(reach), household=household)
+    return rows.order_by("from_on", "id").values_list("via", flat=True).first() or ""
+
+
 def _seen_whole(account: Account, reach: Reach, on: date) -> Q:
+    seen = Q(pk__in=_live_access(on).filter(_named(account, reach)).values("household"))
+    return seen | Q(village__in=reach.by_role.get(Role.COORDINATOR, ()))
+
+
+def _seen_by_town(reach: Reach, on: date) -> Q:
+    return Q(pk__in=_live_access(on).filter(_of_town(reach)).values("household"))
+
+
+def _named(account: Account, reach: Reach) -> Q:
+    """Access of the account itself, of its helper, or of whoever holds a duty it holds."""
     named = Q(account=account)
     if reach.helpers:
         named |= Q(helper__in=reach.helpers)
     for duty, villages in reach.by_duty.items():
         named |= Q(duty=duty, household__village__in=villages)
-    seen = Q(pk__in=_live_access(on).filter(named).values("household"))
-    return seen | Q(village__in=reach.by_role.get(Role.COORDINATOR, ()))
+    return named
 
 
-def _seen_by_town(reach: Reach, on: date) -> Q:
-    villages = reach.by_role.get(Role.TOWN, ())
-    live = _live_access(on).filter(role=Role.TOWN, household__village__in=villages)
-    return Q(pk__in=live.values("household"))
+def _of_town(reach: Reach) -> Q:
+    return Q(role=Role.TOWN, household__village__in=reach.by_role.get(Role.TOWN, ()))
 
 
 def _live_access(on: date) -> QuerySet[Access]:

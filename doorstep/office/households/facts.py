@@ -7,11 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from doorstep.office.wording import day_text
+from doorstep.office.wording import day_text, short_day_text
 from doorstep.pairing.models import Pairing
 from doorstep.pairing.queries import next_words, words_of
 from doorstep.people.choices import Duty, Role, SpokenLanguage
-from doorstep.people.queries import holders_of, scope_of
+from doorstep.people.queries import holders_of, looks_at, scope_of
 from doorstep.register.choices import AccessVia
 from doorstep.register.models import Access, Household
 from doorstep.register.queries import access_of
@@ -80,6 +80,41 @@ def who_sees(household: Household, today: date) -> list[Seer]:
             )
         )
     return seers
+
+
+@dataclass(frozen=True)
+class Looker:
+    """Somebody who looked at the household, as what, and on which days, the latest first."""
+
+    who: str
+    why: Any
+    days: str
+
+
+def who_looked(household: Household, today: date, most: int) -> list[Looker]:
+    """Who looked, each with the latest `most` days; never a clock time.
+
+    A look by a sealed grant is not among them: that the grant exists is for the person alone.
+    """
+    return [
+        Looker(look.who, _look_label(look.via, household), _days_text(look.days, today, most))
+        for look in looks_at(household.pk)
+        if look.via != AccessVia.SEALED
+    ]
+
+
+def _look_label(via: str, household: Household) -> Any:
+    if via == Role.COORDINATOR:
+        return _("coordinator of %(place)s") % {"place": household.village.name}
+    return AccessVia(via).label if via in AccessVia.values else via
+
+
+def _days_text(days: tuple[date, ...], today: date, most: int) -> str:
+    told = [short_day_text(day) if day.year == today.year else day_text(day) for day in days[:most]]
+    if earlier := len(days) - len(told):
+        words = ngettext("and %(n)s earlier day", "and %(n)s earlier days", earlier)
+        told.append(words % {"n": earlier})
+    return _(", ").join(told)
 
 
 def _holder(access: Access, household: Household) -> str:

@@ -16,11 +16,18 @@ from doorstep.method.rules import season_on
 from doorstep.needs.choices import NeedState
 from doorstep.needs.queries import needs_for, needs_of
 from doorstep.office.doors import asker, screen
-from doorstep.office.households.facts import next_duties, sub_text, who_sees, why_lines
+from doorstep.office.households.facts import (
+    next_duties,
+    sub_text,
+    who_looked,
+    who_sees,
+    why_lines,
+)
 from doorstep.office.households.story import story_of
 from doorstep.pairing.queries import pairs_of
 from doorstep.people.choices import Role
 from doorstep.people.queries import has_role
+from doorstep.register.actions import look_at_household
 from doorstep.register.choices import Season
 from doorstep.register.models import Household
 from doorstep.register.queries import (
@@ -33,12 +40,21 @@ from doorstep.register.queries import (
 )
 
 SHOWN = 20
+DAYS_SHOWN = 30
 
 
 def title_of(household: Household) -> str:
     """次仁卓玛 户 · Household of Tsering Drolma; the code where nobody is the head."""
     head = getattr(household, "head_name", "") or ""
     return _("Household of %(name)s") % {"name": head} if head else household.code
+
+
+def opened(request: HttpRequest, household_id: UUID) -> Household:
+    """The household, for those who see it whole; the trail tells who opened it. NotVisible."""
+    account, today = asker(request), clock.today()
+    household = get_whole_household_for(account, household_id, today)
+    look_at_household(household, by=account, on=today)
+    return household
 
 
 def frame(request: HttpRequest, household: Household, tab: str) -> dict[str, Any]:
@@ -70,7 +86,7 @@ def household(request: HttpRequest, household_id: UUID) -> HttpResponse:
     account, today = asker(request), clock.today()
     if not households_seen_whole(account, today).filter(pk=household_id).exists():
         return _escalated(request, get_household_for(account, household_id, today))
-    household = get_whole_household_for(account, household_id, today)
+    household = opened(request, household_id)
     needs = [need for need in needs_of(account, household, today) if need.state == NeedState.OPEN]
     categories = list(live_categories(household, today))
     by_need = {one.need_id: one for one in categories if one.need_id}
@@ -98,7 +114,7 @@ def household(request: HttpRequest, household_id: UUID) -> HttpResponse:
 @screen
 def members(request: HttpRequest, household_id: UUID) -> HttpResponse:
     """Who lives there, and who did."""
-    household = get_whole_household_for(asker(request), household_id, clock.today())
+    household = opened(request, household_id)
     here = list(members_of(household, clock.today()))
     context = frame(request, household, "household-members") | {
         "members": here,
@@ -110,8 +126,8 @@ def members(request: HttpRequest, household_id: UUID) -> HttpResponse:
 @screen
 def homes(request: HttpRequest, household_id: UUID) -> HttpResponse:
     """Where they live in which season, with a small map."""
-    account, today = asker(request), clock.today()
-    household = get_whole_household_for(account, household_id, today)
+    today = clock.today()
+    household = opened(request, household_id)
     shown = shown_category(Household.objects.filter(pk=household.pk), today)
     kind = shown.values_list("shown_kind", flat=True).get()
     rows = list(household.homes.order_by("-start_on", "season"))
@@ -127,9 +143,9 @@ def homes(request: HttpRequest, household_id: UUID) -> HttpResponse:
 
 @screen
 def record(request: HttpRequest, household_id: UUID) -> HttpResponse:
-    """What is kept: consents, absences, circumstances, wishes, and who may see it all."""
+    """What is kept: consents, absences, circumstances, wishes, who may see it all, and who did."""
     today = clock.today()
-    household = get_whole_household_for(asker(request), household_id, today)
+    household = opened(request, household_id)
     circumstances = household.circumstances.select_related("member").order_by("-since_on", "id")
     context = frame(request, household, "household-record") | {
         "consents": household.consents.select_related("member").order_by("-given_on", "id"),
@@ -138,6 +154,7 @@ def record(request: HttpRequest, household_id: UUID) -> HttpResponse:
         "past": [one for one in circumstances if _is_over(one.until_on, today)],
         "wishes": household.cadences.filter(end_on=None),
         "seers": who_sees(household, today),
+        "lookers": who_looked(household, today, DAYS_SHOWN),
     }
     return render(request, "office/households/record.html", context)
 
@@ -148,8 +165,9 @@ def _is_over(until_on: date | None, today: date) -> bool:
 
 def _escalated(request: HttpRequest, household: Household) -> HttpResponse:
     """For the town: the household's code and the needs that lie with the town, nothing else."""
-    today = clock.today()
-    needs = needs_for(asker(request), today).filter(household=household).select_related("owner")
+    account, today = asker(request), clock.today()
+    look_at_household(household, by=account, on=today)
+    needs = needs_for(account, today).filter(household=household).select_related("owner")
     context = {"place": household.village, "household": household, "needs": needs, "today": today}
     return render(request, "office/households/escalated.html", context)
 

@@ -24,20 +24,21 @@ from doorstep.needs.choices import NeedState
 from doorstep.needs.models import Need
 from doorstep.needs.queries import needs_of
 from doorstep.office.doors import asker, screen
-from doorstep.office.households.facts import languages_text, who_sees
+from doorstep.office.households.facts import languages_text, who_looked, who_sees
 from doorstep.office.households.forms import PrintForm, is_adult
-from doorstep.office.households.pages import title_of
+from doorstep.office.households.pages import opened, title_of
 from doorstep.office.wording import day_text
 from doorstep.pairing.queries import pairs_of
 from doorstep.people.choices import Language
 from doorstep.people.models import Account
 from doorstep.register.choices import ConsentHow, ConsentPurpose, Relation
 from doorstep.register.models import Household, Member
-from doorstep.register.queries import get_whole_household_for, members_of
+from doorstep.register.queries import members_of
 from doorstep.visits.choices import Mode
 from doorstep.visits.models import Visit
 
 LAST_VISITS = 4
+LAST_LOOKS = 10  # days of each who looked: the paper is one page
 CHINESE, TIBETAN = "zh-hans", "bo"
 
 
@@ -66,7 +67,7 @@ class Sheet:
 def household_print(request: HttpRequest, household_id: UUID) -> HttpResponse:
     """The page on the screen, ready to print; `?language=` and `?member=` choose."""
     account, today = asker(request), clock.today()
-    household = get_whole_household_for(account, household_id, today)
+    household = opened(request, household_id)
     members = list(members_of(household, today))
     adults = [one for one in members if is_adult(one, today)]
     make_form = partial(
@@ -165,6 +166,9 @@ def _parts(
         _("Who may see this, and why"),
         [f"{one.who}{_(': ')}{one.why}" for one in who_sees(household, today)],
     )
+    looked = who_looked(household, today, LAST_LOOKS)
+    lines = [f"{one.who}{_(': ')}{one.why} · {one.days}" for one in looked]
+    yield Part(_("Who looked at it, and on which days"), lines or [_("Nobody yet")])
 
 
 def _basics(household: Household) -> Iterable[str]:

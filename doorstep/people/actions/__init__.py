@@ -1,7 +1,9 @@
 """Every write of people."""
 
 from doorstep.people.actions.accounts import (
+    LoginRefused,
     LoginTaken,
+    NameRefused,
     close_account,
     create_account,
     end_duty,
@@ -46,7 +48,9 @@ __all__ = [
     "HELPER_FIELDS",
     "PLACE_CODE",
     "HelperGoneAlready",
+    "LoginRefused",
     "LoginTaken",
+    "NameRefused",
     "PlaceCodeRefused",
     "PlaceCodeTaken",
     "add_helper",

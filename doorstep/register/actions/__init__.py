@@ -18,6 +18,7 @@ from doorstep.register.actions.households import (
     close_household,
     reopen_household,
 )
+from doorstep.register.actions.looks import look_at_household
 from doorstep.register.actions.members import add_member, change_member, end_member, move_member
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "give_consent",
     "grant_access",
     "let_helpers_see",
+    "look_at_household",
     "move_member",
     "record_export",
     "reopen_household",
