@@ -14,7 +14,18 @@ from django.db.utils import OperationalError, ProgrammingError
 
 from doorstep.kit.errors import NotVisible, Refused
 
-FAMILIES = ("server", "backup", "method", "roster", "replay", "figures", "pairing", "packs")
+FAMILIES = (
+    "server",
+    "backup",
+    "nightly",
+    "audit",
+    "method",
+    "roster",
+    "replay",
+    "figures",
+    "pairing",
+    "packs",
+)
 DONE, REFUSED, ROWS_REJECTED = 0, 1, 3
 
 

@@ -1,0 +1,108 @@
+"""`doorstep nightly`: what is due at night; it says what it will do before it does it."""
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from doorstep.cli.output import print_json, say
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something due at night: how much there is to do on a day, and doing it; again does no harm.
+
+    `do` answers how much it did.
+    """
+
+    name: str
+    words: str | Promise  # with %(n)s
+    count: Callable[[date], int]
+    do: Callable[[date], int]
+
+
+def add_commands(commands: Any) -> None:
+    """Adds the commands of this family."""
+    nightly = commands.add_parser("nightly", help="do what is due every night")
+    nightly.add_argument("--dry-run", action="store_true", help="only say what would be done")
+    nightly.add_argument("--json", action="store_true")
+    nightly.set_defaults(run=run_nightly)
+
+
+def run_nightly(arguments: argparse.Namespace) -> int:
+    """Says how much each step will do, then does it; prints `{day, steps: [{name, due, done}]}`.
+
+    `done` is null where nothing was done because of `--dry-run`.
+    """
+    from doorstep.kit.clock import today
+
+    day = today()
+    due = [(step, step.count(day)) for step in STEPS]
+    for step, count in due:
+        say(step.words % {"n": count})
+    steps = [
+        {
+            "name": step.name,
+            "due": count,
+            "done": None if arguments.dry_run else step.do(day),
+        }
+        for step, count in due
+    ]
+    say(_("Nothing was done: --dry-run.") if arguments.dry_run else _("Done."))
+    if arguments.json:
+        print_json({"day": day, "steps": steps})
+    return 0
+
+
+def _old_clock_times(day: date) -> int:
+    from doorstep.people.queries import entries_with_old_times
+
+    return entries_with_old_times(day).count()
+
+
+def _empty_clock_times(day: date) -> int:
+    from doorstep.people.actions import empty_clock_times, system_account
+
+    return empty_clock_times(by=system_account(), on=day)
+
+
+def _log_size(day: date) -> int:
+    """Megabytes of SQLite's write-ahead log; PostgreSQL sees to its own."""
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        return 0
+    log = Path(f"{connection.settings_dict['NAME']}-wal")
+    return log.stat().st_size // 1_000_000 if log.exists() else 0
+
+
+def _shorten_log(day: date) -> int:
+    from django.db import connection
+
+    before = _log_size(day)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return before - _log_size(day)
+
+
+# in this order: what is emptied comes before the files are made shorter
+STEPS = [
+    Step(
+        "clock_times",
+        _("Clock times of the audit trail to be emptied: %(n)s"),
+        _old_clock_times,
+        _empty_clock_times,
+    ),
+    Step(
+        "write_ahead_log",
+        _("SQLite's write-ahead log to be shortened: %(n)s MB"),
+        _log_size,
+        _shorten_log,
+    ),
+]
