@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
@@ -159,11 +159,11 @@ def unlink_helper(helper: Helper, *, by: Account, on: date) -> None:
     audit("unlink_helper", helper, by=by, on=on, place=helper.team.place_id)
 
 
-def raise_caseload(helper_ids: Iterable[UUID]) -> None:
-    """Raises the caseload revision of helpers; called by register.actions.touch_caseload."""
-    Helper.objects.filter(pk__in=set(helper_ids)).update(
-        caseload_revision=F("caseload_revision") + 1
-    )
+def raise_caseload(helper_ids: Iterable[UUID] | QuerySet[Any]) -> None:
+    """Raises the caseload revision of helpers, in one statement where their ids are a query;
+    called by register.actions.touch_caseload."""
+    wanted = helper_ids if isinstance(helper_ids, QuerySet) else set(helper_ids)
+    Helper.objects.filter(pk__in=wanted).update(caseload_revision=F("caseload_revision") + 1)
 
 
 def _rounded(fields: dict[str, Any]) -> dict[str, Any]:

@@ -127,6 +127,4 @@ def touch_caseload(household: Household) -> None:
 def touch_caseloads(household_ids: Iterable[UUID]) -> None:
     """As `touch_caseload`, for many households at once."""
     rows = Access.objects.filter(household__in=list(household_ids), helper__isnull=False)
-    helper_ids = set(rows.values_list("helper", flat=True))
-    if helper_ids:
-        raise_caseload(helper_ids)
+    raise_caseload(rows.values("helper"))
