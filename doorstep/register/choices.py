@@ -49,6 +49,7 @@ class AccessVia(TextChoices):
 
     PAIRING = "pairing", _("pairing")
     STAND_IN = "stand_in", _("stand-in")
+    NEED = "need", _("has an open need")
     ESCALATION = "escalation", _("escalated need")
     SEALED = "sealed", _("sealed grant")
     PROPOSAL = "proposal", _("open proposal")

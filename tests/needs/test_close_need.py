@@ -131,4 +131,4 @@ def test_an_owner_outside_the_pair_sees_the_household_no_more(cast, method):
 
     close(cast, need)
 
-    assert live_access(cast.a, "stand_in", NEXT) == []
+    assert live_access(cast.a, "need", NEXT) == []

@@ -28,10 +28,10 @@ def test_the_new_owner_sees_the_household_until_the_need_goes_on(cast, method):
     need = make_need(cast.a, owner=cast.tashi)
 
     hand_over(need, to=cast.pema, by=cast.coordinator, on=DAY)
-    assert [row.helper for row in live_access(cast.a, "stand_in", DAY)] == [cast.pema]
+    assert [row.helper for row in live_access(cast.a, "need", DAY)] == [cast.pema]
 
     hand_over(need, to=cast.tashi, by=cast.coordinator, on=NEXT)
-    assert live_access(cast.a, "stand_in", NEXT) == []
+    assert live_access(cast.a, "need", NEXT) == []
 
 
 def test_an_owner_of_a_second_need_keeps_sight(cast, method):
@@ -39,7 +39,7 @@ def test_an_owner_of_a_second_need_keeps_sight(cast, method):
 
     hand_over(first, to=cast.tashi, by=cast.coordinator, on=NEXT)
 
-    assert [row.helper for row in live_access(cast.a, "stand_in", NEXT)] == [cast.pema]
+    assert [row.helper for row in live_access(cast.a, "need", NEXT)] == [cast.pema]
 
 
 def test_a_need_is_not_handed_to_its_owner(cast, method):

@@ -83,7 +83,7 @@ def test_works_begin_as_requested_and_serve_the_others_named(cast, method):
 def test_an_owner_outside_the_pair_sees_the_household_while_the_need_is_theirs(cast, method):
     make_need(cast.a, owner=cast.pema)
 
-    granted = live_access(cast.a, "stand_in", DAY)
+    granted = live_access(cast.a, "need", DAY)
 
     assert [row.helper for row in granted] == [cast.pema]
 
@@ -91,7 +91,7 @@ def test_an_owner_outside_the_pair_sees_the_household_while_the_need_is_theirs(c
 def test_an_owner_who_goes_there_anyway_gains_no_second_access(cast, method):
     make_need(cast.a, owner=cast.tashi)
 
-    assert live_access(cast.a, "stand_in", DAY) == []
+    assert live_access(cast.a, "need", DAY) == []
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_its_owner_sees_the_household_again(cast, method):
 
     reopen(cast, need)
 
-    assert [row.helper for row in live_access(cast.a, "stand_in", NEXT)] == [cast.pema]
+    assert [row.helper for row in live_access(cast.a, "need", NEXT)] == [cast.pema]
 
 
 def test_an_open_need_cannot_be_reopened(cast, method):

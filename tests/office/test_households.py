@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from doorstep.needs import actions as needs
 from doorstep.register import actions as register
+from doorstep.register.choices import AccessVia
 from doorstep.visits import actions as visits
-from tests.factories import make_household, make_need, pair
+from tests.factories import make_helper, make_household, make_need, pair
 
 LIST = reverse("office:households")
 
@@ -129,6 +130,38 @@ def test_every_tab_is_shown_in_every_language(cast, browser, tab, language):
 
     assert answer.status_code == 200
     assert "央金" in answer.text
+
+
+def test_the_record_says_in_words_that_somebody_owns_a_need(cast, browser):
+    make_need(cast.a, owner=cast.pema)
+
+    answer = browser(cast.coordinator).get(f"/households/{cast.a.pk}/record/")
+
+    (pema,) = [seer for seer in answer.context["seers"] if seer.who == "白玛"]
+    assert (pema.why, pema.reason) == (AccessVia.NEED.label, "")
+
+
+def test_a_page_counts_persons_and_not_their_reasons(cast, browser):
+    make_need(cast.a, owner=cast.pema)
+    for helper, via in ((cast.pema, "stand_in"), (cast.tashi, "stand_in")):
+        register.grant_access(
+            cast.a, via=via, from_on=cast.day, helper=helper, by=cast.coordinator
+        )
+
+    page = browser(cast.coordinator).get(f"/households/{cast.a.pk}/")
+
+    assert page.context["seers"] == 2
+
+
+def test_a_coordinator_who_stands_in_is_not_counted_besides_the_coordinator(cast, browser):
+    standing = make_helper(cast.caoba, "卓玛", account=cast.coordinator)
+    register.grant_access(
+        cast.a, via="stand_in", from_on=cast.day, helper=standing, by=cast.coordinator
+    )
+
+    page = browser(cast.coordinator).get(f"/households/{cast.a.pk}/")
+
+    assert page.context["seers"] == 1
 
 
 def test_a_helper_is_offered_no_change_that_is_the_coordinators(cast, browser):

@@ -12,22 +12,13 @@ from doorstep.register.actions import end_access, grant_access
 from doorstep.register.choices import AccessVia
 from doorstep.register.models import Access
 
-OWNER_REASON = "need"  # marks this room's own stand-in rows
-
 
 def let_owner_see(need: Need, *, by: Account, on: date) -> None:
     """The owner sees the household while the need is theirs; who sees it already gains nothing."""
     if need.household is None or need.owner is None:
         return
     if not _live(need, on).filter(helper=need.owner).exists():
-        grant_access(
-            need.household,
-            via=AccessVia.STAND_IN,
-            helper=need.owner,
-            from_on=on,
-            reason=OWNER_REASON,
-            by=by,
-        )
+        grant_access(need.household, via=AccessVia.NEED, helper=need.owner, from_on=on, by=by)
 
 
 def end_owners_sight(need: Need, owner_id: UUID | None, *, by: Account, on: date) -> None:
@@ -36,7 +27,7 @@ def end_owners_sight(need: Need, owner_id: UUID | None, *, by: Account, on: date
         return
     others = Need.objects.filter(household=need.household_id, owner=owner_id, closed_on=None)
     if not others.exclude(pk=need.pk).exists():
-        given = _live(need, on).filter(helper=owner_id, via=AccessVia.STAND_IN, reason=OWNER_REASON)
+        given = _live(need, on).filter(helper=owner_id, via=AccessVia.NEED)
         _end_all(given, by=by, on=on)
 
 

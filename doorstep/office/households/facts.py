@@ -117,6 +117,22 @@ def _days_text(days: tuple[date, ...], today: date, most: int) -> str:
     return _(", ").join(told)
 
 
+def others_who_see(household: Household, today: date) -> int:
+    """How many may see it besides the coordinators: each once, whatever the reasons; a duty or a
+    role counts as the one who holds it."""
+    coordinators = holders_of(Role.COORDINATOR, household.village, today)
+    ids = set(coordinators.values_list("pk", flat=True))
+    return len({_key(access) for access in access_of(household, today)} - ids)
+
+
+def _key(access: Access) -> Any:
+    """Who holds it: the account, the helper without one, or the name of a duty or role."""
+    helper = access.helper
+    if helper is not None:
+        return helper.account_id or helper.pk
+    return access.account_id or (access.duty, access.role)
+
+
 def _holder(access: Access, household: Household) -> str:
     if access.helper:
         return access.helper.name

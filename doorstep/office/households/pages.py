@@ -18,6 +18,7 @@ from doorstep.needs.queries import needs_for, needs_of
 from doorstep.office.doors import asker, screen
 from doorstep.office.households.facts import (
     next_duties,
+    others_who_see,
     sub_text,
     who_looked,
     who_sees,
@@ -31,7 +32,6 @@ from doorstep.register.actions import look_at_household
 from doorstep.register.choices import Season
 from doorstep.register.models import Household
 from doorstep.register.queries import (
-    access_of,
     away_until,
     get_household_for,
     get_whole_household_for,
@@ -104,7 +104,7 @@ def household(request: HttpRequest, household_id: UUID) -> HttpResponse:
         "season": _season(household, today).label,
         "has_home": household.homes.filter(end_on=None).exists(),
         "consents": household.consents.filter(withdrawn_on=None),
-        "seers": access_of(household, today).count(),
+        "seers": others_who_see(household, today),
         "events": events if shows_all else events[:SHOWN],
         "earlier": 0 if shows_all else max(0, len(events) - SHOWN),
     }

@@ -154,12 +154,11 @@ def _let_see(pairing: Pairing, *, by: Account, on: date) -> None:
 
 
 def _granted(pairing: Pairing) -> QuerySet[Access]:
-    """The access that came with the pair; what a need gave its owner has a reason."""
+    """The access that came with the pair; what a need gave its owner is another."""
     return Access.objects.filter(
         household=pairing.household_id,
         helper=pairing.helper_id,
         via=_access_via(pairing),
-        reason="",
         until_on=None,
     )
 
