@@ -161,6 +161,7 @@ class Objection(models.Model):
     )
     answer = models.CharField(max_length=500, blank=True)
     upheld = models.BooleanField(null=True, blank=True)
+    answerer_is_relative = models.BooleanField(null=True, blank=True)  # the answer given then
 
     class Meta:
         ordering: ClassVar = ["due_on", "id"]

@@ -148,6 +148,7 @@ class Step(models.Model):
     )
     text = models.CharField(max_length=300, blank=True)
     outcome = models.CharField(max_length=14, choices=Outcome, blank=True)  # of a closing
+    is_relative = models.BooleanField(null=True, blank=True)  # what the mediator answered
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

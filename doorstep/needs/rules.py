@@ -38,6 +38,11 @@ def outcomes_for(kind: str) -> tuple[Outcome, ...]:
     return tuple(outcome for outcome in Outcome if outcome not in _AGREEMENT)
 
 
+def asks_relative(outcome: str) -> bool:
+    """Whether an outcome was mediated, so that who closes it says whether they are a relative."""
+    return outcome in _AGREEMENT
+
+
 def needs_reason(outcome: str) -> bool:
     """Whether an outcome is only valid with words."""
     return outcome in OUTCOMES_WITH_REASON

@@ -242,7 +242,7 @@ def test_red_rests_on_a_need_of_the_household(cast, method):
 def test_red_rests_on_an_open_case(cast, method):
     need = mediation(cast)
     proposal = put(cast, kind="red", need=need)
-    close_need(need, outcome="agreed", by=cast.coordinator, on=DAY)
+    close_need(need, outcome="agreed", is_relative=False, by=cast.coordinator, on=DAY)
 
     with pytest.raises(RedNeedClosed):
         decide(cast, proposal)
@@ -260,7 +260,7 @@ def test_red_lives_only_while_its_case_is_open(cast, method):
     decide(cast, put(cast, kind="red", need=need))
     assert live_categories(cast.a, NEXT).count() == 1
 
-    close_need(need, outcome="agreed", by=cast.coordinator, on=NEXT)
+    close_need(need, outcome="agreed", is_relative=False, by=cast.coordinator, on=NEXT)
 
     assert [live_categories(cast.a, day).count() for day in (DAY, NEXT)] == [1, 0]
     reopen_need(need, text="又起分歧", by=cast.coordinator, on=NEXT + timedelta(days=2))

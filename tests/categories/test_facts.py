@@ -107,7 +107,7 @@ def test_mediation_counts_while_requested_and_open(cast, method, home):
     assert number(home, "mediation_requested") == 0
 
     record_request(need, how="agreed", by=cast.coordinator, on=DAY)
-    close_need(need, outcome="agreed", by=cast.coordinator, on=NEXT)
+    close_need(need, outcome="agreed", is_relative=False, by=cast.coordinator, on=NEXT)
 
     assert [number(home, "mediation_requested", on=day) for day in (DAY, NEXT)] == [1, 0]
 

@@ -8,9 +8,14 @@ from doorstep.categories.actions import (
     put_proposal,
     record_objection,
 )
-from doorstep.categories.actions.guards import CategoryTextTooLong, SystemMayNot
+from doorstep.categories.actions.guards import (
+    CategoryTextTooLong,
+    RelativeMayNot,
+    SystemMayNot,
+)
 from doorstep.categories.actions.objecting import (
     AnsweredBeforeObjection,
+    AnsweredByDecider,
     AnswerMissing,
     NothingToObjectTo,
     ObjectionAnsweredAlready,
@@ -22,7 +27,8 @@ from doorstep.categories.actions.objecting import (
 from doorstep.categories.models import Objection
 from doorstep.categories.queries import live_categories
 from doorstep.people.actions import system_account
-from tests.factories import DAY, make_category, make_meeting, make_proposal
+from doorstep.people.choices import Duty, Role
+from tests.factories import DAY, make_account, make_category, make_meeting, make_proposal
 
 NEXT = DAY + timedelta(days=1)
 
@@ -31,8 +37,16 @@ def object_to(cast, proposal, *, text="我们不需要", member=None, on=DAY):
     return record_objection(proposal, member=member, text=text, by=cast.coordinator, on=on)
 
 
-def answer(cast, objection, *, text="会上已说明", upheld=False, by=None, on=NEXT):
-    answer_objection(objection, answer=text, upheld=upheld, by=by or cast.coordinator, on=on)
+def answer(
+    cast, objection, *, text="会上已说明", upheld=False, by=None, on=NEXT, is_relative=False
+):
+    by = by or cast.coordinator
+    answer_objection(objection, answer=text, upheld=upheld, by=by, on=on, is_relative=is_relative)
+
+
+def third(cast):
+    """Somebody of Caoba who neither puts nor decides."""
+    return make_account("third", roles=[(Role.COORDINATOR, cast.caoba)])
 
 
 def test_an_objection_is_due_after_fifteen_working_days(cast, method):
@@ -102,9 +116,50 @@ def test_an_answer_is_written_and_kept(cast, method):
 def test_an_upheld_objection_ends_the_category(cast, method):
     category = make_category(cast.a, cast.second)
 
-    answer(cast, object_to(cast, category.proposal), upheld=True)
+    answer(cast, object_to(cast, category.proposal), upheld=True, by=third(cast))
 
     assert live_categories(cast.a, NEXT).count() == 0
+
+
+@pytest.mark.parametrize("who", ["coordinator", "second"])
+def test_who_put_or_decided_a_category_does_not_undo_it_alone(cast, method, who):
+    category = make_category(cast.a, cast.second)
+    objection = object_to(cast, category.proposal)
+
+    with pytest.raises(AnsweredByDecider):
+        answer(cast, objection, upheld=True, by=getattr(cast, who))
+
+    objection.refresh_from_db()
+    assert (objection.answered_on, live_categories(cast.a, NEXT).count()) == (None, 1)
+
+
+def test_who_decided_the_renewal_does_not_undo_it_for_an_older_objection(cast, method):
+    former = make_category(cast.a, cast.second)
+    renewer = make_account("renewer", duties=[(Duty.DECIDES_CATEGORIES, cast.caoba)])
+    make_category(cast.a, renewer, act="renew", on=NEXT)
+    objection = object_to(cast, former.proposal, on=NEXT)
+
+    with pytest.raises(AnsweredByDecider):
+        answer(cast, objection, upheld=True, by=renewer)
+
+
+@pytest.mark.parametrize("upheld", [True, False])
+def test_a_relative_does_not_answer(cast, method, upheld):
+    objection = object_to(cast, make_category(cast.a, cast.second).proposal)
+
+    with pytest.raises(RelativeMayNot):
+        answer(cast, objection, upheld=upheld, by=third(cast), is_relative=True)
+
+    objection.refresh_from_db()
+    assert (objection.answered_on, objection.answerer_is_relative) == (None, None)
+
+
+def test_the_answerers_word_is_kept_with_the_answer(cast, method):
+    objection = object_to(cast, make_category(cast.a, cast.second).proposal)
+
+    answer(cast, objection)
+
+    assert objection.answerer_is_relative is False
 
 
 def test_an_upheld_objection_withdraws_an_open_proposal(cast, method):

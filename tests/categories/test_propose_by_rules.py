@@ -17,6 +17,7 @@ from doorstep.people.models import AuditEntry
 from doorstep.register.actions import close_household, end_circumstance, state_circumstance
 from tests.factories import (
     DAY,
+    make_account,
     make_category,
     make_household,
     make_meeting,
@@ -217,7 +218,8 @@ def test_what_an_upheld_objection_undid_stays_away_for_the_quiet_days(cast, meth
         proposal = make_proposal(cast.a, "blue")
     later = DAY + timedelta(days=5)
     objection = record_objection(proposal, member=None, text="不要", by=cast.coordinator, on=DAY)
-    answer_objection(objection, answer="同意", upheld=True, by=cast.coordinator, on=later)
+    third = make_account("third", roles=[("coordinator", cast.caoba)])
+    answer_objection(objection, answer="同意", upheld=True, by=third, on=later, is_relative=False)
 
     assert found(method, cast, on=later + timedelta(days=89)) == []
     assert found(method, cast, on=later + timedelta(days=90)) != []

@@ -7,6 +7,8 @@ from doorstep.needs.actions.closing import (
     ClosedBeforeReopening,
     OutcomeOfAnotherKind,
     OutcomeReasonMissing,
+    RelationNotSaid,
+    RelativeMayNotMediate,
     WorksNotAccepted,
 )
 from doorstep.needs.actions.guards import (
@@ -96,8 +98,41 @@ def test_no_success_needs_a_reason(cast, method, kind, outcome):
     with pytest.raises(OutcomeReasonMissing):
         close(cast, need, outcome=outcome)
 
-    close(cast, need, outcome=outcome, text="已告知可去法律援助")
+    close(cast, need, outcome=outcome, text="已告知可去法律援助", is_relative=False)
     assert need.outcome == outcome
+
+
+@pytest.mark.parametrize("outcome", [Outcome.AGREED, Outcome.NOT_AGREED])
+@pytest.mark.parametrize(
+    ("said", "error"), [(None, RelationNotSaid), (True, RelativeMayNotMediate)]
+)
+def test_who_mediates_says_that_they_are_no_relative(cast, method, outcome, said, error):
+    need = make_need(cast.a, kind="mediation")
+
+    with pytest.raises(error):
+        close(cast, need, outcome=outcome, text="双方谈过", is_relative=said)
+
+    assert story(need) == [StepKind.RAISED]
+
+
+def test_what_was_said_is_kept_with_the_closing_alone(cast, method):
+    need = make_need(cast.a, kind="mediation")
+
+    close(cast, need, outcome="agreed", is_relative=False)
+
+    said = Step.objects.filter(need=need).order_by("order").values_list("kind", "is_relative")
+    assert list(said) == [("raised", None), ("closed", False)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "outcome"), [("mediation", "withdrawn"), ("care", "done"), ("job", "passed_on")]
+)
+def test_nobody_is_asked_where_nothing_was_mediated(cast, method, kind, outcome):
+    need = make_need(cast.a, kind=kind)
+
+    close(cast, need, outcome=outcome)
+
+    assert Step.objects.get(need=need, kind=StepKind.CLOSED).is_relative is None
 
 
 def test_too_many_words_are_refused(cast, method):

@@ -32,7 +32,8 @@ def count(cast, key, first=0, last=30, place=None):
 
 
 def close(cast, need, number, outcome="done"):
-    close_need(need, outcome=outcome, by=cast.coordinator, on=day(number))
+    told = {"is_relative": False} if outcome == "agreed" else {}
+    close_need(need, outcome=outcome, by=cast.coordinator, on=day(number), **told)
 
 
 def test_a_stock_is_as_of_the_last_day_whatever_came_later(cast, method):

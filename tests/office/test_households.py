@@ -144,9 +144,7 @@ def test_the_record_says_in_words_that_somebody_owns_a_need(cast, browser):
 def test_a_page_counts_persons_and_not_their_reasons(cast, browser):
     make_need(cast.a, owner=cast.pema)
     for helper, via in ((cast.pema, "stand_in"), (cast.tashi, "stand_in")):
-        register.grant_access(
-            cast.a, via=via, from_on=cast.day, helper=helper, by=cast.coordinator
-        )
+        register.grant_access(cast.a, via=via, from_on=cast.day, helper=helper, by=cast.coordinator)
 
     page = browser(cast.coordinator).get(f"/households/{cast.a.pk}/")
 

@@ -147,6 +147,32 @@ def test_the_town_reads_an_escalated_need_and_does_nothing(cast, browser):
     assert act_on(client, need, "note", text="x").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({}, "whether you are a relative"),
+        ({"is_relative": "yes"}, "A relative of the household may not mediate"),
+    ],
+)
+def test_who_closes_a_mediation_is_asked_whether_they_are_a_relative(cast, browser, said, words):
+    need, client = request_mediation(cast.a), browser(cast.coordinator)
+
+    refused = act_on(client, need, "close", outcome="agreed", text="签了协议", **said)
+    before = Need.objects.get(pk=need.pk).state
+    act_on(client, need, "close", outcome="agreed", text="签了协议", is_relative="no")
+
+    need.refresh_from_db()
+    assert words in refused.text
+    assert "签了协议" in refused.text
+    assert (before, need.state, need.outcome) == ("open", "closed", "agreed")
+
+
+def test_only_mediation_asks_for_kinship(cast, browser):
+    form = browser(cast.coordinator).get(f"/needs/{make_need(cast.a).pk}/")
+
+    assert "Are you a relative" not in form.text
+
+
 def test_a_need_is_worked_on_from_its_page(cast, browser):
     need, client = make_need(cast.a, owner=cast.tashi), browser(cast.coordinator)
 

@@ -181,6 +181,20 @@ def test_services_of_the_households_category_come_first_after_no_change(cast, br
     ]
 
 
+@pytest.mark.parametrize("outcome", ["agreed", "not_agreed", ""])
+def test_mediation_is_not_closed_as_agreed_or_not_on_the_visit_form(cast, browser, outcome):
+    need = request_mediation(cast.a)
+
+    answer = send(
+        browser(cast.tashi_account),
+        cast.a,
+        **{f"done_{need.pk}": "on", f"outcome_{need.pk}": outcome, f"words_{need.pk}": "谈过"},
+    )
+
+    need.refresh_from_db()
+    assert (answer.status_code, need.state, Visit.objects.count()) == (422, "open", 0)
+
+
 def test_the_usual_path_shows_at_most_twelve_fields(cast, browser):
     answer = browser(cast.coordinator).get(form_of(cast.a))
 

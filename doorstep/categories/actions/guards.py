@@ -19,7 +19,9 @@ class SystemMayNot(Refused):
 
 
 class RelativeMayNot(Refused):
-    message = _("A relative of the household may neither put nor decide; ask somebody else.")
+    message = _(
+        "A relative of the household may neither put, decide nor answer; ask somebody else."
+    )
 
 
 class CategoryTextTooLong(Refused):

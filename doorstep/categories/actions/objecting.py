@@ -6,7 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.categories.actions.deciding import stop_category
-from doorstep.categories.actions.guards import guard_person, guard_text, live_category, note_act
+from doorstep.categories.actions.guards import (
+    RelativeMayNot,
+    guard_person,
+    guard_text,
+    live_category,
+    note_act,
+)
 from doorstep.categories.actions.putting import withdraw_proposal
 from doorstep.categories.choices import ProposalState
 from doorstep.categories.figures import OPEN_STATES
@@ -41,6 +47,13 @@ class ObjectorOfAnotherHousehold(Refused):
 
 class ObjectionAnsweredAlready(Refused):
     message = _("This objection was answered on %(day)s already.")
+
+
+class AnsweredByDecider(Refused):
+    message = _(
+        "You put or decided this category, so you do not end it alone: let another coordinator "
+        "answer, or put its end to a meeting first."
+    )
 
 
 class AnswerMissing(Refused):
@@ -89,28 +102,46 @@ def record_objection(
 
 @transaction.atomic
 def answer_objection(
-    objection: Objection, *, answer: str, upheld: bool, by: Account, on: date
+    objection: Objection, *, answer: str, upheld: bool, by: Account, on: date, is_relative: bool
 ) -> None:
-    """Answers in writing. Upheld, an open proposal is withdrawn and a running category ends.
+    """Answers in writing. Upheld, an open proposal is withdrawn and a running category ends: that
+    is for another person than who put or decided it.
 
-    SystemMayNot, ObjectionAnsweredAlready, AnswerMissing, AnsweredBeforeObjection.
+    SystemMayNot, ObjectionAnsweredAlready, RelativeMayNot, AnsweredByDecider, AnswerMissing,
+    AnsweredBeforeObjection.
     """
     row = Objection.objects.select_for_update(of=("self",)).get(pk=objection.pk)
     guard_person(by)
     if row.answered_on is not None:
         raise ObjectionAnsweredAlready(day=row.answered_on)
+    if is_relative:
+        raise RelativeMayNot
+    if upheld:
+        _guard_second_person(row, by=by, on=on)
     answer = guard_text(answer, LETTERS)
     if not answer:
         raise AnswerMissing
     if on < row.made_on:
         raise AnsweredBeforeObjection(day=row.made_on)
     row.answered_on, row.answered_by = on, by
-    row.answer, row.upheld = answer, upheld
-    row.save(update_fields=["answered_on", "answered_by", "answer", "upheld"])
+    row.answer, row.upheld, row.answerer_is_relative = answer, upheld, is_relative
+    columns = ["answered_on", "answered_by", "answer", "upheld", "answerer_is_relative"]
+    row.save(update_fields=columns)
     if upheld:
         _undo(row, by=by, on=on)
     note_act("answer_objection", row, row.household, by=by, on=on, detail={"upheld": upheld})
     objection.refresh_from_db()
+
+
+def _guard_second_person(objection: Objection, *, by: Account, on: date) -> None:
+    """AnsweredByDecider for who put or decided the running category that would end; an open
+    proposal decided nothing yet."""
+    proposal = objection.proposal
+    running = live_category(objection.household, proposal.kind, on)
+    if running is None or proposal.state in OPEN_STATES:
+        return
+    if any(by.pk in (one.put_by_id, one.decided_by_id) for one in (proposal, running.proposal)):
+        raise AnsweredByDecider
 
 
 def _undo(objection: Objection, *, by: Account, on: date) -> None:

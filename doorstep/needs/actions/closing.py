@@ -35,6 +35,17 @@ class OutcomeReasonMissing(Refused):
     message = _("“%(outcome)s” needs the reason, or what was named instead, in a few words.")
 
 
+class RelationNotSaid(Refused):
+    message = _(
+        "Say on the need's own page whether you are a relative of this household: a relative does "
+        "not mediate."
+    )
+
+
+class RelativeMayNotMediate(Refused):
+    message = _("A relative of the household may not mediate; ask somebody else to close this.")
+
+
 class WorksNotAccepted(Refused):
     message = _("The works are not accepted yet; done is what was inspected and accepted.")
 
@@ -64,22 +75,27 @@ def close_need(
     on: date,
     text: str = "",
     version: int | None = None,
+    is_relative: bool | None = None,
 ) -> None:
     """Closes a need; `version` is the one the person had before them, where the door knows it.
+    Who mediated says whether they are a relative; the answer is kept with this step alone.
     NeedAlreadyClosed, NeedChangedMeanwhile, DayBeforeRaising, ClosedBeforeReopening,
-    OutcomeOfAnotherKind, OutcomeReasonMissing, WorksNotAccepted."""
+    OutcomeOfAnotherKind, OutcomeReasonMissing, RelationNotSaid, RelativeMayNotMediate,
+    WorksNotAccepted."""
     outcome, text = Outcome(outcome), clean_text(text)
     lock(need, on)
     guard_is_open(need)
     if version is not None and version != need.version:
         raise NeedChangedMeanwhile
     _guard_outcome(need, outcome, text)
+    said = _guard_mediator(outcome, is_relative)
     reopened_on = need.steps.filter(kind=StepKind.REOPENED).aggregate(day=Max("on"))["day"]
     if reopened_on is not None and on < reopened_on:
         raise ClosedBeforeReopening(day=reopened_on)
     need.state, need.closed_on, need.outcome = NeedState.CLOSED, on, outcome
     save(need, "state", "closed_on", "outcome")
-    add_step(need, StepKind.CLOSED, by=by, on=on, text=text, outcome=outcome)
+    told = {"text": text, "outcome": outcome, "is_relative": said}
+    add_step(need, StepKind.CLOSED, by=by, on=on, **told)
     write_audit("close_need", need, by=by, on=on, detail={"outcome": str(outcome)})
     end_owners_sight(need, need.owner_id, by=by, on=on)
     end_towns_sight(need, by=by, on=on)
@@ -145,6 +161,17 @@ def _guard_outcome(need: Need, outcome: Outcome, text: str) -> None:
         works = Works.objects.filter(need=need).first()
         if works is None or works.state != WorksState.ACCEPTED:
             raise WorksNotAccepted
+
+
+def _guard_mediator(outcome: Outcome, is_relative: bool | None) -> bool | None:
+    """The answer to keep; None where nothing was mediated and nobody is asked."""
+    if not rules.asks_relative(outcome):
+        return None
+    if is_relative is None:
+        raise RelationNotSaid
+    if is_relative:
+        raise RelativeMayNotMediate
+    return is_relative
 
 
 def _guard_after_closing(need: Need, on: date) -> None:

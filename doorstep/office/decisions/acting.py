@@ -205,6 +205,7 @@ def objection_answer(request: HttpRequest, objection_id: UUID) -> HttpResponse:
             objection,
             answer=given["answer"],
             upheld=given["upheld"],
+            is_relative=given["is_relative"],
             by=asker(request),
             on=clock.today(),
         )

@@ -45,7 +45,7 @@ class NeedChoice(forms.ModelChoiceField):
 
 
 class RelativeForm(forms.Form):
-    """The question that everybody answers who puts or decides."""
+    """The question that everybody answers who puts, decides or answers an objection."""
 
     is_relative = forms.TypedChoiceField(
         label=_("Are you a relative of this household?"),
@@ -178,7 +178,7 @@ class ObjectionForm(forms.Form):
         fields["member"].queryset = household.members.filter(left_on=None)
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(RelativeForm):
     """The answer the household gets in writing."""
 
     upheld = forms.TypedChoiceField(
@@ -193,6 +193,8 @@ class AnswerForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    field_order = ("upheld", "answer", "is_relative")
 
 
 def coming_meetings(village: Place, today: date) -> QuerySet[Meeting]:

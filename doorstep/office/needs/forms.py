@@ -12,6 +12,7 @@ from doorstep.method.choices import NeedKind, Urgency
 from doorstep.needs.choices import PlacementKind, RequestHow, WorksKind, WorksState
 from doorstep.needs.models import Need
 from doorstep.needs.rules import next_works_state, outcomes_for
+from doorstep.office.decisions.forms import YES_NO, is_yes
 from doorstep.office.rendering import DayField
 from doorstep.people.models import Helper
 from doorstep.people.queries import helpers_at
@@ -73,6 +74,15 @@ class CloseForm(NeedForm):
         widget=forms.RadioSelect(attrs={"class": "long"}),
     )
     text = words_field(required=False)
+    is_relative = forms.TypedChoiceField(
+        label=_("Are you a relative of this household?"),
+        help_text=_("To be answered where it was mediated; it is kept with this act alone."),
+        choices=YES_NO,
+        coerce=is_yes,
+        empty_value=None,
+        widget=forms.RadioSelect,
+        required=False,
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def fit(self) -> None:
@@ -80,6 +90,8 @@ class CloseForm(NeedForm):
             (outcome.value, outcome.label) for outcome in outcomes_for(self.need.kind)
         ]
         self.all_fields["version"].initial = self.need.version
+        if self.need.kind != NeedKind.MEDIATION:
+            del self.fields["is_relative"]
 
 
 class ConfirmForm(NeedForm):

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from doorstep.method.choices import STATED_FACTS, FactKind, NeedKind, Urgency
 from doorstep.needs.choices import Outcome, RequestHow
 from doorstep.needs.models import Need
-from doorstep.needs.rules import outcomes_for
+from doorstep.needs.rules import asks_relative, outcomes_for
 from doorstep.office.rendering import DayField
 from doorstep.office.visits.fields import VisitFields
 from doorstep.register.models import Member
@@ -94,9 +94,14 @@ class VisitForm(VisitFields):
         fields: dict[str, Any] = self.fields
         fields[f"done_{need.pk}"] = forms.BooleanField(required=False)
         outcomes: list[Outcome] = list(outcomes_for(need.kind))
+        choices = [(one.value, one.label) for one in outcomes if not asks_relative(one)]
+        is_mediated = len(choices) < len(outcomes)  # by whom is asked on the need's own page
         fields[f"outcome_{need.pk}"] = forms.ChoiceField(
             label=pgettext_lazy("need", "How it ended"),
-            choices=[(outcome.value, outcome.label) for outcome in outcomes],
+            help_text=_("Agreed or not agreed is recorded on the need's own page.")
+            if is_mediated
+            else "",
+            choices=[("", "–"), *choices] if is_mediated else choices,
             required=False,
         )
         fields[f"words_{need.pk}"] = forms.CharField(
@@ -136,6 +141,11 @@ class VisitForm(VisitFields):
             self.add_error("new_kind", _("Choose what kind of need it is."))
         if values.get("new_requested") and kind != NeedKind.MEDIATION:
             self.add_error("new_requested", _("Only mediation is asked for by a party."))
+        for need in self.needs:
+            name = f"outcome_{need.pk}"
+            is_open = need.kind == NeedKind.MEDIATION and name not in self.errors
+            if values.get(f"done_{need.pk}") and is_open and not values.get(name):
+                self.add_error(name, _("Choose how it ended."))
         return values
 
     def needs_raised(self) -> list[NewNeed]:

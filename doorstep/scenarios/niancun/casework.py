@@ -85,7 +85,14 @@ def _settle_disputes(stage: Stage, week: int) -> None:
         if week == agreed:
             need = Need.objects.get(household=household, text=row["text"])
             by, on = stage.coordinator, stage.day(week, 2)
-            close_need(need, outcome=Outcome.AGREED, text="双方签了协议", by=by, on=on)
+            close_need(
+                need,
+                outcome=Outcome.AGREED,
+                text="双方签了协议",
+                is_relative=False,
+                by=by,
+                on=on,
+            )
             confirm_need(need, confirmed=True, by=by, on=stage.day(week, 4))
 
 
