@@ -1,40 +1,15 @@
 """Two who write to one chain at the same moment."""
 
-import threading
-
 import pytest
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 
 from doorstep.people.actions import audit, audit_once
 from tests.factories import DAY
 from tests.people.chains import broken_at, entries_of
+from tests.together import at_once
 
 TIMES = 10
-
-
-def at_once(act):
-    """act(turn) in two threads, each turn begun together; answers what was raised."""
-    gate, raised = threading.Barrier(2, timeout=30), []
-
-    def run():
-        try:
-            for turn in range(TIMES):
-                gate.wait()
-                with transaction.atomic():
-                    act(turn)
-        except Exception as error:
-            gate.abort()
-            raised.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return raised
 
 
 @pytest.mark.django_db(transaction=True)
@@ -49,7 +24,7 @@ def test_two_who_write_at_once_get_two_numbers_and_one_look(cast):
         told = {"household_id": cast.b.pk, "place": cast.caoba}
         audit_once(f"look_{turn}", cast.b, by=cast.second, on=DAY, **told)
 
-    raised = at_once(act)
+    raised = at_once(act, TIMES)
 
     assert raised == []
     numbers = list(entries_of(cast.caoba).values_list("number", flat=True))

@@ -69,7 +69,9 @@ def propose_pairing(place: Place, *, by: Account, on: date) -> PairingPlan:
     result = planner.pair(problem)
     households = Household.objects.filter(village=place).active_on(on)
     ids: dict[str, UUID] = dict(households.values_list("code", "pk"))
-    for former in place.pairing_plans.filter(state=PairingPlanState.OPEN):
+    # a double click leaves one open; planning takes seconds, so nobody waits for that
+    Place.objects.select_for_update().get(pk=place.pk)
+    for former in place.pairing_plans.filter(state=PairingPlanState.OPEN).select_for_update():
         former.state = PairingPlanState.DROPPED
         former.save(update_fields=["state"])
     plan = PairingPlan.objects.create(

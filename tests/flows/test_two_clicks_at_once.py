@@ -1,0 +1,76 @@
+"""A button pressed twice at the same moment does its work once and fails for nobody."""
+
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from doorstep.categories.actions import propose_by_rules
+from doorstep.categories.models import Proposal
+from doorstep.method.actions import adopt_version
+from doorstep.method.models import Adoption
+from doorstep.pairing.actions import propose_pairing
+from doorstep.pairing.models import PairingPlan
+from doorstep.register.actions import state_circumstance
+from tests.factories import DAY
+from tests.together import at_once
+
+TIMES = 6
+
+
+@pytest.fixture(autouse=True)
+def village(cast, method):
+    """Caoba with a reason in each household; all of it is committed."""
+    for household in (cast.a, cast.b, cast.c):
+        state_circumstance(
+            household, "sudden_event", since_on=DAY, source="visit", by=cast.coordinator, on=DAY
+        )
+    return cast
+
+
+def writes_alone():
+    """On SQLite a transaction that writes has the file to itself from its beginning."""
+    if connection.vendor != "sqlite":
+        return False
+    assert settings.DATABASES["default"]["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    return True
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_rules_propose_once(village):
+    if writes_alone():
+        return
+
+    raised = at_once(
+        lambda _turn: propose_by_rules(village.caoba, by=village.coordinator, on=DAY), TIMES
+    )
+
+    assert (raised, Proposal.objects.count()) == ([], 3)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_version_is_adopted_once_a_day(village, method):
+    if writes_alone():
+        return
+
+    def adopt(turn):
+        day = DAY + timedelta(days=turn + 1)
+        adopt_version(village.caoba, method, by=village.coordinator, start_on=day)
+
+    raised = at_once(adopt, TIMES)
+
+    assert (raised, Adoption.objects.filter(place=village.caoba).count()) == ([], TIMES + 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_proposal_of_pairs_is_open(village):
+    if writes_alone():
+        return
+
+    raised = at_once(
+        lambda _turn: propose_pairing(village.caoba, by=village.coordinator, on=DAY), TIMES
+    )
+
+    states = sorted(PairingPlan.objects.values_list("state", flat=True))
+    assert (raised, states) == ([], ["dropped"] * (2 * TIMES - 1) + ["open"])
