@@ -31,6 +31,7 @@ FIGURES: tuple[Figure, ...] = (
         rows=_policy_sessions,
         label=_label,
         url_name="office:activity",
+        is_guarded=False,
     ),
     Figure(
         key="activities_held",
@@ -39,5 +40,6 @@ FIGURES: tuple[Figure, ...] = (
         rows=_activities_held,
         label=_label,
         url_name="office:activity",
+        is_guarded=False,
     ),
 )

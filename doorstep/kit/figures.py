@@ -35,7 +35,9 @@ class Figure:
     `rows(scope, period)` gives the counted rows, each once; `scope` is a `people.queries.Scope`.
     `measure` is an aggregate over them (default: how many). `name` is a lazy translated sentence.
     A stock is as of `period.to_on`. `label(row)` is one line without a person's name; `url_name`
-    is the screen that shows a row, given `target(row)` (default: its primary key).
+    is the screen that shows a row, given `target(row)` (default: its primary key); `household_of`
+    is the id of the household a row speaks of. A guarded figure counts households, persons or
+    their cases and leaves the team through `figures.disclose` alone; events and works are free.
     """
 
     key: str
@@ -47,3 +49,5 @@ class Figure:
     target: Callable[[Any], Any] = lambda row: row.pk
     measure: Any = HOW_MANY
     is_stock: bool = False
+    is_guarded: bool = True
+    household_of: Callable[[Any], Any] = lambda row: getattr(row, "household_id", None)

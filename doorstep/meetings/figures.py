@@ -44,6 +44,7 @@ FIGURES: tuple[Figure, ...] = (
         rows=_meetings_held,
         label=_meeting_label,
         url_name="office:meeting",
+        is_guarded=False,
     ),
     *(
         Figure(

@@ -104,6 +104,7 @@ def _of_services(key: str, name: Any, rows: Any) -> Figure:
         label=_label_of_service,
         url_name="office:visit",
         target=lambda given: given.visit_id,
+        household_of=lambda given: given.visit.household_id,
     )
 
 

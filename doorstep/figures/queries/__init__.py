@@ -1,0 +1,65 @@
+"""What is counted, what was printed of it, and what hangs on a notice board."""
+
+from doorstep.figures.queries.boards import (
+    BoardLine,
+    board_lines,
+    get_notice_for,
+    late_notices,
+    notices_for,
+)
+from doorstep.figures.queries.measuring import (
+    ALL_FIGURES,
+    Measured,
+    NoSuchFigure,
+    default_period,
+    figure_url,
+    figures_at,
+    get_figure,
+    measure,
+    measure_all,
+    row_url,
+    rows_of,
+)
+from doorstep.figures.queries.printing import as_json, page_context, render_page
+from doorstep.figures.queries.tables import (
+    Printed,
+    PrintedLine,
+    PrintedTable,
+    counted_table,
+    is_stock,
+    last_month_end,
+    printed_at,
+    printed_tables,
+    window_of,
+)
+
+__all__ = [
+    "ALL_FIGURES",
+    "BoardLine",
+    "Measured",
+    "NoSuchFigure",
+    "Printed",
+    "PrintedLine",
+    "PrintedTable",
+    "as_json",
+    "board_lines",
+    "counted_table",
+    "default_period",
+    "figure_url",
+    "figures_at",
+    "get_figure",
+    "get_notice_for",
+    "is_stock",
+    "last_month_end",
+    "late_notices",
+    "measure",
+    "measure_all",
+    "notices_for",
+    "page_context",
+    "printed_at",
+    "printed_tables",
+    "render_page",
+    "row_url",
+    "rows_of",
+    "window_of",
+]

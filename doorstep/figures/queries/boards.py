@@ -1,0 +1,62 @@
+"""Lists on notice boards: which there are, and what each shows."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from doorstep.figures.choices import NoticeColumn
+from doorstep.figures.models import Notice
+from doorstep.figures.rules import masked
+from doorstep.kit.errors import NotVisible
+from doorstep.people.choices import Role
+from doorstep.people.models import Account, Place
+from doorstep.people.queries import villages_with_role
+from doorstep.register.models import Household
+from doorstep.register.queries import with_head
+
+
+@dataclass(frozen=True)
+class BoardLine:
+    """A line as it hangs on the board: the masked name or the code, and the chosen columns."""
+
+    who: str
+    cells: tuple[str, ...]
+
+
+def notices_for(account: Account, on: date) -> QuerySet[Notice]:
+    """The notices of the villages an account coordinates."""
+    return Notice.objects.filter(place__in=villages_with_role(account, Role.COORDINATOR, on))
+
+
+def get_notice_for(account: Account, notice_id: UUID, on: date) -> Notice:
+    """A notice of a village the account coordinates; else NotVisible."""
+    notice = notices_for(account, on).filter(pk=notice_id).select_related("place").first()
+    if notice is None:
+        raise NotVisible
+    return notice
+
+
+def late_notices(village: Place, on: date) -> QuerySet[Notice]:
+    """Notices past their day of which nobody said that they were taken down."""
+    return Notice.objects.filter(place=village, taken_down_on=None, take_down_on__lte=on)
+
+
+def board_lines(notice: Notice) -> list[BoardLine]:
+    """Every line as anybody may read it; two queries."""
+    lines = list(notice.lines.select_related("household__group"))
+    households = Household.objects.filter(pk__in=[line.household_id for line in lines])
+    names = {one.pk: getattr(one, "head_name", "") or "" for one in with_head(households)}
+    shown = []
+    for line in lines:
+        household = line.household
+        cells = {
+            NoticeColumn.GROUP: household.group.name if household.group else "",
+            NoticeColumn.ITEM: line.item,
+            NoticeColumn.SUM: "" if line.sum is None else f"{line.sum.normalize():f}",
+        }
+        name = masked(names[household.pk]) if notice.shows_names else ""
+        chosen = tuple(cells[one] for one in NoticeColumn if one in notice.columns)
+        shown.append(BoardLine(name or household.code, chosen))
+    return shown
