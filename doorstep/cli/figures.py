@@ -1,10 +1,11 @@
-"""`doorstep figure` and `doorstep figures`: a number and exactly its rows."""
+"""`doorstep figure`, `figures`: a number and exactly its rows; `public-figures`: for everybody."""
 
 import argparse
 from datetime import date
+from pathlib import Path
 from typing import Any
 
-from doorstep.cli.output import print_json
+from doorstep.cli.output import json_text, print_json
 
 
 def add_commands(commands: Any) -> None:
@@ -18,6 +19,12 @@ def add_commands(commands: Any) -> None:
         parser.add_argument("--to", dest="to_on", type=date.fromisoformat, metavar="DAY")
         parser.add_argument("--json", action="store_true")
         parser.set_defaults(run=run)
+    public = commands.add_parser("public-figures", help="last month's figures for everybody")
+    public.add_argument("--place", required=True, metavar="CODE")
+    public.add_argument("--out", type=Path, metavar="FILE", help="a page to print; - for stdout")
+    public.add_argument("--language", choices=("zh", "en"), default="zh")
+    public.add_argument("--json", action="store_true", help="JSON in place of a page")
+    public.set_defaults(run=run_public_figures)
 
 
 def run_figure(arguments: argparse.Namespace) -> int:
@@ -55,6 +62,32 @@ def run_figures(arguments: argparse.Namespace) -> int:
             for measured in figures_at(place, period)
         ]
     )
+    return 0
+
+
+def run_public_figures(arguments: argparse.Namespace) -> int:
+    """Prints or writes what everybody may read, after disclosure control: a page, or JSON."""
+    from django.utils import translation
+
+    from doorstep.cli.finding import find_place
+    from doorstep.figures.actions import publish_tables
+    from doorstep.figures.choices import Circle
+    from doorstep.figures.queries import as_json, last_month_end, printed_at, render_page
+    from doorstep.kit.clock import today
+    from doorstep.kit.files import private_file
+    from doorstep.people.actions import system_account
+
+    place, on = find_place(arguments.place), today()
+    to_on = last_month_end(on)
+    publish_tables(place, to_on=to_on, by=system_account(), on=on)
+    with translation.override("en" if arguments.language == "en" else "zh-hans"):
+        printed = printed_at(place, Circle.PUBLIC, to_on)
+        text = json_text(as_json(printed)) if arguments.json else render_page(printed)
+    if arguments.out is None or str(arguments.out) == "-":
+        print(text)
+        return 0
+    with private_file(arguments.out) as stream:
+        stream.write(text.encode())
     return 0
 
 

@@ -7,7 +7,12 @@ from typing import Any
 
 def print_json(value: Any) -> None:
     """One JSON text; days and ids as text."""
-    print(json.dumps(value, ensure_ascii=False, indent=1, default=str))
+    print(json_text(value))
+
+
+def json_text(value: Any) -> str:
+    """The same as text, for a file."""
+    return json.dumps(value, ensure_ascii=False, indent=1, default=str)
 
 
 def say(text: object) -> None:

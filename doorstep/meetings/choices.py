@@ -26,6 +26,7 @@ class ItemKind(TextChoices):
     OBJECTION = "objection", pgettext_lazy("agenda", "objection to answer")
     PLAN = "plan", pgettext_lazy("agenda", "next week's plan")
     OTHER = "other", pgettext_lazy("agenda", "other business")
+    NOTICE = "notice", pgettext_lazy("agenda", "list to take down")
 
 
 class DecisionState(TextChoices):

@@ -72,8 +72,8 @@ def screen(view: View) -> View:
 
 
 def team_screen(view: View) -> View:
-    """A page of numbers, for the place's own team: until small numbers are protected, town and
-    county are led to the page that says so."""
+    """A page of exact numbers and their rows, for the place's own team: town and county are led to
+    their page, which shows figures after disclosure control."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

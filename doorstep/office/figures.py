@@ -41,7 +41,7 @@ from doorstep.office.wording import day_text
 from doorstep.pairing.figures import FIGURES as PAIRING
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, Place
-from doorstep.people.queries import Scope, scope_of, villages_for, villages_with_role
+from doorstep.people.queries import Scope, has_role, scope_of, villages_for, villages_with_role
 from doorstep.register.figures import FIGURES as REGISTER
 from doorstep.register.models import Household
 from doorstep.register.queries import households_seen_whole, with_head
@@ -122,6 +122,7 @@ def figures(request: HttpRequest) -> HttpResponse:
             for name, listed in GROUPS
         ]
     context = {"place": village, "form": form, "period": period, "groups": groups}
+    context["coordinates"] = has_role(asker(request), Role.COORDINATOR, village, clock.today())
     return _answer(request, "office/figures/list.html", context)
 
 
@@ -158,7 +159,7 @@ def shown_rows(account: Account, figure: Figure, rows: list[Any]) -> list[tuple[
     a code beside a kind of need says too much. The url for those who may open the row. Three
     queries, however many rows."""
     today = clock.today()
-    of_row = {row.pk: _household_id(row) for row in rows}
+    of_row = {row.pk: _household_id(figure, row) for row in rows}
     wanted = [household for household in of_row.values() if household]
     seen = with_head(households_seen_whole(account, today).filter(pk__in=wanted))
     names = dict(seen.values_list("pk", "head_name"))
@@ -214,8 +215,8 @@ def _plain(request: HttpRequest) -> dict[str, str]:
     return {key: request.GET[key] for key in ("place", "from", "to") if key in request.GET}
 
 
-def _household_id(row: Any) -> UUID | None:
-    return row.pk if isinstance(row, Household) else getattr(row, "household_id", None)
+def _household_id(figure: Figure, row: Any) -> UUID | None:
+    return row.pk if isinstance(row, Household) else figure.household_of(row)
 
 
 def _answer(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:

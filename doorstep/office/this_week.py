@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from doorstep.categories.queries import open_proposals_for, proposal_rows, shown_category
-from doorstep.figures.queries import figure_url
+from doorstep.figures.queries import figure_url, late_notices
 from doorstep.kit import clock
 from doorstep.kit.periods import Period
 from doorstep.kit.weeks import Week, month_start
@@ -66,6 +66,7 @@ def this_week(request: HttpRequest) -> HttpResponse:
         "kind_links": _kind_links(village, week, today, is_whole=coordinates or helper is None),
         "needs": _first_needs(account, village, kinds, today),
         "open_count": _open_needs(account, village, today).count(),
+        "late_notices": list(late_notices(village, today)) if coordinates else [],
         "urgent": list(urgent_unseen(scope, today)) if coordinates else [],
         "proposals": proposal_rows(proposals[:COMING]),
         "proposals_count": proposals.count(),

@@ -21,6 +21,8 @@ from doorstep.office.needs.deeds import DEEDS
 from doorstep.office.needs.raising import need_new
 from doorstep.office.no_place import no_place
 from doorstep.office.pairing import pairs, plan
+from doorstep.office.publishing import boards
+from doorstep.office.publishing.figures import public_figures
 from doorstep.office.search import search
 from doorstep.office.this_week import this_week
 from doorstep.office.town import town
@@ -48,6 +50,11 @@ urlpatterns: list[URLPattern] = [
         activities.activity_change,
         name="activity-change",
     ),
+    path("board/", boards.boards, name="boards"),
+    path("board/new/", boards.board_new, name="board-new"),
+    path("board/figures/", public_figures, name="public-figures"),
+    path("board/<uuid:notice_id>/", boards.board_print, name="board-print"),
+    path("board/<uuid:notice_id>/down/", boards.board_down, name="board-down"),
     path("decisions/", decisions.decisions, name="decisions"),
     path("decisions/by-rules/", deciding.proposals_by_rules, name="proposals-by-rules"),
     path("decisions/reviews/", reviews, name="reviews"),

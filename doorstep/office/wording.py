@@ -22,6 +22,7 @@ COUNTED: dict[str, Any] = {
     Unit.PROPOSAL: ngettext_lazy("%(n)s proposal", "%(n)s proposals", "n"),
     Unit.DECISION: ngettext_lazy("%(n)s decision", "%(n)s decisions", "n"),
     Unit.PAIR: ngettext_lazy("%(n)s pair", "%(n)s pairs", "n"),
+    "notice": ngettext_lazy("%(n)s list", "%(n)s lists", "n"),
     "entry": ngettext_lazy("%(n)s entry", "%(n)s entries", "n"),  # of the trail; no figure
 }
 DAYS = npgettext_lazy("late by", "%(n)s day", "%(n)s days", "n")

@@ -7,6 +7,8 @@ from django.db import transaction
 
 from doorstep.categories.figures import OPEN_STATES
 from doorstep.categories.models import Category, Objection, Proposal
+from doorstep.figures.models import Notice
+from doorstep.figures.queries import late_notices
 from doorstep.meetings.actions import add_item, call_meeting, hold_meeting
 from doorstep.meetings.choices import ItemKind, MeetingKind, MeetingState
 from doorstep.meetings.models import Meeting
@@ -43,6 +45,8 @@ def prepare_meeting(team: Team, *, kind: MeetingKind, on: date, by: Account) -> 
             _add(meeting, ItemKind.ENDING, category, category.household, "", by)
     for objection in _open_objections(team):
         _add(meeting, ItemKind.OBJECTION, objection, objection.household, "", by)
+    for notice in late_notices(team.place, on):
+        _add(meeting, ItemKind.NOTICE, notice, None, notice.title, by)
     return meeting
 
 
@@ -68,7 +72,7 @@ def hold_prepared(
 def _add(
     meeting: Meeting,
     kind: ItemKind,
-    subject: Need | Proposal | Category | Objection,
+    subject: Need | Proposal | Category | Objection | Notice,
     household: Household | None,
     text: str,
     by: Account,

@@ -6,7 +6,7 @@ import pytest
 
 from doorstep.cli.main import main
 from doorstep.kit.clock import today
-from tests.factories import make_need
+from tests.factories import make_household, make_need
 
 
 def test_a_figure_prints_its_value_and_exactly_its_rows(cast, method, capsys):
@@ -97,3 +97,30 @@ def test_a_period_beyond_all_calendars_is_refused(cast, method, capsys):
 
     assert code == 1
     assert "2999-12-31" in capsys.readouterr().err
+
+
+def test_public_figures_print_what_everybody_may_read_as_json(cast, method, capsys):
+    for number in range(8):
+        make_household(cast.caoba, f"B-{number:03}")
+
+    code = main(["public-figures", "--place", "caoba", "--json", "--language", "en"])
+
+    told = json.loads(capsys.readouterr().out)
+    [categories, *_rest] = told["tables"]
+    assert code == 0
+    assert (told["place"], told["threshold"], told["villages"]) == ("caoba", 10, 1)
+    assert [cell["value"] for cell in categories["cells"]] == [11, None, None, None, None, None]
+    assert categories["title"] == "Households with and without a special need"
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh", "不公布"), ("en", "not shown")])
+def test_public_figures_are_written_as_a_page_that_only_its_owner_reads(
+    cast, method, tmp_path, language, words
+):
+    path = tmp_path / "figures.html"
+
+    code = main(["public-figures", "--place", "riduo", "--out", str(path), "--language", language])
+
+    assert code == 0
+    assert words in path.read_text("utf-8")
+    assert path.stat().st_mode & 0o077 == 0

@@ -7,6 +7,7 @@ from doorstep.activities import actions as activities
 from doorstep.categories.models import Category, Objection, Proposal
 from doorstep.entry.actions.invitations import invite
 from doorstep.entry.actions.sign_ins import open_sign_in
+from doorstep.figures.actions import NewLine, make_notice
 from doorstep.meetings import actions as meetings
 from doorstep.needs import actions as needs
 from doorstep.pairing.models import PairingOffer, PairingPlan
@@ -79,6 +80,10 @@ def ids_under(household, helper, coordinator, version):
         ).pk,
         "activity_id": activities.record_activity(
             village, kind="policy_briefing", title=f"政策宣讲 {household.code}", on=DAY, by=by
+        ).pk,
+        "notice_id": make_notice(
+            village, title="临时救助", lines=[NewLine(household, "取暖")],
+            take_down_on=date(2026, 3, 20), by=by, on=DAY,
         ).pk,
         "import_id": RosterImport.objects.create(
             place=village, filename="台账.xlsx", digest="", on=DAY, by=by

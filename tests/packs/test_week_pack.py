@@ -12,6 +12,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from doorstep.categories.actions import propose_by_rules
+from doorstep.figures.actions import NewLine, make_notice
 from doorstep.figures.queries import get_figure, measure
 from doorstep.kit.periods import Period
 from doorstep.kit.weeks import Week
@@ -233,3 +234,21 @@ def test_a_meeting_gets_its_agenda_from_rows_and_adds_only_what_is_new(week):
         ("urgent", "A-002"),
     ]
     assert AgendaItem.objects.filter(meeting=first).count() == len(kinds)
+
+
+def test_a_list_past_its_day_stands_on_the_agenda(week):
+    posted = make_notice(
+        week.caoba,
+        title="临时救助公示",
+        lines=[NewLine(week.a)],
+        take_down_on=TUESDAY,
+        by=week.coordinator,
+        on=week.day,
+    )
+
+    meeting = prepare_meeting(
+        week.caoba_team, kind="weekly", on=date(2026, 3, 16), by=week.coordinator
+    )
+
+    item = meeting.items.get(kind="notice")
+    assert (item.subject_id, item.text) == (posted.pk, "临时救助公示")
