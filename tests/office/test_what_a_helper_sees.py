@@ -53,7 +53,7 @@ def read(rows, browser):
         }
         pages = opened(client, asked)
         linked = {unescape(url) for page in pages.values() for url in LINK.findall(page)}
-        there = {url for url in linked - asked if not url.startswith("/account/")}
+        there = {url for url in linked - asked if not url.startswith(("/account/", "/static/"))}
         return pages | opened(client, there)
 
     return crawl
