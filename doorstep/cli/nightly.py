@@ -71,6 +71,18 @@ def _empty_clock_times(day: date) -> int:
     return empty_clock_times(by=system_account(), on=day)
 
 
+def _old_undos(day: date) -> int:
+    from doorstep.sync.queries import imports_past_undo
+
+    return imports_past_undo(day).count()
+
+
+def _drop_old_undos(day: date) -> int:
+    from doorstep.sync.actions import drop_old_undos
+
+    return drop_old_undos(day)
+
+
 def _log_size(day: date) -> int:
     """Megabytes of SQLite's write-ahead log; PostgreSQL sees to its own."""
     from django.db import connection
@@ -98,6 +110,12 @@ STEPS = [
         _("Clock times of the audit trail to be emptied: %(n)s"),
         _old_clock_times,
         _empty_clock_times,
+    ),
+    Step(
+        "old_undos",
+        _("Imports past their undo, whose former rows are dropped: %(n)s"),
+        _old_undos,
+        _drop_old_undos,
     ),
     Step(
         "write_ahead_log",

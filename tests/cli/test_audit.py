@@ -1,21 +1,6 @@
 """`doorstep audit verify`."""
 
-import json
-
-import pytest
-
-from doorstep.cli.main import main
 from doorstep.people.models import AuditChain, AuditEntry
-
-
-@pytest.fixture
-def run(capsys):
-    def run_it(*arguments):
-        code = main(list(arguments))
-        said = capsys.readouterr()
-        return code, json.loads(said.out) if said.out else None, said.err
-
-    return run_it
 
 
 def test_verify_names_every_chain_with_its_head(cast, run):

@@ -1,25 +1,14 @@
 """`doorstep nightly`."""
 
-import json
 from datetime import timedelta
 
 import pytest
 
-from doorstep.cli.main import main
-from doorstep.kit.clock import now
+from doorstep.kit.clock import now, today
 from doorstep.people.models import AuditEntry
+from doorstep.sync.models import ImportedChange, RosterImport
 
 pytestmark = pytest.mark.django_db(transaction=True)  # a log in use cannot be shortened
-
-
-@pytest.fixture
-def run(capsys):
-    def run_it(*arguments):
-        code = main(list(arguments))
-        said = capsys.readouterr()
-        return code, json.loads(said.out) if said.out else None, said.err
-
-    return run_it
 
 
 def test_nightly_says_first_what_it_will_do(cast, run):
@@ -49,3 +38,24 @@ def test_nightly_empties_old_clock_times_once(cast, run):
     assert AuditEntry.objects.filter(place=cast.caoba, at=None).count() == count
     assert AuditEntry.objects.exclude(at=None).count() == young + 1
     assert run("audit", "verify")[0] == 0
+
+
+def test_nightly_drops_what_was_kept_for_old_undos(cast, run):
+    old = RosterImport.objects.create(
+        place=cast.caoba, filename="台账.xlsx", digest="", on=today() - timedelta(days=31),
+        by=cast.coordinator,
+    )  # fmt: skip
+    ImportedChange.objects.create(
+        roster_import=old, order=1, act="change", model="register.household", row_id=str(cast.a.pk),
+        before={"phone": "19900000009"},
+    )  # fmt: skip
+
+    _code, said, _err = run("nightly", "--dry-run", "--json")
+    kept = ImportedChange.objects.count()
+    _code, answer, _err = run("nightly", "--json")
+
+    steps = [
+        next(one for one in told["steps"] if one["name"] == "old_undos") for told in (said, answer)
+    ]
+    assert [(one["due"], one["done"]) for one in steps] == [(1, None), (1, 1)]
+    assert (kept, ImportedChange.objects.count()) == (1, 0)

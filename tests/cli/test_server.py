@@ -17,16 +17,6 @@ from tests.factories import DAY, make_helper, make_place
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def run(capsys):
-    def run_it(*arguments):
-        code = main(list(arguments))
-        said = capsys.readouterr()
-        return code, json.loads(said.out) if said.out else None, said.err
-
-    return run_it
-
-
 def test_a_made_password_is_printed_once_and_works(run):
     place = make_place("niancun")
 

@@ -47,12 +47,6 @@ def places_with_role(account: Account, role: Role, on: date) -> QuerySet[Place]:
     return Place.objects.filter(pk__in=held.values("place"))
 
 
-def places_with_duty(account: Account, duty: Duty, on: date) -> QuerySet[Place]:
-    """The places at which the account holds a duty on a day."""
-    held = AccountDuty.objects.filter(live_on(on), account=account, duty=duty)
-    return Place.objects.filter(pk__in=held.values("place"))
-
-
 @dataclass(frozen=True)
 class Reach:
     """Where an account stands on a day, as ids: the ground of every row scope.

@@ -1,7 +1,7 @@
 """Undo: every row as it was before an import."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import batched
 from typing import Any
 from uuid import UUID
@@ -18,9 +18,9 @@ from doorstep.register.actions import touch_caseloads
 from doorstep.register.models import Household
 from doorstep.sync.choices import ImportedAct
 from doorstep.sync.models import ImportedChange, RosterImport
-from doorstep.sync.queries import later_rows
+from doorstep.sync.queries import imports_past_undo, later_rows
 from doorstep.sync.queries.snapshot import TABLES
-from doorstep.sync.rules import UNDO_DAYS, last_day_of_undo
+from doorstep.sync.rules import last_day_of_undo
 
 BATCH = 500
 POINTED_AT = (Helper, Skill, Group)  # given up last: the rows restored may still name them
@@ -94,9 +94,7 @@ def undo_import(done: RosterImport, *, by: Account, on: date) -> int:
 def drop_old_undos(on: date, *, by: Account | None = None) -> int:
     """Drops what is kept for the undo of imports that are too old for it; how many imports. For a
     nightly command, by the program itself; a second run does nothing."""
-    oldest = on - timedelta(days=UNDO_DAYS)
-    kept = RosterImport.objects.filter(on__lt=oldest, changes__isnull=False).distinct()
-    old = list(kept)
+    old = list(imports_past_undo(on))
     ImportedChange.objects.filter(roster_import__in=old).delete()
     by = by or system_account()
     for done in old:

@@ -1,6 +1,12 @@
 """Reads of sync: the register as a roster would state it, and rows as they stand."""
 
-from doorstep.sync.queries.imports import get_import, get_import_for, imports_at, later_rows
+from doorstep.sync.queries.imports import (
+    get_import,
+    get_import_for,
+    imports_at,
+    imports_past_undo,
+    later_rows,
+)
 from doorstep.sync.queries.ledger import ledger_sheets
 from doorstep.sync.queries.snapshot import Snapshot, changes_since, snapshot
 from doorstep.sync.queries.stated import on_record, stated_at
@@ -11,6 +17,7 @@ __all__ = [
     "get_import",
     "get_import_for",
     "imports_at",
+    "imports_past_undo",
     "later_rows",
     "ledger_sheets",
     "on_record",

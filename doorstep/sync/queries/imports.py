@@ -1,6 +1,6 @@
 """Imports, and what came after them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -13,6 +13,7 @@ from doorstep.people.queries import villages_with_role
 from doorstep.people.rules import LOOK
 from doorstep.register.models import Household
 from doorstep.sync.models import RosterImport
+from doorstep.sync.rules import UNDO_DAYS
 
 
 def imports_at(place: Place) -> QuerySet[RosterImport]:
@@ -61,3 +62,9 @@ def later_rows(one: RosterImport) -> tuple[list[str], list[str]]:
     helper_ids = set(about_helpers.values_list("subject_id", flat=True))
     names = Helper.objects.filter(pk__in=helper_ids)
     return list(codes.values_list("code", flat=True)), list(names.values_list("name", flat=True))
+
+
+def imports_past_undo(on: date) -> QuerySet[RosterImport]:
+    """Imports too old to be undone for which something is still kept."""
+    oldest = on - timedelta(days=UNDO_DAYS)
+    return RosterImport.objects.filter(on__lt=oldest, changes__isnull=False).distinct()
