@@ -125,6 +125,7 @@ INSTALLED_APPS = [
     "doorstep.office",
     "doorstep.cli",
     "doorstep.scenarios",
+    "doorstep.rights",
     "doorstep.packs",
     "doorstep.figures",
     "doorstep.sync",
