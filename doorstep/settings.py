@@ -77,7 +77,8 @@ def database(name: str, default: Path) -> dict[str, object]:
                 "init_command": (
                     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
                     "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-65536;"
-                    "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY"
+                    "PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY;"
+                    "PRAGMA secure_delete=ON"
                 ),
             },
         }

@@ -1,6 +1,7 @@
 """What every test may use."""
 
 import os
+import shutil
 from itertools import groupby
 from pathlib import Path
 
@@ -36,6 +37,15 @@ def django_db_setup(django_db_setup, django_db_blocker):
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                     " WHERE datname = current_database() AND pid <> pg_backend_pid()"
                 )
+
+
+@pytest.fixture
+def own_keys(tmp_path, settings):
+    """A copy of the keys: what a test destroys there, the rows of the other tests keep."""
+    keys = tmp_path / "keys"
+    if Path(settings.KEYS).exists():
+        shutil.copytree(settings.KEYS, keys)
+    settings.KEYS = keys
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from doorstep.activities.choices import ActivityKind
 from doorstep.activities.models import Activity, Attendee
 from doorstep.kit.errors import Refused
+from doorstep.kit.text import blot
 from doorstep.people.actions import audit
 from doorstep.people.models import Account, Helper, Place, live_on
 from doorstep.register.models import Household
@@ -112,6 +113,21 @@ def change_activity(
             _guard_attendee(activity, attendee.household)
     changed = sorted([*fields, *(["households"] if households is not None else [])])
     _audit("change_activity", activity, by=by, on=on, detail={"fields": changed})
+
+
+def erase_rows(household: Household) -> int:
+    """Takes an erased household off the lists of who came; how many lines. They count among those
+    who came and are not listed, and the notes of those sessions lose its code."""
+    came = Attendee.objects.filter(household=household)
+    for activity in Activity.objects.filter(attendees__in=came).distinct():
+        activity.others_count += came.filter(activity=activity).count()
+        activity.save(update_fields=["others_count"])
+    for activity in Activity.objects.filter(
+        place=household.village_id, note__contains=household.code
+    ):
+        activity.note = blot(activity.note, household.code)
+        activity.save(update_fields=["note"])
+    return came.delete()[0]
 
 
 def _guard(activity: Activity) -> None:

@@ -77,6 +77,7 @@ FIGURES: tuple[Figure, ...] = (
             unit=Unit.HOUSEHOLD,
             rows=_shown_as(kind),
             label=lambda household: household.code,
+            household="pk",
             url_name="office:household",
             is_stock=True,
         )
@@ -93,6 +94,7 @@ FIGURES: tuple[Figure, ...] = (
         unit=Unit.HOUSEHOLD,
         rows=not_reviewed,
         label=lambda household: household.code,
+        household="pk",
         url_name="office:household",
         is_stock=True,
     ),

@@ -21,6 +21,7 @@ FAMILIES = (
     "audit",
     "method",
     "roster",
+    "erasing",
     "replay",
     "figures",
     "pairing",

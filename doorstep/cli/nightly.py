@@ -103,6 +103,18 @@ def _shorten_log(day: date) -> int:
     return before - _log_size(day)
 
 
+def _erased(day: date) -> int:
+    from doorstep.rights.queries import erased_ids_present
+
+    return len(erased_ids_present())
+
+
+def _erase_again(day: date) -> int:
+    from doorstep.rights.actions import erase_again
+
+    return erase_again()
+
+
 # in this order: what is emptied comes before the files are made shorter
 STEPS = [
     Step(
@@ -116,6 +128,12 @@ STEPS = [
         _("Imports past their undo, whose former rows are dropped: %(n)s"),
         _old_undos,
         _drop_old_undos,
+    ),
+    Step(
+        "erased_again",
+        _("Households erased before, which an older copy brought back: %(n)s"),
+        _erased,
+        _erase_again,
     ),
     Step(
         "write_ahead_log",

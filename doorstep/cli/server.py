@@ -44,10 +44,11 @@ def add_commands(commands: Any) -> None:
 
 
 def run_migrate(arguments: argparse.Namespace) -> int:
-    """Makes or renews the tables."""
+    """Makes or renews the tables; what an older copy of the database brought back goes again."""
     from django.core.management import call_command
 
     call_command("migrate", interactive=False, stdout=sys.stderr)
+    erase_again()
     return 0
 
 
@@ -59,6 +60,7 @@ def run_serve(arguments: argparse.Namespace) -> int:
     from granian.constants import Interfaces
 
     call_command("collectstatic", interactive=False, verbosity=0)
+    erase_again()
     address = f"http://{arguments.host}:{arguments.port}/"
     say(address)
     say_set_up(address)
@@ -73,6 +75,19 @@ def run_serve(arguments: argparse.Namespace) -> int:
         websockets=False,
     ).serve()
     return 0
+
+
+def erase_again() -> None:
+    """Erases households that were erased before this copy of the database was put back."""
+    from django.utils.translation import gettext as _
+
+    from doorstep.rights import actions as rights
+
+    if count := rights.erase_again():
+        say(
+            _("Households erased again, which an older copy of the database held: %(n)s")
+            % {"n": count}
+        )
 
 
 def say_set_up(address: str) -> None:

@@ -99,3 +99,24 @@ class NoticeLine(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["notice", "order"], name="notice_line_in_order")
         ]
+
+
+class ErasedRows(models.Model):
+    """How many of a closed window's counted rows were erased since, so that its number stays.
+
+    Sums over every household ever erased at the village; no household stands here.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=40)  # a figure's
+    from_on = models.DateField()  # of a stock the same as to_on
+    to_on = models.DateField()
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["place", "key", "from_on", "to_on"], name="erased_rows_of_a_window_once"
+            )
+        ]

@@ -1,6 +1,10 @@
-"""What may be read on a notice board."""
+"""What may be read on a notice board, and which windows are closed."""
 
 import re
+from datetime import date, timedelta
+
+from doorstep.kit.periods import Period
+from doorstep.kit.weeks import Week, month_start, next_month
 
 MASK = "**"
 LONG_NUMBER = re.compile(r"(?:\d[\s.·-]?){7,}")  # of an identity card, a phone, a bank card
@@ -24,3 +28,17 @@ def holds_long_number(text: str) -> bool:
 def speaks_of_illness(text: str) -> bool:
     """Whether a text names an illness or a disability: a notice names the aid, not its cause."""
     return bool(ILLNESS.search(text))
+
+
+def closed_windows(first: date, on: date) -> set[Period]:
+    """The weeks, months, years, and years up to the end of a month that end in first ≤ day < on."""
+    windows = set()
+    week = Week.of(first)
+    while week.end_on < on:
+        windows.add(Period.of_week(week))
+        week = week.shift(1)
+    month = month_start(first)
+    while (end := next_month(month) - timedelta(days=1)) < on:
+        windows |= {Period(month, end), Period(date(month.year, 1, 1), end)}
+        month = next_month(month)
+    return windows

@@ -35,9 +35,10 @@ class Figure:
     `rows(scope, period)` gives the counted rows, each once; `scope` is a `people.queries.Scope`.
     `measure` is an aggregate over them (default: how many). `name` is a lazy translated sentence.
     A stock is as of `period.to_on`. `label(row)` is one line without a person's name; `url_name`
-    is the screen that shows a row, given `target(row)` (default: its primary key); `household_of`
-    is the id of the household a row speaks of. A guarded figure counts households, persons or
-    their cases and leaves the team through `figures.disclose` alone; events and works are free.
+    is the screen that shows a row, given `target(row)` (default: its primary key); `household` is
+    the way from a row to the household it speaks of, as a filter writes it ("": to none). A guarded
+    figure counts households, persons or their cases and leaves the team through `figures.disclose`
+    alone; events and works are free.
     """
 
     key: str
@@ -50,4 +51,13 @@ class Figure:
     measure: Any = HOW_MANY
     is_stock: bool = False
     is_guarded: bool = True
-    household_of: Callable[[Any], Any] = lambda row: getattr(row, "household_id", None)
+    household: str = "household"
+
+    def household_of(self, row: Any) -> Any:
+        """The id of the household a row speaks of; None for none."""
+        if not self.household:
+            return None
+        *way, last = self.household.split("__")
+        for name in way:
+            row = getattr(row, name)
+        return row.pk if last == "pk" else getattr(row, f"{last}_id")

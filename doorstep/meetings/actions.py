@@ -10,12 +10,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
+from doorstep.kit.text import BLOT, blot
 from doorstep.meetings import rules
 from doorstep.meetings.choices import DecisionState, ItemKind, MeetingKind, MeetingState
 from doorstep.meetings.models import AgendaItem, Attendance, Decision, Meeting
 from doorstep.meetings.queries import open_decisions
 from doorstep.people.actions import audit
-from doorstep.people.models import Account, Helper, Team, live_on
+from doorstep.people.models import Account, Helper, Place, Team, live_on
 
 MOST_LETTERS = 300
 DECISION = "decision"  # the subject kind of what comes back from earlier meetings
@@ -246,6 +247,25 @@ def close_decision(
     decision.save(update_fields=["state", "closed_on", "outcome"])
     detail = {"state": str(decision.state)}
     _audit("close_decision", decision, decision.meeting, by=by, on=on, detail=detail)
+
+
+def erase_household(village: Place, code: str, subjects: Iterable[UUID]) -> int:
+    """Empties the lines of agendas about a household (its code, and the ids of its needs and the
+    like) and blots its code in what meetings wrote; how many rows. Meetings know no household."""
+    texts = {Meeting: ["minutes"], Decision: ["text", "outcome"], AgendaItem: ["text", "outcome"]}
+    way = {Meeting: "team", Decision: "meeting__team", AgendaItem: "meeting__team"}
+    items = AgendaItem.objects.filter(meeting__team__place=village)
+    about = items.filter(Q(household_code=code) | Q(subject_id__in=list(subjects)))
+    Decision.objects.filter(item__in=about).update(text=BLOT, outcome="")
+    changed = about.update(subject_id=None, household_code="", text="", outcome="")
+    for model, fields in texts.items():
+        for field in fields:
+            here = {f"{way[model]}__place": village, f"{field}__contains": code}
+            for row in model._default_manager.filter(**here):
+                setattr(row, field, blot(getattr(row, field), code))
+                row.save(update_fields=[field])
+                changed += 1
+    return changed
 
 
 Person = tuple[Account | None, Helper | None]

@@ -140,6 +140,7 @@ FIGURES: tuple[Figure, ...] = (
         unit=Unit.HOUSEHOLD,
         rows=_bridge_households,
         label=lambda household: household.code,
+        household="pk",
         url_name="office:household",
     ),
 )

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django import forms
 from django.core.paginator import Paginator
@@ -159,7 +158,7 @@ def shown_rows(account: Account, figure: Figure, rows: list[Any]) -> list[tuple[
     a code beside a kind of need says too much. The url for those who may open the row. Three
     queries, however many rows."""
     today = clock.today()
-    of_row = {row.pk: _household_id(figure, row) for row in rows}
+    of_row = {row.pk: figure.household_of(row) for row in rows}
     wanted = [household for household in of_row.values() if household]
     seen = with_head(households_seen_whole(account, today).filter(pk__in=wanted))
     names = dict(seen.values_list("pk", "head_name"))
@@ -213,10 +212,6 @@ def _no_such_figure(request: HttpRequest, village: Place, key: str) -> HttpRespo
 
 def _plain(request: HttpRequest) -> dict[str, str]:
     return {key: request.GET[key] for key in ("place", "from", "to") if key in request.GET}
-
-
-def _household_id(figure: Figure, row: Any) -> UUID | None:
-    return row.pk if isinstance(row, Household) else figure.household_of(row)
 
 
 def _answer(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:

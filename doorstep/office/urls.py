@@ -11,7 +11,7 @@ from doorstep.office.entry import locking, my_account, people
 from doorstep.office.entry.joining import join
 from doorstep.office.entry.set_up import set_up_page
 from doorstep.office.helpers import pages as helper_pages
-from doorstep.office.households import changes, listing, members, pages, paper
+from doorstep.office.households import changes, erasing, listing, members, pages, paper
 from doorstep.office.imports import pages as imports
 from doorstep.office.meetings import pages as meetings
 from doorstep.office.meetings import writing as meeting_writing
@@ -72,6 +72,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}home/", changes.home, name="household-home"),
     path(f"{ONE}cadence/", changes.cadence, name="household-cadence"),
     path(f"{ONE}close/", changes.close, name="household-close"),
+    path(f"{ONE}erase/", erasing.erase, name="household-erase"),
     path(f"{ONE}circumstance/", changes.circumstance, name="household-circumstance"),
     path(
         f"{ONE}circumstance/<uuid:circumstance_id>/end/",

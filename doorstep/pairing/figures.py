@@ -66,6 +66,7 @@ FIGURES: tuple[Figure, ...] = (
         unit=Unit.HOUSEHOLD,
         rows=_without_helper,
         label=lambda household: household.code,
+        household="pk",
         url_name="office:pairing",
         is_stock=True,
     ),

@@ -21,6 +21,7 @@ FIGURES: tuple[Figure, ...] = (
         unit=Unit.HOUSEHOLD,
         rows=_households,
         label=lambda household: household.code,
+        household="pk",
         url_name="office:household",
         is_stock=True,
     ),

@@ -5,6 +5,7 @@ from typing import Any
 
 from doorstep.figures.queries import get_figure, measure, rows_of
 from doorstep.kit.periods import Period
+from doorstep.people.models import Place
 from doorstep.people.queries import scope_of
 from doorstep.scenarios.models import Replay
 from doorstep.scenarios.stories import STORIES
@@ -23,6 +24,11 @@ class Counted:
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
+
+
+def counted_periods(place: Place) -> list[Period]:
+    """The periods of a place that a story counts, whatever day it is."""
+    return [Period(one.from_on, one.until_on) for one in Replay.objects.filter(place=place)]
 
 
 def count_replay(replay: Replay) -> list[Counted]:

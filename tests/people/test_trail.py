@@ -1,9 +1,7 @@
 """The chains of the audit trail: what an entry holds, and that no change to one stays unseen."""
 
 import json
-import shutil
 from datetime import date, timedelta
-from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -19,16 +17,8 @@ from doorstep.people.rules import canonical, chain_key, digest_of
 from tests.factories import DAY, make_place
 from tests.people.chains import broken_at, chain_of, change, entries_of, swap
 
+pytestmark = pytest.mark.usefixtures("own_keys")
 MIDDLE = 5
-
-
-@pytest.fixture(autouse=True)
-def own_keys(tmp_path, settings):
-    """A copy of the keys: what a test destroys there, the rows of the other tests keep."""
-    keys = tmp_path / "keys"
-    if Path(settings.KEYS).exists():
-        shutil.copytree(settings.KEYS, keys)
-    settings.KEYS = keys
 
 
 @pytest.fixture

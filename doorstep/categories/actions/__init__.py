@@ -1,6 +1,7 @@
 """Every write of categories."""
 
 from doorstep.categories.actions.deciding import decide_category, put_off_proposal
+from doorstep.categories.actions.erasing import erase_rows
 from doorstep.categories.actions.objecting import answer_objection, record_objection
 from doorstep.categories.actions.proposing import (
     propose_by_rules,
@@ -13,6 +14,7 @@ from doorstep.categories.actions.reviewing import review_household
 __all__ = [
     "answer_objection",
     "decide_category",
+    "erase_rows",
     "propose_by_rules",
     "propose_category",
     "propose_from_ledger",

@@ -1,5 +1,6 @@
 """Collecting the rooms' figures, measuring them, and opening their rows."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from doorstep.activities.figures import FIGURES as ACTIVITIES
 from doorstep.categories.figures import FIGURES as CATEGORIES
+from doorstep.figures.models import ErasedRows
 from doorstep.kit.errors import Refused
 from doorstep.kit.figures import Figure
 from doorstep.kit.periods import Period
@@ -45,12 +47,16 @@ class NoSuchFigure(Refused):
 
 @dataclass(frozen=True)
 class Measured:
-    """A figure's value for a place and a period, and where its rows open."""
+    """A figure's value for a place and a period, and where its rows open.
+
+    `erased` of the rows behind it were erased since the window closed.
+    """
 
     figure: Figure
     scope: Scope
     period: Period
     value: int
+    erased: int = 0
 
     @property
     def url(self) -> str:
@@ -81,14 +87,31 @@ def rows_of(figure: Figure, scope: Scope, period: Period) -> QuerySet[Any]:
 
 
 def measure(figure: Figure, scope: Scope, period: Period) -> Measured:
-    """The figure's value from its rows; 0 where there are none."""
-    value = rows_of(figure, scope, period).aggregate(value=figure.measure)["value"]
-    return Measured(figure=figure, scope=scope, period=period, value=int(value or 0))
+    """The figure's value from its rows, with those erased since; 0 where there are none."""
+    return measure_all([figure.key], scope, period)[0]
 
 
 def measure_all(keys: Iterable[str], scope: Scope, period: Period) -> list[Measured]:
-    """Several figures of one place and period, in the order of the keys."""
-    return [measure(get_figure(key), scope, period) for key in keys]
+    """Several figures of one place and period, in the order of the keys; a query each and one."""
+    figures = [get_figure(key) for key in keys]
+    erased = _erased_rows(figures, scope, period)
+    measured = []
+    for figure in figures:
+        value = rows_of(figure, scope, period).aggregate(value=figure.measure)["value"]
+        gone = erased.get(figure.key, 0)
+        measured.append(Measured(figure, scope, period, int(value or 0) + gone, gone))
+    return measured
+
+
+def _erased_rows(figures: Iterable[Figure], scope: Scope, period: Period) -> dict[str, int]:
+    ends = {figure.key: figure.is_stock for figure in figures}
+    found = ErasedRows.objects.filter(place__in=scope.village_ids, key__in=ends)
+    found = found.filter(to_on=period.to_on)
+    counts: dict[str, int] = defaultdict(int)
+    for key, from_on, count in found.values_list("key", "from_on", "count"):
+        if ends[key] or from_on == period.from_on:
+            counts[key] += count
+    return counts
 
 
 def figures_at(place: Place, period: Period) -> list[Measured]:

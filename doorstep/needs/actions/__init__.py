@@ -2,6 +2,7 @@
 
 from doorstep.needs.actions.access import let_owner_see
 from doorstep.needs.actions.closing import close_need, confirm_need, reopen_need
+from doorstep.needs.actions.erasing import erase_rows
 from doorstep.needs.actions.guards import NeedAlreadyClosed, NeedStillOpen
 from doorstep.needs.actions.placements import end_placement, place_member
 from doorstep.needs.actions.raising import raise_need, record_errand, record_request
@@ -16,6 +17,7 @@ __all__ = [
     "close_need",
     "confirm_need",
     "end_placement",
+    "erase_rows",
     "escalate_need",
     "free_needs",
     "hand_over",

@@ -1,6 +1,7 @@
 """Every write of pairing."""
 
 from doorstep.pairing.actions.bulk import pair_new_households
+from doorstep.pairing.actions.erasing import erase_rows
 from doorstep.pairing.actions.leaving import take_off_register, take_off_team
 from doorstep.pairing.actions.pairs import (
     HelperNotActive,
@@ -40,6 +41,7 @@ __all__ = [
     "change_offer",
     "decline_pair",
     "end_pairing",
+    "erase_rows",
     "pair_household",
     "pair_new_households",
     "propose_pairing",

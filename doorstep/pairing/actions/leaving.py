@@ -21,12 +21,11 @@ def take_off_register(
     because: ClosedBecause | str,
     by: Account,
     on: date,
-    into: Household | None = None,
 ) -> None:
     """Ends the household's pairs and closes it; refuses as `register.actions.close_household`."""
     for pairing in Pairing.objects.live_on(on).filter(household=household):
         end_pairing(pairing, by=by, on=on)
-    close_household(household, because=because, by=by, on=on, into=into)
+    close_household(household, because=because, by=by, on=on)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from doorstep.register.actions.access import (
 from doorstep.register.actions.bulk import NewHousehold, add_households
 from doorstep.register.actions.circumstances import end_circumstance, state_circumstance
 from doorstep.register.actions.consents import give_consent, withdraw_consent
+from doorstep.register.actions.erasing import erase_rows
 from doorstep.register.actions.exports import record_export
 from doorstep.register.actions.homes import end_home, set_absence, set_home
 from doorstep.register.actions.households import (
@@ -33,6 +34,7 @@ __all__ = [
     "end_circumstance",
     "end_home",
     "end_member",
+    "erase_rows",
     "give_consent",
     "grant_access",
     "let_helpers_see",

@@ -119,10 +119,8 @@ def close_household(
     because: ClosedBecause | str,
     by: Account,
     on: date,
-    into: Household | None = None,
 ) -> None:
-    """Takes a household off the register from a day on; its rows stay, access to it ends.
-    `into` names the household it merged into (for the trail; members move by `move_member`)."""
+    """Takes a household off the register from a day on; its rows stay, access to it ends."""
     guard_open(household, on)
     if household.closed_on is not None:
         raise HouseholdClosedAlready(code=household.code, day=household.closed_on)
@@ -132,8 +130,7 @@ def close_household(
     household.closed_because = ClosedBecause(because)
     household.version += 1
     household.save(update_fields=["closed_on", "closed_because", "version"])
-    detail = {"because": str(because), **({"into": str(into.pk)} if into else {})}
-    _audit("close_household", household, by=by, on=on, detail=detail)
+    _audit("close_household", household, by=by, on=on, detail={"because": str(because)})
     touch_caseload(household)
     live = Q(until_on=None) | Q(until_on__gt=on)
     for access in household.access.filter(live):

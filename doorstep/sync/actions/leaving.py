@@ -30,7 +30,7 @@ def close_gone(
             continue
         household = households[code]
         because = ClosedBecause.ENDED if into is None else ClosedBecause.MERGED
-        take_off_register(household, because=because, by=by, on=on, into=into)
+        take_off_register(household, because=because, by=by, on=on)
         if into is not None:
             for member in household.members.filter(left_on=None).select_related("household"):
                 member.household = household

@@ -2,6 +2,7 @@
 
 from doorstep.visits.actions.amending import VisitReplacedAlready, amend_visit
 from doorstep.visits.actions.cadences import set_cadence
+from doorstep.visits.actions.erasing import erase_rows
 from doorstep.visits.actions.guards import (
     ChangedYetNoChange,
     HelperNotInTeam,
@@ -35,6 +36,7 @@ __all__ = [
     "VisitReplacedAlready",
     "WeekInFuture",
     "amend_visit",
+    "erase_rows",
     "record_visit",
     "set_cadence",
     "write_weekly_note",

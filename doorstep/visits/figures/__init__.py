@@ -79,6 +79,7 @@ def _coverage(key: str, name: Any, duty: CadenceKind, state: DutyState) -> Figur
         unit=Unit.HOUSEHOLD,
         rows=rows,
         label=_label_of_household,
+        household="pk",
         url_name="office:household",
         is_stock=True,
     )
@@ -104,7 +105,7 @@ def _of_services(key: str, name: Any, rows: Any) -> Figure:
         label=_label_of_service,
         url_name="office:visit",
         target=lambda given: given.visit_id,
-        household_of=lambda given: given.visit.household_id,
+        household="visit__household",
     )
 
 

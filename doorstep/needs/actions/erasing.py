@@ -1,0 +1,21 @@
+"""A household's needs go when it is erased; what also serves others stays without it."""
+
+from doorstep.needs.models import Need, Placement, Served, Step
+from doorstep.register.models import Household
+
+NO_TEXT = "–"
+
+
+def erase_rows(household: Household) -> int:
+    """Deletes needs, placements and what served the household; how many rows. A need that serves
+    other households too stays as one of the place, without text."""
+    gone = Placement.objects.filter(household=household).delete()[0]
+    gone += Served.objects.filter(household=household).delete()[0]
+    own = Need.objects.filter(household=household)
+    shared = set(own.exclude(serves=None).values_list("pk", flat=True))
+    gone += Step.objects.filter(need__in=shared).exclude(text="").update(text="")
+    Need.objects.filter(pk__in=shared).update(
+        household=None, member=None, text=NO_TEXT, visit_id=None
+    )
+    Placement.objects.filter(need__in=own).update(need=None)
+    return gone + len(shared) + own.delete()[0]

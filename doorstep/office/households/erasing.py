@@ -1,0 +1,65 @@
+"""Erasing a household at its own request: what goes, what else names it, its code as a yes."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from doorstep.kit import clock
+from doorstep.office.doors import asker, screen
+from doorstep.office.households.changes import load, page_of, posted
+from doorstep.office.households.pages import title_of
+from doorstep.office.notices import say_done
+from doorstep.register.models import Household
+from doorstep.rights.actions import erase_household
+from doorstep.rights.queries import Mention, mentions_of
+from doorstep.scenarios.queries import counted_periods
+
+
+class ErasingForm(forms.Form):
+    """Yes, said by writing the household's code."""
+
+    code = forms.CharField(label=gettext_lazy("The household's code, once more"), max_length=40)
+
+    def __init__(self, *given: Any, household: Household, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.household = household
+
+    def clean_code(self) -> str:
+        code: str = self.cleaned_data["code"].strip()
+        if code != self.household.code:
+            words = _("This is not the code of this household; it is %(code)s.")
+            raise forms.ValidationError(words % {"code": self.household.code})
+        return code
+
+
+@screen
+def erase(request: HttpRequest, household_id: UUID) -> HttpResponse:
+    """Shows what will be erased; erases it once the code is written."""
+    household, on = load(request, household_id), clock.today()
+    form = ErasingForm(posted(request), household=household)
+    if form.is_valid():
+        also = counted_periods(household.village)
+        erase_household(household, by=asker(request), on=on, also=also)
+        say_done(request, _("The household is erased. Numbers of weeks that are over stay."))
+        return redirect(f"{reverse('office:households')}?place={household.village.code}")
+    mentions = [(one, _url_of(one)) for one in mentions_of(household)]
+    context = {
+        "form": form,
+        "place": household.village,
+        "household": household,
+        "sub": f"{title_of(household)} · {household.code}",
+        "back": page_of(household),
+        "mentions": mentions,
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "office/households/erase.html", context, status=status)
+
+
+def _url_of(mention: Mention) -> str:
+    return reverse(f"office:{mention.screen}", args=mention.target)

@@ -1,0 +1,20 @@
+"""A household's visits go when it is erased."""
+
+from doorstep.kit.text import blot
+from doorstep.register.models import Household
+from doorstep.visits.models import CadenceWish, Visit, WeeklyNote
+
+
+def erase_rows(household: Household) -> int:
+    """Deletes the visits with their ticks, and the household's own cadences; how many rows. Its
+    code is blotted in the weekly notes of the village's helpers."""
+    visits = Visit.objects.filter(household=household)
+    visits.update(amends=None)
+    gone = visits.delete()[0] + CadenceWish.objects.filter(household=household).delete()[0]
+    notes = WeeklyNote.objects.filter(
+        helper__team__place=household.village_id, text__contains=household.code
+    )
+    for note in notes:
+        note.text = blot(note.text, household.code)
+        note.save(update_fields=["text"])
+    return gone

@@ -1,0 +1,186 @@
+"""An erased household is gone from every table, and no older copy brings it back."""
+
+import json
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.core import serializers
+from django.db.models import ProtectedError
+
+from doorstep.activities import actions as activities
+from doorstep.activities.models import Activity
+from doorstep.categories import actions as categories
+from doorstep.figures import actions as boards
+from doorstep.kit import vault
+from doorstep.kit.weeks import Week
+from doorstep.meetings import actions as meetings
+from doorstep.meetings.models import Meeting
+from doorstep.needs import actions as needs
+from doorstep.needs.models import Need, Placement
+from doorstep.pairing import actions as pairing
+from doorstep.people.models import AuditEntry
+from doorstep.people.queries import check_chains
+from doorstep.register import actions as register
+from doorstep.register.models import Household, Member
+from doorstep.rights.actions import erase_again, erase_household
+from doorstep.visits import actions as visits
+from tests.factories import DAY, make_category, make_meeting, make_member, make_need, pair
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_keys")]
+MARK = "弃户样值"
+NAMES_ITS_VISIT = {"visits.servicegiven"}
+
+
+@pytest.fixture
+def full(cast, method):
+    """Household a with rows in every room, each with the mark where it holds text."""
+    by, on, a = cast.coordinator, DAY, cast.a
+    told = {"by": by, "on": on}
+    register.change_household(a, **told, note=MARK, need_note=MARK)
+    child = make_member(a, f"{MARK}甲")
+    register.set_home(a, "winter", lat=29.5, lon=91.5, **told)
+    register.state_circumstance(
+        a, "sudden_event", since_on=on, source="visit", member=child, **told
+    )
+    register.give_consent(a, purpose="register", how="signed", given_on=on, member=child, **told)
+    need = make_need(a, text=MARK)
+    needs.note_need(need, text=MARK, **told)
+    needs.add_served(make_need(cast.b, kind="works", text="修路"), [a], **told)
+    category = make_category(a, cast.second)
+    categories.record_objection(category.proposal, member=child, text=MARK, **told)
+    needs.place_member(child, employer=MARK, kind="temporary", start_on=on, **told)
+    categories.review_household(a, make_meeting(cast.caoba_team, kind="monthly"), **told)
+    pairing.decline_pair(a, cast.pema, **told)
+    pairing.propose_pairing(cast.caoba, **told)
+    pair(a, cast.tashi)
+    register.set_absence(a, until_on=on + timedelta(days=2), **told)
+    visits.set_cadence(a, "contact", "month", **told)
+    visits.record_visit(
+        id=uuid4(), household=a, helper=cast.tashi, on=on, mode="on_site", result="met",
+        services=["policy"], note=MARK, by=by, today=on,
+    )  # fmt: skip
+    visits.write_weekly_note(cast.tashi, Week.of(on), text="A-001 要再去", **told)
+    meeting = make_meeting(cast.caoba_team)
+    meetings.add_item(
+        meeting, kind="urgent", subject_kind="need", subject_id=need.pk, household_code=a.code,
+        text=MARK, by=by,
+    )  # fmt: skip
+    meetings.write_minutes(meeting, minutes="A-001 和 A-0012 都说到了。", **told)
+    activities.record_activity(
+        cast.caoba, kind="other", title="座谈", households=[a, cast.b], **told
+    )
+    boards.make_notice(
+        cast.caoba, title="慰问", lines=[boards.NewLine(household=a)],
+        take_down_on=on + timedelta(days=7), **told,
+    )  # fmt: skip
+    return a
+
+
+def columns_with(*wanted):
+    """`table.column` of every row of every table that holds one of the texts."""
+    found = set()
+    for model in apps.get_models():
+        for row in json.loads(serializers.serialize("json", model._default_manager.all())):
+            for name, value in [("pk", row["pk"]), *row["fields"].items()]:
+                text = json.dumps(value, ensure_ascii=False)
+                if any(one in text for one in wanted):
+                    found.add(f"{row['model']}.{name}")
+    return found
+
+
+def rows_of_models_with_a_household():
+    """Every table with a key to a household or a member."""
+    return {
+        model._meta.label_lower
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if field.related_model in (Household, Member)
+    }
+
+
+def test_the_household_of_this_test_stands_in_every_table_that_names_households(full):
+    held = {one.rsplit(".", 1)[0] for one in columns_with(str(full.pk), MARK)}
+
+    assert rows_of_models_with_a_household() - held == NAMES_ITS_VISIT
+
+
+def test_no_table_holds_anything_of_an_erased_household(cast, full):
+    members = [str(key) for key in full.members.values_list("pk", flat=True)]
+    wanted = [str(full.pk), MARK, full.code + " ", f'"{full.code}"', full.phone, *members]
+
+    erase_household(full, by=cast.coordinator, on=DAY)
+
+    assert columns_with(*wanted) == set()
+
+
+def test_what_others_have_stays(cast, full):
+    before = {
+        model._meta.label: model._default_manager.exclude(pk=None).count()
+        for model in (Household, Need, Activity)
+    }
+
+    erase_household(full, by=cast.coordinator, on=DAY)
+
+    assert Household.objects.count() == before["register.Household"] - 1
+    assert Need.objects.filter(household=cast.b).count() == 1
+    assert Activity.objects.get().others_count == 1
+    assert Meeting.objects.get(team=cast.caoba_team, kind="weekly").minutes == (
+        "▇ 和 A-0012 都说到了。"
+    )
+
+
+def test_works_that_serve_others_too_stay_without_the_one_who_asked(cast, full):
+    works = make_need(full, kind="works", text=MARK)
+    needs.add_served(works, [cast.b], by=cast.coordinator, on=DAY)
+
+    erase_household(full, by=cast.coordinator, on=DAY)
+
+    works.refresh_from_db()
+    assert (works.household, works.text) == (None, "–")
+    assert list(works.served.all()) == [cast.b]
+
+
+def test_the_trail_still_verifies_and_nobody_can_read_what_it_said(cast, full):
+    sealed = AuditEntry.objects.filter(household_id=full.pk).values_list("pk", flat=True)
+    sealed = list(sealed)
+
+    erase_household(full, by=cast.coordinator, on=DAY)
+
+    assert [one for one in check_chains() if one.broken] == []
+    assert sealed
+    for entry in AuditEntry.objects.filter(pk__in=sealed):
+        assert (entry.household_id, entry.subject_id, entry.detail) == (None, "", {})
+        with pytest.raises(vault.KeyDestroyed):
+            vault.unseal(full.pk, entry.content)
+
+
+def test_an_older_copy_of_the_database_does_not_bring_it_back(cast, full):
+    copy = [(model, list(model._default_manager.all())) for model in (Household, Member)]
+    key = full.pk
+    erase_household(full, by=cast.coordinator, on=DAY)
+    for model, rows in copy:
+        model._default_manager.bulk_create(
+            [row for row in rows if key in (row.pk, getattr(row, "household_id", None))]
+        )
+
+    count = erase_again()
+
+    assert (count, erase_again()) == (1, 0)
+    assert columns_with(str(key)) == set()
+
+
+def test_nothing_is_erased_where_a_room_refuses(cast, full, monkeypatch):
+    before = columns_with(str(full.pk))
+    foreign = make_need(cast.b)
+    Placement.objects.create(
+        need=foreign, household=cast.b, member=full.members.first(), employer="合作社",
+        kind="temporary", start_on=DAY,
+    )  # fmt: skip
+
+    with pytest.raises(ProtectedError):
+        erase_household(full, by=cast.coordinator, on=DAY)
+
+    assert columns_with(str(full.pk)) == before
+    assert not vault.is_destroyed(full.pk)
