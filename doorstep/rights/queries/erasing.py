@@ -1,4 +1,4 @@
-"""Reads of this room."""
+"""What erasing looks at: who came back, and what names a household in free words."""
 
 from dataclasses import dataclass
 from datetime import date
