@@ -157,6 +157,7 @@ MIDDLEWARE = [
     "doorstep.office.middleware.LanguageOfPerson",
     "doorstep.office.middleware.KeptNowhere",
     "doorstep.office.middleware.NoNulls",
+    "doorstep.office.middleware.ToldToday",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -7,7 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
+from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible
+from doorstep.people.actions import told_on
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -52,6 +54,17 @@ class NoNulls:
             if any("\0" in text for texts in sent.lists() for text in (texts[0], *texts[1])):
                 return render(request, "400.html", status=400)
         return self.get_response(request)
+
+
+class ToldToday:
+    """Dates what the audit trail is told by the day of the request."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with told_on(clock.today()):
+            return self.get_response(request)
 
 
 class NotVisibleIsNotFound:

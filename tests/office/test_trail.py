@@ -149,3 +149,36 @@ def test_a_look_that_is_told_costs_a_page_one_query(cast, browser, tab, most):
         client.get(address)
 
     assert sum("people_audit" in one["sql"] for one in captured) == most
+
+
+def test_what_is_written_today_is_dated_today_whatever_day_it_is_about(cast, browser, today):
+    last = AuditEntry.objects.order_by("-serial").first().serial
+    client = browser(cast.coordinator)
+
+    client.post(reverse("office:meeting-new"), {"kind": "weekly", "on": "2026-03-16"})
+    client.post(
+        reverse("office:household-consent", args=[cast.a.pk]),
+        {"purpose": "register", "how": "signed", "given_on": "2026-03-02"},
+    )
+
+    told = AuditEntry.objects.filter(serial__gt=last)
+    assert set(told.values_list("on", flat=True)) == {today}
+    assert {"call_meeting", "give_consent"} <= set(told.values_list("act", flat=True))
+
+
+def test_a_visit_of_last_week_is_told_today_with_all_that_follows(cast, browser, today):
+    last = AuditEntry.objects.order_by("-serial").first().serial
+    client = browser(cast.coordinator)
+    form = client.get(reverse("office:visit-new", args=[cast.a.pk])).context["form"]
+
+    client.post(
+        reverse("office:visit-new", args=[cast.a.pk]),
+        {
+            "id": str(form["id"].value()), "on": "2026-03-04", "mode": "on_site", "result": "met",
+            "helper": str(cast.tashi.pk), "new_kind": "hazard", "new_text": "电线老化",
+        },
+    )  # fmt: skip
+
+    told = AuditEntry.objects.filter(serial__gt=last).exclude(act="look_at_household")
+    assert {"record_visit", "raise_need"} <= set(told.values_list("act", flat=True))
+    assert set(told.values_list("on", flat=True)) == {today}

@@ -42,6 +42,7 @@ from doorstep.people.actions.trail import (
     audit_once,
     empty_clock_times,
     forget_household,
+    told_on,
 )
 
 __all__ = [
@@ -79,5 +80,6 @@ __all__ = [
     "set_password",
     "system_account",
     "take_back_helper",
+    "told_on",
     "unlink_helper",
 ]

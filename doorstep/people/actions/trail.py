@@ -1,6 +1,8 @@
 """The trail that every write leaves: entries numbered, sealed and chained, a chain a place."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,6 +13,19 @@ from doorstep.kit import clock, vault
 from doorstep.people import rules
 from doorstep.people.models import Account, AuditChain, AuditEntry, Place
 from doorstep.people.queries import entries_with_old_times
+
+_told_on: ContextVar[date | None] = ContextVar("told_on", default=None)
+
+
+@contextmanager
+def told_on(day: date) -> Iterator[None]:
+    """Inside, entries are dated by the day on which something was written, whatever day it was
+    about: a visit of last week, a meeting of next. A story that is played has only the latter."""
+    token = _told_on.set(day)
+    try:
+        yield
+    finally:
+        _told_on.reset(token)
 
 
 def audit(
@@ -40,7 +55,7 @@ def audit_all(
 
     vault.KeyDestroyed for an erased household: nothing is written about it any more.
     """
-    moment, day = clock.now(), on or clock.today()
+    moment, day = clock.now(), _told_on.get() or on or clock.today()
     place_id = place.pk if isinstance(place, Place) else place
     entries = [
         AuditEntry(
