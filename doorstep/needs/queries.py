@@ -79,18 +79,14 @@ def urgent_unseen(scope: Scope, day: date) -> QuerySet[Need]:
     return _with_people(urgent.filter(unseen, urgency=Urgency.URGENT))
 
 
-def unconfirmed_needs(scope: Scope, day: date) -> QuerySet[Need]:
-    """Closed by that day, and the household has not yet said whether it is so.
-
-    An errand done on the spot is not asked about again.
-    """
-    closed = (
-        Need.objects.in_villages(scope.village_ids)
-        .unsealed()
-        .filter(state=NeedState.CLOSED, closed_on__lte=day, confirmed=None, household__isnull=False)
+def unconfirmed(needs: NeedQuerySet, day: date) -> NeedQuerySet:
+    """Those closed by that day of which the household has not yet said whether it is so. An errand
+    done on the spot is not asked about again, nor what was withdrawn."""
+    closed = needs.filter(
+        state=NeedState.CLOSED, closed_on__lte=day, confirmed=None, household__isnull=False
     )
     on_the_spot = Q(kind=NeedKind.ERRAND, raised_on=F("closed_on"))
-    return _with_people(closed.exclude(on_the_spot)).order_by("closed_on", "id")
+    return closed.exclude(on_the_spot).exclude(outcome=Outcome.WITHDRAWN)
 
 
 def count_sealed(scope: Scope, day: date) -> int:

@@ -64,6 +64,8 @@ def test_a_helper_sees_the_own_households_needs(cast, browser):
         ("state=overdue", {"逾期"}),
         ("state=urgent", {"急"}),
         ("state=closed", {"关"}),
+        ("state=to_confirm", {"关"}),
+        ("state=to_confirm&kind=hazard", set()),
         ("kind=hazard", {"逾期"}),
         ("owner=none", {"开", "逾期", "急"}),
         ("state=nonsense", {"开", "逾期", "急"}),

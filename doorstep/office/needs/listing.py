@@ -15,7 +15,7 @@ from doorstep.categories.queries import shown_category
 from doorstep.kit import clock
 from doorstep.method.choices import NeedKind, Urgency
 from doorstep.needs.models import Need, NeedQuerySet
-from doorstep.needs.queries import need_rows, needs_for, urgent_unseen
+from doorstep.needs.queries import need_rows, needs_for, unconfirmed, urgent_unseen
 from doorstep.office.doors import asker, screen, village_of
 from doorstep.people.choices import Role
 from doorstep.people.models import Helper
@@ -24,6 +24,7 @@ from doorstep.register.models import Household
 
 PAGE = 50
 NOBODY = "none"
+CLOSED = ("closed", "to_confirm")
 
 
 class Narrowing(forms.Form):
@@ -36,6 +37,7 @@ class Narrowing(forms.Form):
             ("overdue", pgettext_lazy("needs", "Overdue")),
             ("urgent", pgettext_lazy("needs", "Urgent")),
             ("closed", pgettext_lazy("needs", "Closed")),
+            ("to_confirm", gettext_lazy("Closed; ask the household whether it is so")),
         ],
         required=False,
     )
@@ -81,7 +83,7 @@ def needs(request: HttpRequest) -> HttpResponse:
         "today": today,
         "form": form,
         "is_narrowed": bool(chosen),
-        "is_closed": chosen.get("state") == "closed",
+        "is_closed": chosen.get("state") in CLOSED,
         "page": page,
         "rows": [(row, kinds.get(row.household_id, "")) for row in rows],
         "coordinates": coordinates,
@@ -98,6 +100,8 @@ def narrowed(rows: QuerySet[Need], chosen: dict[str, str], today: date) -> Query
     match chosen.get("state"):
         case "closed":
             found = found.filter(closed_on__lte=today)
+        case "to_confirm":
+            found = unconfirmed(found.unsealed(), today)
         case "overdue":
             found = found.overdue_on(today)
         case "urgent":
@@ -108,7 +112,7 @@ def narrowed(rows: QuerySet[Need], chosen: dict[str, str], today: date) -> Query
         found = found.filter(kind=chosen["kind"])
     if owner := chosen.get("owner"):
         found = found.filter(Q(owner=None) if owner == NOBODY else Q(owner=owner))
-    if chosen.get("state") == "closed":
+    if chosen.get("state") in CLOSED:
         return found.order_by(F("closed_on").desc(), "id")
     pressing = Case(
         When(urgency=Urgency.URGENT, then=Value(0)), default=Value(1), output_field=IntegerField()
