@@ -101,3 +101,15 @@ def test_a_support_that_rests_on_what_is_private_to_another_is_left_out(
     for_other = printed(client, cast.a, member=str(other.pk), language="en")
 
     assert ("until 1 May 2026" in for_head, "until 1 May 2026" in for_other) == (False, True)
+
+
+def test_large_print_is_a_choice_and_says_the_same(cast, browser):
+    make_need(cast.a, text="大家的事")
+    client = browser(cast.coordinator)
+
+    small = printed(client, cast.a, language="en")
+    large = printed(client, cast.a, language="en", large="on")
+
+    assert ("upright one-page" in small, "upright large" in small) == (True, False)
+    assert ("upright one-page" in large, "upright large" in large) == (False, True)
+    assert small.count("<li>") == large.count("<li>") > 3

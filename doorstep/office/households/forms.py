@@ -216,6 +216,7 @@ class PrintForm(forms.Form):
 
     member = forms.ModelChoiceField(Member.objects.none(), label=_("For"), required=False)
     language = forms.ChoiceField(label=_("Language"), required=False)
+    large = forms.BooleanField(label=_("Large print"), required=False)
 
     def __init__(self, *args: Any, adults: Any, languages: Any, **given: Any) -> None:
         super().__init__(*args, auto_id="copy-%s", label_suffix="", **given)

@@ -65,7 +65,7 @@ class Sheet:
 
 @screen
 def household_print(request: HttpRequest, household_id: UUID) -> HttpResponse:
-    """The page on the screen, ready to print; `?language=` and `?member=` choose."""
+    """The page on the screen, ready to print; `?language=`, `?member=`, `?large=` choose."""
     account, today = asker(request), clock.today()
     household = opened(request, household_id)
     members = list(members_of(household, today))
@@ -87,8 +87,13 @@ def household_print(request: HttpRequest, household_id: UUID) -> HttpResponse:
             "place": household.village,
             "household": household,
             "form": make_form(
-                initial={"member": reader.pk if reader else None, "language": language}
+                initial={
+                    "member": reader.pk if reader else None,
+                    "language": language,
+                    "large": chosen.get("large"),
+                }
             ),
+            "is_large": chosen.get("large"),
             "sheet": (sheet := make()),
             "chinese": chinese,
             "parts": _side_by_side(sheet, chinese),
