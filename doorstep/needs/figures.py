@@ -16,7 +16,7 @@ from doorstep.register.models import Household
 
 
 def _needs(scope: Scope) -> NeedQuerySet:
-    rows = Need.objects.in_villages(scope.village_ids).unsealed()
+    rows = Need.objects.in_villages(scope.village_ids).unsealed().standing()
     return rows.select_related("household", "place")
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from doorstep.kit.periods import Period
 from doorstep.method.choices import NeedKind, Urgency
@@ -55,6 +55,16 @@ class NeedQuerySet(models.QuerySet["Need"]):
 
     def unsealed(self) -> Self:
         return self.filter(sealed=False)
+
+    def standing(self) -> Self:
+        """Without errands that a wrong tick recorded and the visit's correction took back."""
+        taken_back = Q(
+            kind=NeedKind.ERRAND,
+            outcome=Outcome.WITHDRAWN,
+            visit_id__isnull=False,
+            closed_on=F("raised_on"),
+        )
+        return self.exclude(taken_back)
 
 
 def _standing_closings(day: date) -> "models.QuerySet[Step]":

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -104,6 +105,19 @@ def test_errands_count_when_done_on_the_spot_or_later(cast, method):
 
     assert rows(cast, "errands_done") == {spot, later}
     assert rows(cast, "errands_done", 1, 30) == {later}
+
+
+def test_an_errand_that_a_wrong_tick_recorded_counts_nowhere_once_taken_back(cast, method):
+    visit_id = uuid4()
+    errand = record_errand(cast.a, owner=cast.tashi, visit_id=visit_id, by=cast.coordinator, on=DAY)
+    wish = make_need(cast.b, kind="errand")
+    assert (count(cast, "needs_raised"), count(cast, "needs_closed")) == (2, 1)
+
+    reopen_need(errand, text="勾错了", by=cast.coordinator, on=DAY)
+    close(cast, errand, 0, outcome="withdrawn")
+    close(cast, wish, 0, outcome="withdrawn")
+
+    assert (rows(cast, "needs_raised"), rows(cast, "needs_closed")) == ({wish}, {wish})
 
 
 def test_a_person_in_temporary_work_counts_once(cast):
