@@ -35,7 +35,7 @@ def run_pack(arguments: argparse.Namespace) -> int:
         raise Refused(
             _("%(week)s has not begun yet; its pack can be made from its Monday on."), week=week
         )
-    pack = week_pack(find_team(arguments.team), week)
+    pack = week_pack(find_team(arguments.team), week, until=today())
     write = WRITERS[arguments.format]
     if str(arguments.out) == "-":
         write(pack, sys.stdout.buffer)

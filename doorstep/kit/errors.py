@@ -1,6 +1,9 @@
 """The two ways in which the product says no."""
 
+from datetime import date
 from typing import Any
+
+from doorstep.kit.days import day_text
 
 
 class Refused(Exception):
@@ -20,7 +23,11 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         text = str(self.message)
-        return text % self.params if self.params else text
+        told = {
+            name: day_text(value) if isinstance(value, date) else value
+            for name, value in self.params.items()
+        }
+        return text % told if told else text
 
 
 class NotVisible(Exception):

@@ -5,6 +5,7 @@ import re
 # What XML 1.0 forbids, and with it .docx and .xlsx, and the control characters it discourages.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 BLOT = "▇"
+_NUMERALS = "〇一二三四五六七八九"
 
 
 def printable(text: str) -> str:
@@ -15,3 +16,15 @@ def printable(text: str) -> str:
 def blot(text: str, word: str) -> str:
     """The text with a blot wherever the word stands by itself, not as a part of a longer one."""
     return re.sub(rf"(?<![\w-]){re.escape(word)}(?![\w-])", BLOT, text)
+
+
+def number_in(text: str) -> int | None:
+    """The number a name counts by, in digits or Chinese numerals below 100: 十二组 is 12."""
+    if digits := re.search(r"\d+", text):
+        return int(digits.group())
+    found = re.search(r"[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]", text)
+    if found is None:
+        return None
+    tens, ten, ones = found.group().rpartition("十")
+    value = _NUMERALS.index(ones) if ones else 0
+    return value + 10 * (_NUMERALS.index(tens) if tens else 1) if ten else value

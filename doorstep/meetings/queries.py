@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from doorstep.kit.errors import NotVisible
 from doorstep.meetings.choices import MeetingState
@@ -21,6 +21,12 @@ def meetings_for(account: Account, on: date) -> QuerySet[Meeting]:
         items_count=Count("items", distinct=True),
         decisions_count=Count("decisions", distinct=True),
     )
+
+
+def was_at(meeting: Meeting, account: Account) -> bool:
+    """Whether the account, or its helper, is on record as having come."""
+    came = meeting.attendance.filter(came=True)
+    return came.filter(Q(account=account) | Q(helper__account=account)).exists()
 
 
 def get_meeting_for(account: Account, meeting_id: object, on: date) -> Meeting:

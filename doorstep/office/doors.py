@@ -1,6 +1,7 @@
 """What every screen's view begins and ends with: who asks, for which village, what was refused."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any, cast
 
@@ -10,9 +11,17 @@ from django.shortcuts import redirect, render
 
 from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible, Refused
+from doorstep.method.queries import NoMethodAdopted
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, Place
-from doorstep.people.queries import get_village_for, has_role, keep_reach, roles_of, villages_for
+from doorstep.people.queries import (
+    get_village_for,
+    has_role,
+    helper_at,
+    keep_reach,
+    roles_of,
+    villages_for,
+)
 
 View = Callable[..., HttpResponse]
 
@@ -58,6 +67,12 @@ def must_coordinate(request: HttpRequest, village: Place) -> None:
         raise NotVisible
 
 
+def goes_out(account: Account, village: Place, on: date) -> bool:
+    """Whether the account coordinates the village or goes to its households: visits are theirs."""
+    coordinates = has_role(account, Role.COORDINATOR, village, on)
+    return coordinates or helper_at(account, village, on) is not None
+
+
 def screen(view: View) -> View:
     """A page for somebody signed in; where it cannot be shown, why (no method is followed yet)."""
 
@@ -66,7 +81,8 @@ def screen(view: View) -> View:
         try:
             return view(request, *args, **kwargs)
         except Refused as refused:
-            return render(request, "office/refused.html", {"words": str(refused)}, status=409)
+            context = {"words": str(refused), "lacks_method": isinstance(refused, NoMethodAdopted)}
+            return render(request, "office/refused.html", context, status=409)
 
     return login_required(answer)
 

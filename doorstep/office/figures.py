@@ -28,7 +28,7 @@ from doorstep.figures.queries import (
 )
 from doorstep.kit import clock
 from doorstep.kit.figures import Figure
-from doorstep.kit.periods import FIRST_DAY, LAST_DAY, Period
+from doorstep.kit.periods import FIRST_DAY, Period
 from doorstep.kit.weeks import Week
 from doorstep.meetings.figures import FIGURES as MEETINGS
 from doorstep.meetings.queries import meetings_for
@@ -94,9 +94,9 @@ class PeriodForm(forms.Form):
         if first and first < FIRST_DAY:
             words = _("The period can begin on %(first)s at the earliest.")
             self.add_error("from", words % {"first": day_text(FIRST_DAY)})
-        if last and last > LAST_DAY:
+        if last and last > clock.today():
             words = _("The period can end on %(last)s at the latest.")
-            self.add_error("to", words % {"last": day_text(LAST_DAY)})
+            self.add_error("to", words % {"last": day_text(clock.today())})
         if first and last and last < first:
             words = _("The period ends on %(to)s, before it begins on %(from)s.")
             self.add_error("to", words % {"from": day_text(first), "to": day_text(last)})

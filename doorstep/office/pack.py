@@ -56,7 +56,7 @@ def pack(request: HttpRequest) -> HttpResponse:
     begun = adopted_on(village)
     if begun is not None and not follows_method(village, week.end_on):
         return _nothing_yet(request, village, week, begun)
-    made = week_pack(_team(village), week)
+    made = week_pack(_team(village), week, until=clock.today())
     beside = _beside(asker(request), village, made)
     context = {
         "place": village,
@@ -82,7 +82,7 @@ def pack_file(request: HttpRequest, week: str, format: str) -> HttpResponse:  # 
     if adopted_on(village) is not None and not follows_method(village, asked.end_on):
         raise Http404
     stream = BytesIO()
-    WRITERS[format](week_pack(_team(village), asked), stream)
+    WRITERS[format](week_pack(_team(village), asked, until=clock.today()), stream)
     answer = HttpResponse(stream.getvalue(), content_type=TYPES[format])
     if format != "html":
         name = f"{village.code}-{asked}.{format}"

@@ -7,7 +7,7 @@ from doorstep.office.activities import pages as activities
 from doorstep.office.decisions import acting as deciding
 from doorstep.office.decisions import pages as decisions
 from doorstep.office.decisions.reviews import reviews
-from doorstep.office.entry import locking, my_account, people
+from doorstep.office.entry import duties, locking, my_account, people
 from doorstep.office.entry.joining import join
 from doorstep.office.entry.set_up import set_up_page
 from doorstep.office.helpers import pages as helper_pages
@@ -72,6 +72,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}home/", changes.home, name="household-home"),
     path(f"{ONE}cadence/", changes.cadence, name="household-cadence"),
     path(f"{ONE}close/", changes.close, name="household-close"),
+    path(f"{ONE}reopen/", changes.reopen, name="household-reopen"),
     path(f"{ONE}erase/", erasing.erase, name="household-erase"),
     path(f"{ONE}circumstance/", changes.circumstance, name="household-circumstance"),
     path(
@@ -170,6 +171,8 @@ urlpatterns: list[URLPattern] = [
         name="invitation-revoke",
     ),
     path(PERSON, people.person, name="person"),
+    path(f"{PERSON}duties/new/", duties.duty_new, name="duty-new"),
+    path(f"{PERSON}duties/<uuid:duty_id>/end/", duties.duty_end, name="duty-end"),
     path(f"{PERSON}end/", people.person_end, name="person-end"),
     path(f"{PERSON}link/", people.person_link, name="person-link"),
     path(PROPOSAL, decisions.proposal, name="proposal"),

@@ -8,6 +8,7 @@ from django.utils import dateformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy, npgettext_lazy, pgettext
 
+from doorstep.kit.days import day_text, short_day_text
 from doorstep.kit.figures import Unit
 from doorstep.kit.weeks import Week
 
@@ -26,16 +27,6 @@ COUNTED: dict[str, Any] = {
     "entry": ngettext_lazy("%(n)s entry", "%(n)s entries", "n"),  # of the trail; no figure
 }
 DAYS = npgettext_lazy("late by", "%(n)s day", "%(n)s days", "n")
-
-
-def day_text(day: date) -> str:
-    """2026年11月23日 · 23 November 2026."""
-    return dateformat.format(day, pgettext("date format", "j F Y"))
-
-
-def short_day_text(day: date) -> str:
-    """11月23日 · 23 Nov; for days whose year is plain from the screen."""
-    return dateformat.format(day, pgettext("date format without a year", "j M"))
 
 
 def weekday_text(day: date) -> str:

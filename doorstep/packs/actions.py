@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from doorstep.categories.figures import OPEN_STATES
 from doorstep.categories.models import Category, Objection, Proposal
 from doorstep.figures.models import Notice
 from doorstep.figures.queries import late_notices
+from doorstep.kit.errors import Refused
 from doorstep.meetings.actions import add_item, call_meeting, hold_meeting
 from doorstep.meetings.choices import ItemKind, MeetingKind, MeetingState
 from doorstep.meetings.models import Meeting
@@ -19,6 +21,10 @@ from doorstep.people.models import Account, Helper, Team
 from doorstep.register.models import Household
 
 ENDING_DAYS = 31
+
+
+class DecidedThere(Refused):
+    message = _("%(name)s decided on a category at this meeting; tick as present.")
 
 
 @transaction.atomic
@@ -62,9 +68,14 @@ def hold_prepared(
     minutes: str = "",
 ) -> None:
     """Holds a meeting; the number not reached, until then counted anew, stays in its minutes as the
-    meeting had it. What `hold_meeting` refuses."""
+    meeting had it. DecidedThere, and what `hold_meeting` refuses."""
+    present = {who.pk if isinstance(who, Account) else who.account_id for who in (chair, *came)}
+    decided = Proposal.objects.filter(meeting=meeting).exclude(decided_by=None)
+    for proposal in decided.select_related("decided_by"):
+        if proposal.decided_by_id not in present:
+            raise DecidedThere(name=proposal.decided_by.name)  # type: ignore[union-attr]
     if meeting.items.filter(kind=ItemKind.NOT_REACHED).exists():
-        left = str(not_reached_before(meeting))
+        left = str(not_reached_before(meeting, on))
         add_item(meeting, kind=ItemKind.NOT_REACHED, text=left, by=by, on=on)
     hold_meeting(meeting, chair=chair, came=came, absent=absent, minutes=minutes, by=by, on=on)
 

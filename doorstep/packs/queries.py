@@ -51,12 +51,14 @@ WORK = (
 )
 
 
-def week_pack(team: Team, week: Week) -> WeekPack:
-    """The pack that reports a week to the meeting of the Monday after and plans the week after.
+def week_pack(team: Team, week: Week, *, until: date | None = None) -> WeekPack:
+    """The pack that reports a week to the meeting of the Monday after and plans the week after;
+    `until` is the last day that counts in a week that still runs.
 
     It holds household codes and no names; sealed needs are a count alone.
     """
-    place, period = team.place, Period.of_week(week)
+    place, whole = team.place, Period.of_week(week)
+    period = Period(whole.from_on, min(whole.to_on, until or whole.to_on))
     scope = scope_of(place)
     return WeekPack(
         team=team.code,
@@ -75,7 +77,7 @@ def week_pack(team: Team, week: Week) -> WeekPack:
             _decisions(team, scope, period),
             Section("work", _numbers(WORK, scope, period)),
             _notes(team, week),
-            _plan(scope, week),
+            _plan(scope, week, period.to_on),
         ),
     )
 
@@ -86,9 +88,14 @@ def follows_method(place: Place, day: date) -> bool:
     return begun is not None and begun <= day
 
 
-def not_reached_before(meeting: Meeting) -> int:
-    """How many contacts were left on the day before a meeting; none where none were due yet."""
-    place, day = meeting.team.place, meeting.on - timedelta(days=1)
+def day_reported(meeting: Meeting, today: date) -> date:
+    """The day as of which a meeting hears what is left: the one before, or today until then."""
+    return min(meeting.on - timedelta(days=1), today)
+
+
+def not_reached_before(meeting: Meeting, today: date) -> int:
+    """How many contacts were left on the day a meeting reports; none where none were due yet."""
+    place, day = meeting.team.place, day_reported(meeting, today)
     if not follows_method(place, day):
         return 0
     return len(remaining(scope_of(place), CadenceKind.CONTACT, day))
@@ -210,11 +217,11 @@ def _notes(team: Team, week: Week) -> Section:
     )
 
 
-def _plan(scope: Scope, week: Week) -> Section:
-    """Who is due in the week after, as it stood when this one ended, by group. Helpers see their
-    own part on their own page only."""
+def _plan(scope: Scope, week: Week, day: date) -> Section:
+    """Who is due in the week after, as it stood on a day at the end of this one, by group. Helpers
+    see their own part on their own page only."""
     codes: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for row in due_list(scope, week.end_on, tuple(CadenceKind), by=week.shift(1).end_on):
+    for row in due_list(scope, day, tuple(CadenceKind), by=week.shift(1).end_on):
         codes[row.group, row.duty].append(row.code)
     return Section(
         "plan",

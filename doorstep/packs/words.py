@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from doorstep.categories.choices import ProposalAct
 from doorstep.figures.queries import ALL_FIGURES
+from doorstep.kit.days import day_text
 from doorstep.kit.figures import Unit
 from doorstep.kit.names import name_in
 from doorstep.kit.text import printable
@@ -94,11 +94,6 @@ def unit_word(number: Number) -> str:
     return str(Unit(number.unit).label)
 
 
-def day_text(day: date) -> str:
-    """A day in words."""
-    return date_format(day, "SHORT_DATE_FORMAT" if _is_english() else "Y年n月j日")
-
-
 def cell_text(column: str, value: Cell) -> str:
     """One cell as people read it."""
     if value is None or value == "":
@@ -119,10 +114,6 @@ def words_text(words: Words) -> str:
     if words.number is not None and words.number > 1:
         return _("%(name)s (%(number)s)") % {"name": name, "number": words.number}
     return name
-
-
-def _is_english() -> bool:
-    return (get_language() or "").startswith("en")
 
 
 _READERS: dict[str, Callable[[Any], Any]] = {

@@ -4,9 +4,10 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from doorstep.kit.errors import NotVisible
+from doorstep.kit.text import number_in
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, Group, Helper, Place, live_on
 from doorstep.people.queries import Reach, reach_of
@@ -107,8 +108,16 @@ def with_head(households: QuerySet[Household]) -> QuerySet[Household]:
 
 
 def groups_in_order(village: Place) -> QuerySet[Group]:
-    """The groups as the village counts them, by their first household's code: 一, 二, 三."""
-    return village.groups.annotate(first=Min("household__code")).order_by("first", "name")
+    """The groups as the village counts them: 一组, 二组, 三组; those without a number by name."""
+    groups = sorted(village.groups.values_list("pk", "name"), key=_as_counted)
+    places = [When(pk=pk, then=Value(at)) for at, (pk, _name) in enumerate(groups)]
+    order = Case(*places, default=Value(0), output_field=IntegerField())
+    return village.groups.annotate(order=order).order_by("order")
+
+
+def _as_counted(group: tuple[UUID, str]) -> tuple[int, str]:
+    number = number_in(group[1])
+    return (10**9 if number is None else number, group[1])
 
 
 def members_of(household: Household, on: date) -> QuerySet[Member]:

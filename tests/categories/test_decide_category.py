@@ -12,6 +12,7 @@ from doorstep.categories.actions import (
 from doorstep.categories.actions.deciding import (
     DecidedByMover,
     DecidedByPutter,
+    DeciderWasAway,
     DutyMissing,
     MeetingStillAhead,
     ProposalNotPut,
@@ -28,7 +29,10 @@ from doorstep.categories.actions.proposing import NeedOfAnotherHousehold
 from doorstep.categories.actions.putting import ProposalDecidedAlready
 from doorstep.categories.models import Category
 from doorstep.categories.queries import live_categories
+from doorstep.meetings.actions import hold_meeting
+from doorstep.meetings.queries import was_at
 from doorstep.needs.actions import close_need, record_request, reopen_need
+from doorstep.packs.actions import DecidedThere, hold_prepared
 from doorstep.people.actions import give_duty, system_account
 from doorstep.people.choices import Duty, Role
 from doorstep.people.models import AuditEntry, Helper
@@ -323,3 +327,40 @@ def test_nothing_begins_for_a_household_that_left(cast, method):
     with pytest.raises(HouseholdClosedAlready):
         decide(cast, proposal)
     assert decide(cast, proposal, accept=False) is None
+
+
+def held(cast, meeting, *who):
+    hold_meeting(
+        meeting, chair=cast.coordinator, came=[cast.tashi_account, *who], absent=[],
+        by=cast.coordinator, on=meeting.on,
+    )  # fmt: skip
+
+
+def test_who_was_not_at_a_held_meeting_does_not_decide_there(cast, method):
+    proposal = put(cast)
+    held(cast, proposal.meeting)
+
+    with pytest.raises(DeciderWasAway):
+        decide(cast, proposal)
+
+    proposal.refresh_from_db()
+    assert proposal.decided_by is None
+
+
+def test_who_was_there_may_write_the_decision_down_later(cast, method):
+    proposal = put(cast)
+    held(cast, proposal.meeting, cast.second)
+
+    assert decide(cast, proposal) is not None
+
+
+def test_who_decided_at_a_meeting_is_not_absent_from_it(cast, method):
+    proposal = put(cast)
+    decide(cast, proposal)
+    told = {"chair": cast.coordinator, "absent": [], "by": cast.coordinator, "on": DAY}
+
+    with pytest.raises(DecidedThere):
+        hold_prepared(proposal.meeting, came=[cast.tashi_account], **told)
+    hold_prepared(proposal.meeting, came=[cast.tashi_account, cast.second], **told)
+
+    assert was_at(proposal.meeting, cast.second)

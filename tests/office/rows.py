@@ -11,8 +11,8 @@ from doorstep.figures.actions import NewLine, make_notice
 from doorstep.meetings import actions as meetings
 from doorstep.needs import actions as needs
 from doorstep.pairing.models import PairingOffer, PairingPlan
-from doorstep.people.actions import link_helper
-from doorstep.people.choices import Role
+from doorstep.people.actions import give_duty, link_helper
+from doorstep.people.choices import Duty, Role
 from doorstep.register import actions as register
 from doorstep.sync.models import RosterImport
 from doorstep.visits import actions as visits
@@ -42,6 +42,7 @@ def ids_under(household, helper, coordinator, version):
     invitation, _token = invite(village, name="次旺", roles=[Role.HELPER], by=by, on=TODAY)
     return {
         "account_id": helper.account.pk,
+        "duty_id": give_duty(by, Duty.MEDIATOR, village, by=by, on=DAY).pk,
         "invitation_id": invitation.pk,
         "sign_in_id": open_sign_in(by, user_agent="", by=by, on=TODAY).pk,
         "household_id": household.pk,

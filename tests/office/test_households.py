@@ -6,11 +6,20 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from doorstep.categories.actions import put_proposal
 from doorstep.needs import actions as needs
 from doorstep.register import actions as register
 from doorstep.register.choices import AccessVia
 from doorstep.visits import actions as visits
-from tests.factories import make_helper, make_household, make_need, pair
+from tests.factories import (
+    DAY,
+    make_helper,
+    make_household,
+    make_meeting,
+    make_need,
+    make_proposal,
+    pair,
+)
 
 LIST = reverse("office:households")
 
@@ -184,3 +193,25 @@ def test_the_town_sees_the_needs_it_was_handed_and_no_name(cast, browser):
     assert "央金" not in answer.text
     assert "留在村里" not in answer.text
     assert client.get(reverse("office:household-members", args=[cast.a.pk])).status_code == 404
+
+
+def test_a_household_that_left_is_put_back(cast, browser):
+    register.close_household(cast.a, because="ended", by=cast.coordinator, on=cast.day)
+    client = browser(cast.coordinator)
+
+    client.post(reverse("office:household-reopen", args=[cast.a.pk]))
+
+    cast.a.refresh_from_db()
+    assert cast.a.closed_on is None
+
+
+def test_one_who_does_not_go_there_is_not_led_to_a_visit(cast, browser):
+    proposal = make_proposal(cast.a)
+    meeting = make_meeting(cast.caoba_team, kind="monthly")
+    put_proposal(proposal, meeting, by=cast.coordinator, on=DAY, is_relative=False)
+    address = reverse("office:household", args=[cast.a.pk])
+
+    seen = [browser(who).get(address).text for who in (cast.second, cast.coordinator)]
+
+    assert ["Record a visit" in text for text in seen] == [False, True]
+    assert ["Record a need" in text for text in seen] == [False, True]

@@ -9,6 +9,7 @@ from django.test import Client
 from doorstep.figures.models import Notice, Publication
 from doorstep.kit import clock
 from doorstep.people.choices import Role
+from doorstep.people.models import AuditEntry
 from tests.factories import make_account, make_category, make_household
 
 TODAY = date(2026, 4, 2)
@@ -79,13 +80,24 @@ def test_looking_again_prints_nothing_anew(village, django_assert_max_num_querie
     ("language", "words"), [("zh-hans", "草坝村：工作数字公布"), ("en", "our work in numbers")]
 )
 def test_the_coordinator_prints_a_page_for_everybody(village, language, words):
-    answer = browser(village.coordinator).get(f"/board/figures/?language={language}")
+    client = browser(village.coordinator)
+    client.post("/board/figures/")
+    answer = client.get(f"/board/figures/?language={language}")
 
     page = text_of(answer)
     assert words in page
     assert {"zh-hans": "不公布", "en": "not shown"}[language] in page
     lines = answer.context["printed"].tables[0].lines
     assert [line.value for line in lines] == [24, None, None, None, None, None]
+
+
+def test_looking_fixes_no_figures(village):
+    client = browser(village.coordinator)
+
+    client.get("/board/figures/")
+
+    assert Publication.objects.count() == 0
+    assert AuditEntry.objects.filter(act="publish_table").count() == 0
 
 
 @pytest.mark.parametrize("who", ["tashi_account", "second", "other_coordinator", "town_account"])

@@ -252,3 +252,15 @@ def test_a_list_past_its_day_stands_on_the_agenda(week):
 
     item = meeting.items.get(kind="notice")
     assert (item.subject_id, item.text) == (posted.pk, "临时救助公示")
+
+
+def test_a_week_that_still_runs_counts_up_to_the_day_and_calls_nothing_late_before(cast, method):
+    due = make_need(cast.a, on=TUESDAY)
+    due.deadline_on = date(2026, 3, 13)
+    due.save()
+
+    running = week_pack(cast.caoba_team, WEEK, until=date(2026, 3, 12))
+    over = week_pack(cast.caoba_team, WEEK)
+
+    late = [one.section("needs").number("needs_overdue").value for one in (running, over)]
+    assert (late, running.to_on, over.to_on) == ([0, 1], date(2026, 3, 12), date(2026, 3, 15))

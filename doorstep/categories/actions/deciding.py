@@ -22,7 +22,8 @@ from doorstep.categories.models import Category, Proposal
 from doorstep.categories.rules import ends_on
 from doorstep.kit.errors import Refused
 from doorstep.meetings.actions import add_item, note_item
-from doorstep.meetings.choices import ItemKind
+from doorstep.meetings.choices import ItemKind, MeetingState
+from doorstep.meetings.queries import was_at
 from doorstep.method.choices import CategoryKind, NeedKind
 from doorstep.needs.models import Need
 from doorstep.people.choices import Duty
@@ -53,6 +54,13 @@ class MeetingStillAhead(Refused):
     message = _("The meeting is on %(day)s; the proposal cannot be decided before.")
 
 
+class DeciderWasAway(Refused):
+    message = _(
+        "You were not at the meeting of %(day)s; somebody who was there decides, or the next "
+        "meeting does."
+    )
+
+
 class RedNeedsRequest(Refused):
     message = _(
         "Mediation support needs a party's recorded request or agreement; record it on the "
@@ -81,8 +89,8 @@ def decide_category(
     It ends by itself after the version's `category_days`. Red names its mediation `need` (else the
     proposal's) and lives only while that is open. ProposalDecidedAlready, ProposalWithdrawnAlready,
     ProposalNotPut, SystemMayNot, DecidedByPutter, DecidedByMover, DutyMissing, RelativeMayNot,
-    MeetingStillAhead, RedNeedsRequest, RedNeedClosed, NeedOfAnotherHousehold, CategoryRunsAlready,
-    CategoryRunsNot, ObjectionWaits.
+    MeetingStillAhead, DeciderWasAway, RedNeedsRequest, RedNeedClosed, NeedOfAnotherHousehold,
+    CategoryRunsAlready, CategoryRunsNot, ObjectionWaits.
     """
     row = locked(proposal)
     _guard_decider(row, by=by, on=on, is_relative=is_relative)
@@ -152,6 +160,8 @@ def _guard_decider(proposal: Proposal, *, by: Account, on: date, is_relative: bo
         raise RelativeMayNot
     if on < proposal.meeting.on:
         raise MeetingStillAhead(day=proposal.meeting.on)
+    if proposal.meeting.state == MeetingState.HELD and not was_at(proposal.meeting, by):
+        raise DeciderWasAway(day=proposal.meeting.on)
 
 
 def _case(household: Household, need: Need | None, on: date) -> Need:

@@ -121,6 +121,13 @@ def printed_at(place: Place, circle: Circle, to_on: date) -> Printed:
     )
 
 
+def is_printed(place: Place, circle: Circle, to_on: date) -> bool:
+    """Whether every village of a place has its tables of a month fixed for those readers."""
+    villages = villages_below(place)
+    found = Publication.objects.filter(place__in=villages, circle=circle, to_on=to_on)
+    return found.values("place").distinct().count() == len(villages)
+
+
 def printed_tables(
     places: Iterable[Place], circle: Circle, to_on: date
 ) -> dict[UUID, tuple[PrintedTable, ...]]:

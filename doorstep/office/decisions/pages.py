@@ -24,7 +24,7 @@ from doorstep.office.decisions import reading
 from doorstep.office.decisions.forms import AnswerForm, ObjectionForm, coming_meetings
 from doorstep.office.doors import asker, screen, village_of
 from doorstep.people.choices import Duty, Role
-from doorstep.people.queries import has_duty, has_role, scope_of
+from doorstep.people.queries import has_duty, has_role, scope_of, somebody_holds
 from doorstep.register.queries import get_whole_household_for
 
 PAGE = 50
@@ -51,6 +51,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
         "coming": list(coming_meetings(village, today)) if coordinates else [],
         "coordinates": coordinates,
         "decides": decides,
+        "nobody_decides": not somebody_holds(Duty.DECIDES_CATEGORIES, village, today),
         "table": table,
         "minutes": reading.minutes_beside(table),
         "ending": reading.ending_soon(village, today) if coordinates else [],

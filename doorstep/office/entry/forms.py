@@ -140,7 +140,9 @@ class InviteForm(forms.Form):
         required=False,
         empty_label=_("nobody of the list"),
     )
-    place: Any = forms.ModelChoiceField(None, label=_("Or a role at this place"), required=False)
+    place: Any = forms.ModelChoiceField(
+        None, label=_("Or a role at this place"), required=False, empty_label="–"
+    )
     name = forms.CharField(label=_("Name of the person"), max_length=100, required=False)
     roles = forms.MultipleChoiceField(
         label=_("Roles"),

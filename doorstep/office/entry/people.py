@@ -27,9 +27,10 @@ from doorstep.entry.models import Invitation
 from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible, Refused
 from doorstep.office.doors import asker, screen
+from doorstep.office.entry.duties import duties_of
 from doorstep.office.entry.forms import InstanceForm, InviteForm, LostForm
 from doorstep.office.filling import do, fill
-from doorstep.people.choices import Duty, Role
+from doorstep.people.choices import Duty, PlaceKind, Role
 from doorstep.people.models import Account, AccountDuty, AccountRole, Place, live_on
 from doorstep.people.queries import places_with_role
 
@@ -117,7 +118,14 @@ def person(request: HttpRequest, account_id: UUID) -> HttpResponse:
     account, today = asker(request), clock.today()
     found = queries.get_account_in_care_for(account, account_id, today)
     (line,) = lines_of([found], today)
-    context = {"person": found, "line": line, "form": LostForm()}
+    administers = queries.administered_places(account, today).filter(kind=PlaceKind.VILLAGE)
+    context = {
+        "person": found,
+        "line": line,
+        "form": LostForm(),
+        "duties": duties_of(found, account, today),
+        "gives_duties": administers.exists(),
+    }
     return render(request, "office/entry/person.html", context)
 
 
@@ -217,7 +225,11 @@ def lines_of(accounts: Iterable[Account], today: date) -> list[Line]:
     roles = AccountRole.objects.filter(live_on(today), **there).select_related("place")
     duties = AccountDuty.objects.filter(live_on(today), **there).select_related("place")
     for row in roles:
-        held.setdefault(row.account_id, []).append(f"{Role(row.role).label}（{row.place}）")
+        held.setdefault(row.account_id, []).append(_at(Role(row.role).label, row.place))
     for duty in duties:
-        held.setdefault(duty.account_id, []).append(f"{Duty(duty.duty).label}（{duty.place}）")
+        held.setdefault(duty.account_id, []).append(_at(Duty(duty.duty).label, duty.place))
     return [Line(one, " · ".join(held.get(one.pk, []))) for one in found]
+
+
+def _at(words: object, place: Place) -> str:
+    return _("%(what)s (%(place)s)") % {"what": words, "place": place}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -11,13 +12,17 @@ from django.views.decorators.cache import never_cache
 
 from doorstep.entry.actions.set_up import FirstPlace, set_up
 from doorstep.entry.choices import Deployer
+from doorstep.entry.models import SetUpLink
 from doorstep.entry.queries import get_set_up_link
 from doorstep.kit import clock
 from doorstep.kit.errors import Refused
+from doorstep.method.queries import newest_version
 from doorstep.office.entry.forms import SetUpForm
 from doorstep.office.notices import say_done
 from doorstep.people.actions import system_account
 from doorstep.people.choices import Language, PlaceKind
+from doorstep.people.models import Place
+from doorstep.sync.actions import follow_newest
 
 
 @login_not_required
@@ -29,18 +34,7 @@ def set_up_page(request: HttpRequest, token: str) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         try:
-            set_up(
-                link,
-                deployer=Deployer(given["deployer"]),
-                places=first_places(given),
-                login=given["login"],
-                name=given["name"],
-                password=given["password"],
-                coordinates=given["coordinates"],
-                language=get_language() or Language.ZH,
-                by=system_account(),
-                on=clock.today(),
-            )
+            begin(link, given)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
@@ -48,6 +42,28 @@ def set_up_page(request: HttpRequest, token: str) -> HttpResponse:
             return redirect("account_login")
     status = 422 if form.is_bound else 200
     return render(request, "office/entry/set_up.html", {"form": form}, status=status)
+
+
+@transaction.atomic
+def begin(link: SetUpLink, given: dict[str, Any]) -> None:
+    """Sets the instance up; a village follows the newest method that was loaded, as one made by an
+    import does."""
+    today = clock.today()
+    account = set_up(
+        link,
+        deployer=Deployer(given["deployer"]),
+        places=first_places(given),
+        login=given["login"],
+        name=given["name"],
+        password=given["password"],
+        coordinates=given["coordinates"],
+        language=get_language() or Language.ZH,
+        by=system_account(),
+        on=today,
+    )
+    village = Place.objects.filter(kind=PlaceKind.VILLAGE, code=given["village_code"]).first()
+    if village is not None and newest_version() is not None:
+        follow_newest(village, by=account, on=today)
 
 
 def first_places(given: dict[str, Any]) -> list[FirstPlace]:

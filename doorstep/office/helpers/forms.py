@@ -8,14 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from doorstep.people.choices import SpokenLanguage
 from doorstep.people.models import Group, Helper, Place, Seat, Skill
+from doorstep.register.queries import groups_in_order
 
 
 class HelperForm(forms.Form):
     """Who it is and what they can take on; the seat's and skills' names come from the method."""
 
     name = forms.CharField(label=_("Name"), max_length=100)
-    seat = forms.ModelChoiceField(Seat.objects, label=_("Seat in the team"), required=False)
-    group = forms.ModelChoiceField(Group.objects, label=_("Group"), required=False)
+    seat = forms.ModelChoiceField(
+        Seat.objects, label=_("Seat in the team"), required=False, empty_label="–"
+    )
+    group = forms.ModelChoiceField(Group.objects, label=_("Group"), required=False, empty_label="–")
     skills = forms.ModelMultipleChoiceField(
         Skill.objects, label=_("Good at"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -39,7 +42,7 @@ class HelperForm(forms.Form):
     def __init__(self, *args: Any, village: Place, **given: Any) -> None:
         super().__init__(*args, label_suffix="", **given)
         fields: dict[str, Any] = self.fields
-        fields["group"].queryset = village.groups.all()
+        fields["group"].queryset = groups_in_order(village)
         language = get_language() or "zh-hans"
         for name in ("seat", "skills"):
             fields[name].label_from_instance = lambda row: named(row, language)

@@ -266,3 +266,23 @@ def close(request: HttpRequest, household_id: UUID) -> HttpResponse:
             "them."
         ),
     )
+
+
+@screen
+def reopen(request: HttpRequest, household_id: UUID) -> HttpResponse:
+    """They are on the register again, as if they had not left."""
+    household, on, by = load(request, household_id), clock.today(), asker(request)
+    return answer(
+        request,
+        forms.Form(posted(request)),
+        lambda _values: register.reopen_household(household, by=by, on=on),
+        heading=_("Put back on the register"),
+        act=_("Put it back"),
+        done=_("The household is on the register again. Choose who goes there."),
+        back=page_of(household),
+        household=household,
+        lead=_(
+            "As if it had not left: it is visited and counted again, also for the days between. "
+            "Its helpers do not come back by themselves."
+        ),
+    )

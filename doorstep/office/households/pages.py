@@ -15,7 +15,7 @@ from doorstep.method.queries import version_at
 from doorstep.method.rules import season_on
 from doorstep.needs.choices import NeedState
 from doorstep.needs.queries import needs_for, needs_of
-from doorstep.office.doors import asker, screen
+from doorstep.office.doors import asker, goes_out, screen
 from doorstep.office.households.facts import (
     next_duties,
     others_who_see,
@@ -76,6 +76,7 @@ def frame(request: HttpRequest, household: Household, tab: str) -> dict[str, Any
         "tab": _url(tab, household),
         "coordinates": has_role(account, Role.COORDINATOR, household.village, today),
         "is_active": household.is_active(today),
+        "goes_out": goes_out(account, household.village, today),
         "away_until": away_until(household, today),
     }
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from doorstep.meetings.models import AgendaItem, Decision, Meeting
 from doorstep.method.choices import NeedKind
 from doorstep.needs.models import Need
 from doorstep.needs.queries import needs_for
-from doorstep.packs.queries import not_reached_before
+from doorstep.packs.queries import day_reported, not_reached_before
 from doorstep.people.models import Account
 from doorstep.register.queries import households_seen_whole
 
@@ -46,7 +46,7 @@ def agenda_of(account: Account, meeting: Meeting, today: date) -> list[tuple[Any
     """(kind, its lines) in the agenda's order; ten queries at most, however many items."""
     items = list(meeting.items.all())
     urls = _urls(account, items, today)
-    words = words_of(meeting, items)
+    words = words_of(meeting, items, today)
     decisions = Decision.objects.filter(pk__in=_subjects(items)["decision"])
     back = {row.pk: row for row in decisions.select_related("owner", "meeting")}
     groups: dict[str, list[Line]] = defaultdict(list)
@@ -55,7 +55,7 @@ def agenda_of(account: Account, meeting: Meeting, today: date) -> list[tuple[Any
         url = urls.get(item.subject_id, "")
         decision = back.get(item.subject_id) if item.subject_id else None
         if item.kind == ItemKind.NOT_REACHED:
-            url = _not_reached_url(meeting)
+            url = _not_reached_url(meeting, today)
         elif item.kind == ItemKind.PLAN:
             url = reverse("office:visits")
         elif decision is not None:
@@ -65,7 +65,9 @@ def agenda_of(account: Account, meeting: Meeting, today: date) -> list[tuple[Any
     return [(ItemKind(kind), lines) for kind, lines in groups.items()]
 
 
-def words_of(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[UUID, tuple[str, str]]:
+def words_of(
+    meeting: Meeting, items: Iterable[AgendaItem], today: date
+) -> dict[UUID, tuple[str, str]]:
     """(what it is about, what it came to) by item, in the reader's language, of those whose
     subject says it, needs and proposals; and how many were not reached, as the meeting had it once
     it was held, counted anew until then."""
@@ -81,7 +83,7 @@ def words_of(meeting: Meeting, items: Iterable[AgendaItem]) -> dict[UUID, tuple[
             words[item.pk] = (name, "" if state in OPEN_STATES else str(state.label))
         elif item.kind == ItemKind.NOT_REACHED:
             kept = item.text if meeting.state == MeetingState.HELD else ""
-            words[item.pk] = (kept or str(not_reached_before(meeting)), "")
+            words[item.pk] = (kept or str(not_reached_before(meeting, today)), "")
     return words
 
 
@@ -113,7 +115,7 @@ def _subjects(items: Iterable[AgendaItem]) -> dict[str, list[UUID]]:
     return subjects
 
 
-def _not_reached_url(meeting: Meeting) -> str:
-    day = meeting.on - timedelta(days=1)
+def _not_reached_url(meeting: Meeting, today: date) -> str:
+    day = day_reported(meeting, today)
     period = Period(Week.of(day).start_on, day)
     return figure_url("coverage.contact.left", meeting.team.place, period)

@@ -12,9 +12,10 @@ from doorstep.kit import clock
 from doorstep.meetings.choices import DecisionState, ItemKind, MeetingKind, MeetingState
 from doorstep.meetings.models import Meeting
 from doorstep.meetings.queries import get_meeting_for, meetings_for, minutes_of, open_decisions
-from doorstep.office.doors import asker, screen, village_of
+from doorstep.office.doors import asker, goes_out, screen, village_of
 from doorstep.office.meetings.agenda import agenda_of, words_of
 from doorstep.office.meetings.forms import DecisionForm, MinutesForm
+from doorstep.packs.queries import day_reported
 from doorstep.people.choices import Role
 from doorstep.people.models import Place
 from doorstep.people.queries import has_role
@@ -62,6 +63,8 @@ def page_of(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "has_begun": has_begun,
         "coordinates": _coordinates(request, village),
         "agenda": agenda_of(account, meeting, today),
+        "reported_on": day_reported(meeting, today),
+        "is_visitor": goes_out(account, village, today),
         "came": _(", ").join(sorted(who.name for who, came in people if who and came)),
         "absent": _(", ").join(sorted(who.name for who, came in people if who and not came)),
         "decisions": list(meeting.decisions.select_related("owner")),
@@ -76,7 +79,7 @@ def minutes(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     found = get_meeting_for(asker(request), meeting_id, clock.today())
     read = minutes_of(found)
     rows = list(found.items.all())
-    words = words_of(found, rows)
+    words = words_of(found, rows, clock.today())
     items = []
     for item in rows:
         text, came_to = words.get(item.pk, (item.text, ""))
@@ -84,6 +87,7 @@ def minutes(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     context = {
         "place": found.team.place,
         "meeting": found,
+        "reported_on": day_reported(found, clock.today()),
         "minutes": read,
         "came": _(", ").join(read.came),
         "absent": _(", ").join(read.absent),

@@ -166,6 +166,12 @@ def has_duty(account: Account, duty: Duty, place: Place, on: date) -> bool:
     return held.filter(place__in=at_or_above(place).values("pk")).exists()
 
 
+def somebody_holds(duty: Duty, place: Place, on: date) -> bool:
+    """Whether an account that can sign in holds a duty at the place or above it."""
+    held = AccountDuty.objects.filter(live_on(on), duty=duty, account__is_active=True)
+    return held.filter(place__in=at_or_above(place).values("pk")).exists()
+
+
 def helper_of(account: Account, on: date) -> Helper | None:
     """The helper an account acts as, while active and in the role."""
     return _own_helpers(account, on).select_related("team").first()
