@@ -32,6 +32,7 @@ class Item:
     count_key: str = ""
     holders: frozenset[str] = TEAM
     is_apart: bool = False  # a rule above it
+    below: str = ""  # what lies behind it, where that is more than its own address
 
 
 ITEMS = (
@@ -49,6 +50,7 @@ ITEMS = (
     Item("office:trail", _("Audit trail"), holders=frozenset({Role.AUDITOR})),
     Item("office:imports", _("Import"), holders=COORDINATOR, is_apart=True),
     Item("office:method", pgettext_lazy("menu", "Method"), holders=COORDINATOR),
+    Item("office:purposes", _("Data protection"), holders=MEETING, below="/rights/"),
     Item("office:people", _("People"), holders=COORDINATOR | {Role.ADMINISTRATOR}),
 )
 # What the screen behind the item lists when it opens.
@@ -84,7 +86,8 @@ def links_for(
     shown = [
         (item, url) for item in ITEMS if item.holders & held and (url := url_of(item.url_name))
     ]
-    current = max((url for _item, url in shown if is_inside(path, url)), key=len, default="")
+    inside = (url for item, url in shown if is_inside(path, item.below or url))
+    current = max(inside, key=len, default="")
     return [
         Link(
             url,

@@ -28,6 +28,7 @@ from doorstep.people.queries import has_role, helper_at, roles_of, scope_of, vil
 from doorstep.register.choices import Season
 from doorstep.register.models import Household
 from doorstep.register.queries import homes_in_season, households_seen_whole
+from doorstep.rights.queries import complaints_address, open_incidents
 from doorstep.visits.queries import coverage
 
 FIRST = 6
@@ -67,6 +68,8 @@ def this_week(request: HttpRequest) -> HttpResponse:
         "needs": _first_needs(account, village, kinds, today),
         "open_count": _open_needs(account, village, today).count(),
         "late_notices": list(late_notices(village, today)) if coordinates else [],
+        "incidents": list(open_incidents(village)) if coordinates else [],
+        "lacks_complaints": coordinates and complaints_address(village, today) is None,
         "urgent": list(urgent_unseen(scope, today)) if coordinates else [],
         "proposals": proposal_rows(proposals[:COMING]),
         "proposals_count": proposals.count(),

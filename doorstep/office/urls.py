@@ -23,6 +23,7 @@ from doorstep.office.no_place import no_place
 from doorstep.office.pairing import pairs, plan
 from doorstep.office.publishing import boards
 from doorstep.office.publishing.figures import public_figures
+from doorstep.office.rights import assessments, complaints, incidents, purposes
 from doorstep.office.search import search
 from doorstep.office.this_week import this_week
 from doorstep.office.town import town
@@ -38,6 +39,8 @@ MEETING = "meetings/<uuid:meeting_id>/"
 PROPOSAL = "proposals/<uuid:proposal_id>/"
 PAIRING = "pairing/<uuid:household_id>/"
 PERSON = "people/<uuid:account_id>/"
+ASSESSMENT = "rights/assessments/<uuid:assessment_id>/"
+INCIDENT = "rights/incidents/<uuid:incident_id>/"
 UPLOAD = "imports/preview/<uuid:upload_id>/"
 
 urlpatterns: list[URLPattern] = [
@@ -180,6 +183,25 @@ urlpatterns: list[URLPattern] = [
     path(f"{PROPOSAL}object/", deciding.proposal_object, name="proposal-object"),
     path(f"{PROPOSAL}put/", deciding.proposal_put, name="proposal-put"),
     path(f"{PROPOSAL}withdraw/", deciding.proposal_withdraw, name="proposal-withdraw"),
+    path("rights/assessments/", assessments.assessments, name="assessments"),
+    path("rights/assessments/begin/", assessments.assessment_begin, name="assessment-begin"),
+    path(ASSESSMENT, assessments.assessment, name="assessment"),
+    path(f"{ASSESSMENT}date/", assessments.assessment_date, name="assessment-date"),
+    path(f"{ASSESSMENT}fill/", assessments.assessment_fill, name="assessment-fill"),
+    path(f"{ASSESSMENT}print/", assessments.assessment_print, name="assessment-print"),
+    path("rights/complaints/", complaints.complaints, name="complaints"),
+    path("rights/incidents/", incidents.incidents, name="incidents"),
+    path("rights/incidents/new/", incidents.incident_new, name="incident-new"),
+    path(INCIDENT, incidents.incident, name="incident"),
+    path(f"{INCIDENT}change/", incidents.incident_change, name="incident-change"),
+    path(f"{INCIDENT}concerned/", incidents.incident_concerned, name="incident-concerned"),
+    path(f"{INCIDENT}letters/", incidents.incident_letters, name="incident-letters"),
+    path(f"{INCIDENT}letters.docx", incidents.incident_letters_file, name="incident-letters-file"),
+    path(f"{INCIDENT}notice/", incidents.incident_notice, name="incident-notice"),
+    path(f"{INCIDENT}notice.docx", incidents.incident_notice_file, name="incident-notice-file"),
+    path(f"{INCIDENT}steps/<str:step>/", incidents.incident_tick, name="incident-tick"),
+    path("rights/purposes/", purposes.purposes, name="purposes"),
+    path("rights/purposes/print/", purposes.purposes_print, name="purposes-print"),
     path("search/", search, name="search"),
     path("set-up/<str:token>/", set_up_page, name="set-up"),
     path("town/", town, name="town"),

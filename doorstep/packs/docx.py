@@ -24,7 +24,7 @@ from doorstep.packs.words import (
 def write_docx(pack: WeekPack, stream: BinaryIO) -> None:
     """Writes the pack as .docx: a heading, numbers and rows per section."""
     document = Document()
-    _set_page(document)
+    set_page(document)
     document.add_heading(pack_title(pack), level=1)
     document.add_paragraph(pack_subtitle(pack))
     if pack.is_invented:
@@ -35,7 +35,8 @@ def write_docx(pack: WeekPack, stream: BinaryIO) -> None:
     document.save(stream)
 
 
-def _set_page(document: DocumentType) -> None:
+def set_page(document: DocumentType) -> None:
+    """A4 upright, with a font that holds Chinese."""
     page = document.sections[0]
     page.orientation = WD_ORIENT.PORTRAIT
     page.page_width, page.page_height = Mm(210), Mm(297)

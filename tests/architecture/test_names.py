@@ -14,6 +14,7 @@ EXCEPTIONS = {
     "figures": {"disclose"},
     "method": {"files"},
     "register": {"roster"},
+    "rights": {"purposes"},
     "scenarios": {"niancun", "stories"},
 }
 

@@ -14,6 +14,7 @@ from doorstep.pairing.models import PairingOffer, PairingPlan
 from doorstep.people.actions import give_duty, link_helper
 from doorstep.people.choices import Duty, Role
 from doorstep.register import actions as register
+from doorstep.rights import actions as rights
 from doorstep.sync.models import RosterImport
 from doorstep.visits import actions as visits
 from tests.factories import make_account, make_meeting, make_need, pair, team_of
@@ -90,4 +91,9 @@ def ids_under(household, helper, coordinator, version):
             place=village, filename="台账.xlsx", digest="", on=DAY, by=by
         ).pk,
         "upload_id": uuid4(),
+        "assessment_id": rights.begin_assessment(village, by=by, on=DAY).pk,
+        "incident_id": rights.record_incident(
+            village, what="名单遗失", cause="没有锁好", data="姓名和电话", harm="骚扰电话",
+            contact="村委会", noticed_on=DAY, by=by, on=DAY,
+        ).pk,
     }  # fmt: skip

@@ -25,6 +25,7 @@ TABLE = CHECKOUT / "docs" / "permissions.md"
 NAMES = {
     "figure": {"key": "households"},
     "calendar-day-remove": {"day": "2026-05-01"},
+    "incident-tick": {"step": "stopped"},
 }
 AT_THE_TOP = ("administrator", "`/people/")  # accounts, not households, are in that care
 OPENS, ELSEWHERE, CLOSED = "✓", "→", "–"

@@ -34,6 +34,7 @@ from doorstep.people.models import Account
 from doorstep.register.choices import ConsentHow, ConsentPurpose, Relation
 from doorstep.register.models import Household, Member
 from doorstep.register.queries import members_of
+from doorstep.rights.queries import complaints_address
 from doorstep.visits.choices import Mode
 from doorstep.visits.models import Visit
 
@@ -59,6 +60,7 @@ class Sheet:
     made_for: str
     parts: list[Part]
     rights: str
+    complaints: str
     signature: str
     day_word: str
 
@@ -117,9 +119,16 @@ def _sheet(
             "You may ask for a copy, have something corrected, object to a category, ask for "
             "fewer visits, or withdraw your consent. The service goes on."
         ),
+        complaints=_complaints(household, today),
         signature=_("Read to me and right (household)"),
         day_word=_("Day"),
     )
+
+
+def _complaints(household: Household, today: date) -> str:
+    """Where a complaint goes, outside the team; "" while nobody has written it down."""
+    address = complaints_address(household.village, today)
+    return _("Complaints, outside the team: %(address)s") % {"address": address} if address else ""
 
 
 def _side_by_side(sheet: Sheet, beside: Sheet | None) -> list[tuple[str, str, Any]]:

@@ -17,6 +17,7 @@ from doorstep.kit import clock
 from doorstep.office.doors import asker, must_coordinate, screen, village_of
 from doorstep.office.filling import do, fill
 from doorstep.office.publishing.forms import NoticeForm
+from doorstep.rights.queries import complaints_address
 
 PAGE = 50
 HANGS_DAYS = 7
@@ -66,7 +67,12 @@ def board_new(request: HttpRequest) -> HttpResponse:
 def board_print(request: HttpRequest, notice_id: UUID) -> HttpResponse:
     """The list as it hangs: masked names or codes, and the chosen columns."""
     notice = get_notice_for(asker(request), notice_id, clock.today())
-    context = {"place": notice.place, "notice": notice, "lines": board_lines(notice)}
+    context = {
+        "place": notice.place,
+        "notice": notice,
+        "lines": board_lines(notice),
+        "complaints": complaints_address(notice.place, clock.today()),
+    }
     return render(request, "office/publishing/board.html", context)
 
 

@@ -1,5 +1,24 @@
 """Every write of this room."""
 
+from doorstep.rights.actions.assessments import begin_assessment, date_assessment, fill_assessment
+from doorstep.rights.actions.complaints import put_complaints_address
 from doorstep.rights.actions.erasing import erase_again, erase_household
+from doorstep.rights.actions.incidents import (
+    change_incident,
+    name_concerned,
+    record_incident,
+    tick_incident,
+)
 
-__all__ = ["erase_again", "erase_household"]
+__all__ = [
+    "begin_assessment",
+    "change_incident",
+    "date_assessment",
+    "erase_again",
+    "erase_household",
+    "fill_assessment",
+    "name_concerned",
+    "put_complaints_address",
+    "record_incident",
+    "tick_incident",
+]

@@ -1,0 +1,1 @@
+"""What we answer for to households: purposes, assessment, complaints, incidents."""

@@ -1,0 +1,104 @@
+"""What is written about an incident: a letter to each household, the notice to the authority."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from doorstep.office.templatetags.office import both
+from doorstep.office.wording import counted_text, day_text
+from doorstep.packs.letters import Letter
+from doorstep.people.choices import Language
+from doorstep.register.models import Household
+from doorstep.rights.models import ComplaintsAddress, Incident
+from doorstep.rights.queries import complaints_address, households_of
+
+SCREENS = {"bo": Language.BO, "zh": Language.ZH}
+
+
+def letters_of(incident: Incident, today: date) -> list[Letter]:
+    """A letter to each household concerned, in the first of its languages that screens know; draft
+    Tibetan stands beside the Chinese."""
+    address = complaints_address(incident.place, today)
+    return [_letter(incident, household, address, today) for household in households_of(incident)]
+
+
+def _letter(
+    incident: Incident, household: Household, address: ComplaintsAddress | None, today: date
+) -> Letter:
+    spoken = [SCREENS[code] for code in household.languages if code in SCREENS]
+    with translation.override(spoken[0] if spoken else translation.get_language()):
+        return Letter(
+            heading=both(gettext_noop("A letter about the data we keep of your household")),
+            address=_address(household),
+            parts=tuple(_parts(incident, address)),
+            signature=f"{incident.place.name} · {day_text(today)}",
+        )
+
+
+def _address(household: Household) -> str:
+    head = getattr(household, "head_name", "") or ""
+    group = household.group.name if household.group else ""
+    return " · ".join(filter(None, [head, household.code, group]))
+
+
+def _parts(
+    incident: Incident, address: ComplaintsAddress | None
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    words = both(
+        gettext_noop(
+            "Data about your household were, or may have been, seen, changed or lost by mistake. "
+            "We are sorry. You have done nothing wrong, and your help goes on as before."
+        )
+    )
+    yield "", (words,)
+    yield both(gettext_noop("What happened")), (incident.what, _noticed(incident))
+    yield both(gettext_noop("Which data")), (incident.data,)
+    yield both(gettext_noop("What may come of it")), (incident.harm,)
+    yield both(gettext_noop("What we did about it")), (incident.measures,)
+    yield both(gettext_noop("What you can do")), (incident.advice,)
+    yield both(gettext_noop("Whom you can ask")), tuple(_whom(incident, address))
+
+
+def _noticed(incident: Incident) -> str:
+    words = both(gettext_noop("Noticed on %(day)s"))
+    return words % {"day": day_text(incident.noticed_on)}
+
+
+def _whom(incident: Incident, address: ComplaintsAddress | None) -> Iterable[str]:
+    yield incident.contact
+    if address is not None:
+        yield both(gettext_noop("Complaints, outside the team: %(address)s")) % {"address": address}
+
+
+def notice_to_authority(incident: Incident, today: date) -> Letter:
+    """What PIPL, article 57 asks for; it names no household."""
+    count = incident.concerned.count() + incident.others_count
+    happened = incident.happened_on
+    when = _("It happened on %(day)s.") % {"day": day_text(happened)} if happened else ""
+    noticed = _("Noticed on %(day)s") % {"day": day_text(incident.noticed_on)}
+    told = incident.households_told_on
+    if told:
+        letters = _("They were told by letter on %(day)s.") % {"day": day_text(told)}
+    elif incident.no_letters_because:
+        why = incident.no_letters_because
+        letters = _("They are not told by letter, because: %(why)s") % {"why": why}
+    else:
+        letters = _("They will be told by letter.")
+    return Letter(
+        heading=_("Notice of an incident with personal data"),
+        address=_("To the authority for the protection of personal data"),
+        parts=(
+            (_("What happened"), tuple(filter(None, [incident.what, when, noticed]))),
+            (_("Cause"), (incident.cause,)),
+            (_("Which data"), (incident.data,)),
+            (_("How many households"), (counted_text(count, "household"), letters)),
+            (_("What may come of it"), (incident.harm,)),
+            (_("What we did about it"), (incident.measures,)),
+            (_("What a household can do"), (incident.advice,)),
+            (_("Whom you can ask"), (incident.contact,)),
+        ),
+        signature=f"{incident.place.name} · {day_text(today)}",
+    )

@@ -1,0 +1,63 @@
+"""Closed lists of the rights."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Basis(TextChoices):
+    """Why something may be kept at all."""
+
+    DUTY = "duty", _("a duty by law")
+    CONSENT = "consent", _("consent")
+    EMERGENCY = "emergency", _("an emergency")
+    RUNNING = "running", _("running the team and the program")
+
+
+class Keep(TextChoices):
+    """How long something is kept; days and words of each stand in purposes/data/keeping.toml."""
+
+    HOUSEHOLD = "household", _("with the household")
+    WORDING = "wording", _("words of what is long done")
+    ENDED = "ended", _("what has ended")
+    WITHDRAWN = "withdrawn", _("withdrawn consents")
+    ATTENDANCE = "attendance", _("who came to activities")
+    BOARD = "board", _("lists that were taken down")
+    PLANS = "plans", _("offers of old pairing plans")
+    LEFT_TEAM = "left_team", _("details of helpers who left")
+    CLOCK_TIMES = "clock_times", _("clock times")
+    UNDO = "undo", _("what is kept to undo imports")
+    LINKS = "links", _("used links")
+    SIGN_INS = "sign_ins", _("old sign-ins")
+    SESSIONS = "sessions", _("sessions that ran out")
+    ASSESSMENTS = "assessments", _("replaced assessments")
+    INCIDENTS = "incidents", _("closed incidents")
+    TRAIL = "trail", _("the audit trail")
+    ARCHIVE = "archive", _("the village's archive")
+    PRINTS = "prints", _("numbers that were published")
+    PROGRAM = "program", _("what runs the program")
+
+
+# Rules that no night ends: keeping.toml says why.
+STANDING = frozenset({Keep.TRAIL, Keep.ARCHIVE, Keep.PRINTS, Keep.PROGRAM})
+
+
+class Question(TextChoices):
+    """What an impact assessment answers, in the order of PIPL, article 56."""
+
+    WHAT = "what", _("Which data are handled, whose, for what, and how?")
+    LAWFUL = "lawful", _("On which basis: consent, a duty by law (which text), an emergency?")
+    NEEDED = "needed", _("Why is it needed? Could the service be given with less, or without?")
+    EFFECTS = "effects", _("What could happen to a household if the data were seen, used or wrong?")
+    RISKS = "risks", _("Who could come by them, and how likely is that?")
+    CHILDREN = "children", _("What of children under 14, and of members at odds with each other?")
+    MEASURES = "measures", _("What protects them: sealing, rights, paper, training, deletion?")
+    ENOUGH = "enough", _("Is that lawful, does it work, is it enough for the risk? What remains?")
+
+
+class IncidentStep(TextChoices):
+    """What is done about an incident, in this order; each has its clock."""
+
+    STOPPED = "stopped", _("stop it and mend it")
+    REGULATOR_TOLD = "regulator_told", _("tell the authority for personal data")
+    HOUSEHOLDS_TOLD = "households_told", _("hand the letters to the households")
+    CLOSED = "closed", _("write down what changes, and close it")
