@@ -287,6 +287,7 @@ SECURE_CSP = {
     "form-action": [CSP.SELF],
     "frame-ancestors": [CSP.NONE],
 }
+SESSION_ENGINE = "doorstep.office.sessions"  # keeps no moment at which somebody began to work
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day: office computers are shared
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"

@@ -1,17 +1,21 @@
 """Every write of activities."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Count, F
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.activities.choices import ActivityKind
 from doorstep.activities.models import Activity, Attendee
+from doorstep.activities.queries import old_attendees
 from doorstep.kit.errors import Refused
 from doorstep.kit.text import blot
-from doorstep.people.actions import audit
+from doorstep.people.actions import audit, audit_counts
 from doorstep.people.models import Account, Helper, Place, live_on
 from doorstep.register.models import Household
 
@@ -173,3 +177,16 @@ def _write_attendees(activity: Activity, households: Iterable[Household]) -> Non
 
 def _audit(act: str, activity: Activity, *, by: Account, on: date, detail: dict[str, Any]) -> None:
     audit(act, activity, by=by, on=on, place=activity.place_id, detail=detail)
+
+
+@transaction.atomic
+def forget_attendees(before: date, *, by: Account, on: date) -> int:
+    """Deletes who came to activities held before a day; each counts among the others from then on,
+    so that how many came stays. How many rows."""
+    counts: Counter[UUID | None] = Counter()
+    came = old_attendees(before).values_list("activity", "activity__place").annotate(n=Count("pk"))
+    for activity, place, n in list(came.order_by()):
+        Activity.objects.filter(pk=activity).update(others_count=F("others_count") + n)
+        counts[place] += n
+    old_attendees(before).delete()
+    return audit_counts("forget_attendees", counts, by=by, on=on)

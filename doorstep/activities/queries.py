@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Count, QuerySet
 
-from doorstep.activities.models import Activity
+from doorstep.activities.models import Activity, Attendee
 from doorstep.kit.errors import NotVisible
 from doorstep.people.models import Account
 from doorstep.people.queries import villages_for
@@ -32,3 +32,8 @@ def households_at(account: Account, activity: Activity, on: date) -> QuerySet[Ho
     """Which households came, of those the account sees whole, with `head_name`."""
     came = activity.attendees.values("household")
     return with_head(households_seen_whole(account, on).filter(pk__in=came)).order_by("code")
+
+
+def old_attendees(before: date) -> QuerySet[Attendee]:
+    """Who came to activities held before a day."""
+    return Attendee.objects.filter(activity__on__lt=before)

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from doorstep.cli import retention
 from doorstep.cli.output import print_json, say
 
 
@@ -115,6 +116,11 @@ def _erase_again(day: date) -> int:
     return erase_again()
 
 
+def _retention(key: str, words: str | Promise) -> Step:
+    count, do = retention.retention_work(key)
+    return Step(key, words, count, do)
+
+
 # in this order: what is emptied comes before the files are made shorter
 STEPS = [
     Step(
@@ -128,6 +134,19 @@ STEPS = [
         _("Imports past their undo, whose former rows are dropped: %(n)s"),
         _old_undos,
         _drop_old_undos,
+    ),
+    *(_retention(key, words) for key, words in retention.WORDS.items()),
+    Step(
+        "sessions",
+        _("Sessions that ran out and PINs of earlier days to be deleted: %(n)s"),
+        retention.old_sessions,
+        retention.forget_sessions,
+    ),
+    Step(
+        "factor_times",
+        _("Second factors whose clock times are to be cut to the day: %(n)s"),
+        retention.old_factor_times,
+        retention.cut_factor_times,
     ),
     Step(
         "erased_again",

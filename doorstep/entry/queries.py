@@ -2,7 +2,9 @@
 
 from datetime import date, datetime, timedelta
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.contrib.sessions.models import Session
 from django.db.models import Q, QuerySet
 
 from doorstep.entry.models import Instance, Invitation, Pin, SetUpLink, SignIn
@@ -172,3 +174,39 @@ def live_pins(browser: str, on: date) -> QuerySet[Pin]:
     """The PINs that open this browser today, by name."""
     live = Pin.objects.filter(browser=browser, on=on, tries__lt=PIN_TRIES, account__is_active=True)
     return live.select_related("account").order_by("account__name", "account__login")
+
+
+def old_invitations(before: date) -> QuerySet[Invitation]:
+    """Invitations that were used, taken back or ran out before a day."""
+    done = Q(used_on__lt=before) | Q(revoked_on__lt=before) | Q(end_on__lt=before)
+    return Invitation.objects.filter(done)
+
+
+def old_set_up_links(before: date) -> QuerySet[SetUpLink]:
+    """Set-up links that were used or ran out before a day."""
+    return SetUpLink.objects.filter(Q(used_on__lt=before) | Q(until__date__lt=before))
+
+
+def old_sign_ins(before: date) -> QuerySet[SignIn]:
+    """Sign-ins whose browser was last used before a day."""
+    return SignIn.objects.filter(last_on__lt=before)
+
+
+def old_pins(on: date) -> QuerySet[Pin]:
+    """PINs of earlier days: they open nothing any more."""
+    return Pin.objects.filter(on__lt=on)
+
+
+def old_sessions(now: datetime) -> QuerySet[Session]:
+    """Sessions that ran out."""
+    return Session.objects.filter(expire_date__lt=now)
+
+
+def factors_with_old_times(before: datetime) -> QuerySet[Authenticator]:
+    """Second factors set up or last used before a moment, of which the clock time is still kept."""
+    midnight = {"hour": 0, "minute": 0, "second": 0}
+    used = {f"last_used_at__{part}": number for part, number in midnight.items()}
+    made = {f"created_at__{part}": number for part, number in midnight.items()}
+    told = Q(created_at__lt=before) & ~Q(**made)
+    told |= Q(last_used_at__lt=before) & ~Q(**used)
+    return Authenticator.objects.filter(told)

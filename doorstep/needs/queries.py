@@ -164,3 +164,13 @@ def _row(need: Any, day: date) -> NeedRow:
 
 def _with_people(needs: QuerySet[Need]) -> QuerySet[Need]:
     return needs.select_related("household", "owner", "place")
+
+
+def needs_with_old_words(before: date) -> QuerySet[Need]:
+    """Needs closed before a day whose words are still kept."""
+    return Need.objects.filter(closed_on__lt=before).exclude(text="")
+
+
+def steps_with_old_words(before: date) -> QuerySet[Step]:
+    """Steps, with words, of needs closed before a day."""
+    return Step.objects.filter(need__closed_on__lt=before).exclude(text="")

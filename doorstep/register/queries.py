@@ -11,7 +11,16 @@ from doorstep.kit.text import number_in
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, Group, Helper, Place, live_on
 from doorstep.people.queries import Reach, reach_of
-from doorstep.register.models import Access, Declined, Home, Household, HouseholdQuerySet, Member
+from doorstep.register.models import (
+    Access,
+    Circumstance,
+    Consent,
+    Declined,
+    Home,
+    Household,
+    HouseholdQuerySet,
+    Member,
+)
 
 MOST_LOOKED_UP = 5_000
 
@@ -164,3 +173,28 @@ def homes_in_season(village: Place, season: str, on: date) -> dict[UUID, tuple[D
     homes = Home.objects.filter(live_on(on), household__village=village)
     other_first = sorted(homes, key=lambda home: home.season == season)
     return {home.household_id: (home.lat, home.lon) for home in other_first}
+
+
+def ended_access(before: date) -> QuerySet[Access]:
+    """Access that ended before a day."""
+    return Access.objects.filter(until_on__lt=before)
+
+
+def ended_circumstances(before: date) -> QuerySet[Circumstance]:
+    """Circumstances that ceased to hold before a day."""
+    return Circumstance.objects.filter(until_on__lt=before)
+
+
+def ended_declined(before: date) -> QuerySet[Declined]:
+    """Wishes not to meet that ended before a day."""
+    return Declined.objects.filter(end_on__lt=before)
+
+
+def withdrawn_consents(before: date) -> QuerySet[Consent]:
+    """Consents that were withdrawn before a day."""
+    return Consent.objects.filter(withdrawn_on__lt=before)
+
+
+def closed_before(day: date) -> QuerySet[Household]:
+    """Households that left the register before a day."""
+    return Household.objects.filter(closed_on__lt=day).order_by("closed_on", "pk")

@@ -9,6 +9,7 @@ from doorstep.entry.rules import SIGN_INS_KEPT
 from doorstep.people.rules import DAYS_WITH_CLOCK_TIMES
 from doorstep.rights.choices import STANDING, Basis, Keep
 from doorstep.rights.purposes import covered, days_of, keeping, others, purposes, tables
+from doorstep.rights.queries import purpose_lines
 from doorstep.sync.rules import UNDO_DAYS
 
 LANGUAGES = {"en", "zh-hans"}
@@ -101,3 +102,16 @@ def test_the_days_are_those_that_the_rooms_keep():
 def test_what_no_night_ends_has_no_days_to_ask_for():
     with pytest.raises(TypeError):
         days_of(Keep.TRAIL)
+
+
+@pytest.mark.django_db
+def test_a_household_is_told_of_rules_that_its_data_follow():
+    strays = [
+        (line.purpose.key, keep)
+        for line in purpose_lines()
+        for keep in line.purpose.told
+        if keep not in {rule.key for rule in line.rules}
+    ]
+
+    assert strays == []
+    assert [one.key for one in purposes().values() if not one.told] == []

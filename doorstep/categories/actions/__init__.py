@@ -9,11 +9,13 @@ from doorstep.categories.actions.proposing import (
     propose_from_ledger,
 )
 from doorstep.categories.actions.putting import put_proposal, withdraw_proposal
+from doorstep.categories.actions.retention import empty_old_proposals
 from doorstep.categories.actions.reviewing import review_household
 
 __all__ = [
     "answer_objection",
     "decide_category",
+    "empty_old_proposals",
     "erase_rows",
     "propose_by_rules",
     "propose_category",

@@ -20,6 +20,7 @@ from doorstep.categories.queries.reading import (
     reason_words,
     shown_category,
 )
+from doorstep.categories.queries.retention import proposals_with_old_words
 
 __all__ = [
     "FoundByRule",
@@ -36,6 +37,7 @@ __all__ = [
     "proposal_rows",
     "proposals_by_rule",
     "proposals_for",
+    "proposals_with_old_words",
     "reason_words",
     "shown_category",
 ]

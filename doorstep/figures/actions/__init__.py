@@ -1,12 +1,13 @@
 """Every write of figures: what is printed for others, and what hangs on the notice board."""
 
-from doorstep.figures.actions.boards import NewLine, make_notice, take_down_notice
+from doorstep.figures.actions.boards import NewLine, forget_notices, make_notice, take_down_notice
 from doorstep.figures.actions.erasing import erase_rows, numbers_kept
 from doorstep.figures.actions.publishing import publish_table, publish_tables
 
 __all__ = [
     "NewLine",
     "erase_rows",
+    "forget_notices",
     "make_notice",
     "numbers_kept",
     "publish_table",

@@ -1,19 +1,22 @@
 """Lists on notice boards: put up masked, taken down in time."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.figures.choices import NoticeColumn
 from doorstep.figures.models import Notice, NoticeLine
+from doorstep.figures.queries import old_notices
 from doorstep.figures.rules import holds_long_number, speaks_of_illness
 from doorstep.kit.errors import Refused
 from doorstep.kit.text import printable
-from doorstep.people.actions import audit
+from doorstep.people.actions import audit, audit_counts
 from doorstep.people.models import Account, Place
 from doorstep.register.models import Household
 
@@ -133,6 +136,15 @@ def take_down_notice(notice: Notice, *, by: Account, on: date) -> None:
     notice.taken_down_on, notice.taken_down_by = on, by
     notice.save(update_fields=["taken_down_on", "taken_down_by"])
     audit("take_down_notice", notice, by=by, on=on, place=notice.place_id)
+
+
+@transaction.atomic
+def forget_notices(before: date, *, by: Account, on: date) -> int:
+    """Deletes lists that were taken down before a day, with their lines; how many lists."""
+    rows = old_notices(before).order_by()
+    counts = Counter[UUID | None](rows.values_list("place", flat=True))
+    rows.delete()
+    return audit_counts("forget_notices", counts, by=by, on=on)
 
 
 def _guarded(field: str, text: str) -> str:

@@ -6,6 +6,7 @@ from doorstep.figures.queries.boards import (
     get_notice_for,
     late_notices,
     notices_for,
+    old_notices,
 )
 from doorstep.figures.queries.measuring import (
     ALL_FIGURES,
@@ -57,6 +58,7 @@ __all__ = [
     "measure",
     "measure_all",
     "notices_for",
+    "old_notices",
     "page_context",
     "printed_at",
     "printed_tables",

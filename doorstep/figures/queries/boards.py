@@ -60,3 +60,8 @@ def board_lines(notice: Notice) -> list[BoardLine]:
         chosen = tuple(cells[one] for one in NoticeColumn if one in notice.columns)
         shown.append(BoardLine(name or household.code, chosen))
     return shown
+
+
+def old_notices(before: date) -> QuerySet[Notice]:
+    """Notices that were taken down before a day."""
+    return Notice.objects.filter(taken_down_on__lt=before)

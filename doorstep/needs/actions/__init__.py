@@ -6,6 +6,7 @@ from doorstep.needs.actions.erasing import erase_rows
 from doorstep.needs.actions.guards import NeedAlreadyClosed, NeedStillOpen
 from doorstep.needs.actions.placements import end_placement, place_member
 from doorstep.needs.actions.raising import raise_need, record_errand, record_request
+from doorstep.needs.actions.retention import empty_old_needs
 from doorstep.needs.actions.working import escalate_need, free_needs, hand_over, note_need, see_need
 from doorstep.needs.actions.works import add_served, advance_works
 
@@ -16,6 +17,7 @@ __all__ = [
     "advance_works",
     "close_need",
     "confirm_need",
+    "empty_old_needs",
     "end_placement",
     "erase_rows",
     "escalate_need",

@@ -120,7 +120,7 @@ def incident_concerned(request: HttpRequest, incident_id: UUID) -> HttpResponse:
         one,
         form,
         save,
-        heading=_("Whom it concerns"),
+        heading=_("Households concerned"),
         act=_("Save the households"),
         done=_("The households are saved; their letters are ready."),
     )

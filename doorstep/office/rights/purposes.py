@@ -130,7 +130,7 @@ def _notice(village: Place) -> Notice:
         day=day_text(today),
         who=_("Kept by: the team of %(place)s. Ask: %(names)s")
         % {"place": village.name, "names": _(", ").join(names)},
-        heads=[_("What for"), _("What"), _("On which basis"), _("How long")],
+        heads=[_("What for"), _("What is kept"), _("On which basis"), _("How long")],
         rows=[_row(line) for line in purpose_lines(to_households=True)],
         how=_(
             "It is kept on the computer of the team and on its paper, and goes to nobody else. "
@@ -154,5 +154,5 @@ def _row(line: PurposeLine) -> list[str]:
         name_in(line.purpose.names),
         name_in(line.purpose.kinds),
         _(": ").join(filter(None, [str(line.basis.label), law])),
-        _("; ").join(name_in(rule.words) for rule in line.rules),
+        _("; ").join(name_in(keeping()[keep].words) for keep in line.purpose.told),
     ]

@@ -23,6 +23,7 @@ from doorstep.pairing.actions.plans import (
     change_offer,
     propose_pairing,
 )
+from doorstep.pairing.actions.retention import forget_old_plans
 from doorstep.register.actions.access import PairDeclined
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "decline_pair",
     "end_pairing",
     "erase_rows",
+    "forget_old_plans",
     "pair_household",
     "pair_new_households",
     "propose_pairing",

@@ -18,6 +18,7 @@ from doorstep.pairing.queries.prices import (
     wording_of,
 )
 from doorstep.pairing.queries.problem import build_problem, helper_id_of, helper_key
+from doorstep.pairing.queries.retention import old_offers, plans_with_old_lists
 from doorstep.pairing.queries.words import next_words, points_text, unserved_words, words_of
 
 __all__ = [
@@ -32,8 +33,10 @@ __all__ = [
     "load_in_plan",
     "next_words",
     "offers_of",
+    "old_offers",
     "open_plan",
     "pairs_of",
+    "plans_with_old_lists",
     "points_text",
     "price_of",
     "stand_in_for",

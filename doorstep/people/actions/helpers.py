@@ -1,5 +1,6 @@
 """Helpers, with the seats and skills a method gives them."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -12,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
 from doorstep.people.actions.accounts import give_role
-from doorstep.people.actions.trail import audit, audit_all
+from doorstep.people.actions.trail import audit, audit_all, audit_counts
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, Helper, Seat, Skill, Team
+from doorstep.people.queries import left_helpers_with_details
 
 
 class HelperGoneAlready(Refused):
@@ -149,6 +151,19 @@ def take_back_helper(helper: Helper, *, by: Account, on: date) -> None:
     helper.end_on = None
     helper.save(update_fields=["end_on"])
     audit("take_back_helper", helper, by=by, on=on, place=helper.team.place_id)
+
+
+@transaction.atomic
+def empty_left_helpers(before: date, *, by: Account, on: date) -> int:
+    """Empties what is told of helpers who left before a day beside their name and days, which stay
+    with the visits they made; how many helpers."""
+    left = list(left_helpers_with_details(before).select_related("team"))
+    Helper.skills.through.objects.filter(helper__in=left).delete()
+    Helper.objects.filter(pk__in=[one.pk for one in left]).update(
+        languages=[], weekly_hours=None, home_lat=None, home_lon=None, birth_year=None, phone=""
+    )
+    counts = Counter[UUID | None](one.team.place_id for one in left)
+    return audit_counts("empty_left_helpers", counts, by=by, on=on, what="helpers")
 
 
 @transaction.atomic

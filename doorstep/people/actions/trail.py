@@ -1,6 +1,6 @@
 """The trail that every write leaves: entries numbered, sealed and chained, a chain a place."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
@@ -78,6 +78,19 @@ def audit_all(
         length, head = link(entries, length, head)
         _insert(entries)
         _move_head(place_id, length, head)
+
+
+def audit_counts(
+    act: str, counts: Mapping[UUID | None, int], *, by: Account, on: date, what: str = "rows"
+) -> int:
+    """Writes one entry for each place of which rows went, with how many and no more; for what
+    belongs to no place (None) into the instance's chain. Answers how many went."""
+    places = Place.objects.in_bulk([place_id for place_id in counts if place_id is not None])
+    for place_id, count in counts.items():
+        subject = by if place_id is None else places[place_id]
+        if count:
+            audit(act, subject, by=by, on=on, place=place_id, detail={what: count})
+    return sum(counts.values())
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ from doorstep.people.queries.reach import (
     villages_with_duty,
     villages_with_role,
 )
+from doorstep.people.queries.retention import left_helpers_with_details
 from doorstep.people.queries.trail import (
     Look,
     audit_entries_for,
@@ -53,6 +54,7 @@ __all__ = [
     "helpers_at",
     "holders_of",
     "keep_reach",
+    "left_helpers_with_details",
     "looked_at",
     "looks_at",
     "places_with_role",

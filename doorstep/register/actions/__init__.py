@@ -21,6 +21,7 @@ from doorstep.register.actions.households import (
 )
 from doorstep.register.actions.looks import look_at_household
 from doorstep.register.actions.members import add_member, change_member, end_member, move_member
+from doorstep.register.actions.retention import forget_ended, forget_withdrawn
 
 __all__ = [
     "NewHousehold",
@@ -35,6 +36,8 @@ __all__ = [
     "end_home",
     "end_member",
     "erase_rows",
+    "forget_ended",
+    "forget_withdrawn",
     "give_consent",
     "grant_access",
     "let_helpers_see",

@@ -23,6 +23,7 @@ def purposes() -> dict[str, Purpose]:
             basis=Basis(given["basis"]),
             law=given["law"],
             to_households=given["to_households"],
+            told=tuple(Keep(key) for key in given["told"]),
             basis_of_others=Basis(other) if (other := given.get("basis_of_others")) else None,
         )
         for key, given in _file("purposes.toml").items()

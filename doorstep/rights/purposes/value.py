@@ -18,6 +18,7 @@ class Purpose:
     basis: Basis
     law: Names
     to_households: bool
+    told: tuple[Keep, ...]  # the rules of which a household is told, the most important first
     basis_of_others: Basis | None = None  # where no public body runs the instance
 
 

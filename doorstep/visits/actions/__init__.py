@@ -18,6 +18,7 @@ from doorstep.visits.actions.guards import (
 from doorstep.visits.actions.notes import WeekInFuture, write_weekly_note
 from doorstep.visits.actions.outcomes import NoSuchMember, NoSuchNeed, ValueMissing
 from doorstep.visits.actions.recording import record_visit
+from doorstep.visits.actions.retention import empty_ended_wishes, empty_old_visits
 
 __all__ = [
     "ChangedYetNoChange",
@@ -36,6 +37,8 @@ __all__ = [
     "VisitReplacedAlready",
     "WeekInFuture",
     "amend_visit",
+    "empty_ended_wishes",
+    "empty_old_visits",
     "erase_rows",
     "record_visit",
     "set_cadence",

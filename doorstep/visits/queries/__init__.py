@@ -12,6 +12,11 @@ from doorstep.visits.queries.due import (
 )
 from doorstep.visits.queries.now import DutyNow, duties_of
 from doorstep.visits.queries.reports import WeeklyReport, weekly_report
+from doorstep.visits.queries.retention import (
+    ended_wishes_with_reason,
+    old_weekly_notes,
+    visits_with_old_words,
+)
 from doorstep.visits.queries.visits import (
     get_visit_for,
     last_contacts,
@@ -33,14 +38,17 @@ __all__ = [
     "due_list",
     "duties_of",
     "duty_rows",
+    "ended_wishes_with_reason",
     "get_visit_for",
     "last_contacts",
     "likely_doubles",
     "needs_at",
+    "old_weekly_notes",
     "plans",
     "remaining",
     "service_names",
     "visits_for",
+    "visits_with_old_words",
     "weekly_report",
     "with_corrected",
     "with_last_contact",
