@@ -198,6 +198,7 @@ def test_a_letter_to_a_household_that_speaks_tibetan_stands_in_both(cast):
 
     for heading in (letter.heading, *(heading for heading, _texts in letter.parts if heading)):
         assert re.search(r"[\u0f00-\u0fff].*[\u4e00-\u9fff]", heading)
+    assert "发现于2026年3月11日" in letter.parts[1][1][1]
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,11 @@
 """What is written about an incident: a letter to each household, the notice to the authority."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
-from doorstep.office.templatetags.office import both
 from doorstep.office.wording import counted_text, day_text
 from doorstep.packs.letters import Letter
 from doorstep.people.choices import Language
@@ -31,11 +29,21 @@ def _letter(
     spoken = [SCREENS[code] for code in household.languages if code in SCREENS]
     with translation.override(spoken[0] if spoken else translation.get_language()):
         return Letter(
-            heading=both(gettext_noop("A letter about the data we keep of your household")),
+            heading=_beside(lambda: _("A letter about the data we keep of your household")),
             address=_address(household),
             parts=tuple(_parts(incident, address)),
-            signature=f"{incident.place.name} · {day_text(today)}",
+            signature=f"{incident.place.name} · {_beside(lambda: day_text(today))}",
         )
+
+
+def _beside(say: Callable[[], str]) -> str:
+    """What it says in the reader's language; draft Tibetan with the Chinese after it."""
+    text = say()
+    if translation.get_language() != Language.BO:
+        return text
+    with translation.override(Language.ZH):
+        chinese = say()
+    return text if text == chinese else f"{text} {chinese}"
 
 
 def _address(household: Household) -> str:
@@ -47,30 +55,30 @@ def _address(household: Household) -> str:
 def _parts(
     incident: Incident, address: ComplaintsAddress | None
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    words = both(
-        gettext_noop(
-            "Data about your household were, or may have been, seen, changed or lost by mistake. "
-            "We are sorry. You have done nothing wrong, and your help goes on as before."
-        )
+    yield "", (_beside(_sorry),)
+    yield _beside(lambda: _("What happened")), (incident.what, _beside(lambda: _noticed(incident)))
+    yield _beside(lambda: _("Which data")), (incident.data,)
+    yield _beside(lambda: _("What may come of it")), (incident.harm,)
+    yield _beside(lambda: _("What we did about it")), (incident.measures,)
+    yield _beside(lambda: _("What you can do")), (incident.advice,)
+    yield _beside(lambda: _("Whom you can ask")), tuple(_whom(incident, address))
+
+
+def _sorry() -> str:
+    return _(
+        "Data about your household were, or may have been, seen, changed or lost by mistake. "
+        "We are sorry. You have done nothing wrong, and your help goes on as before."
     )
-    yield "", (words,)
-    yield both(gettext_noop("What happened")), (incident.what, _noticed(incident))
-    yield both(gettext_noop("Which data")), (incident.data,)
-    yield both(gettext_noop("What may come of it")), (incident.harm,)
-    yield both(gettext_noop("What we did about it")), (incident.measures,)
-    yield both(gettext_noop("What you can do")), (incident.advice,)
-    yield both(gettext_noop("Whom you can ask")), tuple(_whom(incident, address))
 
 
 def _noticed(incident: Incident) -> str:
-    words = both(gettext_noop("Noticed on %(day)s"))
-    return words % {"day": day_text(incident.noticed_on)}
+    return _("Noticed on %(day)s") % {"day": day_text(incident.noticed_on)}
 
 
 def _whom(incident: Incident, address: ComplaintsAddress | None) -> Iterable[str]:
     yield incident.contact
     if address is not None:
-        yield both(gettext_noop("Complaints, outside the team: %(address)s")) % {"address": address}
+        yield _beside(lambda: _("Complaints, outside the team: %(address)s") % {"address": address})
 
 
 def notice_to_authority(incident: Incident, today: date) -> Letter:
@@ -78,7 +86,7 @@ def notice_to_authority(incident: Incident, today: date) -> Letter:
     count = incident.concerned.count() + incident.others_count
     happened = incident.happened_on
     when = _("It happened on %(day)s.") % {"day": day_text(happened)} if happened else ""
-    noticed = _("Noticed on %(day)s") % {"day": day_text(incident.noticed_on)}
+    noticed = _noticed(incident)
     told = incident.households_told_on
     if told:
         letters = _("They were told by letter on %(day)s.") % {"day": day_text(told)}
