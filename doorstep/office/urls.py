@@ -23,7 +23,7 @@ from doorstep.office.no_place import no_place
 from doorstep.office.pairing import pairs, plan
 from doorstep.office.publishing import boards
 from doorstep.office.publishing.figures import public_figures
-from doorstep.office.rights import assessments, complaints, incidents, purposes
+from doorstep.office.rights import assessments, complaints, diet, incidents, purposes
 from doorstep.office.search import search
 from doorstep.office.this_week import this_week
 from doorstep.office.town import town
@@ -190,6 +190,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ASSESSMENT}fill/", assessments.assessment_fill, name="assessment-fill"),
     path(f"{ASSESSMENT}print/", assessments.assessment_print, name="assessment-print"),
     path("rights/complaints/", complaints.complaints, name="complaints"),
+    path("rights/fields/", diet.form_fields, name="form-fields"),
     path("rights/incidents/", incidents.incidents, name="incidents"),
     path("rights/incidents/new/", incidents.incident_new, name="incident-new"),
     path(INCIDENT, incidents.incident, name="incident"),

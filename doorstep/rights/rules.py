@@ -1,4 +1,7 @@
-"""Pure decisions of the rights: the clocks of an incident."""
+"""Pure decisions of the rights: the clocks of an incident, how old an unused field is."""
+
+from calendar import monthrange
+from datetime import date
 
 from doorstep.rights.choices import IncidentStep
 
@@ -11,3 +14,11 @@ CLOCKS = {
     IncidentStep.CLOSED: 10,
 }
 COLUMN = {step: f"{step}_on" for step in IncidentStep}
+UNUSED_MONTHS = 6  # a field that nobody filled in for so long is proposed for removal
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months earlier; the month's last day where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))

@@ -3,9 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
+from django.utils.timezone import localtime
 
+from doorstep.entry.models import Pin
 from doorstep.kit.clock import now, today
 from doorstep.people.models import AuditEntry
+from doorstep.register.models import Access
 from doorstep.sync.models import ImportedChange, RosterImport
 
 pytestmark = pytest.mark.django_db(transaction=True)  # a log in use cannot be shortened
@@ -59,3 +64,57 @@ def test_nightly_drops_what_was_kept_for_old_undos(cast, run):
     ]
     assert [(one["due"], one["done"]) for one in steps] == [(1, None), (1, 1)]
     assert (kept, ImportedChange.objects.count()) == (1, 0)
+
+
+def test_nightly_lets_go_of_what_is_past_its_time_once(cast, run):
+    access = Access.objects.get(household=cast.a)
+    Access.objects.filter(pk=access.pk).update(until_on=today() - timedelta(days=366))
+
+    _code, said, err = run("nightly", "--dry-run", "--json")
+    kept = Access.objects.filter(pk=access.pk).count()
+    _code, first, _err = run("nightly", "--json")
+    _code, second, _err = run("nightly", "--json")
+
+    told = [step_of(answer, "ended") for answer in (said, first, second)]
+    assert [(one["due"], one["done"]) for one in told] == [(1, None), (1, 1), (0, 0)]
+    assert (kept, Access.objects.filter(pk=access.pk).count()) == (1, 0)
+    assert len(err.splitlines()) == len(said["steps"]) + 1
+    assert run("audit", "verify")[0] == 0
+
+
+def test_nightly_deletes_sessions_that_ran_out_and_pins_of_yesterday(cast, run):
+    Session.objects.create(session_key="over", session_data="", expire_date=now())
+    lasting = Session.objects.create(
+        session_key="lasting", session_data="", expire_date=now() + timedelta(days=1)
+    )
+    Pin.objects.create(account=cast.coordinator, browser="x", on=today() - timedelta(days=1))
+
+    _code, answer, _err = run("nightly", "--json")
+
+    assert step_of(answer, "sessions") == {"name": "sessions", "due": 2, "done": 2}
+    assert (list(Session.objects.all()), Pin.objects.count()) == ([lasting], 0)
+
+
+def test_nightly_cuts_old_clock_times_of_second_factors_to_the_day(cast, run):
+    old, young = now() - timedelta(days=40), now()
+    factors = [
+        Authenticator.objects.create(
+            user=cast.coordinator, type=kind, data={}, created_at=old, last_used_at=used
+        )
+        for kind, used in (("totp", old), ("recovery_codes", young))
+    ]
+
+    _code, answer, _err = run("nightly", "--json")
+    _code, again, _err = run("nightly", "--json")
+
+    for factor in factors:
+        factor.refresh_from_db()
+    midnight = localtime(old).replace(hour=0, minute=0, second=0, microsecond=0)
+    assert [factor.created_at for factor in factors] == [midnight, midnight]
+    assert [factor.last_used_at for factor in factors] == [midnight, young]
+    steps = [step_of(one, "factor_times")["done"] for one in (answer, again)]
+    assert steps == [2, 0]
+
+
+def step_of(answer, name):
+    return next(one for one in answer["steps"] if one["name"] == name)

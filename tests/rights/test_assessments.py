@@ -16,7 +16,7 @@ from doorstep.rights.actions.assessments import (
 )
 from doorstep.rights.choices import Question
 from doorstep.rights.models import Assessment
-from doorstep.rights.queries import has_assessment, may_date
+from doorstep.rights.queries import assessed_on, has_assessment, may_date
 from tests.factories import make_account
 
 DAY = date(2026, 3, 11)
@@ -37,6 +37,7 @@ def test_a_place_has_an_assessment_from_the_day_it_is_dated(cast, filled):
     assert (before, has_assessment(cast.caoba, DAY)) == (False, True)
     assert not has_assessment(cast.caoba, DAY - timedelta(days=1))
     assert not has_assessment(cast.xiagou, DAY)
+    assert (assessed_on(cast.caoba, DAY), assessed_on(cast.xiagou, DAY)) == (DAY, None)
 
 
 def test_whoever_wrote_in_it_does_not_date_it(cast, filled):

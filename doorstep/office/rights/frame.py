@@ -24,6 +24,7 @@ def frame(request: HttpRequest, village: Place, tab: str) -> dict[str, Any]:
     if coordinates:
         names["office:complaints"] = _("Address for complaints")
         names["office:incidents"] = _("Incidents")
+        names["office:form-fields"] = _("Fields of the forms")
     return {
         "place": village,
         "today": today,

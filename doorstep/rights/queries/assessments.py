@@ -12,9 +12,15 @@ from doorstep.people.queries import reach_of
 from doorstep.rights.models import Assessment
 
 
+def assessed_on(place: Place, on: date) -> date | None:
+    """When the newest impact assessment that holds on a day was dated; None without one."""
+    dated = Assessment.objects.filter(place=place, dated_on__lte=on).order_by("-number")
+    return dated.values_list("dated_on", flat=True).first()
+
+
 def has_assessment(place: Place, on: date) -> bool:
     """Whether an impact assessment of the place was dated by that day."""
-    return Assessment.objects.filter(place=place, dated_on__lte=on).exists()
+    return assessed_on(place, on) is not None
 
 
 def assessments_at(place: Place) -> QuerySet[Assessment]:

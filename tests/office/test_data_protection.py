@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -17,6 +18,7 @@ from doorstep.register.actions import change_household
 from doorstep.rights.actions import put_complaints_address
 from doorstep.rights.choices import Question
 from doorstep.rights.models import Assessment, ComplaintsAddress, Incident
+from doorstep.visits.actions import record_visit
 from tests.factories import adopt_method
 
 TODAY = date(2026, 3, 11)
@@ -268,3 +270,17 @@ def test_the_number_of_queries_does_not_grow_with_the_households(cast):
             counted.append(len(queries))
 
     assert counted[:2] == counted[2:]
+
+
+def test_the_coordinator_reads_which_fields_nobody_fills_in(cast, method, monkeypatch):
+    record_visit(
+        id=uuid4(), household=cast.a, helper=cast.tashi, on=TODAY, mode="phone", result="met",
+        note="门口积水", by=cast.tashi_account, today=TODAY,
+    )  # fmt: skip
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 9, 11))
+
+    page = browser(cast.coordinator).get("/rights/fields/")
+    (_unused, listed), _used = page.context["groups"]
+
+    assert ("备注", TODAY) in [(str(row["words"]), row["last_on"]) for row in listed]
+    assert browser(cast.tashi_account).get("/rights/fields/").status_code == 404
