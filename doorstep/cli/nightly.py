@@ -135,6 +135,12 @@ STEPS = [
         _old_undos,
         _drop_old_undos,
     ),
+    Step(
+        "household",
+        _("Households closed long ago to be erased: %(n)s"),
+        retention.old_households,
+        retention.erase_old_households,
+    ),
     *(_retention(key, words) for key, words in retention.WORDS.items()),
     Step(
         "sessions",

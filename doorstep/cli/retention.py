@@ -46,6 +46,22 @@ def retention_work(key: str) -> tuple[Work, Work]:
     return count, do
 
 
+def old_households(day: date) -> int:
+    """Households closed so long ago that nothing of them is kept."""
+    from doorstep.rights.queries.retention import households_past_retention
+
+    return households_past_retention(day).count()
+
+
+def erase_old_households(day: date) -> int:
+    """Erases them; numbers of closed windows, and those of a replayed story, stay as they were."""
+    from doorstep.people.actions import system_account
+    from doorstep.rights.actions.forgetting import erase_old_households as erase
+    from doorstep.scenarios.queries import counted_periods
+
+    return erase(day, by=system_account(), also=counted_periods)
+
+
 def old_sessions(day: date) -> int:
     """Sessions that ran out, and PINs of earlier days."""
     from doorstep.entry import queries

@@ -24,7 +24,7 @@ from doorstep.people.models import AuditEntry
 from doorstep.people.queries import check_chains
 from doorstep.register import actions as register
 from doorstep.register.models import Household, Member
-from doorstep.rights.actions import erase_again, erase_household
+from doorstep.rights.actions import erase_again, erase_household, incidents
 from doorstep.visits import actions as visits
 from tests.factories import DAY, make_category, make_meeting, make_member, make_need, pair
 
@@ -75,6 +75,11 @@ def full(cast, method):
         cast.caoba, title="慰问", lines=[boards.NewLine(household=a)],
         take_down_on=on + timedelta(days=7), **told,
     )  # fmt: skip
+    incident = incidents.record_incident(
+        cast.caoba, what=f"{a.code} 的名单遗失", cause="没有锁好", data="姓名", harm="骚扰电话",
+        contact="村委会", noticed_on=on, **told,
+    )  # fmt: skip
+    incidents.name_concerned(incident, [a, cast.b], **told)
     return a
 
 

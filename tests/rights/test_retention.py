@@ -1,7 +1,9 @@
 """Retention: what goes, on which day, and that what is counted stays equal."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
+
+import pytest
 
 from doorstep.activities.actions import record_activity
 from doorstep.activities.models import Attendee
@@ -35,9 +37,8 @@ from doorstep.visits.actions import record_visit, set_cadence, write_weekly_note
 from doorstep.visits.models import WeeklyNote
 from tests.factories import DAY, make_need, pair
 
-APART = {Keep.CLOCK_TIMES, Keep.UNDO, Keep.SESSIONS}  # steps of nightly with counts of their own
-BY_ERASURE = {Keep.HOUSEHOLD}
-PERIOD = Period(DAY, DAY + timedelta(days=30))
+APART = {Keep.CLOCK_TIMES, Keep.HOUSEHOLD, Keep.SESSIONS, Keep.UNDO}  # nightly's own steps
+PERIOD = Period(date(2026, 3, 1), date(2026, 3, 31))
 
 
 def last_day(keep, since=DAY):
@@ -58,7 +59,7 @@ def ended(keep, since=DAY):
 
 
 def test_every_rule_ends_by_night_or_says_why_not():
-    assert set(ENDINGS) | STANDING | APART | BY_ERASURE == set(Keep)
+    assert set(ENDINGS) | STANDING | APART == set(Keep)
     assert set(WORDS) == {str(keep) for keep in ENDINGS}
 
 
@@ -247,24 +248,22 @@ def test_the_trail_says_how_many_went_at_which_place_and_names_nobody(cast, meth
     assert [chain.broken for chain in check_chains()] == [None] * len(list(check_chains()))
 
 
-def test_households_are_past_retention_three_years_after_they_were_closed(cast):
-    register.close_household(cast.a, because="moved", by=cast.coordinator, on=DAY)
-    register.close_household(cast.b, because="moved", by=cast.coordinator, on=DAY)
-    last = last_day(Keep.HOUSEHOLD)
-    erased = []
+@pytest.mark.usefixtures("own_keys")
+def test_households_are_erased_three_years_after_they_were_closed(cast, method):
+    make_need(cast.a, owner=cast.tashi)
+    end = DAY + timedelta(days=7)
+    register.close_household(cast.a, because="moved", by=cast.coordinator, on=end)
+    before = figures_of(cast.caoba)
+    last = last_day(Keep.HOUSEHOLD, end)
+    past = [households_past_retention(last + timedelta(days=days)).count() for days in (0, 1)]
 
-    def erase(household_id, *, by, on):
-        erased.append((household_id, on))
+    erased = [
+        erase_old_households(last + timedelta(days=days), by=system_account()) for days in (0, 1, 1)
+    ]
 
-    first = erase_old_households(last, by=cast.coordinator, erase=erase)
-    after = last + timedelta(days=1)
-    second = erase_old_households(after, by=cast.coordinator, erase=erase)
-
-    assert (first, second) == (0, 2)
-    assert sorted(erased) == sorted([(cast.a.pk, after), (cast.b.pk, after)])
-    assert list(households_past_retention(after)) == list(
-        Household.objects.filter(closed_on=DAY).order_by("pk")
-    )
+    assert (past, erased) == ([0, 1], [0, 1, 0])
+    assert not Household.objects.filter(pk=cast.a.pk).exists()
+    assert figures_of(cast.caoba) == before
 
 
 def figures_of(village):

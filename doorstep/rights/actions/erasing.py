@@ -20,12 +20,13 @@ from doorstep.people.actions import audit, forget_household, system_account
 from doorstep.people.models import Account
 from doorstep.register import actions as register
 from doorstep.register.models import Household
+from doorstep.rights.actions import incidents
 from doorstep.rights.queries import erased_ids_present
 from doorstep.sync import actions as sync
 from doorstep.visits import actions as visits
 
 # from the rooms above to those below: what points at a row goes before it
-ROOMS = (figures, sync, visits, pairing, categories, activities, needs, register)
+ROOMS = (incidents, figures, sync, visits, pairing, categories, activities, needs, register)
 
 
 @transaction.atomic

@@ -1,15 +1,16 @@
-"""Our own papers, gone in their time; and old households, by whoever erases them."""
+"""Our own papers and old households, gone in their time."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
+from doorstep.kit.periods import Period
 from doorstep.people.actions import audit_counts
-from doorstep.people.models import Account
+from doorstep.people.models import Account, Place
+from doorstep.rights.actions.erasing import erase_household
 from doorstep.rights.queries.retention import (
     households_past_retention,
     old_incidents,
@@ -35,10 +36,12 @@ def forget_incidents(before: date, *, by: Account, on: date) -> int:
     return audit_counts("forget_incidents", counts, by=by, on=on)
 
 
-def erase_old_households(on: date, *, by: Account, erase: Callable[..., Any]) -> int:
-    """Lets `erase(household_id, by=, on=)` erase each household past its retention, one after the
-    other and each in a transaction of its own; how many there were."""
-    ids = list(households_past_retention(on).values_list("pk", flat=True))
-    for household_id in ids:
-        erase(household_id, by=by, on=on)
-    return len(ids)
+def erase_old_households(
+    on: date, *, by: Account, also: Callable[[Place], Iterable[Period]] = lambda place: ()
+) -> int:
+    """Erases the households past their retention, one after the other and each in a transaction of
+    its own; how many. `also` names windows of a place whose numbers are kept as well."""
+    old = list(households_past_retention(on).select_related("village"))
+    for household in old:
+        erase_household(household, by=by, on=on, also=also(household.village))
+    return len(old)

@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
-from doorstep.kit.text import printable
+from doorstep.kit.text import blot, printable
 from doorstep.people.actions import audit
 from doorstep.people.models import Account, Place
 from doorstep.register.models import Household
@@ -119,6 +120,21 @@ def tick_incident(incident: Incident, step: IncidentStep, *, by: Account, on: da
     setattr(incident, COLUMN[step], on)
     incident.save(update_fields=[COLUMN[step]])
     _audit("tick_incident", incident, by=by, on=on, detail={"step": str(step)})
+
+
+def erase_rows(household: Household) -> int:
+    """Takes a household out of every incident, its code out of their words; each that named it
+    says as before how many it concerned. How many rows."""
+    named = IncidentHousehold.objects.filter(household=household)
+    Incident.objects.filter(concerned__in=named).update(others_count=F("others_count") + 1)
+    for incident in Incident.objects.filter(place=household.village_id):
+        words = {name: blot(getattr(incident, name), household.code) for name in TEXTS}
+        changed = [name for name, text in words.items() if getattr(incident, name) != text]
+        for name in changed:
+            setattr(incident, name, words[name])
+        if changed:
+            incident.save(update_fields=changed)
+    return named.delete()[0]
 
 
 def _guard_told(incident: Incident) -> None:

@@ -1,8 +1,7 @@
 """Retention: by rule what is kept beyond its time, and the acts of the rooms that let it go.
 
 How long each rule keeps, and why so long, stands in purposes/data/keeping.toml. Clock times,
-imports' undos and sessions are counted in moments or by their own rooms: the nightly command calls
-those itself.
+imports' undos, sessions and households have steps of their own in the nightly command.
 """
 
 from collections.abc import Callable
