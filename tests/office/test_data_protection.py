@@ -77,9 +77,9 @@ def test_whom_no_public_duty_binds_asks_for_consent(cast):
 
     page = browser(cast.tashi_account).get("/rights/purposes/")
 
-    shown = {one.name: str(one.basis) for one in page.context["purposes"]}
-    assert shown["知道我们为哪些住户服务"] == "同意"
-    assert shown["生命健康或财产有危险时马上处理"] == "紧急情况"
+    shown = {one.name: (str(one.basis), bool(one.law)) for one in page.context["purposes"]}
+    assert shown["知道我们为哪些住户服务"] == ("同意", False)
+    assert shown["生命健康或财产有危险时马上处理"] == ("紧急情况", True)
 
 
 def test_the_notice_says_who_why_what_how_long_and_where_to_complain(cast):

@@ -66,7 +66,7 @@ def _shown(line: PurposeLine) -> Shown:
         name=name_in(line.purpose.names),
         kinds=name_in(line.purpose.kinds),
         basis=line.basis.label,
-        law=name_in(line.purpose.law),
+        law=name_in(line.law),
         keeps=[name_in(rule.words) for rule in line.rules],
         tables=tables,
     )
@@ -149,7 +149,7 @@ def _notice(village: Place) -> Notice:
 
 
 def _row(line: PurposeLine) -> list[str]:
-    law = name_in(line.purpose.law)
+    law = name_in(line.law)
     return [
         name_in(line.purpose.names),
         name_in(line.purpose.kinds),

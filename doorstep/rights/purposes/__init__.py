@@ -8,9 +8,10 @@ from doorstep.rights.purposes.reading import (
     purposes,
     tables,
 )
-from doorstep.rights.purposes.value import Others, Purpose, Rule, Table
+from doorstep.rights.purposes.value import Names, Others, Purpose, Rule, Table
 
 __all__ = [
+    "Names",
     "Others",
     "Purpose",
     "Rule",

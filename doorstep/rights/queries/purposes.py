@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from doorstep.entry.choices import Deployer
 from doorstep.entry.queries import instance
 from doorstep.rights.choices import Basis, Keep
-from doorstep.rights.purposes import Others, Purpose, Rule, Table, keeping, others, purposes, tables
+from doorstep.rights.purposes import (
+    Names,
+    Others,
+    Purpose,
+    Rule,
+    Table,
+    keeping,
+    others,
+    purposes,
+    tables,
+)
 
 WITHOUT_PUBLIC_DUTY = frozenset({Deployer.STATION, Deployer.NGO})
 
@@ -16,6 +26,7 @@ class PurposeLine:
 
     purpose: Purpose
     basis: Basis
+    law: Names  # empty where another basis than the purpose's own holds
     rules: tuple[Rule, ...]
     tables: tuple[tuple[Table, tuple[str, ...]], ...]  # with the fields for this purpose
     others: tuple[Others, ...]
@@ -38,8 +49,14 @@ def _line(purpose: Purpose, deployer: str) -> PurposeLine:
         kept += [keep for keep, names in table.earlier.items() if set(names) & set(fields)]
     kept += [one.keep for one in beside]
     rules = [rule for keep, rule in keeping().items() if keep in kept]
+    basis = _basis(purpose, deployer)
     return PurposeLine(
-        purpose, _basis(purpose, deployer), tuple(rules), tuple(serving), tuple(beside)
+        purpose=purpose,
+        basis=basis,
+        law=purpose.law if basis == purpose.basis else {},
+        rules=tuple(rules),
+        tables=tuple(serving),
+        others=tuple(beside),
     )
 
 
