@@ -43,6 +43,7 @@ ITEMS = (
     Item("office:pairing-plan", _("Pairing"), holders=COORDINATOR),
     Item("office:meetings", _("Meetings"), holders=MEETING),
     Item("office:decisions", _("Decisions"), "decisions", DECIDERS),
+    Item("office:rights", pgettext_lazy("menu", "Rights"), holders=COORDINATOR),
     Item("office:activities", _("Activities")),
     Item("office:figures", _("Figures"), holders=MEETING),
     Item("office:pack", _("Weekly pack"), holders=MEETING),

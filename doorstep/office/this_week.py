@@ -28,7 +28,7 @@ from doorstep.people.queries import has_role, helper_at, roles_of, scope_of, vil
 from doorstep.register.choices import Season
 from doorstep.register.models import Household
 from doorstep.register.queries import homes_in_season, households_seen_whole
-from doorstep.rights.queries import complaints_address, open_incidents
+from doorstep.rights.queries import complaints_address, late_rows, open_incidents
 from doorstep.visits.queries import coverage
 
 FIRST = 6
@@ -67,6 +67,7 @@ def this_week(request: HttpRequest) -> HttpResponse:
         "kind_links": _kind_links(village, week, today, is_whole=coordinates or helper is None),
         "needs": _first_needs(account, village, kinds, today),
         "open_count": _open_needs(account, village, today).count(),
+        "late_requests": late_rows(village, today)[:FIRST] if coordinates else [],
         "late_notices": list(late_notices(village, today)) if coordinates else [],
         "incidents": list(open_incidents(village)) if coordinates else [],
         "lacks_complaints": coordinates and complaints_address(village, today) is None,

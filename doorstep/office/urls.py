@@ -23,7 +23,19 @@ from doorstep.office.no_place import no_place
 from doorstep.office.pairing import pairs, plan
 from doorstep.office.publishing import boards
 from doorstep.office.publishing.figures import public_figures
-from doorstep.office.rights import assessments, complaints, diet, incidents, purposes
+from doorstep.office.rights import (
+    assessments,
+    complaints,
+    consents,
+    diet,
+    explaining,
+    incidents,
+    purposes,
+    requests,
+    texts,
+)
+from doorstep.office.rights.answer_letter import request_letter
+from doorstep.office.rights.copies import request_copy
 from doorstep.office.search import search
 from doorstep.office.this_week import this_week
 from doorstep.office.town import town
@@ -41,6 +53,7 @@ PAIRING = "pairing/<uuid:household_id>/"
 PERSON = "people/<uuid:account_id>/"
 ASSESSMENT = "rights/assessments/<uuid:assessment_id>/"
 INCIDENT = "rights/incidents/<uuid:incident_id>/"
+REQUEST = "rights/<uuid:request_id>/"
 UPLOAD = "imports/preview/<uuid:upload_id>/"
 
 urlpatterns: list[URLPattern] = [
@@ -83,16 +96,18 @@ urlpatterns: list[URLPattern] = [
         changes.circumstance_end,
         name="household-circumstance-end",
     ),
-    path(f"{ONE}consent/", changes.consent, name="household-consent"),
+    path(f"{ONE}consents/", consents.consents, name="household-consents"),
+    path(f"{ONE}consent/", consents.consent, name="household-consent"),
     path(
         f"{ONE}consent/<uuid:consent_id>/withdraw/",
-        changes.consent_withdraw,
+        consents.consent_withdraw,
         name="household-consent-withdraw",
     ),
     path(f"{ONE}members/new/", members.member_new, name="household-member-new"),
     path(f"{ONE}members/<uuid:member_id>/", members.member, name="household-member"),
     path(f"{ONE}members/<uuid:member_id>/end/", members.member_end, name="household-member-end"),
     path(f"{ONE}propose/", deciding.proposal_new, name="proposal-new"),
+    path(f"{ONE}request/", requests.request_new, name="request-new"),
     path(f"{ONE}visit/", recording.visit_new, name="visit-new"),
     path("helpers/", helper_pages.helpers, name="helpers"),
     path("helpers/new/", helper_pages.helper_new, name="helper-new"),
@@ -166,6 +181,11 @@ urlpatterns: list[URLPattern] = [
     path(PAIRING, pairs.pairing, name="pairing"),
     path(f"{PAIRING}<uuid:pairing_id>/end/", pairs.pairing_end, name="pairing-end"),
     path(f"{PAIRING}<uuid:pairing_id>/decline/", pairs.pairing_decline, name="pairing-decline"),
+    path(
+        f"{PAIRING}<uuid:pairing_id>/explained/",
+        explaining.pairing_explained,
+        name="pairing-explained",
+    ),
     path("people/", people.people, name="people"),
     path("people/invite/", people.invitation_new, name="invite"),
     path(
@@ -180,6 +200,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{PERSON}link/", people.person_link, name="person-link"),
     path(PROPOSAL, decisions.proposal, name="proposal"),
     path(f"{PROPOSAL}decide/", deciding.proposal_decide, name="proposal-decide"),
+    path(f"{PROPOSAL}explained/", explaining.proposal_explained, name="proposal-explained"),
     path(f"{PROPOSAL}object/", deciding.proposal_object, name="proposal-object"),
     path(f"{PROPOSAL}put/", deciding.proposal_put, name="proposal-put"),
     path(f"{PROPOSAL}withdraw/", deciding.proposal_withdraw, name="proposal-withdraw"),
@@ -203,6 +224,14 @@ urlpatterns: list[URLPattern] = [
     path(f"{INCIDENT}steps/<str:step>/", incidents.incident_tick, name="incident-tick"),
     path("rights/purposes/", purposes.purposes, name="purposes"),
     path("rights/purposes/print/", purposes.purposes_print, name="purposes-print"),
+    path("rights/", requests.rights, name="rights"),
+    path("rights/texts/", texts.texts, name="consent-texts"),
+    path("rights/texts/new/<str:purpose>/", texts.text_new, name="consent-text-new"),
+    path("rights/texts/<uuid:text_id>/", texts.text_print, name="consent-text"),
+    path(REQUEST, requests.request_page, name="request"),
+    path(f"{REQUEST}answer/", requests.request_answer, name="request-answer"),
+    path(f"{REQUEST}copy/<str:file>/", request_copy, name="request-copy"),
+    path(f"{REQUEST}letter/", request_letter, name="request-letter"),
     path("search/", search, name="search"),
     path("set-up/<str:token>/", set_up_page, name="set-up"),
     path("town/", town, name="town"),

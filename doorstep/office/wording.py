@@ -24,6 +24,8 @@ COUNTED: dict[str, Any] = {
     Unit.DECISION: ngettext_lazy("%(n)s decision", "%(n)s decisions", "n"),
     Unit.PAIR: ngettext_lazy("%(n)s pair", "%(n)s pairs", "n"),
     "notice": ngettext_lazy("%(n)s list", "%(n)s lists", "n"),
+    "request": ngettext_lazy("%(n)s request", "%(n)s requests", "n"),
+    "consent": ngettext_lazy("%(n)s consent", "%(n)s consents", "n"),
     "entry": ngettext_lazy("%(n)s entry", "%(n)s entries", "n"),  # of the trail; no figure
 }
 DAYS = npgettext_lazy("late by", "%(n)s day", "%(n)s days", "n")

@@ -30,12 +30,19 @@ class ClosedBecause(TextChoices):
     MERGED = "merged", _("merged into another household")
     SPLIT = "split", _("split into others")
     ENDED = "ended", _("no longer a household")
+    ERASING = "erasing", _("erasure was asked for and granted")
+    KEPT = "kept", _("kept because a law forbids to erase it, and not used")
+
+
+# Closed to use: no screen but the rights desk finds these households, whoever asks.
+NOT_USED = (ClosedBecause.ERASING, ClosedBecause.KEPT)
 
 
 class ConsentPurpose(TextChoices):
     """What a household may agree to; each is asked for by itself."""
 
     REGISTER = "register", _("being on the register and visited")
+    CHILD_NAME = "child_name", _("showing a child's name")
 
 
 class ConsentHow(TextChoices):

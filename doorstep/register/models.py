@@ -8,6 +8,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
+from doorstep.kit.ids import uuid7
 from doorstep.method.choices import FactKind
 from doorstep.people.choices import Duty, Role
 from doorstep.people.models import Account, Group, Helper, Place
@@ -164,8 +165,31 @@ class Circumstance(models.Model):
         ordering: ClassVar = ["since_on"]
 
 
+class ConsentText(models.Model):
+    """What people of a village are told before they agree; a published text never changes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="consent_texts")
+    purpose = models.CharField(max_length=20, choices=ConsentPurpose)
+    number = models.PositiveSmallIntegerField()  # the version: 1, 2, 3 …
+    texts = models.JSONField(default=dict)  # language → text; Tibetan is a draft
+    from_on = models.DateField()
+    published_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["purpose", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["place", "purpose", "number"], name="consent_text_number_once"
+            )
+        ]
+
+
 class Consent(models.Model):
-    """What a household agreed to, and how; withdrawing it never ends the service."""
+    """What a household agreed to, and how; withdrawing it never ends the service.
+
+    `member` is who agreed: for a child's name its guardian, or `guardian` who is no member.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="consents")
@@ -174,6 +198,14 @@ class Consent(models.Model):
     how = models.CharField(max_length=10, choices=ConsentHow)
     given_on = models.DateField()
     withdrawn_on = models.DateField(null=True, blank=True)
+    text = models.ForeignKey(  # the version that was told; None where none was published
+        ConsentText, null=True, blank=True, on_delete=models.PROTECT, related_name="consents"
+    )
+    witness = models.CharField(max_length=100, blank=True)  # of a consent that was spoken
+    child = models.ForeignKey(  # whose name may be shown
+        Member, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    guardian = models.CharField(max_length=100, blank=True)
 
     class Meta:
         ordering: ClassVar = ["given_on"]

@@ -10,11 +10,13 @@ from doorstep.kit.errors import NotVisible
 from doorstep.kit.text import number_in
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, Group, Helper, Place, live_on
-from doorstep.people.queries import Reach, reach_of
+from doorstep.people.queries import Reach, reach_of, villages_with_role
+from doorstep.register.choices import NOT_USED
 from doorstep.register.models import (
     Access,
     Circumstance,
     Consent,
+    ConsentText,
     Declined,
     Home,
     Household,
@@ -29,16 +31,21 @@ def households_for(account: Account, on: date) -> HouseholdQuerySet:
     """The one row scope: the households an account may see on a day, active or not.
 
     The village of a dated coordinator role; Access rows of the account or its helper; Access rows
-    for a duty the account holds at the village, or for a role it holds at a place above it.
+    for a duty the account holds at the village, or for a role it holds at a place above it. Those
+    closed to use are found by nobody; the rights desk has its own way to them.
     """
     reach = reach_of(account, on)
-    return Household.objects.filter(_seen_whole(account, reach, on) | _seen_by_town(reach, on))
+    return _in_use().filter(_seen_whole(account, reach, on) | _seen_by_town(reach, on))
 
 
 def households_seen_whole(account: Account, on: date) -> HouseholdQuerySet:
     """`households_for` without those a town sees for an escalated need alone: of these it sees
     that need and no other."""
-    return Household.objects.filter(_seen_whole(account, reach_of(account, on), on))
+    return _in_use().filter(_seen_whole(account, reach_of(account, on), on))
+
+
+def _in_use() -> HouseholdQuerySet:
+    return Household.objects.exclude(closed_because__in=NOT_USED)
 
 
 def why_seen(account: Account, household: Household, on: date) -> str:
@@ -198,3 +205,47 @@ def withdrawn_consents(before: date) -> QuerySet[Consent]:
 def closed_before(day: date) -> QuerySet[Household]:
     """Households that left the register before a day."""
     return Household.objects.filter(closed_on__lt=day).order_by("closed_on", "pk")
+
+
+def consent_text_on(village: Place, purpose: str, on: date) -> ConsentText | None:
+    """The text that holds for a purpose at a village on a day."""
+    texts = village.consent_texts.filter(purpose=purpose, from_on__lte=on)
+    return texts.order_by("-number").first()
+
+
+def standing_consents(household: Household) -> list[Consent]:
+    """What is agreed to now: of each purpose and person the latest that was not withdrawn."""
+    rows = household.consents.filter(withdrawn_on=None).select_related("member", "child", "text")
+    latest = {
+        (row.purpose, row.member_id, row.child_id, row.guardian): row
+        for row in rows.order_by("given_on", "text__number", "id")
+    }
+    return list(latest.values())
+
+
+def to_tell_again(village: Place, on: date) -> list[Consent]:
+    """Consents of households on the register that rest on an earlier text than the one that holds:
+    of each purpose and person the latest, by household code."""
+    texts = village.consent_texts.filter(from_on__lte=on).order_by("number")
+    newest = {text.purpose: text.pk for text in texts}
+    rows = Consent.objects.filter(
+        household__in=Household.objects.filter(village=village).active_on(on).values("pk"),
+        purpose__in=newest,
+        given_on__lte=on,
+        withdrawn_on=None,
+    ).select_related("household", "member", "child", "text")
+    latest = {
+        (row.household_id, row.purpose, row.member_id, row.child_id, row.guardian): row
+        for row in rows.order_by("household__code", "given_on", "text__number", "id")
+    }
+    return [row for row in latest.values() if row.text_id != newest[row.purpose]]
+
+
+def get_consent_text_for(account: Account, text_id: object, on: date) -> ConsentText:
+    """A text of a village that the account coordinates; else NotVisible."""
+    villages = villages_with_role(account, Role.COORDINATOR, on).values("pk")
+    text = ConsentText.objects.filter(pk=text_id, place__in=villages)
+    found = text.select_related("place__parent__parent").first()
+    if found is None:
+        raise NotVisible
+    return found

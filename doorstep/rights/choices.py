@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Basis(TextChoices):
@@ -61,3 +62,56 @@ class IncidentStep(TextChoices):
     REGULATOR_TOLD = "regulator_told", _("tell the authority for personal data")
     HOUSEHOLDS_TOLD = "households_told", _("hand the letters to the households")
     CLOSED = "closed", _("write down what changes, and close it")
+
+
+class RequestKind(TextChoices):
+    """What a household may ask of us."""
+
+    COPY = "copy", _("a copy of what is kept")
+    CORRECTION = "correction", _("a correction")
+    OBJECTION = "objection", _("an objection")
+    ERASURE = "erasure", _("erasure")
+    EXPLANATION = "explanation", _("an explanation of a decision")
+    FEWER_VISITS = "fewer_visits", _("fewer visits")
+
+
+class AskedAs(TextChoices):
+    """As whom somebody asks; others than the member say what shows it."""
+
+    MEMBER = "member", pgettext_lazy("who asks", "the member")
+    REPRESENTATIVE = "representative", _("somebody who represents the member")
+    HEIR = "heir", _("a near relative of a member who has died")
+
+
+class AskedHow(TextChoices):
+    """How the request reached the office."""
+
+    SPOKEN = "spoken", pgettext_lazy("request", "spoken")
+    WRITTEN = "written", pgettext_lazy("request", "in writing")
+    HELPER = "helper", _("through a helper")
+
+
+class RequestOutcome(TextChoices):
+    """What came of a request."""
+
+    GRANTED = "granted", pgettext_lazy("request", "granted")
+    PARTLY = "partly", pgettext_lazy("request", "granted in part")
+    REFUSED = "refused", pgettext_lazy("request", "refused")
+    KEPT = "kept", _("kept, not used")
+
+
+class DeskState(TextChoices):
+    """How the clock of a request stands; derived, never stored."""
+
+    OPEN = "open", pgettext_lazy("request", "open")
+    DUE = "due", pgettext_lazy("request", "due soon")
+    OVERDUE = "overdue", pgettext_lazy("request", "overdue")
+    ANSWERED = "answered", pgettext_lazy("request", "answered")
+
+
+class CopyFormat(TextChoices):
+    """The forms in which a copy is given."""
+
+    PRINT = "print", pgettext_lazy("copy", "on paper")
+    JSON = "json", "JSON"
+    XLSX = "xlsx", "Excel"

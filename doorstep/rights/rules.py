@@ -1,9 +1,10 @@
-"""Pure decisions of the rights: the clocks of an incident, how old an unused field is."""
+"""Pure decisions of the rights: the clocks of requests and incidents, which answers a request can
+have, how old an unused field is."""
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
-from doorstep.rights.choices import IncidentStep
+from doorstep.rights.choices import DeskState, IncidentStep, RequestKind, RequestOutcome
 
 # Working days from the day it was noticed. The law says "at once" (PIPL, article 57); these are the
 # latest days that we hold ourselves to.
@@ -22,3 +23,35 @@ def months_before(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     last = monthrange(year, month + 1)[1]
     return date(year, month + 1, min(day.day, last))
+
+
+# Working days for an answer where no method is followed: the days that PIPL practice and the
+# shipped method give, and a household's rights do not wait until a method is chosen.
+ANSWER_DAYS = 15
+SOON_DAYS = 3  # calendar days before the due day from which a request is shown as due soon
+OF_AGE = 18
+
+USUAL = (RequestOutcome.GRANTED, RequestOutcome.PARTLY, RequestOutcome.REFUSED)
+OUTCOMES = {
+    RequestKind.ERASURE: (RequestOutcome.GRANTED, RequestOutcome.KEPT, RequestOutcome.REFUSED)
+}
+NEEDS_REASON = (RequestOutcome.PARTLY, RequestOutcome.REFUSED)
+
+
+def desk_state(due_on: date, answered_on: date | None, on: date) -> DeskState:
+    """How the clock of a request stands on a day; its due day is the last one in time."""
+    if answered_on is not None:
+        return DeskState.ANSWERED
+    if due_on < on:
+        return DeskState.OVERDUE
+    return DeskState.DUE if due_on <= on + timedelta(days=SOON_DAYS) else DeskState.OPEN
+
+
+def outcomes_of(kind: str) -> tuple[RequestOutcome, ...]:
+    """What may come of a request of a kind: erasure is granted whole, or kept where law says so."""
+    return OUTCOMES.get(RequestKind(kind), USUAL)
+
+
+def is_of_age(birth_year: int | None, on: date) -> bool:
+    """Of age on a day by the year of birth, or of no known year."""
+    return birth_year is None or on.year - birth_year >= OF_AGE

@@ -6,7 +6,14 @@ from django.urls.converters import UUIDConverter
 from doorstep.office import urls
 
 # arguments that are no ids
-BESIDE = {"week": "2026-W10", "key": "note", "format": "docx", "token": "x-1"}
+BESIDE = {
+    "week": "2026-W10",
+    "key": "note",
+    "format": "docx",
+    "token": "x-1",
+    "file": "json",
+    "purpose": "register",
+}
 
 
 def patterns():

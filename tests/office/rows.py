@@ -54,6 +54,14 @@ def ids_under(household, helper, coordinator, version):
         "consent_id": register.give_consent(
             household, purpose="register", how="signed", given_on=DAY, by=by, on=DAY
         ).pk,
+        "text_id": register.publish_consent_text(
+            village, purpose="register", texts={"zh-hans": "同意书"},
+            from_on=DAY, by=by, on=DAY,
+        ).pk,
+        "request_id": rights.record_request(
+            household, kind="copy", member=head, how="spoken", text="要一份", asked_on=DAY,
+            by=by, on=DAY,
+        ).pk,
         "need_id": make_need(household, owner=helper).pk,
         "placement_id": needs.place_member(
             head, employer="合作社", kind="temporary", start_on=DAY, by=by, on=DAY,

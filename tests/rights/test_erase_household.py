@@ -24,6 +24,7 @@ from doorstep.people.models import AuditEntry
 from doorstep.people.queries import check_chains
 from doorstep.register import actions as register
 from doorstep.register.models import Household, Member
+from doorstep.rights import actions as rights
 from doorstep.rights.actions import erase_again, erase_household, incidents
 from doorstep.visits import actions as visits
 from tests.factories import DAY, make_category, make_meeting, make_member, make_need, pair
@@ -80,6 +81,9 @@ def full(cast, method):
         contact="村委会", noticed_on=on, **told,
     )  # fmt: skip
     incidents.name_concerned(incident, [a, cast.b], **told)
+    rights.record_request(
+        a, kind="copy", member=child, how="spoken", text=MARK, asked_on=on, **told
+    )
     return a
 
 

@@ -1,6 +1,10 @@
 """Every write of categories."""
 
-from doorstep.categories.actions.deciding import decide_category, put_off_proposal
+from doorstep.categories.actions.deciding import (
+    decide_category,
+    put_off_proposal,
+    stop_category,
+)
 from doorstep.categories.actions.erasing import erase_rows
 from doorstep.categories.actions.objecting import answer_objection, record_objection
 from doorstep.categories.actions.proposing import (
@@ -24,5 +28,6 @@ __all__ = [
     "put_proposal",
     "record_objection",
     "review_household",
+    "stop_category",
     "withdraw_proposal",
 ]

@@ -66,21 +66,28 @@ class AnsweredBeforeObjection(Refused):
 
 @transaction.atomic
 def record_objection(
-    proposal: Proposal, *, member: Member | None, text: str, by: Account, on: date
+    proposal: Proposal,
+    *,
+    member: Member | None,
+    text: str,
+    by: Account,
+    on: date,
+    made_on: date | None = None,
 ) -> Objection:
     """Records that the household contests a proposal or the category it led to. The answer is due
-    after the version's `objection_days`; until then it cannot be renewed.
+    after the version's `objection_days`, counted from `made_on` where it was made before it is
+    recorded; until then it cannot be renewed.
 
     ObjectionTextMissing, NothingToObjectTo, ObjectionBeforeProposal, ObjectionOpenAlready,
     ObjectorOfAnotherHousehold.
     """
-    household = proposal.household
+    household, made_on = proposal.household, made_on or on
     text = guard_text(text, LETTERS)
     if not text:
         raise ObjectionTextMissing
     if proposal.state in (ProposalState.REJECTED, ProposalState.WITHDRAWN):
         raise NothingToObjectTo
-    if on < proposal.made_on:
+    if made_on < proposal.made_on:
         raise ObjectionBeforeProposal(day=proposal.made_on)
     if member is not None and member.household_id != household.pk:
         raise ObjectorOfAnotherHousehold(code=household.code)
@@ -91,8 +98,8 @@ def record_objection(
         household=household,
         member=member,
         proposal=proposal,
-        made_on=on,
-        due_on=working_days_after(on, proposal.version.objection_days),
+        made_on=made_on,
+        due_on=working_days_after(made_on, proposal.version.objection_days),
         text=text,
         recorded_by=by,
     )

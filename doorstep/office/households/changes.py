@@ -215,39 +215,6 @@ def cadence(request: HttpRequest, household_id: UUID) -> HttpResponse:
 
 
 @screen
-def consent(request: HttpRequest, household_id: UUID) -> HttpResponse:
-    """What they agreed to, how and when."""
-    household, on, by = load(request, household_id), clock.today(), asker(request)
-    form = own.ConsentForm(posted(request), household=household, initial={"given_on": on})
-    return answer(
-        request,
-        form,
-        lambda values: register.give_consent(household, by=by, on=on, **values),
-        heading=_("Record a consent"),
-        act=_("Record it"),
-        done=_("The consent is recorded."),
-        back=page_of(household, "household-record"),
-        household=household,
-    )
-
-
-@screen
-@require_POST
-def consent_withdraw(request: HttpRequest, household_id: UUID, consent_id: UUID) -> HttpResponse:
-    """Consent is withdrawn from today on; service goes on."""
-    household = load(request, household_id)
-    row = household.consents.filter(pk=consent_id).first()
-    if row is None:
-        raise Http404
-    return do(
-        request,
-        lambda: register.withdraw_consent(row, by=asker(request), on=clock.today()),
-        done=_("The consent is withdrawn; the service goes on."),
-        back=page_of(household, "household-record"),
-    )
-
-
-@screen
 def close(request: HttpRequest, household_id: UUID) -> HttpResponse:
     """They leave the register; the second press is on the page this shows."""
     household, on, by = load(request, household_id), clock.today(), asker(request)

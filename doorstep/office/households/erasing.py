@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy
 
 from doorstep.kit import clock
 from doorstep.office.doors import asker, screen
-from doorstep.office.households.changes import load, page_of, posted
+from doorstep.office.households.changes import page_of, posted
 from doorstep.office.households.pages import title_of
 from doorstep.office.notices import say_done
+from doorstep.register.choices import NOT_USED
 from doorstep.register.models import Household
 from doorstep.rights.actions import erase_household
-from doorstep.rights.queries import Mention, mentions_of
+from doorstep.rights.queries import Mention, get_desk_household_for, mentions_of
 from doorstep.scenarios.queries import counted_periods
 
 
@@ -41,7 +42,8 @@ class ErasingForm(forms.Form):
 @screen
 def erase(request: HttpRequest, household_id: UUID) -> HttpResponse:
     """Shows what will be erased; erases it once the code is written."""
-    household, on = load(request, household_id), clock.today()
+    on = clock.today()
+    household = get_desk_household_for(asker(request), household_id, on)
     form = ErasingForm(posted(request), household=household)
     if form.is_valid():
         also = counted_periods(household.village)
@@ -54,11 +56,16 @@ def erase(request: HttpRequest, household_id: UUID) -> HttpResponse:
         "place": household.village,
         "household": household,
         "sub": f"{title_of(household)} · {household.code}",
-        "back": page_of(household),
+        "back": back_of(household),
         "mentions": mentions,
     }
     status = 422 if form.is_bound else 200
     return render(request, "office/households/erase.html", context, status=status)
+
+
+def back_of(household: Household) -> str:
+    """Where the page leads back to; one that is out of use is found on the rights desk alone."""
+    return reverse("office:rights") if household.closed_because in NOT_USED else page_of(household)
 
 
 def _url_of(mention: Mention) -> str:

@@ -11,9 +11,8 @@ from doorstep.office.rendering import DayField
 from doorstep.people.choices import SpokenLanguage
 from doorstep.people.models import Group, Place
 from doorstep.register.choices import (
+    NOT_USED,
     ClosedBecause,
-    ConsentHow,
-    ConsentPurpose,
     Relation,
     Season,
     Sex,
@@ -185,25 +184,13 @@ class CadenceForm(forms.Form):
         self.fields["kind"].widget.attrs["class"] = "long"
 
 
-class ConsentForm(forms.Form):
-    """What was agreed to, and how."""
-
-    purpose = forms.ChoiceField(label=_("To what"), choices=ConsentPurpose.choices)
-    how = forms.ChoiceField(label=_("How"), choices=ConsentHow.choices, widget=forms.RadioSelect)
-    given_on = DayField(label=_("Given on"))
-    member = forms.ModelChoiceField(Member.objects.none(), label=_("By whom"), required=False)
-
-    def __init__(self, *args: Any, household: Household, **given: Any) -> None:
-        super().__init__(*args, **given)
-        fields: dict[str, Any] = self.fields
-        fields["member"].queryset = household.members.filter(left_on=None)
-
-
 class ClosingForm(forms.Form):
     """Why a household leaves the register."""
 
     because = forms.ChoiceField(
-        label=_("Why"), choices=ClosedBecause.choices, widget=forms.RadioSelect
+        label=_("Why"),
+        choices=[(one.value, one.label) for one in ClosedBecause if one not in NOT_USED],
+        widget=forms.RadioSelect,
     )
 
     def __init__(self, *args: Any, **given: Any) -> None:

@@ -37,7 +37,9 @@ from doorstep.register.queries import (
     get_whole_household_for,
     households_seen_whole,
     members_of,
+    standing_consents,
 )
+from doorstep.rights.queries import requests_of
 
 SHOWN = 20
 DAYS_SHOWN = 30
@@ -104,7 +106,7 @@ def household(request: HttpRequest, household_id: UUID) -> HttpResponse:
         "duties": next_duties(household, today),
         "season": _season(household, today).label,
         "has_home": household.homes.filter(end_on=None).exists(),
-        "consents": household.consents.filter(withdrawn_on=None),
+        "consents": standing_consents(household),
         "seers": others_who_see(household, today),
         "events": events if shows_all else events[:SHOWN],
         "earlier": 0 if shows_all else max(0, len(events) - SHOWN),
@@ -157,6 +159,8 @@ def record(request: HttpRequest, household_id: UUID) -> HttpResponse:
         "seers": who_sees(household, today),
         "lookers": who_looked(household, today, DAYS_SHOWN),
     }
+    if context["coordinates"]:  # what was asked is for the coordinator alone
+        context["requests"] = requests_of(household, today)
     return render(request, "office/households/record.html", context)
 
 

@@ -4,15 +4,11 @@ What is private to another member is left out; draft Tibetan stands beside Chine
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from doorstep.categories.queries import live_categories, reason_words
@@ -25,44 +21,20 @@ from doorstep.needs.models import Need
 from doorstep.needs.queries import needs_of
 from doorstep.office.doors import asker, screen
 from doorstep.office.households.facts import languages_text, who_looked, who_sees
-from doorstep.office.households.forms import PrintForm, is_adult
 from doorstep.office.households.pages import opened, title_of
+from doorstep.office.papers import Part, Sheet, choose, complaints_line, show_paper
 from doorstep.office.wording import day_text
 from doorstep.pairing.queries import pairs_of
-from doorstep.people.choices import Language
 from doorstep.people.models import Account
 from doorstep.register.choices import ConsentHow, ConsentPurpose, Relation
 from doorstep.register.models import Household, Member
-from doorstep.register.queries import members_of
-from doorstep.rights.queries import complaints_address
+from doorstep.register.queries import members_of, standing_consents
+from doorstep.rights.queries import facts_hidden_from, may_read_need, may_read_proposal
 from doorstep.visits.choices import Mode
 from doorstep.visits.models import Visit
 
 LAST_VISITS = 4
 LAST_LOOKS = 10  # days of each who looked: the paper is one page
-CHINESE, TIBETAN = "zh-hans", "bo"
-
-
-@dataclass(frozen=True)
-class Part:
-    """A heading with what stands under it."""
-
-    heading: str
-    lines: list[str]
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """Everything that is printed, in one language."""
-
-    heading: str
-    day: str
-    made_for: str
-    parts: list[Part]
-    rights: str
-    complaints: str
-    signature: str
-    day_word: str
 
 
 @screen
@@ -71,36 +43,9 @@ def household_print(request: HttpRequest, household_id: UUID) -> HttpResponse:
     account, today = asker(request), clock.today()
     household = opened(request, household_id)
     members = list(members_of(household, today))
-    adults = [one for one in members if is_adult(one, today)]
-    make_form = partial(
-        PrintForm,
-        adults=household.members.filter(pk__in=[one.pk for one in adults]),
-        languages=Language.choices,
-    )
-    asked = make_form(request.GET)
-    chosen = asked.cleaned_data if asked.is_valid() else {}
-    reader = chosen.get("member") or _head(adults)
-    language = chosen.get("language") or _language(household)
-    make = partial(_sheet, account, household, members, reader, today)
-    with translation.override(CHINESE):
-        chinese = make() if language == TIBETAN else None
-    with translation.override(language):
-        context = {
-            "place": household.village,
-            "household": household,
-            "form": make_form(
-                initial={
-                    "member": reader.pk if reader else None,
-                    "language": language,
-                    "large": chosen.get("large"),
-                }
-            ),
-            "is_large": chosen.get("large"),
-            "sheet": (sheet := make()),
-            "chinese": chinese,
-            "parts": _side_by_side(sheet, chinese),
-        }
-        return render(request, "office/households/print.html", context)
+    choice = choose(request, household, today)
+    make = partial(_sheet, account, household, members, choice.reader, today)
+    return show_paper(request, "office/households/print.html", household, choice, make)
 
 
 def _sheet(
@@ -119,33 +64,10 @@ def _sheet(
             "You may ask for a copy, have something corrected, object to a category, ask for "
             "fewer visits, or withdraw your consent. The service goes on."
         ),
-        complaints=_complaints(household, today),
+        complaints=complaints_line(household, today),
         signature=_("Read to me and right (household)"),
         day_word=_("Day"),
     )
-
-
-def _complaints(household: Household, today: date) -> str:
-    """Where a complaint goes, outside the team; "" while nobody has written it down."""
-    address = complaints_address(household.village, today)
-    return _("Complaints, outside the team: %(address)s") % {"address": address} if address else ""
-
-
-def _side_by_side(sheet: Sheet, beside: Sheet | None) -> list[tuple[str, str, Any]]:
-    """(heading, heading beside, lines with the line beside); "" where it would say the same."""
-    other = beside or sheet
-    return [
-        (
-            part.heading,
-            _other(part.heading, twin.heading),
-            [(line, _other(line, one)) for line, one in zip(part.lines, twin.lines, strict=True)],
-        )
-        for part, twin in zip(sheet.parts, other.parts, strict=True)
-    ]
-
-
-def _other(text: str, beside: str) -> str:
-    return "" if text == beside else beside
 
 
 def _parts(
@@ -157,7 +79,7 @@ def _parts(
 ) -> Iterable[Part]:
     yield Part(_("Who we are"), list(_basics(household)))
     yield Part(_("Members"), [_("; ").join(_member_line(one) for one in members)])
-    needs = [need for need in needs_of(account, household, today) if _may_read(need, reader)]
+    needs = [need for need in needs_of(account, household, today) if may_read_need(need, reader)]
     still_open = [need for need in needs if need.state == NeedState.OPEN]
     lines = list(_categories(household, needs, reader, today))
     yield Part(_("Support decided"), lines or [_("None")])
@@ -173,7 +95,7 @@ def _parts(
                 day_text(one.given_on),
             )
         )
-        for one in household.consents.filter(withdrawn_on=None)
+        for one in standing_consents(household)
     ]
     yield Part(_("Consent"), lines or [_("Not recorded yet")])
     yield Part(
@@ -209,30 +131,16 @@ def _member_line(member: Member) -> str:
     return " · ".join(filter(None, [member.name, word, str(member.birth_year or "")]))
 
 
-def _may_read(need: Need, reader: Member | None) -> bool:
-    """What all of the household may see, the reader's own, and the head's where it names nobody."""
-    if need.shared or reader is None:
-        return need.shared
-    if need.member_id is None:
-        return reader.relation == Relation.HEAD
-    return need.member_id == reader.pk
-
-
 def _categories(
     household: Household, needs: list[Need], reader: Member | None, today: date
 ) -> Iterable[str]:
     types = category_types(version_at(household.village, today))
     readable = {need.pk for need in needs}
-    hidden = {
-        row.fact
-        for row in household.circumstances.filter(private=True)
-        if reader is None or row.member_id != reader.pk
-    }
+    hidden = facts_hidden_from(household, reader)
     for category in live_categories(household, today):
         if category.need_id and category.need_id not in readable:
             continue
-        facts = {row["fact"] for row in category.proposal.reasons}
-        if facts and facts <= hidden:  # its name alone would tell
+        if not may_read_proposal(category.proposal, hidden, readable):
             continue
         reasons = reason_words(category.proposal, without=hidden)
         name = name_in(types[category.kind].names) if category.kind in types else ""
@@ -253,15 +161,3 @@ def _last_visits(household: Household) -> Iterable[Visit]:
 
 def _visit_line(visit: Visit) -> str:
     return " · ".join([day_text(visit.on), str(Mode(visit.mode).label), visit.helper.name])
-
-
-def _head(adults: list[Member]) -> Member | None:
-    heads = [one for one in adults if one.relation == Relation.HEAD]
-    return next(iter(heads or adults), None)
-
-
-def _language(household: Household) -> str:
-    """The household's own first language where screens know it, else the reader's."""
-    known = {"bo": TIBETAN, "zh": CHINESE}
-    spoken = [known[code] for code in household.languages if code in known]
-    return spoken[0] if spoken else translation.get_language() or CHINESE

@@ -1,1 +1,1 @@
-"""What we answer for to households: purposes, assessment, complaints, incidents."""
+"""What a household may ask of us, and what we answer for to it."""

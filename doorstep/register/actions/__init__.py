@@ -9,7 +9,11 @@ from doorstep.register.actions.access import (
 )
 from doorstep.register.actions.bulk import NewHousehold, add_households
 from doorstep.register.actions.circumstances import end_circumstance, state_circumstance
-from doorstep.register.actions.consents import give_consent, withdraw_consent
+from doorstep.register.actions.consents import (
+    give_consent,
+    publish_consent_text,
+    withdraw_consent,
+)
 from doorstep.register.actions.erasing import erase_rows
 from doorstep.register.actions.exports import record_export
 from doorstep.register.actions.homes import end_home, set_absence, set_home
@@ -18,6 +22,7 @@ from doorstep.register.actions.households import (
     change_household,
     close_household,
     reopen_household,
+    restate_closing,
 )
 from doorstep.register.actions.looks import look_at_household
 from doorstep.register.actions.members import add_member, change_member, end_member, move_member
@@ -43,8 +48,10 @@ __all__ = [
     "let_helpers_see",
     "look_at_household",
     "move_member",
+    "publish_consent_text",
     "record_export",
     "reopen_household",
+    "restate_closing",
     "set_absence",
     "set_home",
     "state_circumstance",

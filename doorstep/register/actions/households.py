@@ -14,7 +14,7 @@ from doorstep.people.models import Account, Group, Place
 from doorstep.register.actions.access import end_access, touch_caseload
 from doorstep.register.actions.guards import HouseholdClosedAlready, guard_open
 from doorstep.register.actions.members import add_member
-from doorstep.register.choices import ClosedBecause, Relation
+from doorstep.register.choices import NOT_USED, ClosedBecause, Relation
 from doorstep.register.models import Household
 
 HOUSEHOLD_FIELDS = (
@@ -50,6 +50,13 @@ class HouseholdClosesTooEarly(Refused):
 
 class HouseholdIsOpen(Refused):
     message = _("Household %(code)s is on the register already.")
+
+
+class HouseholdNotUsed(Refused):
+    message = _(
+        "Household %(code)s was closed to use at its own request and does not come back; leave it "
+        "out of the ledger."
+    )
 
 
 class TooManyHelpersWanted(Refused):
@@ -138,12 +145,31 @@ def close_household(
 
 
 @transaction.atomic
-def reopen_household(household: Household, *, by: Account, on: date) -> None:
-    """Puts a closed household back on the register, as if it had not left; access that ended then
-    stays ended. HouseholdIsOpen."""
-    row = Household.objects.select_for_update().only("closed_on", "version").get(pk=household.pk)
+def restate_closing(
+    household: Household, *, because: ClosedBecause | str, by: Account, on: date
+) -> None:
+    """Says anew why a household has left; for one that asks for erasure afterwards.
+    HouseholdIsOpen."""
+    columns = ("closed_on", "version")
+    row = Household.objects.select_for_update().only(*columns).get(pk=household.pk)
     if row.closed_on is None:
         raise HouseholdIsOpen(code=household.code)
+    household.version = row.version + 1
+    household.closed_because = ClosedBecause(because)
+    household.save(update_fields=["closed_because", "version"])
+    _audit("restate_closing", household, by=by, on=on, detail={"because": str(because)})
+
+
+@transaction.atomic
+def reopen_household(household: Household, *, by: Account, on: date) -> None:
+    """Puts a closed household back on the register, as if it had not left; access that ended then
+    stays ended. HouseholdIsOpen, HouseholdNotUsed."""
+    columns = ("closed_on", "closed_because", "version")
+    row = Household.objects.select_for_update().only(*columns).get(pk=household.pk)
+    if row.closed_on is None:
+        raise HouseholdIsOpen(code=household.code)
+    if row.closed_because in NOT_USED:
+        raise HouseholdNotUsed(code=household.code)
     household.version = row.version
     household.closed_on = None
     household.closed_because = ""

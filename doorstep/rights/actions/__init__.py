@@ -1,7 +1,9 @@
 """Every write of this room."""
 
+from doorstep.rights.actions.answering import answer_request
 from doorstep.rights.actions.assessments import begin_assessment, date_assessment, fill_assessment
 from doorstep.rights.actions.complaints import put_complaints_address
+from doorstep.rights.actions.copies import note_copy
 from doorstep.rights.actions.erasing import erase_again, erase_household
 from doorstep.rights.actions.incidents import (
     change_incident,
@@ -9,8 +11,10 @@ from doorstep.rights.actions.incidents import (
     record_incident,
     tick_incident,
 )
+from doorstep.rights.actions.requests import record_request
 
 __all__ = [
+    "answer_request",
     "begin_assessment",
     "change_incident",
     "date_assessment",
@@ -18,7 +22,9 @@ __all__ = [
     "erase_household",
     "fill_assessment",
     "name_concerned",
+    "note_copy",
     "put_complaints_address",
     "record_incident",
+    "record_request",
     "tick_incident",
 ]

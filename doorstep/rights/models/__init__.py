@@ -3,5 +3,13 @@
 from doorstep.rights.models.assessments import Assessment
 from doorstep.rights.models.complaints import ComplaintsAddress
 from doorstep.rights.models.incidents import Incident, IncidentHousehold
+from doorstep.rights.models.requests import CopyGiven, Request
 
-__all__ = ["Assessment", "ComplaintsAddress", "Incident", "IncidentHousehold"]
+__all__ = [
+    "Assessment",
+    "ComplaintsAddress",
+    "CopyGiven",
+    "Incident",
+    "IncidentHousehold",
+    "Request",
+]

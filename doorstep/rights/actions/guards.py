@@ -1,0 +1,45 @@
+"""What the acts of the rights desk ask first, and the trail they leave."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from doorstep.kit.errors import Refused
+from doorstep.people.actions import audit
+from doorstep.people.models import Account
+from doorstep.register.models import Household
+from doorstep.rights.models import Request
+
+
+class RequestTextTooLong(Refused):
+    message = _("The text has %(count)s characters; at most %(most)s fit. Shorten it.")
+
+
+def guard_lengths(**texts: str) -> None:
+    """RequestTextTooLong for a text, by its column's name, that is longer than its column."""
+    for name, text in texts.items():
+        most: int | None = getattr(Request._meta.get_field(name), "max_length", None)
+        if most is not None and len(text.strip()) > most:
+            raise RequestTextTooLong(count=len(text.strip()), most=most)
+
+
+def note_act(
+    act: str,
+    subject: Any,
+    household: Household,
+    *,
+    by: Account,
+    on: date,
+    detail: dict[str, Any] | None = None,
+) -> None:
+    """Writes one entry about a household; `detail` names kinds and outcomes, no content."""
+    audit(
+        act,
+        subject,
+        by=by,
+        on=on,
+        household_id=household.pk,
+        place=household.village_id,
+        detail=detail,
+    )

@@ -1,0 +1,42 @@
+"""A copy of everything kept on a household, made for one adult of it.
+
+Each room contributes its parts; a table with a household or a member in it is told by a part, or
+stands below with the reason why not, and a test over the models holds that.
+"""
+
+from datetime import date
+
+from doorstep.register.models import Household, Member
+from doorstep.rights.queries.copy import deciding, desk, going, needs, register
+from doorstep.rights.queries.copy.value import Copy, Part, Section, fill
+from doorstep.rights.queries.readers import read_by
+
+PARTS: tuple[Part, ...] = (
+    *register.PARTS,
+    *going.PARTS,
+    *needs.PARTS,
+    *deciding.PARTS,
+    *desk.PARTS,
+)
+LEFT_OUT = {
+    "register.Declined": (
+        "says that a helper and a household are not to meet, by the wish of either side; told, it "
+        "would say what the helper wished"
+    ),
+}
+
+
+def copy_of(household: Household, reader: Member | None, on: date) -> Copy:
+    """Everything that the reader may read, in the language that is on: no place on the map, no
+    colour, nothing sealed, nothing private to another member. Parts without rows are told too."""
+    reading = read_by(household, reader, on)
+    return Copy(
+        household_code=household.code,
+        village=household.village.name,
+        made_for=reader.name if reader else "",
+        made_on=on,
+        sections=tuple(fill(part, reading) for part in PARTS),
+    )
+
+
+__all__ = ["LEFT_OUT", "PARTS", "Copy", "Part", "Section", "copy_of"]

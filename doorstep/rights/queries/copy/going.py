@@ -1,0 +1,129 @@
+"""Who goes there and what was done at the door: pairs, visits, services, wishes."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from doorstep.method.queries import NoMethodAdopted, version_at
+from doorstep.pairing.models import Pairing, PairingOffer
+from doorstep.pairing.queries import words_of
+from doorstep.rights.queries.copy.value import Cell, Part
+from doorstep.rights.queries.readers import Reading
+from doorstep.visits.models import CadenceWish, ServiceGiven, Visit
+from doorstep.visits.queries import service_names
+
+Rows = Iterable[Sequence[Cell]]
+
+
+def _pairs(reading: Reading) -> Rows:
+    rows = reading.household.pairings.select_related("helper", "offer__plan")
+    for one in rows.order_by("start_on", "order", "id"):
+        why = _(", ").join(words_of(one.offer)) if one.offer else ""
+        yield one.helper.name, str(one.get_via_display()), why, one.start_on, one.end_on
+
+
+def _offers(reading: Reading) -> Rows:
+    rows = PairingOffer.objects.filter(household=reading.household)
+    for one in rows.select_related("plan", "helper").order_by("plan__made_on", "order", "id"):
+        state, why = str(one.plan.get_state_display()), _(", ").join(words_of(one))
+        yield one.plan.made_on, one.helper.name, why, state
+
+
+def _visits(reading: Reading) -> Rows:
+    given = Prefetch("services", ServiceGiven.objects.order_by("service"))
+    rows = reading.household.visits.select_related("helper", "recorded_by").prefetch_related(given)
+    visits = list(rows.order_by("on", "id"))
+    names = _services(reading, visits)
+    for one in visits:
+        yield (
+            one.on,
+            str(one.get_part_of_day_display()),
+            str(one.get_mode_display()),
+            str(one.get_result_display()),
+            one.helper.name,
+            _(", ").join(names[row.service] for row in one.services.all()),
+            one.no_change or None,
+            one.note,
+            one.next_on,
+            one.recorded_by.name,
+            one.recorded_on,
+            one.is_void or None,
+        )
+
+
+def _services(reading: Reading, visits: Sequence[Visit]) -> dict[str, str]:
+    keys = {row.service for one in visits for row in one.services.all()}
+    try:
+        return service_names(version_at(reading.household.village, reading.on), keys)
+    except NoMethodAdopted:
+        return {key: key for key in keys}
+
+
+def _wishes(reading: Reading) -> Rows:
+    for one in reading.household.cadences.order_by("start_on", "id"):
+        kind, every = str(one.get_kind_display()), str(one.get_every_display())
+        yield kind, every, one.start_on, one.end_on, one.reason
+
+
+PARTS = (
+    Part(
+        "pairs",
+        gettext_lazy("Helpers"),
+        (Pairing,),
+        (
+            ("helper", gettext_lazy("Helper")),
+            ("via", gettext_lazy("From where it is known")),
+            ("why", gettext_lazy("Why")),
+            ("start_on", gettext_lazy("Since")),
+            ("end_on", gettext_lazy("Until")),
+        ),
+        _pairs,
+    ),
+    Part(
+        "offers",
+        gettext_lazy("Helpers that were proposed"),
+        (PairingOffer,),
+        (
+            ("made_on", gettext_lazy("Proposed")),
+            ("helper", gettext_lazy("Helper")),
+            ("why", gettext_lazy("Why")),
+            ("state", gettext_lazy("State")),
+        ),
+        _offers,
+    ),
+    Part(
+        "visits",
+        gettext_lazy("Visits"),
+        (Visit, ServiceGiven),
+        (
+            ("on", gettext_lazy("Day")),
+            ("part_of_day", gettext_lazy("Part of the day")),
+            ("mode", gettext_lazy("How")),
+            ("result", gettext_lazy("Result")),
+            ("helper", gettext_lazy("Helper")),
+            ("services", pgettext_lazy("visit", "What was done")),
+            ("no_change", gettext_lazy("No change")),
+            ("note", gettext_lazy("Note")),
+            ("next_on", gettext_lazy("Next visit")),
+            ("recorded_by", gettext_lazy("Recorded by")),
+            ("recorded_on", gettext_lazy("Recorded on")),
+            ("is_void", gettext_lazy("Replaced by a correction")),
+        ),
+        _visits,
+    ),
+    Part(
+        "wishes",
+        gettext_lazy("Own wishes for visits"),
+        (CadenceWish,),
+        (
+            ("kind", gettext_lazy("What")),
+            ("every", gettext_lazy("How often")),
+            ("start_on", gettext_lazy("Since")),
+            ("end_on", gettext_lazy("Until")),
+            ("reason", gettext_lazy("In their words")),
+        ),
+        _wishes,
+    ),
+)
