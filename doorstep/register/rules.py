@@ -6,6 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 
 CHILD_UNTIL = 14  # years of age from which a name is kept
+OF_AGE = 18
 CHILD_NAME = re.compile(r"孩子(\d+)")
 FINEST = Decimal("0.001")
 
@@ -18,6 +19,11 @@ def is_child(birth_year: int | None, birth_month: int | None, on: date) -> bool:
     if birth_month is None:
         return on.year - birth_year <= CHILD_UNTIL
     return (on.year - birth_year) * 12 + on.month - birth_month <= CHILD_UNTIL * 12
+
+
+def is_of_age(birth_year: int | None, on: date) -> bool:
+    """Of age on a day by the year of birth, or of no known year."""
+    return birth_year is None or on.year - birth_year >= OF_AGE
 
 
 def child_name(number: int) -> str:

@@ -29,7 +29,6 @@ def months_before(day: date, months: int) -> date:
 # shipped method give, and a household's rights do not wait until a method is chosen.
 ANSWER_DAYS = 15
 SOON_DAYS = 3  # calendar days before the due day from which a request is shown as due soon
-OF_AGE = 18
 
 USUAL = (RequestOutcome.GRANTED, RequestOutcome.PARTLY, RequestOutcome.REFUSED)
 OUTCOMES = {
@@ -50,8 +49,3 @@ def desk_state(due_on: date, answered_on: date | None, on: date) -> DeskState:
 def outcomes_of(kind: str) -> tuple[RequestOutcome, ...]:
     """What may come of a request of a kind: erasure is granted whole, or kept where law says so."""
     return OUTCOMES.get(RequestKind(kind), USUAL)
-
-
-def is_of_age(birth_year: int | None, on: date) -> bool:
-    """Of age on a day by the year of birth, or of no known year."""
-    return birth_year is None or on.year - birth_year >= OF_AGE

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from doorstep.people.queries import looks_at
 from doorstep.register import actions as register
 from doorstep.rights import actions
 from doorstep.rights.models import CopyGiven, Request
@@ -239,6 +240,29 @@ def test_a_kept_household_is_found_on_the_desk_alone(cast, client, ask):
     assert set(told.values()) == {404}
     assert ("A-001" in left, "会计档案" in desk, page.status_code) == (False, True, 200)
     assert client.get(url("request-new", cast.a.pk)).status_code == 200
+
+
+def test_once_the_law_no_longer_asks_for_it_a_kept_household_can_be_erased(cast, client, ask):
+    request, page = ask("erasure"), url("household-erase", cast.a.pk)
+    actions.answer_request(
+        request, outcome="kept", answer="依法留存", legal_ground="会计法", complain_to="12345",
+        kept_until=date(2026, 3, 11), by=cast.coordinator, on=ASKED_ON,
+    )  # fmt: skip
+
+    now = page in client.get(url("request", request.pk)).text
+    Request.objects.update(kept_until=date(2026, 3, 12))
+    before = page in client.get(url("request", request.pk)).text
+
+    assert (now, before) == (True, False)
+
+
+def test_opening_a_request_is_told_to_the_household(cast, browser, ask):
+    request = ask()
+
+    for name in ("request", "request-letter"):
+        browser(cast.coordinator).get(url(name, request.pk))
+
+    assert [one.who for one in looks_at(cast.a.pk)] == ["卓玛"]
 
 
 def test_consent_is_withdrawn_in_two_presses_and_the_service_goes_on(cast, client):

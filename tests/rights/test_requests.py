@@ -27,6 +27,7 @@ from doorstep.rights.actions.answering import (
     RequestAnswerMissing,
 )
 from doorstep.rights.actions.closing import WorksServeOthers
+from doorstep.rights.actions.erasing import KeptByLaw
 from doorstep.rights.actions.guards import RequestTextTooLong
 from doorstep.rights.actions.requests import (
     AskerMissing,
@@ -264,6 +265,15 @@ def test_a_household_is_out_of_use_at_once(cast, ask, reply, outcome, because, m
     assert list(kept_households(cast.caoba)) == ([request] if because == "kept" else [])
     with pytest.raises(HouseholdNotUsed):
         register.reopen_household(cast.a, by=cast.coordinator, on=NEXT_DAY)
+
+
+def test_what_a_law_has_kept_is_not_erased_before_its_day(cast, ask, reply):
+    until = date(2036, 1, 1)
+    law = {"legal_ground": "会计法", "kept_until": until, "complain_to": ADDRESS}
+    reply(ask("erasure"), "kept", **law)
+
+    with pytest.raises(KeptByLaw):
+        actions.erase_household(cast.a, by=cast.coordinator, on=until - timedelta(days=1))
 
 
 def test_what_is_open_for_it_ends_with_its_use(cast, ask, reply):

@@ -12,7 +12,14 @@ from doorstep.needs.actions import raise_need
 from doorstep.pairing.models import Pairing
 from doorstep.people.actions import change_helper, system_account
 from doorstep.people.models import AuditEntry, Group, Helper
-from doorstep.register.actions import change_household, give_consent, withdraw_consent
+from doorstep.register.actions import (
+    change_household,
+    close_household,
+    give_consent,
+    withdraw_consent,
+)
+from doorstep.register.actions.households import HouseholdNotUsed
+from doorstep.register.choices import NOT_USED
 from doorstep.register.models import Household, Member
 from doorstep.sync.actions import drop_old_undos, undo_import
 from doorstep.sync.actions.undoing import (
@@ -261,3 +268,16 @@ def test_a_change_to_a_household_the_later_import_left_alone_does_not_hold_it(ni
     undo(later)
 
     assert active().count() == 197
+
+
+@pytest.mark.parametrize("because", NOT_USED)
+def test_a_household_that_was_closed_to_use_does_not_come_back_with_a_ledger(niancun, because):
+    household = active().order_by("code").first()
+    close_household(household, because=because, by=system_account(), on=DAY)
+    before = rows()
+
+    with pytest.raises(HouseholdNotUsed) as refused:
+        take("niancun-197.xlsx", on=NEXT)
+
+    assert refused.value.params == {"code": household.code}
+    assert rows() == before

@@ -19,6 +19,7 @@ from doorstep.register.choices import (
 )
 from doorstep.register.models import Household, Member
 from doorstep.register.queries import groups_in_order
+from doorstep.register.rules import is_of_age
 
 BLANK = ("", "–")
 SOURCES = [("yes", _("yes")), ("no", _("no"))]
@@ -215,4 +216,4 @@ class PrintForm(forms.Form):
 
 def is_adult(member: Member, today: date) -> bool:
     """Of age, or of no known year."""
-    return member.birth_year is None or today.year - member.birth_year >= 18
+    return is_of_age(member.birth_year, today)

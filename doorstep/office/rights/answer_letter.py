@@ -11,18 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from doorstep.kit import clock
-from doorstep.office.doors import asker, screen
+from doorstep.office.doors import screen
 from doorstep.office.households.pages import title_of
 from doorstep.office.papers import Part, Sheet, choose, complaints_line, show_paper
 from doorstep.office.rights.explaining import pairing_parts, proposal_parts
+from doorstep.office.rights.opening import opened_request
 from doorstep.office.wording import day_text
 from doorstep.register.models import Household
 from doorstep.rights.models import Request
 from doorstep.rights.queries import (
     DeskRow,
     desk_row,
-    get_desk_household_for,
-    get_request_for,
     read_by,
 )
 
@@ -30,9 +29,8 @@ from doorstep.rights.queries import (
 @screen
 def request_letter(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """The answer on paper; before there is one, a slip that says by when it comes."""
-    account, today = asker(request), clock.today()
-    asked = get_request_for(account, request_id, today)
-    household = get_desk_household_for(account, asked.household_id, today)
+    today = clock.today()
+    asked, household = opened_request(request, request_id)
     choice = choose(request, household, today, reader=asked.member)
     return show_paper(
         request,

@@ -11,12 +11,12 @@ from doorstep.kit import clock
 from doorstep.office.doors import asker, screen
 from doorstep.office.households.pages import title_of
 from doorstep.office.papers import CHINESE, TIBETAN, choose, other
+from doorstep.office.rights.opening import opened_request
 from doorstep.office.wording import day_text
 from doorstep.register.models import Household
 from doorstep.rights.actions import note_copy
 from doorstep.rights.choices import CopyFormat
 from doorstep.rights.models import Request
-from doorstep.rights.queries import get_desk_household_for, get_request_for
 from doorstep.rights.queries.copy import Copy, Section, copy_of
 from doorstep.rights.queries.copy.writing import as_json, words_of_cell, write_workbook
 
@@ -28,8 +28,7 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def request_copy(request: HttpRequest, request_id: UUID, file: str) -> HttpResponse:
     """The copy that a request asked for, in one of its forms; that it was made is noted."""
     account, today = asker(request), clock.today()
-    asked = get_request_for(account, request_id, today)
-    household = get_desk_household_for(account, asked.household_id, today)
+    asked, household = opened_request(request, request_id)
     if file not in CopyFormat.values:
         raise Http404
     note_copy(asked, format=file, by=account, on=today)

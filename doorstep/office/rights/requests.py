@@ -16,8 +16,8 @@ from doorstep.office.filling import fill
 from doorstep.office.households.pages import title_of
 from doorstep.office.rights.about import about_choices, chosen_about
 from doorstep.office.rights.forms import AnswerForm, FindForm, RequestForm
-from doorstep.register.choices import NOT_USED
-from doorstep.register.models import Household
+from doorstep.office.rights.opening import opened_household, opened_request
+from doorstep.register.choices import NOT_USED, ClosedBecause
 from doorstep.rights.actions import answer_request, record_request
 from doorstep.rights.choices import CopyFormat, RequestKind
 from doorstep.rights.models import Request
@@ -26,8 +26,6 @@ from doorstep.rights.queries import (
     complaints_address,
     desk_row,
     find_desk_household,
-    get_desk_household_for,
-    get_request_for,
     households_to_erase,
     kept_households,
     open_rows,
@@ -68,7 +66,7 @@ def rights(request: HttpRequest) -> HttpResponse:
 def request_new(request: HttpRequest, household_id: UUID) -> HttpResponse:
     """Somebody of a household asks for something."""
     by, today = asker(request), clock.today()
-    household = get_desk_household_for(by, household_id, today)
+    household = opened_household(request, household_id)
     kind = request.GET.get("kind", "")
     form = RequestForm(
         request.POST if request.method == "POST" else None,
@@ -107,8 +105,7 @@ def request_new(request: HttpRequest, household_id: UUID) -> HttpResponse:
 def request_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """One request: what was asked, until when, what was answered, and what there is to do."""
     today = clock.today()
-    asked = get_request_for(asker(request), request_id, today)
-    household = _household(request, asked)
+    asked, household = opened_request(request, request_id)
     context = {
         "place": household.village,
         "today": today,
@@ -120,6 +117,8 @@ def request_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
         "formats": list(CopyFormat) if asked.kind == RequestKind.COPY else [],
         "copies": asked.copies.select_related("by"),
         "not_used": NOT_USED,
+        "may_erase": household.closed_because == ClosedBecause.ERASING
+        or bool(asked.kept_until and asked.kept_until <= today),
         "may_answer": asked.answered_on is None and asked.objection_id is None,
     }
     return render(request, "office/rights/request.html", context)
@@ -129,8 +128,7 @@ def request_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
 def request_answer(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """The answer, in writing; what is granted is carried out with it."""
     by, today = asker(request), clock.today()
-    asked = get_request_for(by, request_id, today)
-    household = _household(request, asked)
+    asked, household = opened_request(request, request_id)
     form = AnswerForm(
         request.POST if request.method == "POST" else None,
         asked=asked,
@@ -150,10 +148,6 @@ def request_answer(request: HttpRequest, request_id: UUID) -> HttpResponse:
         trail=[*_trail(), (_("Request"), page)],
         place=household.village,
     )
-
-
-def _household(request: HttpRequest, asked: Request) -> Household:
-    return get_desk_household_for(asker(request), asked.household_id, clock.today())
 
 
 def _trail() -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from doorstep.register.actions.circumstances import MemberOfAnotherHousehold
 from doorstep.register.choices import ConsentHow, ConsentPurpose
 from doorstep.register.models import Consent, ConsentText, Household, Member
 from doorstep.register.queries import consent_text_on
-from doorstep.register.rules import is_child
+from doorstep.register.rules import is_child, is_of_age
 
 LETTERS = 3000
 
@@ -168,7 +168,7 @@ def _guard_child(child: Member | None, member: Member | None, guardian: str, on:
         raise ChildMissing
     if not is_child(child.birth_year, child.birth_month, on):
         raise NotAChild
-    is_grown = member is not None and not is_child(member.birth_year, member.birth_month, on)
+    is_grown = member is not None and is_of_age(member.birth_year, on)
     if not is_grown and not guardian:
         raise GuardianMissing
 

@@ -5,12 +5,14 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from doorstep.activities import actions as activities
 from doorstep.categories import actions as categories
 from doorstep.categories.models import Category, Objection, Proposal
 from doorstep.figures import actions as figures
 from doorstep.kit import vault
+from doorstep.kit.errors import Refused
 from doorstep.kit.periods import Period
 from doorstep.meetings import actions as meetings
 from doorstep.needs import actions as needs
@@ -21,12 +23,17 @@ from doorstep.people.models import Account
 from doorstep.register import actions as register
 from doorstep.register.models import Household
 from doorstep.rights.actions import incidents
+from doorstep.rights.choices import RequestOutcome
 from doorstep.rights.queries import erased_ids_present
 from doorstep.sync import actions as sync
 from doorstep.visits import actions as visits
 
 # from the rooms above to those below: what points at a row goes before it
 ROOMS = (incidents, figures, sync, visits, pairing, categories, activities, needs, register)
+
+
+class KeptByLaw(Refused):
+    message = _("A law has household %(code)s kept until %(day)s; it cannot be erased before.")
 
 
 @transaction.atomic
@@ -36,8 +43,9 @@ def erase_household(
     """Erases a household for good and answers how many rows went. What stays: numbers of closed
     windows (and of the windows `also`), entries of the trail that nobody can read any more, and the
     household's id beside the keys, outside the database, by which an older copy of the database is
-    cleared again (`erase_again`)."""
+    cleared again (`erase_again`). KeptByLaw."""
     household = Household.objects.select_for_update().get(pk=household.pk)
+    _guard_law(household, on)
     household_id, village, code = household.pk, household.village, household.code
     with figures.numbers_kept(household, on=on, also=also):
         gone = meetings.erase_household(village, code, _subjects(household))
@@ -55,6 +63,12 @@ def erase_again() -> int:
     for household in Household.objects.filter(pk__in=found).select_related("village"):
         erase_household(household, by=system_account(), on=erased[str(household.pk)])
     return len(found)
+
+
+def _guard_law(household: Household, on: date) -> None:
+    kept = household.requests.filter(outcome=RequestOutcome.KEPT, kept_until__gt=on).first()
+    if kept is not None:
+        raise KeptByLaw(code=household.code, day=kept.kept_until)
 
 
 def _subjects(household: Household) -> list[UUID]:

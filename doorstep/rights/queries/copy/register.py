@@ -17,9 +17,9 @@ from doorstep.register.models import (
     Household,
     Member,
 )
+from doorstep.register.rules import is_of_age
 from doorstep.rights.queries.copy.value import Cell, Part
 from doorstep.rights.queries.readers import Reading
-from doorstep.rights.rules import is_of_age
 
 Rows = Iterable[Sequence[Cell]]
 
