@@ -6,8 +6,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from doorstep.register.models import Household
 from doorstep.register.queries import closed_before
-from doorstep.rights.choices import Keep
-from doorstep.rights.models import Assessment, Incident
+from doorstep.rights.choices import Keep, RequestOutcome
+from doorstep.rights.models import Assessment, Incident, Request
 from doorstep.rights.purposes import days_of
 
 
@@ -17,8 +17,10 @@ def first_day_kept(keep: Keep, on: date) -> date:
 
 
 def households_past_retention(on: date) -> QuerySet[Household]:
-    """Households closed so long ago that nothing of them is kept any more."""
-    return closed_before(first_day_kept(Keep.HOUSEHOLD, on))
+    """Households closed so long ago that nothing of them is kept any more, and by no law longer."""
+    kept = Request.objects.filter(outcome=RequestOutcome.KEPT, kept_until__gt=on)
+    closed = closed_before(first_day_kept(Keep.HOUSEHOLD, on))
+    return closed.exclude(pk__in=kept.values("household"))
 
 
 def replaced_assessments(before: date) -> QuerySet[Assessment]:

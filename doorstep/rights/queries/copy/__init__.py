@@ -19,6 +19,9 @@ PARTS: tuple[Part, ...] = (
     *desk.PARTS,
 )
 LEFT_OUT = {
+    "rights.IncidentHousehold": (
+        "says that an incident concerned the household; it gets a letter that says what happened"
+    ),
     "register.Declined": (
         "says that a helper and a household are not to meet, by the wish of either side; told, it "
         "would say what the helper wished"
