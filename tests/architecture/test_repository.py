@@ -39,7 +39,7 @@ def test_nothing_machine_made_is_tracked():
     assert strays == []
 
 
-@pytest.mark.parametrize("word", ["setup", "demo", "test", "lint", "bench", "messages"])
+@pytest.mark.parametrize("word", ["audit", "setup", "demo", "test", "lint", "bench", "messages"])
 def test_a_script_can_be_run(word):
     assert (CHECKOUT / "script" / word).stat().st_mode & 0o111 == 0o111
 
