@@ -149,6 +149,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "doorstep.office.middleware.KnownMethods",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -156,6 +157,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "doorstep.office.middleware.LanguageOfPerson",
     "doorstep.office.middleware.KeptNowhere",
+    "doorstep.office.middleware.NotTooLarge",
     "doorstep.office.middleware.NoNulls",
     "doorstep.office.middleware.ToldToday",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -217,6 +219,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 10},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "doorstep.entry.rules.NoHouseWords"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -225,6 +228,7 @@ ACCOUNT_FORMS = {
     "login": "doorstep.office.signing_in.SignIn",
     "change_password": "doorstep.office.entry.codes.ChangePassword",
     "reauthenticate": "doorstep.office.entry.codes.PasswordOnceMore",
+    "set_password": "doorstep.office.entry.codes.SetPassword",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
@@ -290,10 +294,20 @@ SECURE_CSP = {
 SESSION_ENGINE = "doorstep.office.sessions"  # keeps no moment at which somebody began to work
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day: office computers are shared
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True  # our scripts send the forms, which hold the token
+# Over HTTPS a browser takes these names from this very host alone, and whole.
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}django_language"
+# What is said after an act may name a person: it waits on the server, not in the browser.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+REQUEST_MOST_BYTES = 80 * 1024**2  # a ledger is 64 MB at most, which its form says
 SECURE_REFERRER_POLICY = "same-origin"
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_HSTS_SECONDS = 30 * 24 * 60 * 60
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host != "*"]
 
 LOGGING = {

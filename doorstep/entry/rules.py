@@ -1,8 +1,12 @@
 """Pure decisions of entry: how long things hold, what a PIN may be, what a browser is called."""
 
 import hashlib
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 SET_UP_HOURS = 24
 INVITATION_DAYS = 7
@@ -11,6 +15,8 @@ PIN_TRIES = 5
 LOCK_MINUTES = 10
 KEPT_FORM = timedelta(hours=1)  # how long what a locked page sent can still be carried out
 SIGN_INS_KEPT = timedelta(days=30)
+SIGN_IN_LASTS = timedelta(days=1)  # a session in use ends with the day after it began
+HOUSE_WORDS = ("doorstep", "daohu", "到户", "niancun", "mima", "password", "123456", "qwerty")
 
 BROWSERS = (
     ("Edg", "Edge"),
@@ -34,6 +40,27 @@ SYSTEMS = (
 def digest_of(token: str) -> str:
     """What is stored instead of a token: 32 random bytes need no slow hash."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def is_over(first_on: date, on: date) -> bool:
+    """Whether a sign-in of an earlier day may not be used any more, however often it is."""
+    return on - first_on > SIGN_IN_LASTS
+
+
+class NoHouseWords:
+    """Refuses a password of which less than eight characters are left without HOUSE_WORDS: who
+    guesses here tries these first. One of Django's password validators."""
+
+    def validate(self, password: str, user: object = None) -> None:
+        left = password.lower()
+        for word in HOUSE_WORDS:
+            left = left.replace(word, "")
+        if left != password.lower() and len(left) < 8:
+            words = _("This password is little more than a word that is guessed first here.")
+            raise ValidationError(words, code="password_house_word")
+
+    def get_help_text(self) -> str:
+        return gettext("Not a word that is guessed first here, such as the product's name.")
 
 
 def device_words(user_agent: str) -> str:

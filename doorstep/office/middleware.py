@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils import translation
 
@@ -12,6 +12,19 @@ from doorstep.kit.errors import NotVisible
 from doorstep.people.actions import told_on
 
 Answer = Callable[[HttpRequest], HttpResponse]
+METHODS = ("GET", "HEAD", "POST")
+
+
+class KnownMethods:
+    """Refuses methods no screen has; a view would take TRACE or PUT for a GET."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
+        return self.get_response(request)
 
 
 class LanguageOfPerson:
@@ -31,16 +44,36 @@ class LanguageOfPerson:
 
 
 class KeptNowhere:
-    """Forbids browsers and proxies to keep what was shown to somebody: computers are shared."""
+    """Forbids browsers and proxies to keep what was shown to somebody: computers are shared.
+
+    At signing out the browser is told to drop what it kept all the same; its cookies stay, which
+    say that it is known here.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        was_somebody = request.user.is_authenticated
         response = self.get_response(request)
-        if request.user.is_authenticated:
+        if request.user.is_authenticated or was_somebody:
             response.headers["Cache-Control"] = "private, no-store"
+        if was_somebody and not request.user.is_authenticated:
+            response.headers["Clear-Site-Data"] = '"cache"'
         return response
+
+
+class NotTooLarge:
+    """Refuses what is larger than any form, before it is read and fills the disk."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) > settings.REQUEST_MOST_BYTES:
+            return render(request, "413.html", status=413)
+        return self.get_response(request)
 
 
 class NoNulls:

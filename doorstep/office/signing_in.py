@@ -128,7 +128,7 @@ class SignIn(LoginForm):
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("Login name")
         self.fields["password"].help_text = ""
-        if self.request is not None and browsers.KNOWN in self.request.COOKIES:
+        if self.request is not None and browsers.knows_anybody(self.request):
             self.fields["shared"].initial = bool(browsers.shared_browser(self.request))
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)

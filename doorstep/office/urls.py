@@ -197,6 +197,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{PERSON}duties/new/", duties.duty_new, name="duty-new"),
     path(f"{PERSON}duties/<uuid:duty_id>/end/", duties.duty_end, name="duty-end"),
     path(f"{PERSON}end/", people.person_end, name="person-end"),
+    path(f"{PERSON}sign-out/", people.person_sign_out, name="person-sign-out"),
     path(f"{PERSON}link/", people.person_link, name="person-link"),
     path(PROPOSAL, decisions.proposal, name="proposal"),
     path(f"{PROPOSAL}decide/", deciding.proposal_decide, name="proposal-decide"),

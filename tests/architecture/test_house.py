@@ -34,7 +34,6 @@ def test_nobody_can_sign_up():
     [
         "email/",
         "password/reset/",
-        "password/set/",
         "confirm-email/",
         "confirm-email/x/",
         "3rdparty/",

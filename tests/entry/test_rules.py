@@ -1,8 +1,12 @@
-"""What a PIN may be, and what a browser is called."""
+"""What a PIN and a password may be, how long a sign-in lasts, what a browser is called."""
+
+from datetime import date
 
 import pytest
+from django.conf import settings
+from django.core.exceptions import ValidationError
 
-from doorstep.entry.rules import device_words, is_easy_pin, is_pin
+from doorstep.entry.rules import NoHouseWords, device_words, is_easy_pin, is_over, is_pin
 
 
 @pytest.mark.parametrize(
@@ -46,3 +50,33 @@ def test_what_is_guessed_first_is_easy(pin, expected):
 )
 def test_a_browser_is_known_by_its_name_and_system(agent, expected):
     assert device_words(agent) == expected
+
+
+@pytest.mark.parametrize(
+    ("password", "is_refused"),
+    [
+        ("doorstep2026", True),
+        ("到户到户2026", True),
+        ("Daohu-mima-1", True),
+        ("niancun1234567", True),
+        ("a doorstep of four quiet words", False),
+        ("prayer flags on the pass", False),
+    ],
+)
+def test_words_guessed_first_make_no_password(password, is_refused):
+    if is_refused:
+        with pytest.raises(ValidationError, match=r"guessed first|最先猜到"):
+            NoHouseWords().validate(password)
+    else:
+        NoHouseWords().validate(password)
+
+
+def test_the_product_uses_its_own_words_for_passwords():
+    assert "doorstep.entry.rules.NoHouseWords" in {
+        one["NAME"] for one in settings.AUTH_PASSWORD_VALIDATORS
+    }
+
+
+@pytest.mark.parametrize(("day", "over"), [(11, False), (12, False), (13, True)])
+def test_a_sign_in_is_over_after_the_day_that_follows(day, over):
+    assert is_over(date(2026, 3, 11), date(2026, 3, day)) == over

@@ -164,6 +164,31 @@ def test_an_account_is_ended(cast, admin, browser):
     assert signed_in.get("/").url == "/account/login/?next=/"
 
 
+def test_an_account_whose_phone_is_lost_is_signed_out_and_stays(cast, admin, browser):
+    signed_in = browser(cast.second)
+    signed_in.get("/my-account/")
+
+    answer = browser(admin).post(reverse("office:person-sign-out", args=[cast.second.pk]))
+
+    cast.second.refresh_from_db()
+    assert answer.url == reverse("office:person", args=[cast.second.pk])
+    assert signed_in.get("/my-account/").url == "/account/login/?next=/my-account/"
+    assert cast.second.is_active
+    assert browser(cast.second).get("/my-account/").status_code == 200
+
+
+def test_a_stranger_to_the_place_signs_nobody_out(cast, browser):
+    signed_in = browser(cast.second)
+    signed_in.get("/my-account/")
+
+    answer = browser(cast.coordinator).post(
+        reverse("office:person-sign-out", args=[cast.second.pk])
+    )
+
+    assert answer.status_code == 404
+    assert signed_in.get("/my-account/").status_code == 200
+
+
 @pytest.mark.parametrize("name", ["people", "invite"])
 def test_who_lets_nobody_in_finds_no_such_page(cast, browser, name):
     told = [

@@ -211,7 +211,6 @@ def test_setting_up_the_app_gives_recovery_codes_and_a_line_in_the_trail(
         "/account/email/",
         "/account/password/reset/",
         "/account/password/reset/done/",
-        "/account/password/set/",
     ],
 )
 def test_pages_about_mail_are_not_found(tashi, address):

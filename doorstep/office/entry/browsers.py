@@ -14,9 +14,14 @@ from django.utils.crypto import salted_hmac
 
 from doorstep.entry.rules import digest_of
 
-KNOWN, SHARED, AWAKE = "doorstep_known", "doorstep_shared", "doorstep_awake"
+KNOWN, SHARED, AWAKE = "doorstep_known", "doorstep_shared", "doorstep_awake"  # also the salts
 YEAR = int(timedelta(days=365).total_seconds())
 KNOWN_MOST = 20  # people whom one browser remembers
+
+
+def knows_anybody(request: HttpRequest) -> bool:
+    """Whether somebody signed in at this browser before."""
+    return _name(KNOWN) in request.COOKIES
 
 
 def known_nonce(request: HttpRequest, login: str) -> str:
@@ -41,7 +46,7 @@ def shared_browser(request: HttpRequest) -> str:
 def mark_shared(request: HttpRequest, response: HttpResponse, is_shared: bool) -> None:
     """Marks the browser as shared, or takes the mark away."""
     if not is_shared:
-        response.delete_cookie(SHARED, samesite="Lax")
+        response.delete_cookie(_name(SHARED), samesite="Lax")
     elif not shared_browser(request):
         _put(response, SHARED, signing.dumps(secrets.token_hex(16), salt=SHARED), YEAR)
 
@@ -56,6 +61,10 @@ def stay_awake(response: HttpResponse, sign_in: str) -> None:
     _put(response, AWAKE, signing.dumps(sign_in, salt=AWAKE), None)
 
 
+def _name(cookie: str) -> str:
+    return f"{settings.COOKIE_PREFIX}{cookie}"
+
+
 def _known(request: HttpRequest) -> dict[str, str]:
     known = _read(request, KNOWN, YEAR)
     return known if isinstance(known, dict) else {}
@@ -68,14 +77,14 @@ def _mark(login: str) -> str:
 
 def _read(request: HttpRequest, name: str, age: int) -> Any:
     try:
-        return signing.loads(request.COOKIES.get(name, ""), salt=name, max_age=age)
+        return signing.loads(request.COOKIES.get(_name(name), ""), salt=name, max_age=age)
     except signing.BadSignature:
         return None
 
 
 def _put(response: HttpResponse, name: str, value: str, age: int | None) -> None:
     response.set_cookie(
-        name,
+        _name(name),
         value,
         max_age=age,
         secure=settings.SESSION_COOKIE_SECURE,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from allauth.account.forms import ChangePasswordForm, ReauthenticateForm
+from allauth.account.forms import ChangePasswordForm, ReauthenticateForm, SetPasswordForm
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -84,6 +84,14 @@ class RenamePasskey(EditWebAuthnForm):
 
 class ChangePassword(ChangePasswordForm):
     """The present password and the new one twice."""
+
+    def __init__(self, *args: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        speak(self)
+
+
+class SetPassword(SetPasswordForm):
+    """A first password, twice."""
 
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)

@@ -82,6 +82,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
         form.add_error("secret", problem)
         return _locked_page(request, form, 422)
     del request.session["locked"]
+    request.session.cycle_key()
     kept = opened_form(request, form.cleaned_data["kept"])
     if request.headers.get("X-Stay"):
         answer = HttpResponse(status=204)

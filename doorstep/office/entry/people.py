@@ -22,6 +22,7 @@ from doorstep.entry.actions.invitations import (
     revoke_invitation,
 )
 from doorstep.entry.actions.set_up import change_instance
+from doorstep.entry.actions.sign_ins import end_sign_ins
 from doorstep.entry.choices import Deployer, InvitationState
 from doorstep.entry.models import Invitation
 from doorstep.kit import clock
@@ -141,6 +142,20 @@ def person_link(request: HttpRequest, account_id: UUID) -> HttpResponse:
         found, place_of(found, account, today), clears_factors=clears, by=account, on=today
     )
     return slip(request, invitation, token)
+
+
+@screen
+@require_POST
+def person_sign_out(request: HttpRequest, account_id: UUID) -> HttpResponse:
+    """Signs an account out everywhere: its phone or computer is lost."""
+    account, today = asker(request), clock.today()
+    found = queries.get_account_in_care_for(account, account_id, today)
+    return do(
+        request,
+        lambda: end_sign_ins(found, by=account, on=today),
+        done=_("%(name)s is signed out everywhere.") % {"name": found},
+        back=reverse("office:person", args=[found.pk]),
+    )
 
 
 @screen

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from doorstep.entry.actions.sign_ins import open_sign_in, see_sign_in
 from doorstep.entry.queries import find_sign_in, instance, needs_second_factor
+from doorstep.entry.rules import is_over
 from doorstep.kit import clock
 from doorstep.office.entry.browsers import is_awake, shared_browser, stay_awake
 from doorstep.office.entry.locking import locked_answer
@@ -28,6 +29,7 @@ WHILE_LOCKED = {
     "office:switch",
     "office:unlock",
 }
+RENEWING = {"account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
 WHILE_OWING = ("account_", "mfa_", "office:my-account", "office:pin", "office:sign-in")
 
 
@@ -40,6 +42,8 @@ class Watch:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         session = request.session
+        if is_confirmed(request, response):
+            session.cycle_key()
         if "sign_in" in session and "locked" not in session and shared_browser(request):
             stay_awake(response, session["sign_in"])
         return response
@@ -69,6 +73,13 @@ class Watch:
         return None
 
 
+def is_confirmed(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether this answer took a password or code once more: the session gets another key then."""
+    match = request.resolver_match
+    is_asked = match is not None and match.view_name in RENEWING
+    return is_asked and request.method == "POST" and response.status_code == 302
+
+
 def holds(request: HttpRequest, account: Account, today: date) -> bool:
     """Whether the sign-in was not ended; the first page of a session opens it."""
     kept = request.session.get("sign_in")
@@ -76,7 +87,7 @@ def holds(request: HttpRequest, account: Account, today: date) -> bool:
         start(request, account, today)
         return True
     sign_in = find_sign_in(kept, account)
-    if sign_in is None:
+    if sign_in is None or is_over(sign_in.first_on, today):
         return False
     see_sign_in(sign_in, by=account, on=today)
     return True
