@@ -48,12 +48,13 @@ def is_over(first_on: date, on: date) -> bool:
 
 
 class NoHouseWords:
-    """Refuses a password of which less than eight characters are left without HOUSE_WORDS: who
-    guesses here tries these first. One of Django's password validators."""
+    """Refuses a password of which less than eight characters are left without HOUSE_WORDS and the
+    person's own login and name: who guesses here tries these first. A validator of Django's."""
 
     def validate(self, password: str, user: object = None) -> None:
+        own = [getattr(user, field, "").strip().lower() for field in ("login", "name")]
         left = password.lower()
-        for word in HOUSE_WORDS:
+        for word in [*HOUSE_WORDS, *(one for one in own if len(one) > 1)]:
             left = left.replace(word, "")
         if left != password.lower() and len(left) < 8:
             words = _("This password is little more than a word that is guessed first here.")

@@ -4,6 +4,7 @@ Wrong passwords are counted for each browser that knows the login, and for all s
 who guesses uses up the strangers' tries and locks nobody out of a computer of their own.
 """
 
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -34,6 +35,7 @@ FACTOR_CHANGES = {
     "recovery_codes_generated",
 }
 VAULT_OWNER = "second-factors"
+log = logging.getLogger(__name__)
 
 
 class ClosedDoor(DefaultAccountAdapter):
@@ -60,6 +62,8 @@ class ClosedDoor(DefaultAccountAdapter):
             request, app="allauth.account", action=action, key=key
         )
         if not self._login_failed_rl_usage:
+            # no login name: the log's lines carry an hour, which is nobody's business
+            log.warning("Too many wrong passwords for one login name (%s)", action)
             raise self.validation_error("too_many_login_attempts")
 
     def post_login(self, request: HttpRequest, user: Account, **given: Any) -> HttpResponse:

@@ -44,6 +44,19 @@ def test_a_package_is_imported_only_where_it_belongs(package, may):
     assert strays == []
 
 
+def test_the_product_calls_no_other_server():
+    network = {"aiohttp", "ftplib", "http.client", "httpx", "requests", "smtplib", "socket"}
+    network |= {"django.core.mail", "telnetlib", "urllib.request", "urllib3", "xmlrpc"}
+    found = [
+        (name(path), module)
+        for path in files(".py")
+        for module in imports(path)
+        if any(module == one or module.startswith(f"{one}.") for one in network)
+    ]
+
+    assert found == []
+
+
 def test_the_planner_imports_no_django():
     strays = [
         (name(path), one)

@@ -43,6 +43,20 @@ def test_no_page_calls_another_server():
     assert found == []
 
 
+def test_no_script_of_ours_writes_markup_or_keeps_anything_in_the_browser():
+    unsafe = re.compile(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|"
+        r"localStorage|sessionStorage|indexedDB|document\.cookie|postMessage"
+    )
+    found = [
+        (name(path), word)
+        for path in files(".js")
+        for word in unsafe.findall(path.read_text("utf-8"))
+    ]
+
+    assert found == []
+
+
 # Names of programs and forms, the same in every language.
 NAMES = {">Word<", ">Excel<", ">JSON<"}
 

@@ -1,6 +1,7 @@
 """Headers, cookies, limits and errors: what the browser and a stranger may count on."""
 
 import logging
+import re
 import runpy
 from datetime import date
 
@@ -69,6 +70,14 @@ def test_every_answer_carries_the_headers_that_browsers_heed(tashi):
     }
     assert [{name: one.get(name) for name in wanted} for one in told] == [wanted] * 3
     assert {one["Content-Security-Policy"] for one in told} == {POLICY}
+
+
+def test_every_page_says_what_it_is(tashi):
+    client = signed_in()
+
+    told = [client.get(page).headers["Content-Type"] for page in ("/my-account/", "/nothing/")]
+
+    assert told == ["text/html; charset=utf-8"] * 2
 
 
 def test_no_answer_opens_the_office_to_other_origins(tashi):
@@ -280,3 +289,52 @@ def test_an_error_of_ours_tells_the_reader_nothing_of_the_inside(tashi, monkeypa
     assert [
         word for word in ("secret inside", "RuntimeError", "Traceback") if word in answer.text
     ] == []
+
+
+@pytest.mark.parametrize(
+    ("password", "is_taken"),
+    [
+        ("short one", False),
+        ("password123", False),
+        ("1234567890", False),
+        ("tashi-tashi", False),
+        ("doorstep2026", False),
+        ("藏历新年那天下了很大的雪", True),
+        ("all small letters and no figure", True),
+        (" spaces before and after count ", True),
+        ("long " * 13 + "words", True),
+    ],
+)
+def test_length_and_lists_decide_over_a_password_and_nothing_else(tashi, password, is_taken):
+    client = signed_in()
+    given = {"oldpassword": PASSWORD, "password1": password, "password2": password}
+
+    client.post("/account/password/change/", given)
+
+    tashi.refresh_from_db()
+    assert tashi.check_password(password) == is_taken
+
+
+def test_password_fields_are_masked_and_helped_by_the_browser(tashi):
+    page = signed_in().get("/account/password/change/").text
+
+    fields = re.findall(r"<input[^>]*type=\"password\"[^>]*>", page)
+    assert [re.search(r"autocomplete=\"([\w-]+)\"", one)[1] for one in fields] == [
+        "current-password",
+        "new-password",
+        "new-password",
+    ]
+
+
+def test_the_product_hashes_passwords_with_argon2():
+    made = runpy.run_path(f"{PRODUCT / 'settings.py'}")
+
+    assert made["PASSWORD_HASHERS"][0] == "django.contrib.auth.hashers.Argon2PasswordHasher"
+
+
+def test_a_page_asks_for_another_only_within_the_office(tashi):
+    given = {"login": "tashi", "password": PASSWORD, "next": "https://elsewhere.example/"}
+
+    answer = Client().post(SIGN_IN, given)
+
+    assert answer.url == "/"

@@ -178,6 +178,25 @@ def test_once_set_up_the_app_is_asked_for(with_app):
     assert (after_wrong, is_in(client)) == (False, True)
 
 
+def test_a_code_opens_once(with_app):
+    code = code_now()
+    first, second = Client(), Client()
+    first.post(try_in(first).url, {"code": code})
+
+    second.post(try_in(second).url, {"code": code})
+
+    assert (is_in(first), is_in(second)) == (True, False)
+
+
+def test_a_lock_out_is_a_line_of_the_log_without_the_login(tashi, caplog):
+    with caplog.at_level("WARNING", logger="doorstep"):
+        attack(6)
+
+    assert [one.getMessage() for one in caplog.records] == [
+        "Too many wrong passwords for one login name (login_strange)"
+    ]
+
+
 def test_setting_up_the_app_gives_recovery_codes_and_a_line_in_the_trail(
     tashi, django_capture_on_commit_callbacks
 ):
