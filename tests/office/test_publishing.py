@@ -164,6 +164,7 @@ def test_a_list_past_its_day_stands_on_this_week_until_it_is_down(village, monke
     client = browser(village.coordinator)
     before = text_of(client.get("/"))
     monkeypatch.setattr(clock, "today", lambda: TODAY + timedelta(days=7))
+    client = browser(village.coordinator)  # no sign-in lasts a week
     on_the_day = text_of(client.get("/"))
     for_a_helper = text_of(browser(village.tashi_account).get("/"))
     client.post(f"/board/{notice.pk}/down/")
