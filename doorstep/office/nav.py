@@ -16,10 +16,12 @@ from doorstep.needs.queries import needs_for
 from doorstep.people.choices import Duty, Role
 from doorstep.people.models import Account, Place
 from doorstep.register.queries import households_seen_whole
+from doorstep.sync.queries import asks_to_release
 
 COORDINATOR = frozenset({Role.COORDINATOR})
 TEAM = frozenset({Role.HELPER, Role.COORDINATOR})
 DECIDERS = frozenset({Role.COORDINATOR, Duty.DECIDES_CATEGORIES})
+EXPORTERS = frozenset({Role.COORDINATOR, Duty.EXPORTS_REGISTER})
 MEETING = TEAM | {Duty.DECIDES_CATEGORIES}
 
 
@@ -50,6 +52,7 @@ ITEMS = (
     Item("office:town", _("Town"), holders=frozenset({Role.TOWN, Role.COUNTY})),
     Item("office:trail", _("Audit trail"), holders=frozenset({Role.AUDITOR})),
     Item("office:imports", _("Import"), holders=COORDINATOR, is_apart=True),
+    Item("office:tables", pgettext_lazy("screen", "Tables"), "tables", EXPORTERS),
     Item("office:method", pgettext_lazy("menu", "Method"), holders=COORDINATOR),
     Item("office:purposes", _("Data protection"), holders=MEETING, below="/rights/"),
     Item("office:people", _("People"), holders=COORDINATOR | {Role.ADMINISTRATOR}),
@@ -65,6 +68,7 @@ COUNTS: dict[str, Callable[[Account, Place, date], QuerySet[Any]]] = {
     "decisions": lambda account, village, today: open_proposals_for(account, today).filter(
         household__village=village
     ),
+    "tables": lambda account, village, today: asks_to_release(account, today),
 }
 
 

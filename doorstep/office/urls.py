@@ -37,6 +37,7 @@ from doorstep.office.rights import (
 from doorstep.office.rights.answer_letter import request_letter
 from doorstep.office.rights.copies import request_copy
 from doorstep.office.search import search
+from doorstep.office.tables import pages as tables
 from doorstep.office.this_week import this_week
 from doorstep.office.town import town
 from doorstep.office.trail import trail
@@ -54,6 +55,7 @@ PERSON = "people/<uuid:account_id>/"
 ASSESSMENT = "rights/assessments/<uuid:assessment_id>/"
 INCIDENT = "rights/incidents/<uuid:incident_id>/"
 REQUEST = "rights/<uuid:request_id>/"
+TABLE, ASK = "tables/<uuid:set_id>/", "tables/asks/<uuid:ask_id>/"
 UPLOAD = "imports/preview/<uuid:upload_id>/"
 
 urlpatterns: list[URLPattern] = [
@@ -235,6 +237,13 @@ urlpatterns: list[URLPattern] = [
     path(f"{REQUEST}letter/", request_letter, name="request-letter"),
     path("search/", search, name="search"),
     path("set-up/<str:token>/", set_up_page, name="set-up"),
+    path("tables/", tables.tables, name="tables"),
+    path("tables/new/", tables.table_new, name="table-new"),
+    path(TABLE, tables.table_fill, name="table-fill"),
+    path(f"{TABLE}end/", tables.table_end, name="table-end"),
+    path(ASK, tables.table_ask, name="table-ask"),
+    path(f"{ASK}fetch/", tables.table_fetch, name="table-fetch"),
+    path(f"{ASK}settle/", tables.table_settle, name="table-settle"),
     path("town/", town, name="town"),
     path("trail/", trail, name="trail"),
     path("visits/", visits.visits, name="visits"),

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ImportedAct(TextChoices):
@@ -9,3 +10,78 @@ class ImportedAct(TextChoices):
 
     MADE = "made", _("made")
     CHANGED = "changed", _("changed")
+
+
+class RowsOf(TextChoices):
+    """What a table has a row for."""
+
+    HOUSEHOLDS = "households", _("one row a household")
+    MEMBERS = "members", _("one row a person")
+
+
+class TableColumn(TextChoices):
+    """All that a table for an office may hold: no coordinate, no colour, nothing sealed."""
+
+    CODE = "code", _("Household code")
+    GROUP = "group", _("Group")
+    HEAD = "head", _("Head (contact person)")
+    RESIDENT_COUNT = "resident_count", _("How many live here")
+    PHONE = "phone", _("Telephone")
+    LANGUAGE = "language", _("Languages")
+    BEST_TIME = "best_time", _("Best time for a visit")
+    HELPER = "helper", _("Helper")
+    NEED_NOTE = "need_note", _("What the ledger says they need")
+    REGISTERED_ON = "registered_on", _("In the ledger since")
+    REVIEW_ON = "review_on", _("Look again on")
+    CONSENT_ON = "consent_on", _("Day of consent")
+    CONSENT_HOW = "consent_how", _("How consent was given")
+    NOTE = "note", _("Note")
+    LAST_VISIT = "last_visit", _("Last visit")
+    OPEN_NEEDS = "open_needs", _("Open needs, how many")
+    SERVICES = "services", _("Services given in the last 12 months")
+    NAME = "name", _("Name")
+    RELATION = "relation", _("Relation to the head")
+    SEX = "sex", _("Sex")
+    BORN = "born", _("Month of birth")
+    IN_SCHOOL = "in_school", _("At school")
+    LABOUR = "labour", _("Able to work")
+
+
+OF_A_PERSON = (
+    TableColumn.NAME,
+    TableColumn.RELATION,
+    TableColumn.SEX,
+    TableColumn.BORN,
+    TableColumn.IN_SCHOOL,
+    TableColumn.LABOUR,
+)
+COLUMNS_OF: dict[str, tuple[TableColumn, ...]] = {
+    RowsOf.HOUSEHOLDS: tuple(one for one in TableColumn if one not in OF_A_PERSON),
+    RowsOf.MEMBERS: (TableColumn.CODE, TableColumn.GROUP, *OF_A_PERSON),
+}
+# Codes, counts and days: who is meant, only the village's own register tells.
+IMPERSONAL = frozenset(
+    {
+        TableColumn.CODE,
+        TableColumn.GROUP,
+        TableColumn.RESIDENT_COUNT,
+        TableColumn.REGISTERED_ON,
+        TableColumn.REVIEW_ON,
+        TableColumn.LAST_VISIT,
+        TableColumn.OPEN_NEEDS,
+    }
+)
+
+
+class TableFormat(TextChoices):
+    XLSX = "xlsx", "Excel (.xlsx)"
+    CSV = "csv", "CSV"
+
+
+class AskState(TextChoices):
+    """How far a table is that somebody asked for."""
+
+    WAITING = "waiting", pgettext_lazy("table", "waits for a second person")
+    RELEASED = "released", pgettext_lazy("table", "released, not fetched yet")
+    DECLINED = "declined", pgettext_lazy("table", "not released")
+    FILLED = "filled", pgettext_lazy("table", "handed over")

@@ -1,11 +1,13 @@
-"""What of a roster is kept, and what an import answers."""
+"""What of a roster is kept, what an import answers, and which tables may go out."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from doorstep.method.files.refused import is_police
 from doorstep.register import rules as register
 from doorstep.register.roster import (
     Diff,
@@ -18,6 +20,7 @@ from doorstep.register.roster import (
     as_json,
     diff_as_json,
 )
+from doorstep.sync.choices import COLUMNS_OF, IMPERSONAL
 
 HEAD = "户主"
 LETTERS_OF_A_GROUP = 60
@@ -175,3 +178,42 @@ def clearly_merged(diff: Diff, household: Household, members: Sequence[Member]) 
         if move.source == household.code and members and len(move.members) >= len(members):
             return move.into
     return ""
+
+
+NO_TABLE_FOR = re.compile(  # beside the police
+    r"刑警|国保|国安|信访|上访|政法|维稳|综治|petition|state security|public security",
+    re.IGNORECASE,
+)
+FETCHED_WITHIN_DAYS = 7  # of its release
+ALONE_WITHIN_DAYS = 30
+
+
+def may_not_ask(words: str) -> bool:
+    """Whether an office is one to which no table goes: police, petitions, politics and law."""
+    return is_police(words) or NO_TABLE_FOR.search(words) is not None
+
+
+def columns_in_order(rows_of: str, columns: Iterable[str]) -> list[str]:
+    """The chosen columns of such a table, each once, as it lists them; LookupError names one that
+    it cannot have."""
+    wanted = list(columns)
+    known = [one.value for one in COLUMNS_OF[rows_of]]
+    for one in wanted:
+        if one not in known:
+            raise LookupError(one)
+    return [one for one in known if one in wanted]
+
+
+def is_personal(columns: Iterable[str]) -> bool:
+    """Whether a table tells more than codes, counts and days."""
+    return not IMPERSONAL.issuperset(columns)
+
+
+def leaves_as_whole(households: int, all_of_them: int) -> bool:
+    """Whether so many households of a village are as good as its register: more than half."""
+    return 2 * households > all_of_them
+
+
+def last_day_to_fetch(released_on: date) -> date:
+    """The last day on which a released table can be fetched."""
+    return released_on + timedelta(days=FETCHED_WITHIN_DAYS)

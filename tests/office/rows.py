@@ -15,6 +15,7 @@ from doorstep.people.actions import give_duty, link_helper
 from doorstep.people.choices import Duty, Role
 from doorstep.register import actions as register
 from doorstep.rights import actions as rights
+from doorstep.sync.actions import ask_table, make_column_set
 from doorstep.sync.models import RosterImport
 from doorstep.visits import actions as visits
 from tests.factories import make_account, make_meeting, make_need, pair, team_of
@@ -103,5 +104,13 @@ def ids_under(household, helper, coordinator, version):
         "incident_id": rights.record_incident(
             village, what="名单遗失", cause="没有锁好", data="姓名和电话", harm="骚扰电话",
             contact="村委会", noticed_on=DAY, by=by, on=DAY,
+        "set_id": (
+            column_set := make_column_set(
+                village, name=f"名单 {household.code}", rows_of="households",
+                columns=["code", "head"], by=by, on=DAY,
+            )
+        ).pk,
+        "ask_id": ask_table(
+            column_set, office="乡民政办", purpose="核对", active_on=DAY, by=by, on=DAY
         ).pk,
     }  # fmt: skip

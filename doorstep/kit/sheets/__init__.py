@@ -1,5 +1,6 @@
 """Workbooks in and out; nothing else in the product opens or writes one."""
 
+from doorstep.kit.sheets.csv_writing import write_csv
 from doorstep.kit.sheets.errors import (
     CellTooLong,
     EmptyWorkbook,
@@ -51,5 +52,6 @@ __all__ = [
     "WorkbookKindUnknown",
     "WorkbookTooLarge",
     "read_workbook",
+    "write_csv",
     "write_sheets",
 ]

@@ -7,6 +7,7 @@ from io import StringIO
 from itertools import islice
 
 from doorstep.kit.sheets import guard
+from doorstep.kit.sheets.csv_writing import unguarded
 from doorstep.kit.sheets.errors import (
     CellTooLong,
     EmptyWorkbook,
@@ -25,7 +26,8 @@ UTF_8 = b"\xef\xbb\xbf"
 
 
 def read_text(data: bytes) -> Workbook:
-    """A text table as a workbook of one sheet; every cell is text, as typed."""
+    """A text table as a workbook of one sheet; every cell is text, as typed, without the apostrophe
+    that `write_csv` puts before what would run."""
     text = _decode(data)
     if text.lstrip()[:1] in ("<", "{", "%"):
         raise NotAWorkbook
@@ -39,7 +41,7 @@ def read_text(data: bytes) -> Workbook:
             guard.check_sheet(number, len(line))
             if cells > guard.MOST_CELLS:
                 raise TooManyCells(most=guard.MOST_CELLS)
-            values = tuple(cell if cell.strip() else None for cell in line)
+            values = tuple(unguarded(cell) if cell.strip() else None for cell in line)
             if any(value is not None for value in values):
                 rows.append(Row(number, values))
     except csv.Error as error:

@@ -6,6 +6,7 @@ from doorstep.register.roster.errors import NoHouseholds, NoHouseholdTable, Unkn
 from doorstep.register.roster.people import is_child_mark, is_same_person, pair_up
 from doorstep.register.roster.reading import read_roster
 from doorstep.register.roster.reasons import place_of, sentence_of
+from doorstep.register.roster.refused import is_refused as is_refused_heading
 from doorstep.register.roster.report import as_json, diff_as_json, remark_as_json
 from doorstep.register.roster.value import (
     Helper,
@@ -41,6 +42,7 @@ __all__ = [
     "compare",
     "diff_as_json",
     "is_child_mark",
+    "is_refused_heading",
     "is_same_person",
     "pair_up",
     "place_of",

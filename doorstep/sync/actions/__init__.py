@@ -4,15 +4,31 @@ from doorstep.sync.actions.erasing import erase_rows
 from doorstep.sync.actions.exporting import Exported, export_roster
 from doorstep.sync.actions.imports import import_roster, preview_roster
 from doorstep.sync.actions.places import follow_newest
+from doorstep.sync.actions.tables import (
+    FilledTable,
+    ask_table,
+    end_column_set,
+    fetch_table,
+    fill_table,
+    make_column_set,
+    settle_ask,
+)
 from doorstep.sync.actions.undoing import drop_old_undos, undo_import
 
 __all__ = [
     "Exported",
+    "FilledTable",
+    "ask_table",
     "drop_old_undos",
     "erase_rows",
+    "end_column_set",
     "export_roster",
     "follow_newest",
+    "fetch_table",
+    "fill_table",
     "import_roster",
+    "make_column_set",
     "preview_roster",
+    "settle_ask",
     "undo_import",
 ]

@@ -10,17 +10,37 @@ from doorstep.sync.queries.imports import (
 from doorstep.sync.queries.ledger import ledger_sheets
 from doorstep.sync.queries.snapshot import Snapshot, changes_since, snapshot
 from doorstep.sync.queries.stated import on_record, stated_at
+from doorstep.sync.queries.table_rows import table_sheet
+from doorstep.sync.queries.tables import (
+    Asked,
+    asked_by_office,
+    asks_to_release,
+    column_sets_at,
+    get_ask_for,
+    get_column_set_for,
+    last_ask,
+    needs_second_person,
+)
 
 __all__ = [
+    "Asked",
     "Snapshot",
+    "asked_by_office",
+    "asks_to_release",
     "changes_since",
+    "column_sets_at",
+    "get_ask_for",
+    "get_column_set_for",
     "get_import",
     "get_import_for",
     "imports_at",
     "imports_past_undo",
+    "last_ask",
     "later_rows",
     "ledger_sheets",
+    "needs_second_person",
     "on_record",
     "snapshot",
     "stated_at",
+    "table_sheet",
 ]
