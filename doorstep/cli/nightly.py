@@ -73,9 +73,9 @@ def _empty_clock_times(day: date) -> int:
 
 
 def _old_undos(day: date) -> int:
-    from doorstep.sync.queries import imports_past_undo
+    from doorstep.sync.queries import imports_past_undo, merges_past_undo
 
-    return imports_past_undo(day).count()
+    return imports_past_undo(day).count() + merges_past_undo(day).count()
 
 
 def _drop_old_undos(day: date) -> int:
@@ -131,7 +131,7 @@ STEPS = [
     ),
     Step(
         "old_undos",
-        _("Imports past their undo, whose former rows are dropped: %(n)s"),
+        _("Imports and mergers past their undo, whose former rows are dropped: %(n)s"),
         _old_undos,
         _drop_old_undos,
     ),

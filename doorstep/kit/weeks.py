@@ -57,3 +57,8 @@ def month_start(day: date) -> date:
 def next_month(day: date) -> date:
     """The first day of the calendar month after."""
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1)
+
+
+def first_open_day(on: date) -> date:
+    """The first day that lies in no closed week and no closed month."""
+    return max(Week.of(on).start_on, month_start(on))

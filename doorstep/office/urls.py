@@ -12,6 +12,7 @@ from doorstep.office.entry.joining import join
 from doorstep.office.entry.set_up import set_up_page
 from doorstep.office.helpers import pages as helper_pages
 from doorstep.office.households import changes, erasing, listing, members, pages, paper
+from doorstep.office.households import changes, listing, members, merging, pages, paper
 from doorstep.office.imports import pages as imports
 from doorstep.office.meetings import pages as meetings
 from doorstep.office.meetings import writing as meeting_writing
@@ -80,6 +81,7 @@ urlpatterns: list[URLPattern] = [
     path("figures/<str:key>/", figures.figure, name="figure"),
     path("households/", listing.households, name="households"),
     path("households/new/", changes.new, name="household-new"),
+    path("households/duplicates/", merging.duplicates, name="duplicates"),
     path(ONE, pages.household, name="household"),
     path(f"{ONE}members/", pages.members, name="household-members"),
     path(f"{ONE}homes/", pages.homes, name="household-homes"),
@@ -92,6 +94,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}close/", changes.close, name="household-close"),
     path(f"{ONE}reopen/", changes.reopen, name="household-reopen"),
     path(f"{ONE}erase/", erasing.erase, name="household-erase"),
+    path(f"{ONE}merge/", merging.merge, name="household-merge"),
+    path(f"{ONE}apart/", merging.apart, name="household-apart"),
     path(f"{ONE}circumstance/", changes.circumstance, name="household-circumstance"),
     path(
         f"{ONE}circumstance/<uuid:circumstance_id>/end/",
@@ -166,6 +170,8 @@ urlpatterns: list[URLPattern] = [
         meeting_writing.decision_close,
         name="decision-close",
     ),
+    path("mergers/<uuid:merge_id>/", merging.merged, name="merged"),
+    path("mergers/<uuid:merge_id>/undo/", merging.merge_undo, name="merge-undo"),
     path("method/", method.method, name="method"),
     path("method/adopt/", method.method_adopt, name="method-adopt"),
     path("method/calendar/", method.calendar_day, name="calendar-day"),

@@ -6,10 +6,48 @@ from django.utils.translation import pgettext_lazy
 
 
 class ImportedAct(TextChoices):
-    """What an import did with a row."""
+    """What an import or a merger did with a row."""
 
     MADE = "made", _("made")
     CHANGED = "changed", _("changed")
+    REMOVED = "removed", _("removed")
+
+
+class Side(TextChoices):
+    """Of two households that are merged."""
+
+    KEPT = "kept", _("the one that stays")
+    GONE = "gone", _("the one that goes")
+
+
+class Likeness(TextChoices):
+    """Why two households may be one; no more than a hint."""
+
+    PHONE = "phone", _("the same telephone")
+    HEADS = "heads", _("heads of one name and month of birth in one group")
+    PERSON = "person", _("somebody of one name and month of birth in both")
+
+
+class RowKind(TextChoices):
+    """Rows as people call them, by the name of their table."""
+
+    HOUSEHOLD = "household", _("household")
+    MEMBER = "member", _("member")
+    HOME = "home", _("home")
+    ABSENCE = "absence", _("absence")
+    CIRCUMSTANCE = "circumstance", _("circumstance")
+    CONSENT = "consent", _("consent")
+    ACCESS = "access", _("sight of the household")
+    DECLINED = "declined", _("wish not to meet")
+    NEED = "need", _("need")
+    PLACEMENT = "placement", _("placement")
+    VISIT = "visit", _("visit")
+    SERVICE = "servicegiven", _("service given")
+    WISH = "cadencewish", _("wish on visits")
+    PAIRING = "pairing", _("pair")
+    CATEGORY = "category", _("category")
+    PROPOSAL = "proposal", _("proposal")
+    OBJECTION = "objection", _("objection")
 
 
 class RowsOf(TextChoices):

@@ -6,6 +6,7 @@ from doorstep.categories.actions.deciding import (
     stop_category,
 )
 from doorstep.categories.actions.erasing import erase_rows
+from doorstep.categories.actions.merging import take_over_categories
 from doorstep.categories.actions.objecting import answer_objection, record_objection
 from doorstep.categories.actions.proposing import (
     propose_by_rules,
@@ -29,5 +30,6 @@ __all__ = [
     "record_objection",
     "review_household",
     "stop_category",
+    "take_over_categories",
     "withdraw_proposal",
 ]

@@ -4,6 +4,7 @@ from doorstep.needs.actions.access import let_owner_see
 from doorstep.needs.actions.closing import close_need, confirm_need, reopen_need
 from doorstep.needs.actions.erasing import erase_rows
 from doorstep.needs.actions.guards import NeedAlreadyClosed, NeedStillOpen
+from doorstep.needs.actions.merging import take_over_needs
 from doorstep.needs.actions.placements import end_placement, place_member
 from doorstep.needs.actions.raising import raise_need, record_errand, record_request
 from doorstep.needs.actions.retention import empty_old_needs
@@ -31,4 +32,5 @@ __all__ = [
     "record_request",
     "reopen_need",
     "see_need",
+    "take_over_needs",
 ]

@@ -40,6 +40,7 @@ from doorstep.register.queries import (
     standing_consents,
 )
 from doorstep.rights.queries import requests_of
+from doorstep.sync.queries import mergers_of
 
 SHOWN = 20
 DAYS_SHOWN = 30
@@ -80,6 +81,7 @@ def frame(request: HttpRequest, household: Household, tab: str) -> dict[str, Any
         "is_active": household.is_active(today),
         "goes_out": goes_out(account, household.village, today),
         "away_until": away_until(household, today),
+        "mergers": mergers_of(household),
     }
 
 

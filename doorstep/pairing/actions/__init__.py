@@ -3,6 +3,7 @@
 from doorstep.pairing.actions.bulk import pair_new_households
 from doorstep.pairing.actions.erasing import erase_rows
 from doorstep.pairing.actions.leaving import take_off_register, take_off_team
+from doorstep.pairing.actions.merging import take_over_pairs
 from doorstep.pairing.actions.pairs import (
     HelperNotActive,
     HelperOfAnotherVillage,
@@ -49,4 +50,5 @@ __all__ = [
     "propose_pairing",
     "take_off_register",
     "take_off_team",
+    "take_over_pairs",
 ]

@@ -27,6 +27,7 @@ from doorstep.register.actions.households import (
 from doorstep.register.actions.looks import look_at_household
 from doorstep.register.actions.members import add_member, change_member, end_member, move_member
 from doorstep.register.actions.retention import forget_ended, forget_withdrawn
+from doorstep.register.actions.merging import end_people, take_over_household, take_over_people
 
 __all__ = [
     "NewHousehold",
@@ -43,6 +44,7 @@ __all__ = [
     "erase_rows",
     "forget_ended",
     "forget_withdrawn",
+    "end_people",
     "give_consent",
     "grant_access",
     "let_helpers_see",
@@ -55,6 +57,8 @@ __all__ = [
     "set_absence",
     "set_home",
     "state_circumstance",
+    "take_over_household",
+    "take_over_people",
     "touch_caseload",
     "touch_caseloads",
     "withdraw_consent",

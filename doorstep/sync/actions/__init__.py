@@ -4,6 +4,7 @@ from doorstep.sync.actions.erasing import erase_rows
 from doorstep.sync.actions.exporting import Exported, export_roster
 from doorstep.sync.actions.imports import import_roster, preview_roster
 from doorstep.sync.actions.places import follow_newest
+from doorstep.sync.actions.merging import keep_apart, merge_households, undo_merge
 from doorstep.sync.actions.tables import (
     FilledTable,
     ask_table,
@@ -27,8 +28,11 @@ __all__ = [
     "fetch_table",
     "fill_table",
     "import_roster",
+    "keep_apart",
     "make_column_set",
+    "merge_households",
     "preview_roster",
     "settle_ask",
     "undo_import",
+    "undo_merge",
 ]

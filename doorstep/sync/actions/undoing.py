@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import F, Field, Model, ProtectedError, QuerySet
+from django.db.models import F, Model, ProtectedError, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
@@ -16,9 +16,10 @@ from doorstep.people.actions import audit, audit_all, system_account
 from doorstep.people.models import Account, Group, Helper, Skill
 from doorstep.register.actions import touch_caseloads
 from doorstep.register.models import Household
+from doorstep.sync.actions.restoring import restore_row
 from doorstep.sync.choices import ImportedAct
-from doorstep.sync.models import ImportedChange, RosterImport
-from doorstep.sync.queries import imports_past_undo, later_rows
+from doorstep.sync.models import ImportedChange, MergedRow, RosterImport
+from doorstep.sync.queries import imports_past_undo, later_rows, merges_past_undo
 from doorstep.sync.queries.snapshot import TABLES
 from doorstep.sync.rules import last_day_of_undo
 
@@ -72,7 +73,7 @@ def undo_import(done: RosterImport, *, by: Account, on: date) -> int:
             if model not in POINTED_AT:
                 gone += _delete(model._default_manager.all(), made.get(model, []))
         for one in sorted(changed, key=lambda one: one.before.get("relation") == "head"):
-            _restore(one)
+            restore_row(one)
         gone += _give_up(made)
     except ProtectedError as error:
         later = list(error.protected_objects)
@@ -92,14 +93,19 @@ def undo_import(done: RosterImport, *, by: Account, on: date) -> int:
 
 @transaction.atomic
 def drop_old_undos(on: date, *, by: Account | None = None) -> int:
-    """Drops what is kept for the undo of imports that are too old for it; how many imports. For a
-    nightly command, by the program itself; a second run does nothing."""
+    """Drops what is kept for the undo of imports and mergers that are too old for it; how many of
+    both. For a nightly command, by the program itself; a second run does nothing."""
     old = list(imports_past_undo(on))
+    mergers = list(merges_past_undo(on).select_related("kept"))
     ImportedChange.objects.filter(roster_import__in=old).delete()
+    MergedRow.objects.filter(merge__in=mergers).delete()
     by = by or system_account()
     for done in old:
         audit("drop_old_undos", done, by=by, on=on, place=done.place_id)
-    return len(old)
+    for merge in mergers:
+        household, place = merge.kept_id, merge.kept.village_id
+        audit("drop_old_undos", merge, by=by, on=on, household_id=household, place=place)
+    return len(old) + len(mergers)
 
 
 def _keys(changes: Iterable[ImportedChange], act: str) -> dict[type[Model], list[str]]:
@@ -108,24 +114,6 @@ def _keys(changes: Iterable[ImportedChange], act: str) -> dict[type[Model], list
         if one.act == act:
             keys.setdefault(apps.get_model(one.model), []).append(one.row_id)
     return keys
-
-
-def _restore(one: ImportedChange) -> None:
-    model = apps.get_model(one.model)
-    before = dict(one.before)
-    skills = before.pop("skills", None)
-    if before:
-        fields = {field.attname: field for field in model._meta.concrete_fields}
-        values = {name: _value(fields[name], held) for name, held in before.items()}
-        model._default_manager.filter(pk=one.row_id).update(**values)
-    if skills is not None:
-        Helper.objects.get(pk=one.row_id).skills.set(skills)
-
-
-def _value(field: Any, held: Any) -> Any:
-    target: Field[Any, Any] = field.target_field if field.is_relation else field
-    is_json = target.get_internal_type() == "JSONField"
-    return held if is_json or held is None else target.to_python(held)
 
 
 def _give_up(made: dict[type[Model], list[str]]) -> int:

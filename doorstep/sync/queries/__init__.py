@@ -1,5 +1,6 @@
 """Reads of sync: the register as a roster would state it, and rows as they stand."""
 
+from doorstep.sync.queries.duplicates import Suspect, suspects_at
 from doorstep.sync.queries.imports import (
     get_import,
     get_import_for,
@@ -8,6 +9,16 @@ from doorstep.sync.queries.imports import (
     later_rows,
 )
 from doorstep.sync.queries.ledger import ledger_sheets
+from doorstep.sync.queries.merging import (
+    get_merge_for,
+    later_than,
+    merged_rows,
+    mergers_of,
+    merges_past_undo,
+    people_of_both,
+    picks_of,
+    rows_of_two,
+)
 from doorstep.sync.queries.snapshot import Snapshot, changes_since, snapshot
 from doorstep.sync.queries.stated import on_record, stated_at
 from doorstep.sync.queries.table_rows import table_sheet
@@ -25,6 +36,7 @@ from doorstep.sync.queries.tables import (
 __all__ = [
     "Asked",
     "Snapshot",
+    "Suspect",
     "asked_by_office",
     "asks_to_release",
     "changes_since",
@@ -33,14 +45,23 @@ __all__ = [
     "get_column_set_for",
     "get_import",
     "get_import_for",
+    "get_merge_for",
     "imports_at",
     "imports_past_undo",
     "last_ask",
     "later_rows",
+    "later_than",
     "ledger_sheets",
+    "merged_rows",
+    "mergers_of",
+    "merges_past_undo",
     "needs_second_person",
     "on_record",
+    "people_of_both",
+    "picks_of",
+    "rows_of_two",
     "snapshot",
     "stated_at",
+    "suspects_at",
     "table_sheet",
 ]

@@ -63,7 +63,7 @@ def changes_since(before: Snapshot, village_ids: Collection[UUID]) -> Iterator[I
                 model=model._meta.label_lower,
                 row_id=str(key),
                 act=ImportedAct.MADE if former is None else ImportedAct.CHANGED,
-                before={} if former is None else _differing(columns, former, values),
+                before={} if former is None else differing(columns, former, values),
                 household_id=household,
             )
             order += 1
@@ -94,8 +94,15 @@ def _skills(village_ids: Collection[UUID]) -> dict[Any, list[str]]:
     return skills
 
 
-def _differing(columns: list[str], former: Values, values: Values) -> dict[str, Any]:
+def differing(columns: list[str], former: Values, values: Values) -> dict[str, Any]:
+    """The former values of the columns that differ, as JSON holds them."""
     pairs = zip(columns, former, values, strict=True)
     changed = {column: old for column, old, new in pairs if old != new}
-    plain: dict[str, Any] = json.loads(json.dumps(changed, cls=DjangoJSONEncoder))
+    return as_json(list(changed), list(changed.values()))
+
+
+def as_json(columns: Collection[str], values: Collection[Any]) -> dict[str, Any]:
+    """A row's values by column, as JSON holds them."""
+    row = dict(zip(columns, values, strict=True))
+    plain: dict[str, Any] = json.loads(json.dumps(row, cls=DjangoJSONEncoder))
     return plain

@@ -38,7 +38,7 @@ def stated_at(villages: Mapping[str, Place], on: date) -> dict[roster.HouseholdK
     found = {}
     for household in households:
         name = names[household.village_id]
-        members = tuple(_member(name, household, one) for one in household.present)
+        members = tuple(stated_member(name, household, one) for one in household.present)
         found[name, household.code] = roster.Stated(_household(name, household), members)
     return found
 
@@ -121,7 +121,8 @@ def _household(village: str, household: Household) -> roster.Household:
     )
 
 
-def _member(village: str, household: Household, member: Member) -> roster.Member:
+def stated_member(village: str, household: Household, member: Member) -> roster.Member:
+    """Somebody of a household as a roster would state it."""
     return roster.Member(
         code=household.code,
         village=village,

@@ -15,6 +15,7 @@ from doorstep.visits.actions.guards import (
     VisitIdTaken,
     VisitInFuture,
 )
+from doorstep.visits.actions.merging import take_over_visits
 from doorstep.visits.actions.notes import WeekInFuture, write_weekly_note
 from doorstep.visits.actions.outcomes import NoSuchMember, NoSuchNeed, ValueMissing
 from doorstep.visits.actions.recording import record_visit
@@ -42,5 +43,6 @@ __all__ = [
     "erase_rows",
     "record_visit",
     "set_cadence",
+    "take_over_visits",
     "write_weekly_note",
 ]

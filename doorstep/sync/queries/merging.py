@@ -1,0 +1,227 @@
+"""Two households that are one: their rows before and after, and what came later."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db.models import ManyToOneRel, Model, Q, QuerySet
+
+from doorstep.categories.models import Category, Objection, Proposal
+from doorstep.kit.errors import NotVisible
+from doorstep.needs.models import Need, Placement, Served, Step
+from doorstep.pairing.models import Pairing
+from doorstep.people.choices import Role
+from doorstep.people.models import Account, AuditEntry
+from doorstep.people.queries import villages_with_role
+from doorstep.people.rules import LOOK
+from doorstep.register.models import (
+    Absence,
+    Access,
+    Circumstance,
+    Consent,
+    Declined,
+    Home,
+    Household,
+    Member,
+)
+from doorstep.register.roster import Member as StatedMember
+from doorstep.register.roster import pair_up
+from doorstep.sync.choices import ImportedAct, RowKind, Side
+from doorstep.sync.models import HouseholdMerge, MergedRow
+from doorstep.sync.queries.snapshot import Snapshot, as_json, columns_of, differing
+from doorstep.sync.queries.stated import stated_member
+from doorstep.sync.rules import UNDO_DAYS
+from doorstep.visits.models import CadenceWish, ServiceGiven, Visit
+
+# every table a merger writes, with its ways to the household; rows of the lower end last
+MERGED: dict[type[Model], tuple[str, ...]] = {
+    Objection: ("household",),
+    Category: ("household",),
+    Proposal: ("household",),
+    ServiceGiven: ("visit__household",),
+    Visit: ("household",),
+    Placement: ("household",),
+    Served: ("household", "need__household"),
+    Step: ("need__household",),
+    Need: ("household",),
+    CadenceWish: ("household",),
+    Pairing: ("household",),
+    Access: ("household",),
+    Declined: ("household",),
+    Consent: ("household",),
+    Circumstance: ("household",),
+    Absence: ("household",),
+    Home: ("household",),
+    Member: ("household",),
+    Household: ("pk",),
+}
+# tables with a household or a member that stay as they are, and why
+LEFT_ALONE = {
+    "activities.attendee": "who came to a session is told as it was",
+    "categories.review": "a meeting looked at the household it looked at",
+    "figures.noticeline": "a notice says what hung on the board",
+    "pairing.pairingoffer": "a plan says what was proposed; accepted, it pairs who is there",
+    "sync.keptapart": "that two households are not the same stays said",
+    "sync.householdmerge": "what was merged before stays told",
+}
+FIELDS = (  # of a household, that a person picks from either
+    "group",
+    "resident_count",
+    "phone",
+    "languages",
+    "best_time",
+    "helpers_wanted",
+    "ledger_registered_on",
+    "review_on",
+    "need_note",
+    "note",
+)
+
+
+@dataclass(frozen=True)
+class FieldPick:
+    """A field in which two households differ, and whose value is taken unless a person picks
+    otherwise."""
+
+    name: str
+    kept: Any
+    gone: Any
+    default: Side
+
+
+@dataclass(frozen=True)
+class PeopleOfBoth:
+    """Who is in both households, and who would join the kept one."""
+
+    matched: list[tuple[Member, Member]] = field(default_factory=list)
+    moved: list[Member] = field(default_factory=list)
+
+
+def get_merge_for(account: Account, merge_id: object, on: date) -> HouseholdMerge:
+    """A merger in a village the account coordinates; else NotVisible."""
+    villages = villages_with_role(account, Role.COORDINATOR, on).values("pk")
+    rows = HouseholdMerge.objects.filter(pk=merge_id, kept__village__in=villages)
+    found = rows.select_related("gone__village", "kept__village", "by", "undone_by").first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def mergers_of(household: Household) -> list[HouseholdMerge]:
+    """The mergers that stand, into a household and of it into another, the latest first."""
+    standing = HouseholdMerge.objects.filter(Q(gone=household) | Q(kept=household), undone_on=None)
+    return list(standing.select_related("gone", "kept"))
+
+
+def picks_of(gone: Household, kept: Household) -> list[FieldPick]:
+    """The fields that differ; a blank of the kept one is filled from the other."""
+    picks = []
+    for name in FIELDS:
+        here, there = getattr(kept, name), getattr(gone, name)
+        if here == there or there in (None, "", []):
+            continue
+        default = Side.GONE if here in (None, "", []) else Side.KEPT
+        picks.append(FieldPick(name, here, there, default))
+    return picks
+
+
+def people_of_both(gone: Household, kept: Household) -> PeopleOfBoth:
+    """Told apart by name and birth as in a ledger, children by year of birth."""
+    before = _stated(gone)
+    after = _stated(kept)
+    pairs, lost, _gained = pair_up((one for one, _row in before), (one for one, _row in after))
+    rows = {id(one): row for one, row in (*before, *after)}
+    return PeopleOfBoth(
+        matched=[(rows[id(one)], rows[id(other)]) for one, other in pairs],
+        moved=[rows[id(one)] for one in lost],
+    )
+
+
+def _stated(household: Household) -> list[tuple[StatedMember, Member]]:
+    rows = household.members.filter(left_on=None).select_related("household")
+    return [(stated_member("", household, row), row) for row in rows]
+
+
+def rows_of_two(household_ids: Iterable[UUID]) -> Snapshot:
+    """Every row of two households that a merger could write, by table and key."""
+    ids = list(household_ids)
+    taken: Snapshot = {}
+    for model, ways in MERGED.items():
+        mine = Q()
+        for way in ways:
+            mine |= Q(**{f"{way}__in": ids})
+        columns = columns_of(model)
+        key = columns.index(model._meta.pk.attname)
+        rows = model._default_manager.filter(mine).order_by().values_list(*columns)
+        taken[model] = {values[key]: values for values in rows}
+    return taken
+
+
+def merged_rows(before: Snapshot, after: Snapshot) -> Iterator[MergedRow]:
+    """Unsaved rows: what was made, changed or removed between the two."""
+    order = 0
+    for model in MERGED:
+        columns = columns_of(model)
+        for key in {**before[model], **after[model]}:
+            former, values = before[model].get(key), after[model].get(key)
+            if former == values:
+                continue
+            if former is None:
+                act, held = ImportedAct.MADE, {}
+            elif values is None:
+                act, held = ImportedAct.REMOVED, as_json(columns, former)
+            else:
+                act, held = ImportedAct.CHANGED, differing(columns, former, values)
+            yield MergedRow(
+                order=order, model=model._meta.label_lower, row_id=str(key), act=act, before=held
+            )
+            order += 1
+
+
+def later_than(merge: HouseholdMerge) -> list[str]:
+    """What was written after a merger to a row that it wrote, or points at a row it made: the code,
+    what it is, and the day. Looking does not count."""
+    touched: dict[str, set[str]] = defaultdict(set)
+    made: dict[type[Model], set[str]] = defaultdict(set)
+    for row in merge.rows.all():
+        model = apps.get_model(row.model)
+        touched[str(model._meta.model_name)].add(row.row_id)
+        if row.act == ImportedAct.MADE:
+            made[model].add(row.row_id)
+    found = []
+    both: dict[UUID | None, str] = {
+        merge.gone_id: merge.gone.code,
+        merge.kept_id: merge.kept.code,
+    }
+    later = AuditEntry.objects.filter(serial__gt=merge.last_entry).exclude(act=LOOK)
+    for entry in later.filter(household_id__in=(merge.gone_id, merge.kept_id)):
+        if entry.subject_id in touched.get(entry.subject_kind, ()):
+            found.append(f"{both[entry.household_id]} · {_kind(entry.subject_kind)} · {entry.on}")
+    for model, keys in made.items():
+        for other, name in _pointing_at(model):
+            pointing = other._default_manager.filter(**{f"{name}__in": list(keys)})
+            ours = [*made.get(other, ()), *touched.get(str(other._meta.model_name), ())]
+            if pointing.exclude(pk__in=ours).exists():
+                found.append(f"{merge.kept.code} · {_kind(str(other._meta.model_name))}")
+    return list(dict.fromkeys(found))
+
+
+def _pointing_at(model: type[Model]) -> Iterator[tuple[type[Model], str]]:
+    """The tables with a foreign key to one, and its name; links of many to many go with rows."""
+    for link in model._meta.get_fields(include_hidden=True):
+        if isinstance(link, ManyToOneRel) and not link.related_model._meta.auto_created:
+            yield link.related_model, link.field.name
+
+
+def merges_past_undo(on: date) -> QuerySet[HouseholdMerge]:
+    """Mergers too old to be undone for which something is still kept."""
+    oldest = on - timedelta(days=UNDO_DAYS)
+    return HouseholdMerge.objects.filter(on__lt=oldest, rows__isnull=False).distinct()
+
+
+def _kind(name: str) -> str:
+    return str(RowKind(name).label) if name in RowKind.values else name
