@@ -54,12 +54,19 @@ def run_import(arguments: argparse.Namespace) -> int:
     from doorstep.cli.finding import find_account
     from doorstep.cli.main import DONE, ROWS_REJECTED
     from doorstep.kit.clock import today
+    from doorstep.people.models import Place
     from doorstep.register.roster import read_roster
     from doorstep.sync.actions import import_roster, preview_roster
+    from doorstep.sync.queries import template_of
 
     content, on = arguments.file.read_bytes(), today()
     say(_("Reading %(file)s.") % {"file": arguments.file.name})
-    roster = read_roster(content, columns=dict(arguments.column), today=on)
+    template = template_of(Place.objects.filter(code=arguments.place).first(), on)
+    roster = read_roster(content, columns=dict(arguments.column), template=template, today=on)
+    if any(table.by_template for table in roster.tables):
+        headings = [heading for table in roster.tables for heading in table.by_template]
+        told = {"headings": "、".join(headings)}
+        say(_("Read as the town's template says: %(headings)s.") % told)
     gc.freeze()  # a large roster is not walked through again and again while its rows are made
     if arguments.dry_run:
         report = preview_roster(roster, arguments.place, on=on)

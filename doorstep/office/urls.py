@@ -13,6 +13,7 @@ from doorstep.office.entry.set_up import set_up_page
 from doorstep.office.helpers import pages as helper_pages
 from doorstep.office.households import changes, erasing, listing, members, pages, paper
 from doorstep.office.households import changes, listing, members, merging, pages, paper
+from doorstep.office.imports import columns
 from doorstep.office.imports import pages as imports
 from doorstep.office.meetings import pages as meetings
 from doorstep.office.meetings import writing as meeting_writing
@@ -126,6 +127,12 @@ urlpatterns: list[URLPattern] = [
         name="report-print",
     ),
     path("imports/", imports.imports, name="imports"),
+    path("imports/columns/", columns.import_columns, name="import-columns"),
+    path(
+        "imports/columns/<uuid:meaning_id>/drop/",
+        columns.import_column_drop,
+        name="import-column-drop",
+    ),
     path("imports/progress/", imports.import_progress, name="import-progress"),
     path(UPLOAD, imports.import_preview, name="import-preview"),
     path(f"{UPLOAD}apply/", imports.import_apply, name="import-apply"),

@@ -154,3 +154,28 @@ class MergedRow(models.Model):
 
     class Meta:
         ordering: ClassVar = ["order"]
+
+
+class ColumnMeaning(models.Model):
+    """What a heading means in the ledgers of a town, on one kind of list: a line of its template.
+    Every later ledger with that heading is read so."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="column_meanings")
+    kind = models.CharField(max_length=20)  # of list, as `roster.fields_of` takes it
+    heading = models.CharField(max_length=200)  # as typed
+    key = models.CharField(max_length=200)  # folded: what ledgers vary does not count
+    field = models.CharField(max_length=60, blank=True)  # "" leaves the column out
+    start_on = models.DateField()
+    end_on = models.DateField(null=True, blank=True)
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["kind", "heading"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["place", "kind", "key"],
+                condition=models.Q(end_on=None),
+                name="one_meaning_a_heading",
+            )
+        ]

@@ -10,7 +10,8 @@ from doorstep.people.models import AuditEntry, Place
 from doorstep.register.actions import change_household
 from doorstep.register.models import Household
 from doorstep.register.roster import read_roster
-from tests.factories import adopt_method, make_account
+from doorstep.sync.actions import keep_columns
+from tests.factories import DAY, adopt_method, make_account, make_place
 from tests.register.roster.samples import expected_of_reading, path_of
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,21 @@ def test_an_import_prints_what_the_sample_says(run, name, code):
     assert (answered, report["place_created"], report["place"]) == (code, True, "niancun")
     assert report["undo_id"]
     assert "niancun" in err
+
+
+def test_an_import_reads_headings_as_the_towns_template_says(run, tmp_path):
+    adopt_method()
+    town = make_place("xiang", kind="town")
+    make_place("niancun", parent=town)
+    keep_columns(town, [("households", "几点去好", "best_time")], by=system_account(), on=DAY)
+    ledger = tmp_path / "台账.csv"
+    ledger.write_text("户编号,户主,几点去好\nN-1,卓玛,早上\n", "utf-8")
+
+    _code, report, err = run("import-roster", ledger, "--place", "niancun", "--json")
+
+    assert Household.objects.get().best_time == "早上"
+    assert report["column_map"] == {"户编号": "code", "户主": "head", "几点去好": "best_time"}
+    assert "几点去好" in err
 
 
 def test_a_dry_run_says_the_same_and_makes_nothing(run):

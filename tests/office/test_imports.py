@@ -13,6 +13,7 @@ from openpyxl import Workbook
 
 from doorstep.office.imports import files
 from doorstep.register.models import Household
+from doorstep.sync.actions import keep_columns
 from doorstep.sync.models import RosterImport
 
 PAGE = reverse("office:imports")
@@ -117,16 +118,101 @@ def test_a_household_that_is_gone_leaves_only_when_ticked(cast, browser, today):
     assert Household.objects.get(code="A-003").closed_on == today
 
 
+def unknown(preview):
+    """The headings nobody knew, with their fields' names."""
+    sheets = preview.context["columns_form"].by_sheet()
+    return {field.label: field.name for _sheet, fields, _known in sheets for field in fields}
+
+
+def known(preview):
+    sheets = preview.context["columns_form"].by_sheet()
+    return {field.label: field.name for _sheet, _unknown, fields in sheets for field in fields}
+
+
+def test_what_a_known_heading_means_is_corrected(cast, browser):
+    client = browser(cast.coordinator)
+    address = send(client, workbook(ROWS)).url
+    fields = known(client.get(address))
+
+    client.post(address, {fields["联系电话"]: ""})
+
+    preview = client.get(address)
+    assert list(fields) == HEADINGS[:4]
+    assert "联系电话" not in preview.context["roster"].household_table.column_map
+    assert preview.context["changes"] == []
+
+
+def test_what_was_said_is_kept_for_the_towns_next_ledger(cast, browser):
+    client, other = browser(cast.coordinator), browser(cast.other_coordinator)
+    ledger = workbook([[*row[:4], "早上"] for row in ROWS], [*HEADINGS[:4], "几点 去好*"])
+    address = send(client, ledger).url
+    field = unknown(client.get(address))["几点 去好*"]
+    client.post(address, {field: "best_time", "keep": "on"})
+
+    again = workbook([["X-001", "德吉", "晚上"]], ["户编号", "户主", "几点去好"])
+    preview = other.get(send(other, again).url)  # of another village of that town
+
+    assert preview.context["by_template"] == ["几点去好"]
+    assert [(row.code, row.new) for row in preview.context["changes"]] == [("X-001", "晚上")]
+    listed = client.get(reverse("office:import-columns")).context["rows"]
+    assert [(one.heading, words) for one, _kind, words in listed] == [
+        ("几点 去好*", "Best time for a visit")
+    ]
+
+
+def test_a_line_of_the_template_is_taken_off(cast, browser):
+    client = browser(cast.coordinator)
+    (meaning,) = keep_columns(
+        cast.town, [("households", "几点去好", "best_time")], by=cast.coordinator, on=cast.day
+    )
+
+    client.post(reverse("office:import-column-drop", args=[meaning.pk]))
+
+    ledger = workbook([[*ROWS[0][:4], "早上"]], [*HEADINGS[:4], "几点去好"])
+    preview = client.get(send(client, ledger).url)
+    assert preview.context["by_template"] == []
+    assert list(unknown(preview)) == ["几点去好"]
+
+
+def test_a_ledger_of_foreign_headings_is_explained_by_hand_and_then_known(cast, browser):
+    client = browser(cast.coordinator)
+    rows = [["A-001", "央金", "19900000088"], ["A-002", "巴桑", ""]]
+    headings = ["门牌", "当家人", "怎么联系"]
+    address = send(client, workbook(rows, headings)).url
+    first = client.get(address)
+    fields = unknown(first)
+
+    said = {fields["门牌"]: "code", fields["当家人"]: "head", fields["怎么联系"]: "phone"}
+    client.post(address, said | {"keep": "on"})
+    client.post(step(address, "import-apply"))
+
+    assert "roster" not in first.context
+    assert list(fields) == headings
+    assert Household.objects.get(code="A-001").phone == "19900000088"
+    again = client.get(send(client, workbook(rows, headings)).url)
+    assert again.context["by_template"] == headings
+    assert again.context["diff"].changes == ()
+
+
+def test_refused_and_sealed_headings_are_not_offered(cast, browser):
+    client = browser(cast.coordinator)
+    rows = [[*row, "x", "x"] for row in ROWS]
+    preview = client.get(send(client, workbook(rows, [*HEADINGS, "残疾证号", "公民身份号码"])).url)
+
+    assert unknown(preview) == {}
+    assert set(known(preview)) == set(HEADINGS[:4])
+
+
 def test_a_heading_nobody_knew_is_said_by_hand(cast, browser):
     client = browser(cast.coordinator)
     rows = [[*row[:4], "早上"] for row in ROWS]
     address = send(client, workbook(rows, [*HEADINGS[:4], "几点去好"])).url
-    before = client.get(address).context["columns_form"].headings
+    asked = unknown(client.get(address))
 
-    client.post(address, {"column-0": "best_time"})
+    client.post(address, {asked["几点去好"]: "best_time"})
     client.post(step(address, "import-apply"))
 
-    assert before == ["几点去好"]
+    assert list(asked) == ["几点去好"]
     assert Household.objects.get(code="A-004").best_time == "早上"
 
 

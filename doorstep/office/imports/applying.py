@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 
 from doorstep.kit.errors import Refused
 from doorstep.office.imports import files
-from doorstep.people.models import Account
+from doorstep.people.models import Account, Place
 from doorstep.register.roster import read_roster
 from doorstep.sync.actions import import_roster
+from doorstep.sync.queries import template_of
 from doorstep.sync.rules import ImportReport
 
 LARGE = 200 * 1024  # bytes of a workbook: about a thousand households, some four seconds
@@ -33,8 +34,9 @@ def apply_upload(
     progress: Callable[[str], None] | None = None,
 ) -> ImportReport:
     """Applies a ledger that was sent."""
+    template = template_of(Place.objects.filter(code=upload.place).first(), on)
     return import_roster(
-        read_roster(content, columns=upload.columns, today=on),
+        read_roster(content, columns=upload.columns, template=template, today=on),
         upload.place,
         by=by,
         on=on,

@@ -1,9 +1,13 @@
 """The forms of an import."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from doorstep.office.imports.words import choices_of
+from doorstep.register.roster import fields_of
 
 
 class FileForm(forms.Form):
@@ -19,26 +23,60 @@ class FileForm(forms.Form):
     )
 
 
+@dataclass(frozen=True)
+class ColumnLine:
+    """A heading of a sheet on one kind of list: what the program makes of it, and what holds now
+    where a person said otherwise; "" is left out."""
+
+    sheet: str
+    kind: str
+    heading: str
+    read_as: str
+    now: str
+
+    @property
+    def key(self) -> str:
+        """As `read_roster` takes it."""
+        return f"{self.sheet}/{self.heading}"
+
+
 class ColumnsForm(forms.Form):
-    """What the headings mean that nobody knew; one field a heading, numbered."""
+    """What every heading means; one field a heading, numbered."""
 
-    def __init__(
-        self, *args: Any, headings: list[str], choices: list[tuple[str, str]], **given: Any
-    ) -> None:
+    def __init__(self, *args: Any, lines: list[ColumnLine], town: str, **given: Any) -> None:
         super().__init__(*args, **given)
-        self.headings = headings
-        for number, heading in enumerate(headings):
+        self.lines = lines
+        for number, line in enumerate(lines):
+            names = [*fields_of(line.kind), *filter(None, (line.read_as, line.now))]
             self.fields[f"column-{number}"] = forms.ChoiceField(
-                label=heading, choices=choices, required=False
+                label=" ".join(line.heading.split()),
+                choices=choices_of(dict.fromkeys(names)),
+                required=False,
+                initial=line.now,
             )
+        self.fields["keep"] = forms.BooleanField(
+            label=_("Keep what I changed for the next ledgers of %(town)s") % {"town": town},
+            required=False,
+        )
 
-    def columns(self) -> dict[str, str]:
-        """heading → field, for those that were given one."""
+    def by_sheet(self) -> list[tuple[str, list[Any], list[Any]]]:
+        """By sheet: the fields of headings nobody knew, and those of the others."""
+        found: dict[str, tuple[list[Any], list[Any]]] = {}
+        for number, line in enumerate(self.lines):
+            unknown, known = found.setdefault(line.sheet, ([], []))
+            (known if line.read_as else unknown).append(self[f"column-{number}"])
+        return [(sheet, *fields) for sheet, fields in found.items()]
+
+    def said(self) -> dict[ColumnLine, str]:
+        """line → field, for those read otherwise than the program would; what was not sent is as
+        it is."""
         values = {
-            heading: self.cleaned_data.get(f"column-{number}", "")
-            for number, heading in enumerate(self.headings)
+            line: self.cleaned_data[f"column-{number}"]
+            if f"column-{number}" in self.data
+            else line.now
+            for number, line in enumerate(self.lines)
         }
-        return {heading: name for heading, name in values.items() if name}
+        return {line: field for line, field in values.items() if field != line.read_as}
 
 
 class ApplyForm(forms.Form):

@@ -15,17 +15,26 @@ from doorstep.kit.errors import Refused
 from doorstep.method.choices import CategoryKind
 from doorstep.office.doors import asker, must_coordinate, screen, village_of
 from doorstep.office.imports import applying, files
+from doorstep.office.imports.columns import keep_said, lines_of, read_plainly
 from doorstep.office.imports.forms import ApplyForm, ColumnsForm, FileForm
-from doorstep.office.imports.words import change_rows, choices_of, sheets_of
+from doorstep.office.imports.words import change_rows
 from doorstep.office.marks import NAMES
 from doorstep.office.notices import say_done, say_refused
 from doorstep.people.models import Place
 from doorstep.people.queries import get_village_for
-from doorstep.register.roster import Remark, Roster, place_of, read_roster, sentence_of
-from doorstep.register.roster.columns import fields_of, is_identity_number
+from doorstep.register.roster import (
+    NoHouseholdTable,
+    Remark,
+    Roster,
+    Template,
+    headings_of,
+    place_of,
+    read_roster,
+    sentence_of,
+)
 from doorstep.sync.actions import preview_roster, undo_import
 from doorstep.sync.models import RosterImport
-from doorstep.sync.queries import get_import_for, later_rows
+from doorstep.sync.queries import get_import_for, later_rows, template_of, town_of
 from doorstep.sync.rules import last_day_of_undo
 
 MOST_SHOWN = 200
@@ -45,7 +54,7 @@ def imports(request: HttpRequest) -> HttpResponse:
         sent = form.cleaned_data["file"]
         content = sent.read()
         try:
-            read_roster(content, today=clock.today())
+            _look_into(content, village)
         except Refused as refused:
             form.add_error("file", str(refused))
         else:
@@ -60,25 +69,27 @@ def imports(request: HttpRequest) -> HttpResponse:
 
 @screen
 def import_preview(request: HttpRequest, upload_id: UUID) -> HttpResponse:
-    """What the ledger would do; nothing is written. A POST says what unknown headings mean."""
+    """What the ledger would do; nothing is written. A POST says what headings mean."""
     upload, village = _under_way(request, upload_id)
-    plain = read_roster(upload.content, today=clock.today())
-    headings = [one for one in plain.unmapped_columns if not is_identity_number(one)]
-    form = ColumnsForm(
-        request.POST if request.method == "POST" else None,
-        headings=headings,
-        choices=choices_of(_choosable(plain)),
-        initial={
-            f"column-{number}": upload.columns.get(heading, "")
-            for number, heading in enumerate(headings)
-        },
-    )
+    today = clock.today()
+    template, town = template_of(village, today), town_of(village)
+    plain = read_plainly(upload, template, today)
+    sent = request.POST if request.method == "POST" else None
+    form = ColumnsForm(sent, lines=lines_of(upload, plain), town=town.name)
     if request.method == "POST" and form.is_valid():
-        files.map_columns(request, upload, form.columns())
+        said = form.said()
+        files.map_columns(request, upload, {line.key: field for line, field in said.items()})
+        if form.cleaned_data["keep"]:
+            try:
+                keep_said(said, upload, template, village, by=asker(request), on=today)
+            except Refused as refused:
+                say_refused(request, str(refused))
+            else:
+                say_done(request, _("It is kept: the next ledger with these headings is read so."))
         return redirect("office:import-preview", upload.id)
-    context = {"place": village, "upload": upload, "columns_form": form if headings else None}
+    context = {"place": village, "upload": upload, "columns_form": form, "town": town}
     try:
-        context |= _preview(upload, village, None if upload.columns else plain)
+        context |= _preview(upload, village, template, None if upload.columns else plain)
     except Refused as refused:
         context["refused"] = str(refused)
     return render(request, "office/imports/preview.html", context)
@@ -197,15 +208,29 @@ def _under_way(request: HttpRequest, upload_id: UUID) -> tuple[files.Upload, Pla
     return upload, village
 
 
-def _preview(upload: files.Upload, village: Place, plain: Roster | None) -> dict[str, Any]:
+def _look_into(content: bytes, village: Place) -> None:
+    """Whether it is a ledger, or may become one once its headings are explained. Refused."""
     on = clock.today()
-    roster = plain or read_roster(upload.content, columns=upload.columns, today=on)
+    try:
+        read_roster(content, template=template_of(village, on), today=on)
+    except NoHouseholdTable:
+        if not headings_of(content):
+            raise
+
+
+def _preview(
+    upload: files.Upload, village: Place, template: Template, plain: Roster | None
+) -> dict[str, Any]:
+    on = clock.today()
+    roster = plain or read_roster(
+        upload.content, columns=upload.columns, template=template, today=on
+    )
     report = preview_roster(roster, village.code, on=on)
     roster, diff = report.roster, report.diff
     colours = [home.category for home in roster.households]
     return {
         "roster": roster,
-        "sheets": sheets_of(roster),
+        "by_template": [heading for table in roster.tables for heading in table.by_template],
         "diff": diff,
         "compared_with": report.compared_with,
         "changes": change_rows(diff)[:MOST_SHOWN] if diff else [],
@@ -228,11 +253,3 @@ def _preview(upload: files.Upload, village: Place, plain: Roster | None) -> dict
 
 def _told(remarks: tuple[Remark, ...]) -> list[tuple[str, str]]:
     return [(place_of(remark), sentence_of(remark)) for remark in remarks[:MOST_SHOWN]]
-
-
-def _choosable(roster: Roster) -> list[str]:
-    """Fields of the lists this file has; each once."""
-    kinds = ["persons" if roster.layout else "households"]
-    kinds += ["members"] if roster.member_table and not roster.layout else []
-    kinds += ["helpers"] if roster.helper_table else []
-    return list(dict.fromkeys(name for kind in kinds for name in fields_of(kind)))

@@ -1,12 +1,12 @@
 """A roster's columns and what it changes, in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from doorstep.register.roster import Diff, Roster, Table
+from doorstep.register.roster import Diff
 
 FIELDS: dict[str, Any] = {
     "code": _("Household code"),
@@ -59,20 +59,8 @@ def field_text(fields: str) -> str:
 
 
 def choices_of(names: Iterable[str]) -> list[tuple[str, str]]:
-    """Fields one may give to a heading nobody knew."""
+    """Fields one may give to a heading."""
     return [("", str(_("leave it out"))), *((name, field_text(name)) for name in names)]
-
-
-def sheets_of(roster: Roster) -> list[tuple[str, Mapping[str, str]]]:
-    """Each sheet that was read, with its headings and what they mean."""
-    tables: list[Table | None] = [roster.household_table, roster.member_table, roster.helper_table]
-    found: dict[str, dict[str, str]] = {}
-    for table in filter(None, tables):
-        columns = {
-            " ".join(head.split()): field_text(name) for head, name in table.column_map.items()
-        }
-        found.setdefault(table.sheet, {}).update(columns)
-    return list(found.items())
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from doorstep.kit.sheets import Merge, Row, Sheet
-from doorstep.register.roster.columns import KINDS, field_for, fields_of
+from doorstep.register.roster.columns import KINDS, field_for, fields_of, fold
 from doorstep.register.roster.refused import is_refused, is_sealed
+
+type Template = Mapping[tuple[str, str], str]  # (kind of list, folded heading) → field
 
 ROWS_SEARCHED = 30
 DEEPEST = 3
@@ -45,6 +47,7 @@ class Head:
     rows: tuple[int, ...]
     headings: tuple[Heading, ...]
     fields: Mapping[int, str]  # column → field; two halves as "winter_lat,winter_lon"
+    by_template: frozenset[int] = frozenset()  # columns read as a template says
 
     @property
     def found(self) -> frozenset[str]:
@@ -60,7 +63,7 @@ class Head:
         return all(self.found & one_of for one_of in NEEDED[self.kind])
 
 
-def heads_of(sheet: Sheet, columns: Mapping[str, str]) -> dict[str, Head]:
+def heads_of(sheet: Sheet, columns: Mapping[str, str], template: Template) -> dict[str, Head]:
     """The best head of a sheet for every kind of list it could be, by kind."""
     best: dict[str, Head] = {}
     merges = tuple(merge for merge in sheet.merges if merge.top <= 2 * ROWS_SEARCHED)
@@ -69,11 +72,23 @@ def heads_of(sheet: Sheet, columns: Mapping[str, str]) -> dict[str, Head]:
         if len(headings) < 2:
             continue
         for kind in KINDS:
-            fields = _fields(headings, kind, sheet.name, columns)
-            head = Head(kind, tuple(row.number for row in rows), headings, fields)
+            unsaid = tuple(one for one in headings if _by_hand(one, sheet.name, columns) is None)
+            kept = _kept(unsaid, kind, template)
+            fields = _fields(headings, kind, sheet.name, columns, kept)
+            numbers = tuple(row.number for row in rows)
+            head = Head(kind, numbers, headings, fields, frozenset(kept))
             if head.is_whole() and (kind not in best or head.score > best[kind].score):
                 best[kind] = head
     return best
+
+
+def rows_of_headings(sheet: Sheet) -> tuple[Heading, ...]:
+    """What are most likely the headings of a sheet that is no list anybody knows: of its first rows
+    the one with most texts that has a row below it."""
+    stacks = [stack for stack in _stacks(sheet.rows[:ROWS_SEARCHED]) if len(stack) == 1]
+    below = [stack for stack in stacks if stack[0].number < sheet.rows[-1].number]
+    found = [_headings(stack, ()) for stack in below]
+    return max(found, key=len, default=())
 
 
 def _stacks(rows: tuple[Row, ...]) -> Iterator[tuple[Row, ...]]:
@@ -126,18 +141,44 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) and value.strip() else ""
 
 
+def _by_hand(heading: Heading, sheet: str, columns: Mapping[str, str]) -> str | None:
+    """What somebody said of this heading; None where nobody did."""
+    return columns.get(f"{sheet}/{heading.label}", columns.get(heading.label))
+
+
+def _kept(headings: tuple[Heading, ...], kind: str, template: Template) -> dict[int, str]:
+    """Column → field ("" leaves it out), as far as a template knows the heading on such a list; it
+    cannot bring in what is refused or sealed."""
+    kept = {}
+    for heading in headings:
+        field = template.get((kind, fold(heading.label)))
+        if field is None or heading.refused or (field and heading.sealed):
+            continue
+        if not field or set(field.split(",")) <= set(fields_of(kind)):
+            kept[heading.column] = field
+    return kept
+
+
 def _fields(
-    headings: tuple[Heading, ...], kind: str, sheet: str, columns: Mapping[str, str]
+    headings: tuple[Heading, ...],
+    kind: str,
+    sheet: str,
+    columns: Mapping[str, str],
+    kept: Mapping[int, str],
 ) -> dict[int, str]:
-    """Column → field. A column mapped by hand comes first, then the better name, then the left."""
+    """Column → field. A column mapped by hand comes first, then one that a template knows, then the
+    better name, then the left."""
     wanted: list[tuple[int, int, str]] = []
     for heading in headings:
         if heading.refused:
             continue
-        by_hand = columns.get(f"{sheet}/{heading.label}", columns.get(heading.label))
+        by_hand = _by_hand(heading, sheet, columns)
         if by_hand is not None and not (by_hand and heading.sealed):
             if by_hand and set(by_hand.split(",")) <= set(fields_of(kind)):
-                wanted.append((-1, heading.column, by_hand))
+                wanted.append((-2, heading.column, by_hand))
+        elif heading.column in kept:
+            if kept[heading.column]:
+                wanted.append((-1, heading.column, kept[heading.column]))
         elif (found := field_for(heading.path, kind)) is not None:
             wanted.append((found[1], heading.column, found[0]))
     fields: dict[int, str] = {}

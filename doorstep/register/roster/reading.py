@@ -8,7 +8,7 @@ from pathlib import Path
 from doorstep.kit.sheets import Sheet, Workbook, read_workbook
 from doorstep.register.roster.columns import KINDS, fields_of, is_known
 from doorstep.register.roster.errors import NoHouseholds, NoHouseholdTable, UnknownField
-from doorstep.register.roster.header import Head, heads_of
+from doorstep.register.roster.header import Head, Template, heads_of, rows_of_headings
 from doorstep.register.roster.lists import (
     read_helpers,
     read_households,
@@ -20,6 +20,7 @@ from doorstep.register.roster.rows import TableRows
 from doorstep.register.roster.value import Helper, Household, Member, Roster, SheetColumn
 
 PER_PERSON = "one row per person"
+FEWEST_HEADINGS = 3  # of a sheet that a person is asked about
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +40,21 @@ def read_roster(
     source: bytes | Path,
     *,
     columns: Mapping[str, str] | None = None,
+    template: Template | None = None,
     today: date | None = None,
 ) -> Roster:
     """The roster in a workbook or CSV.
 
     `columns` maps headings by hand: heading as typed, or `sheet/heading` → a field of
     `column_map`, or "" to leave the column out. It cannot bring in a column that is refused or
-    sealed. `today` is needed only to turn an age into a year of birth.
+    sealed. `template` is what a town once said of headings, by the kind of list; `columns` go
+    before it. `today` is needed only to turn an age into a year of birth.
     Raises what `read_workbook` raises, NoHouseholdTable, NoHouseholds or UnknownField.
     """
     columns = columns or {}
     _check_columns(columns)
     book = read_workbook(source)
-    lists = _find_lists(book, columns)
+    lists = _find_lists(book, columns, template or {})
     if lists.per_person:
         households, members = read_persons(lists.households, today)
     else:
@@ -65,12 +68,25 @@ def read_roster(
     return _roster(book, lists, tuple(households), tuple(members), tuple(helpers))
 
 
-def _find_lists(book: Workbook, columns: Mapping[str, str]) -> _Lists:
+def headings_of(source: bytes | Path) -> dict[str, tuple[str, ...]]:
+    """The likely headings of each sheet in which nobody found a list, for a person to say what they
+    mean; without refused and sealed ones. Raises what `read_workbook` raises."""
+    found = {}
+    for sheet in read_workbook(source).sheets:
+        if sheet.visible and sheet.rows:
+            headings = rows_of_headings(sheet)
+            labels = [one.label for one in headings if not (one.refused or one.sealed)]
+            if len(labels) >= FEWEST_HEADINGS:
+                found[sheet.name] = tuple(dict.fromkeys(labels))
+    return found
+
+
+def _find_lists(book: Workbook, columns: Mapping[str, str], template: Template) -> _Lists:
     found: dict[str, tuple[Sheet, Head]] = {}
     for sheet in book.sheets:
         if not sheet.visible:
             continue
-        heads = heads_of(sheet, columns)
+        heads = heads_of(sheet, columns, template)
         for kind in _kinds(heads):
             if kind not in found or heads[kind].score[0] > found[kind][1].score[0]:
                 found[kind] = (sheet, heads[kind])

@@ -99,6 +99,18 @@ class TableRows:
             first_data_row=min(self.seen, default=self.head.rows[-1] + 1),
             last_data_row=max(self.seen, default=self.head.rows[-1]),
             column_map={self.labels[column]: name for column, name in self.head.fields.items()},
+            kind=self.head.kind,
+            left_out=tuple(
+                heading.label
+                for heading in self.head.headings
+                if heading.column not in self.head.fields
+                and not (heading.refused or heading.sealed)
+            ),
+            by_template=tuple(
+                heading.label
+                for heading in self.head.headings
+                if heading.column in self.head.by_template
+            ),
         )
 
     @cached_property

@@ -125,6 +125,9 @@ class Table:
     first_data_row: int
     last_data_row: int
     column_map: Mapping[str, str]
+    kind: str = "households"  # the kind of list, as `fields_of` takes it
+    left_out: tuple[str, ...] = ()  # headings without a field that a hand may give one
+    by_template: tuple[str, ...] = ()  # headings read as a template says
 
     @property
     def fields(self) -> frozenset[str]:
@@ -153,6 +156,13 @@ class Roster:
     remarks: tuple[Remark, ...]
     rows_rejected: tuple[int, ...]  # of the household sheet
     rows_skipped: tuple[int, ...]
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables the file has, each once."""
+        every = (self.household_table, self.member_table, self.helper_table)
+        found = [table for table in every if table is not None]
+        return tuple(one for place, one in enumerate(found) if one not in found[:place])
 
     @property
     def errors(self) -> tuple[Remark, ...]:

@@ -14,12 +14,14 @@ from doorstep.sync.actions.tables import (
     make_column_set,
     settle_ask,
 )
+from doorstep.sync.actions.templates import drop_column, keep_columns
 from doorstep.sync.actions.undoing import drop_old_undos, undo_import
 
 __all__ = [
     "Exported",
     "FilledTable",
     "ask_table",
+    "drop_column",
     "drop_old_undos",
     "erase_rows",
     "end_column_set",
@@ -29,6 +31,7 @@ __all__ = [
     "fill_table",
     "import_roster",
     "keep_apart",
+    "keep_columns",
     "make_column_set",
     "merge_households",
     "preview_roster",

@@ -32,6 +32,7 @@ from doorstep.sync.queries.tables import (
     last_ask,
     needs_second_person,
 )
+from doorstep.sync.queries.templates import get_meaning_for, meanings_at, template_of, town_of
 
 __all__ = [
     "Asked",
@@ -45,6 +46,7 @@ __all__ = [
     "get_column_set_for",
     "get_import",
     "get_import_for",
+    "get_meaning_for",
     "get_merge_for",
     "imports_at",
     "imports_past_undo",
@@ -52,6 +54,7 @@ __all__ = [
     "later_rows",
     "later_than",
     "ledger_sheets",
+    "meanings_at",
     "merged_rows",
     "mergers_of",
     "merges_past_undo",
@@ -64,4 +67,6 @@ __all__ = [
     "stated_at",
     "suspects_at",
     "table_sheet",
+    "template_of",
+    "town_of",
 ]
