@@ -203,6 +203,38 @@ def test_refused_and_sealed_headings_are_not_offered(cast, browser):
     assert set(known(preview)) == set(HEADINGS[:4])
 
 
+def test_splits_mergers_new_codes_and_moves_are_shown_with_their_reasons(cast, browser):
+    client = browser(cast.coordinator)
+    headings = ["户编号", "姓名", "与户主关系", "出生年月"]
+    then = [
+        ("A-001", "央金", "户主", "1960-05"),
+        ("A-001", "旦增", "长子", "1996-05"),
+        ("A-002", "巴桑", "户主", "1955-01"),
+        ("A-002", "平措", "长子", "1981-01"),
+        ("A-002", "曲珍", "长女", "1985-02"),
+        ("A-003", "次仁", "户主", "1970-03"),
+        ("A-004", "边巴", "户主", "1975-04"),
+    ]
+    client.post(step(send(client, workbook(then, headings)).url, "import-apply"))
+    now = [
+        ("A-001", "央金", "户主", "1960-05"),
+        ("A-001", "曲珍", "儿媳", "1985-02"),
+        ("A-002", "巴桑", "户主", "1955-01"),
+        ("A-002", "次仁", "其他", "1970-03"),
+        ("A-011", "旦增", "户主", "1996-05"),
+        ("A-014", "边巴", "户主", "1975-04"),
+    ]
+
+    preview = client.get(send(client, workbook(now, headings)).url)
+
+    assert [(one.label, one.source, one.into, one.why) for one in preview.context["moves"]] == [
+        ("Split", "A-001", "A-011", "旦增: listed under A-011 now. A-001 stays as it is."),
+        ("Merged", "A-003", "A-002", "次仁: everybody is listed under A-002; A-003 leaves."),
+        ("Another code", "A-004", "A-014", "边巴: everybody is listed under A-014; A-004 leaves."),
+        ("Moved", "A-002", "A-001", "曲珍: taken off A-002 and added to A-001; both stay."),
+    ]
+
+
 def test_a_heading_nobody_knew_is_said_by_hand(cast, browser):
     client = browser(cast.coordinator)
     rows = [[*row[:4], "早上"] for row in ROWS]

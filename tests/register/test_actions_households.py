@@ -15,6 +15,7 @@ from doorstep.register.actions.households import (
     GroupOfAnotherVillage,
     HeadMissing,
     HouseholdCodeTaken,
+    PhoneUnreadable,
     TooManyHelpersWanted,
 )
 from doorstep.register.models import Household
@@ -109,3 +110,25 @@ def test_a_household_that_comes_back_is_active_again(cast):
     reopen_household(cast.a, by=system_account(), on=cast.day + timedelta(days=40))
 
     assert cast.a.is_active(cast.day + timedelta(days=40))
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("199 0000 0001", "19900000001"),
+        ("0891-6123456", "08916123456"),
+        ("+86 199-0000-0001", "19900000001"),
+        ("", ""),
+    ],
+)
+def test_a_telephone_is_kept_as_from_a_ledger(cast, typed, kept):
+    change_household(cast.b, phone=typed, by=cast.coordinator, on=cast.day)
+
+    cast.b.refresh_from_db()
+    assert cast.b.phone == kept
+
+
+@pytest.mark.parametrize("typed", ["问邻居", "12345", "19900000001、19900000002"])
+def test_what_is_no_telephone_is_refused(cast, typed):
+    with pytest.raises(PhoneUnreadable):
+        change_household(cast.b, phone=typed, by=cast.coordinator, on=cast.day)

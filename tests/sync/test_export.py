@@ -6,12 +6,27 @@ import pytest
 
 from doorstep.kit.sheets import read_workbook
 from doorstep.people.actions import system_account
-from doorstep.people.models import AuditEntry, Place
-from doorstep.register.actions import change_household, set_home, withdraw_consent
+from doorstep.people.models import Account, AuditEntry, Place
+from doorstep.register.actions import (
+    add_member,
+    change_household,
+    give_consent,
+    set_home,
+    withdraw_consent,
+)
 from doorstep.register.actions.exports import ExportNeedsTwoPeople
 from doorstep.register.models import Household
 from doorstep.register.roster import read_roster
-from doorstep.sync.actions import export_roster, preview_roster
+from doorstep.sync.actions import (
+    ask_table,
+    export_roster,
+    fetch_table,
+    import_roster,
+    make_column_set,
+    preview_roster,
+    settle_ask,
+)
+from doorstep.sync.choices import COLUMNS_OF
 from tests.factories import DAY as DAY_OF_CAST
 from tests.factories import make_account, make_household, make_place
 from tests.sync.samples import DAY
@@ -52,6 +67,87 @@ def test_what_goes_out_comes_in_unchanged(export):
     assert report.diff.unchanged == 197
     assert report.roster.remarks == ()
     assert report.roster.unmapped_columns == ()
+
+
+def rows_below_the_lines(path):
+    """Every cell of every sheet from its header on."""
+    found = []
+    for sheet in read_workbook(path).sheets:
+        values = [row.values for row in sheet.rows]
+        head = next(place for place, row in enumerate(values) if "户编号" in row)
+        found.append((sheet.name, values[head:]))
+    return found
+
+
+@pytest.fixture
+def odd(village):
+    """Households with whatever a cell can hold."""
+    given = {"by": system_account(), "on": NEXT}
+    homes = list(Household.objects.filter(village=village).order_by("code")[:4])
+    change_household(
+        homes[0], note='=HYPERLINK("http://example.org")', need_note="@SUM(A1)", **given
+    )
+    change_household(
+        homes[1], phone="0891-6123456", languages=["bo", "zh"], best_time="早上或晚上", **given
+    )
+    change_household(homes[2], resident_count=0, note="'引号", languages=["en"], **given)
+    change_household(homes[3], phone="", need_note="-5度 没有煤", review_on=NEXT, **given)
+    for fields in (
+        {"name": "德吉", "sex": "f", "birth_year": 1980, "birth_month": 2, "able_to_work": True},
+        {"name": "有生日的孩子", "birth_year": 2020, "birth_month": 6, "at_school": False},
+        {"name": "只知年份", "birth_year": 1950, "relation_word": "祖母"},
+        {"name": "=1+1"},
+    ):
+        add_member(homes[0], relation="member", **given, **fields)
+    give_consent(homes[0], purpose="register", how="thumb", given_on=DAY, **given)
+
+
+def test_exported_imported_elsewhere_and_exported_again_every_cell_is_equal(export, odd, tmp_path):
+    export()
+    import_roster(
+        read_roster(export.path, today=NEXT),
+        "elsewhere",
+        by=system_account(),
+        on=NEXT,
+        filename="out.xlsx",
+    )
+
+    elsewhere = Place.objects.get(code="elsewhere")
+    by = make_account("other", roles=[("coordinator", elsewhere)], on=DAY)
+    releaser = make_account("releaser", duties=[("exports_register", elsewhere)], on=DAY)
+    again_path = tmp_path / "again.xlsx"
+    export_roster(elsewhere, again_path, by=by, released_by=releaser, reason="核对", on=NEXT)
+
+    first, second = (rows_below_the_lines(path) for path in (export.path, again_path))
+    assert [(name, len(rows)) for name, rows in first] == [("农牧户台账", 198), ("家庭成员", 708)]
+    assert second == first
+
+
+def test_every_exported_column_holds_something_in_that_trip(export, odd):
+    export()
+
+    empty = {
+        (name, heading)
+        for name, rows in rows_below_the_lines(export.path)
+        for place, heading in enumerate(rows[0])
+        if not any(row[place] not in (None, "") for row in rows[1:] if place < len(row))
+    }
+    assert empty == set()
+
+
+@pytest.mark.parametrize("format", ["xlsx", "csv"])
+def test_a_table_of_every_column_comes_in_unchanged_too(village, odd, export, format):  # noqa: A002
+    given = {"by": export.by, "on": NEXT}
+    columns = list(COLUMNS_OF["households"])
+    kept = make_column_set(village, name="全部", rows_of="households", columns=columns, **given)
+    ask = ask_table(kept, office="乡民政办", purpose="核对", active_on=NEXT, **given)
+    settle_ask(ask, release=True, by=Account.objects.get(login="gesang"), on=NEXT)
+
+    table = fetch_table(ask, format=format, **given)
+
+    report = preview_roster(read_roster(table.content, today=NEXT), "niancun", on=NEXT)
+    assert (report.diff.changes, report.diff.unchanged) == ((), 197)
+    assert set(report.roster.unmapped_columns) == {"最近走访", "未办结需求数", "近一年服务"}
 
 
 def test_texts_that_look_like_formulas_stay_texts(export):

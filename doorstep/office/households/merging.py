@@ -15,13 +15,13 @@ from django.views.decorators.http import require_POST
 
 from doorstep.categories.queries import live_categories
 from doorstep.kit import clock
-from doorstep.kit.errors import NotVisible, Refused
+from doorstep.kit.errors import Refused
 from doorstep.needs.queries import needs_of
 from doorstep.office.doors import asker, must_coordinate, screen, village_of
 from doorstep.office.filling import do
 from doorstep.office.households.changes import load, page_of
 from doorstep.office.households.facts import languages_text
-from doorstep.office.notices import say_done
+from doorstep.office.notices import say_done, say_refused
 from doorstep.office.wording import day_text
 from doorstep.pairing.queries import pairs_of
 from doorstep.people.models import Account
@@ -144,7 +144,8 @@ def apart(request: HttpRequest, household_id: UUID) -> HttpResponse:
     household, today, account = load(request, household_id), clock.today(), asker(request)
     other = _other(account, household, request.POST.get("with", ""), today)
     if other is None:
-        raise NotVisible
+        say_refused(request, _("There is no other household of this code on the register."))
+        return redirect("office:duplicates")
     return do(
         request,
         lambda: keep_apart(household, other, by=account, on=today),

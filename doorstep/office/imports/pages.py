@@ -17,7 +17,7 @@ from doorstep.office.doors import asker, must_coordinate, screen, village_of
 from doorstep.office.imports import applying, files
 from doorstep.office.imports.columns import keep_said, lines_of, read_plainly
 from doorstep.office.imports.forms import ApplyForm, ColumnsForm, FileForm
-from doorstep.office.imports.words import change_rows
+from doorstep.office.imports.words import change_rows, move_rows
 from doorstep.office.marks import NAMES
 from doorstep.office.notices import say_done, say_refused
 from doorstep.people.models import Place
@@ -232,6 +232,7 @@ def _preview(
         "roster": roster,
         "by_template": [heading for table in roster.tables for heading in table.by_template],
         "diff": diff,
+        "moves": move_rows(diff)[:MOST_SHOWN] if diff else [],
         "compared_with": report.compared_with,
         "changes": change_rows(diff)[:MOST_SHOWN] if diff else [],
         "changes_count": len(diff.changes) + len(diff.member_changes) if diff else 0,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from doorstep.register.roster import Diff
+from doorstep.register.roster import Diff, Move
 
 FIELDS: dict[str, Any] = {
     "code": _("Household code"),
@@ -61,6 +61,59 @@ def field_text(fields: str) -> str:
 def choices_of(names: Iterable[str]) -> list[tuple[str, str]]:
     """Fields one may give to a heading."""
     return [("", str(_("leave it out"))), *((name, field_text(name)) for name in names)]
+
+
+@dataclass(frozen=True)
+class MoveRow:
+    """People whom the ledger lists under another code, and what follows from it."""
+
+    label: str
+    source: str
+    into: str
+    why: str
+
+
+def move_rows(diff: Diff) -> list[MoveRow]:
+    """Splits, mergers, new codes and people who moved, each with its reason and what applying the
+    ledger does about it."""
+    rows = [
+        MoveRow(
+            str(_("Split")), one.source, one.into,
+            str(_("%(names)s: listed under %(into)s now. %(source)s stays as it is."))
+            % _said(one),
+        )
+        for one in diff.split_off
+    ]  # fmt: skip
+    for one in diff.merged_into:
+        rows.append(MoveRow(str(_("Merged")), one.source, one.into, _leaving(diff, one)))
+    for one in diff.renumbered:
+        rows.append(MoveRow(str(_("Another code")), one.source, one.into, _leaving(diff, one)))
+    rows += [
+        MoveRow(
+            str(_("Moved")), one.source, one.into,
+            str(_("%(names)s: taken off %(source)s and added to %(into)s; both stay."))
+            % _said(one),
+        )
+        for one in diff.moves
+    ]  # fmt: skip
+    return rows
+
+
+def _leaving(diff: Diff, move: Move) -> str:
+    """Of a household the ledger does not list: whether everybody is found again under one code."""
+    all_of_them = sum(one.code == move.source for one in diff.members_removed)
+    said = _said(move) | {"n": len(move.members), "all": all_of_them}
+    if len(move.members) >= all_of_them:
+        return str(_("%(names)s: everybody is listed under %(into)s; %(source)s leaves.")) % said
+    words = _(
+        "%(names)s: %(n)s of %(all)s are listed under %(into)s; %(source)s stays unless asked."
+    )
+    return str(words) % said
+
+
+def _said(move: Move) -> dict[str, Any]:
+    names = "、".join(member.name for member in move.members)
+    return {"names": names, "source": move.source, "into": move.into}
 
 
 @dataclass(frozen=True)

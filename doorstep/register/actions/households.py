@@ -16,6 +16,7 @@ from doorstep.register.actions.guards import HouseholdClosedAlready, guard_open
 from doorstep.register.actions.members import add_member
 from doorstep.register.choices import NOT_USED, ClosedBecause, Relation
 from doorstep.register.models import Household
+from doorstep.register.roster.words import readable_phone
 
 HOUSEHOLD_FIELDS = (
     "group",
@@ -63,6 +64,13 @@ class TooManyHelpersWanted(Refused):
     message = _("A household can ask for up to %(most)s helpers.")
 
 
+class PhoneUnreadable(Refused):
+    message = _(
+        "“%(phone)s” is no telephone number: write eleven digits, or the area code and the number. "
+        "A second number goes into the note."
+    )
+
+
 class GroupOfAnotherVillage(Refused):
     message = _("The group “%(group)s” belongs to another village.")
 
@@ -80,7 +88,8 @@ def add_household(
     **fields: Any,
 ) -> Household:
     """Adds a household; `fields` are those of HOUSEHOLD_FIELDS. With `head` None its head is moved
-    in or added afterwards, in the same transaction. HouseholdCodeTaken, HeadMissing."""
+    in or added afterwards, in the same transaction. HouseholdCodeTaken, HeadMissing,
+    PhoneUnreadable."""
     code = code.strip()
     if not code:
         raise HouseholdCodeMissing
@@ -93,6 +102,7 @@ def add_household(
         village=village, code=code, group=group, registered_on=registered_on or on
     )
     check_fields(household, {"group": group, **fields})
+    _clean_phone(fields)
     for field, value in fields.items():
         setattr(household, field, value)
     household.save(force_insert=True)
@@ -104,9 +114,11 @@ def add_household(
 
 @transaction.atomic
 def change_household(household: Household, *, by: Account, on: date, **fields: Any) -> list[str]:
-    """Sets fields of HOUSEHOLD_FIELDS; answers the names of those that differ from before."""
+    """Sets fields of HOUSEHOLD_FIELDS; answers the names of those that differ from before.
+    PhoneUnreadable."""
     guard_open(household, on)
     check_fields(household, fields)
+    _clean_phone(fields)
     changed = sorted(field for field, value in fields.items() if getattr(household, field) != value)
     if not changed:
         return []
@@ -188,6 +200,15 @@ def check_fields(household: Household, fields: Mapping[str, Any]) -> None:
     group = fields.get("group")
     if group is not None and group.village_id != household.village_id:
         raise GroupOfAnotherVillage(group=group.name)
+
+
+def _clean_phone(fields: dict[str, Any]) -> None:
+    """As a ledger's is kept, so that one taken out and in again is the same."""
+    typed = fields.get("phone", "").strip()
+    if "phone" in fields:
+        fields["phone"] = readable_phone(typed)
+    if typed and not fields["phone"]:
+        raise PhoneUnreadable(phone=typed)
 
 
 def _audit(

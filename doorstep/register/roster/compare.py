@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from doorstep.register.roster.diff import Change, Diff, MemberChange, Stated
-from doorstep.register.roster.moves import merges, splits
+from doorstep.register.roster.moves import between, merges, splits
 from doorstep.register.roster.people import pair_up
 from doorstep.register.roster.shown import shown
 from doorstep.register.roster.value import Household, HouseholdKey, Member, Roster
@@ -79,6 +79,7 @@ def compare(
         members_added=_in_order(gained),
         members_removed=_in_order(lost),
         member_changes=tuple(member_changes),
+        moves=tuple(between(lost, gained, staying=set(both))),
     )
 
 

@@ -39,7 +39,7 @@ class MemberChange:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Members who went from one household to another that was made or given up by it."""
+    """Members who went from one household to another."""
 
     source: str
     into: str
@@ -62,11 +62,41 @@ class Diff:
     members_added: tuple[Member, ...]
     members_removed: tuple[Member, ...]
     member_changes: tuple[MemberChange, ...]
+    moves: tuple[Move, ...] = ()  # between two households that both stay
 
     @property
     def new(self) -> tuple[str, ...]:
         split = {move.into for move in self.splits}
         return tuple(home.code for home in self.added if home.code not in split)
+
+    @property
+    def renumbered(self) -> tuple[Move, ...]:
+        """Households that go on under another code: gone, and all who are found again are in one
+        that was made."""
+        made = {(move.source, move.into) for move in self.splits}
+        several = self._split_into_several
+        return tuple(
+            move
+            for move in self.merges
+            if (move.source, move.into) in made and move.source not in several
+        )
+
+    @property
+    def split_off(self) -> tuple[Move, ...]:
+        """`splits` without households that only got another code."""
+        renumbered = {(move.source, move.into) for move in self.renumbered}
+        return tuple(m for m in self.splits if (m.source, m.into) not in renumbered)
+
+    @property
+    def merged_into(self) -> tuple[Move, ...]:
+        """`merges` without households that got another code or became several."""
+        made = {(move.source, move.into) for move in self.splits}
+        return tuple(m for m in self.merges if (m.source, m.into) not in made)
+
+    @property
+    def _split_into_several(self) -> set[str]:
+        sources = [move.source for move in self.splits]
+        return {one for one in sources if sources.count(one) > 1}
 
     @property
     def is_empty(self) -> bool:

@@ -1,4 +1,5 @@
-"""Households that split off or were merged, told by the members who left one and came to another.
+"""Households that split off or were merged, and people who moved, told by the members who left one
+and came to another.
 
 A suggestion for the preview: the same name and month of birth on both sides, at least once.
 """
@@ -27,6 +28,22 @@ def merges(lost: Own, gained: Own, *, gone: Collection[HouseholdKey]) -> Iterato
     for source, left in lost.items():
         if source in gone and (target := _likeliest(source, left, places)):
             yield _move(source, target, lost, gained)
+
+
+def between(lost: Own, gained: Own, *, staying: Collection[HouseholdKey]) -> Iterator[Move]:
+    """People who left one household and came to another, both of which stay; told by name and
+    birth, never by a name alone."""
+    places = _by_name(gained)
+    for source, left in lost.items():
+        if source not in staying:
+            continue
+        into: dict[HouseholdKey, list[Member]] = {}
+        for one in left:
+            found = places.get((source[0], one.name, one.born), []) if one.born else []
+            if len(found) == 1 and found[0] in staying and found[0] != source:
+                into.setdefault(found[0], []).append(one)
+        for target, members in into.items():
+            yield Move(source[1], target[1], tuple(members))
 
 
 def _by_name(own: Own) -> dict[tuple[str, str, str], list[HouseholdKey]]:

@@ -130,6 +130,12 @@ def phone(value: Value) -> Cleaned[str]:
     return number, None
 
 
+def readable_phone(typed: str) -> str:
+    """One telephone number as it is kept; "" for what is none, and for two."""
+    number, trouble = phone(typed)
+    return "" if trouble and trouble.reason == "phone_two_values" else number
+
+
 def _spelt_out(found: re.Match[str]) -> str:
     """`1.9900000150E+10` → `19900000150`; "" where digits were cut."""
     fraction, exponent = found[2].rstrip("0"), int(found[3])

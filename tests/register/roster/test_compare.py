@@ -142,6 +142,71 @@ def test_two_splits_are_a_list_and_none_is_null():
     assert (events["merged"], events["new"]) == (None, [])
 
 
+def test_a_household_that_goes_on_under_another_code_is_neither_split_nor_merged():
+    before = ledger(
+        ("N-1", "卓玛", "户主", "1960-05"), ("N-1", "达瓦", "长子", "1985-01"), labels=PERSON
+    )
+    after = ledger(
+        ("N-9", "卓玛", "户主", "1960-05"), ("N-9", "达瓦", "长子", "1985-01"), labels=PERSON
+    )
+
+    diff = compare(stated(before), after)
+
+    assert [(one.source, one.into) for one in diff.renumbered] == [("N-1", "N-9")]
+    assert (diff.split_off, diff.merged_into, diff.moves) == ((), (), ())
+
+
+def test_a_household_that_became_two_others_is_split_and_not_merged():
+    before = ledger(
+        ("N-1", "卓玛", "户主", "1960-05"), ("N-1", "达瓦", "长子", "1985-01"), labels=PERSON
+    )
+    after = ledger(
+        ("N-8", "卓玛", "户主", "1960-05"), ("N-9", "达瓦", "户主", "1985-01"), labels=PERSON
+    )
+
+    diff = compare(stated(before), after)
+
+    assert [(one.source, one.into) for one in diff.split_off] == [("N-1", "N-8"), ("N-1", "N-9")]
+    assert (diff.renumbered, diff.merged_into) == ((), ())
+
+
+def test_two_codes_whose_people_are_under_one_are_merged():
+    before = ledger(
+        ("N-1", "卓玛", "户主", "1960-05"), ("N-2", "达瓦", "户主", "1985-01"), labels=PERSON
+    )
+    after = ledger(
+        ("N-1", "卓玛", "户主", "1960-05"), ("N-1", "达瓦", "长子", "1985-01"), labels=PERSON
+    )
+
+    diff = compare(stated(before), after)
+
+    assert [(one.source, one.into) for one in diff.merged_into] == [("N-2", "N-1")]
+    assert (diff.renumbered, diff.split_off, diff.moves) == ((), (), ())
+
+
+def test_who_is_under_another_code_moved_where_both_households_stay():
+    before = ledger(
+        ("N-1", "卓玛", "户主", "1960-05"),
+        ("N-1", "央宗", "长女", "1987-01"),
+        ("N-1", "德吉", "次女", None),
+        ("N-2", "达瓦", "户主", "1985-01"),
+        labels=PERSON,
+    )
+    after = ledger(
+        ("N-1", "卓玛", "户主", "1960-05"),
+        ("N-2", "达瓦", "户主", "1985-01"),
+        ("N-2", "央宗", "配偶", "1987-01"),
+        ("N-2", "德吉", "其他", None),
+        labels=PERSON,
+    )
+
+    diff = compare(stated(before), after)
+
+    (move,) = diff.moves  # 德吉 has no birth: a name alone says nothing
+    assert (move.source, move.into, [one.name for one in move.members]) == ("N-1", "N-2", ["央宗"])
+    assert (diff.splits, diff.merges) == ((), ())
+
+
 def test_a_household_is_matched_within_its_village():
     labels = ("行政村", "户编号", "户主", "备注")
     before = ledger(("东村", "1", "卓玛", ""), ("西村", "1", "央宗", ""), labels=labels)
