@@ -11,8 +11,7 @@ from doorstep.office.entry import duties, locking, my_account, people
 from doorstep.office.entry.joining import join
 from doorstep.office.entry.set_up import set_up_page
 from doorstep.office.helpers import pages as helper_pages
-from doorstep.office.households import changes, erasing, listing, members, pages, paper
-from doorstep.office.households import changes, listing, members, merging, pages, paper
+from doorstep.office.households import changes, erasing, listing, members, merging, pages, paper
 from doorstep.office.imports import columns
 from doorstep.office.imports import pages as imports
 from doorstep.office.meetings import pages as meetings

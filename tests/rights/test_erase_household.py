@@ -26,8 +26,18 @@ from doorstep.register import actions as register
 from doorstep.register.models import Household, Member
 from doorstep.rights import actions as rights
 from doorstep.rights.actions import erase_again, erase_household, incidents
+from doorstep.rights.actions import erase_again, erase_household
+from doorstep.sync.actions import keep_apart, merge_households
 from doorstep.visits import actions as visits
-from tests.factories import DAY, make_category, make_meeting, make_member, make_need, pair
+from tests.factories import (
+    DAY,
+    make_category,
+    make_household,
+    make_meeting,
+    make_member,
+    make_need,
+    pair,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_keys")]
 MARK = "弃户样值"
@@ -84,6 +94,8 @@ def full(cast, method):
     rights.record_request(
         a, kind="copy", member=child, how="spoken", text=MARK, asked_on=on, **told
     )
+    merge_households(make_household(cast.caoba, "A-077", head="普布"), a, **told)
+    keep_apart(a, cast.c, **told)
     return a
 
 

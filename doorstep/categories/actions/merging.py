@@ -36,7 +36,7 @@ def take_over_categories(
         waits = into.proposals.filter(kind=proposal.kind, state__in=OPEN_STATES).exists()
         runs = live_category(into, proposal.kind, on) is not None
         if waits or runs is (proposal.act == ProposalAct.START):
-            note = _("Merged into household %(code)s.") % {"code": into.code}
+            note = _("Its household was merged into another.")  # no code: either may be erased
             withdraw_proposal(proposal, by=by, on=on, note=note)
         else:
             proposal.household = into
@@ -57,14 +57,14 @@ def _carry_on(category: Category, into: Household, *, by: Account, on: date) -> 
     """The same decision, standing with the kept household from that day on: earlier days there
     stay as they were counted."""
     former = category.proposal
-    said = {"code": former.household.code, "day": former.decided_on}
     proposal = Proposal.objects.create(
         household=into,
         **{name: getattr(former, name) for name in CARRIED},
         made_on=on,
         state=ProposalState.ACCEPTED,
         decided_on=on,
-        decision_note=_("Decided for household %(code)s on %(day)s, merged since.") % said,
+        decision_note=_("Decided on %(day)s, before two households were merged.")
+        % {"day": former.decided_on},
     )
     proposal.movers.set(former.movers.all())
     taken = Category.objects.create(

@@ -45,6 +45,7 @@ __all__ = [
     "forget_ended",
     "forget_withdrawn",
     "end_people",
+    "erase_rows",
     "give_consent",
     "grant_access",
     "let_helpers_see",

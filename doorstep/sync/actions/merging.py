@@ -114,7 +114,7 @@ def merge_households(
     take_over_categories(gone, kept, people, by=by, on=on)
     take_over_pairs(gone, kept, by=by, on=on)
     register.take_over_household(gone, kept, people, by=by, on=on)
-    take_off_register(gone, because=ClosedBecause.MERGED, by=by, on=on, into=kept)
+    take_off_register(gone, because=ClosedBecause.MERGED, by=by, on=on)
     register.end_people(gone, by=by, on=on)
     merge = HouseholdMerge.objects.create(gone=gone, kept=kept, on=on, by=by)
     rows = list(merged_rows(before, rows_of_two(both)))
