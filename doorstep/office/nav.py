@@ -72,6 +72,9 @@ COUNTS: dict[str, Callable[[Account, Place, date], QuerySet[Any]]] = {
 }
 
 
+SILENT_AT_NONE = frozenset({"tables"})  # what waits for few: no number where nothing does
+
+
 @dataclass(frozen=True)
 class Link:
     """An item as one request shows it; `count` is asked for only when it is printed."""
@@ -123,4 +126,6 @@ def count_of(key: str, account: Account, village: Place | None, today: date) -> 
     rows = COUNTS.get(key)
     if rows is None or village is None:
         return ""
+    if key in SILENT_AT_NONE:
+        return SimpleLazyObject(lambda: rows(account, village, today).count() or "")
     return SimpleLazyObject(lambda: rows(account, village, today).count())
