@@ -1,11 +1,12 @@
 """What is written comes back unchanged, keeps its digits, and runs nothing."""
 
-from io import BytesIO
+import csv
+from io import BytesIO, StringIO
 
 import openpyxl
 import pytest
 
-from doorstep.kit.sheets import Column, SheetOut, read_workbook, write_sheets
+from doorstep.kit.sheets import Column, SheetOut, read_workbook, write_csv, write_sheets
 from tests.kit.workbooks import written
 
 IDENTITY = "990000199104076630"
@@ -57,3 +58,27 @@ def test_letters_that_a_workbook_cannot_hold_are_left_out(letter):
     cells = written((f"N{letter}-1", "卓玛"))
 
     assert read_workbook(cells).sheets[0].rows[-1].values[0] == "N-1"
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+86", "'+86"),
+        ("-2", "'-2"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("＝1+1", "'＝1+1"),
+        ("'引号", "''引号"),
+        ("\t=1", "'\t=1"),
+        (IDENTITY, f"\t{IDENTITY}"),
+        ("08911234567", "\t08911234567"),
+        ("19900000001", "19900000001"),
+        ("卓玛", "卓玛"),
+    ],
+)
+def test_a_text_in_csv_neither_runs_nor_loses_digits_and_comes_back(text, cell):
+    data = write_csv(SheetOut("台账", "样例", [Column("户编号"), Column("备注")], [("N-1", text)]))
+
+    rows = list(csv.reader(StringIO(data.decode("utf-8-sig"), newline="")))
+    assert rows[-1] == ["N-1", cell]
+    assert read_workbook(data).sheets[0].rows[-1].values == ("N-1", text)
