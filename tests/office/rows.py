@@ -15,7 +15,6 @@ from doorstep.people.actions import give_duty, link_helper
 from doorstep.people.choices import Duty, Role
 from doorstep.register import actions as register
 from doorstep.rights import actions as rights
-from doorstep.sync.actions import ask_table, make_column_set
 from doorstep.sync.actions import ask_table, keep_columns, make_column_set
 from doorstep.sync.models import HouseholdMerge, RosterImport
 from doorstep.visits import actions as visits
@@ -105,6 +104,7 @@ def ids_under(household, helper, coordinator, version):
         "incident_id": rights.record_incident(
             village, what="名单遗失", cause="没有锁好", data="姓名和电话", harm="骚扰电话",
             contact="村委会", noticed_on=DAY, by=by, on=DAY,
+        ).pk,
         "meaning_id": keep_columns(
             village.parent, [("households", f"几点 {household.code}", "best_time")], by=by, on=DAY
         )[0].pk,

@@ -26,7 +26,6 @@ from doorstep.register import actions as register
 from doorstep.register.models import Household, Member
 from doorstep.rights import actions as rights
 from doorstep.rights.actions import erase_again, erase_household, incidents
-from doorstep.rights.actions import erase_again, erase_household
 from doorstep.sync.actions import keep_apart, merge_households
 from doorstep.visits import actions as visits
 from tests.factories import (

@@ -26,8 +26,8 @@ from doorstep.register.actions.households import (
 )
 from doorstep.register.actions.looks import look_at_household
 from doorstep.register.actions.members import add_member, change_member, end_member, move_member
-from doorstep.register.actions.retention import forget_ended, forget_withdrawn
 from doorstep.register.actions.merging import end_people, take_over_household, take_over_people
+from doorstep.register.actions.retention import forget_ended, forget_withdrawn
 
 __all__ = [
     "NewHousehold",
@@ -41,11 +41,10 @@ __all__ = [
     "end_circumstance",
     "end_home",
     "end_member",
+    "end_people",
     "erase_rows",
     "forget_ended",
     "forget_withdrawn",
-    "end_people",
-    "erase_rows",
     "give_consent",
     "grant_access",
     "let_helpers_see",

@@ -3,8 +3,8 @@
 from doorstep.sync.actions.erasing import erase_rows
 from doorstep.sync.actions.exporting import Exported, export_roster
 from doorstep.sync.actions.imports import import_roster, preview_roster
-from doorstep.sync.actions.places import follow_newest
 from doorstep.sync.actions.merging import keep_apart, merge_households, undo_merge
+from doorstep.sync.actions.places import follow_newest
 from doorstep.sync.actions.tables import (
     FilledTable,
     ask_table,
@@ -26,9 +26,9 @@ __all__ = [
     "end_column_set",
     "erase_rows",
     "export_roster",
-    "follow_newest",
     "fetch_table",
     "fill_table",
+    "follow_newest",
     "import_roster",
     "keep_apart",
     "keep_columns",
