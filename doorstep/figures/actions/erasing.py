@@ -27,7 +27,9 @@ def numbers_kept(household: Household, *, on: date, also: Iterable[Period] = ())
     scope = scope_of(household.village)
     begun = adopted_on(household.village) or on
     windows = {*closed_windows(max(begun, household.registered_on), on), *also}
-    counted = [pair for pair in _pairs(windows) if _speaks_of(household, *pair, scope)]
+    counted = [
+        pair for pair in _pairs(household, windows, scope) if _speaks_of(household, *pair, scope)
+    ]
     before = [measure(figure, scope, period).value for figure, period in counted]
     with transaction.atomic():
         yield
@@ -42,14 +44,18 @@ def erase_rows(household: Household) -> int:
     return NoticeLine.objects.filter(household=household).delete()[0]
 
 
-def _pairs(windows: Iterable[Period]) -> Iterator[Window]:
-    """Every figure that speaks of households with every window; a stock with each end once."""
+def _pairs(household: Household, windows: Iterable[Period], scope: Scope) -> Iterator[Window]:
+    """Every figure that may speak of the household with every window; a stock with each end once,
+    a flow only where any row of it in all the windows speaks of the household."""
     windows = sorted(windows)
+    if not windows:
+        return
     ends = sorted({period.to_on for period in windows})
+    whole = Period(windows[0].from_on, ends[-1])
     for figure in ALL_FIGURES.values():
         if figure.household and figure.is_stock:
             yield from ((figure, Period(day, day)) for day in ends)
-        elif figure.household:
+        elif figure.household and _speaks_of(household, figure, whole, scope):
             yield from ((figure, period) for period in windows)
 
 

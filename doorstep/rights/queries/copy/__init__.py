@@ -19,6 +19,13 @@ PARTS: tuple[Part, ...] = (
     *desk.PARTS,
 )
 LEFT_OUT = {
+    "sync.HouseholdMerge": (
+        "says that two rows of the register were one household; what came with the other row is "
+        "told where it belongs now"
+    ),
+    "sync.KeptApart": (
+        "says that a row of the register is another household; told, it would name that one"
+    ),
     "rights.IncidentHousehold": (
         "says that an incident concerned the household; it gets a letter that says what happened"
     ),
