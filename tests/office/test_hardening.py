@@ -125,7 +125,7 @@ def test_a_form_without_our_token_changes_nothing(tashi):
     assert "_auth_user_id" not in client.session
 
 
-def test_opening_an_address_writes_a_look_and_nothing_else(cast, method, browser):
+def test_opening_an_address_writes_what_was_looked_at_and_nothing_else(cast, method, browser):
     ids = ids_under(cast.a, cast.tashi, cast.coordinator, method)
     client = browser(cast.coordinator)
     client.get("/my-account/")
@@ -135,8 +135,8 @@ def test_opening_an_address_writes_a_look_and_nothing_else(cast, method, browser
         client.get(address_of(pattern, ids))
 
     written = AuditEntry.objects.exclude(pk__in=before).values_list("act", flat=True)
-    # the print of figures for others is noted with what left the team: docs/security.md, 3.5.3
-    assert set(written) == {"look_at_household", "publish_table"}
+    # a copy that a household asked for is handed out by opening it, and noted as such
+    assert set(written) == {"look_at_household", "note_copy"}
 
 
 def test_what_people_type_is_text_on_the_page(tashi):
