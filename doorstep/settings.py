@@ -127,6 +127,7 @@ INSTALLED_APPS = [
     "doorstep.cli",
     "doorstep.scenarios",
     "doorstep.rights",
+    "doorstep.safeguarding",
     "doorstep.packs",
     "doorstep.figures",
     "doorstep.sync",
@@ -310,10 +311,14 @@ if HTTPS:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host != "*"]
 
+UNLOGGED_PATHS = ["/hand-over/", "/safeguarding/"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"paths": {"()": "doorstep.kit.logs.NamesNoPath", "parts": UNLOGGED_PATHS}},
     "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["paths"]}
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

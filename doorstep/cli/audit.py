@@ -17,14 +17,20 @@ def add_commands(commands: Any) -> None:
 
 
 def run_verify(arguments: argparse.Namespace) -> int:
-    """Prints `{ok, chains: [{place, entries, head, ok, break}]}`; 1 if a chain is broken."""
+    """Prints `{ok, chains: [{place, entries, head, ok, break, safeguarding}]}`; 1 if a chain is
+    broken. Of a place's safeguarding records it says whether they are whole, and so of a place
+    without any: nobody learns here whether there are some."""
     from doorstep.cli.finding import find_place
     from doorstep.people.queries import check_chains
+    from doorstep.safeguarding.queries import is_whole
 
     place = find_place(arguments.place) if arguments.place else None
     chains = []
     for chain in check_chains(place):
         say(_words(chain))
+        is_guarded = chain.place is None or is_whole(chain.place)
+        if not is_guarded:
+            say(_guarding_words(chain.place))
         broken = chain.broken and {
             "number": chain.broken.number,
             "kind": chain.broken.kind.value,
@@ -37,12 +43,20 @@ def run_verify(arguments: argparse.Namespace) -> int:
                 "head": chain.head,
                 "ok": broken is None,
                 "break": broken,
+                "safeguarding": is_guarded,
             }
         )
-    is_whole = all(chain["ok"] for chain in chains)
+    is_good = all(chain["ok"] and chain["safeguarding"] for chain in chains)
     if arguments.json:
-        print_json({"ok": is_whole, "chains": chains})
-    return 0 if is_whole else 1
+        print_json({"ok": is_good, "chains": chains})
+    return 0 if is_good else 1
+
+
+def _guarding_words(place: Any) -> str:
+    from django.utils.translation import gettext as _
+
+    words = _("%(place)s: BROKEN: the safeguarding records are not as they were written")
+    return words % {"place": place.code}
 
 
 def _words(chain: Any) -> str:

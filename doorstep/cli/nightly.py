@@ -54,6 +54,8 @@ def run_nightly(arguments: argparse.Namespace) -> int:
         }
         for step, count in due
     ]
+    if not arguments.dry_run:
+        _drop_old_safeguarding(day)
     say(_("Nothing was done: --dry-run.") if arguments.dry_run else _("Done."))
     if arguments.json:
         print_json({"day": day, "steps": steps})
@@ -82,6 +84,14 @@ def _drop_old_undos(day: date) -> int:
     from doorstep.sync.actions import drop_old_undos
 
     return drop_old_undos(day)
+
+
+def _drop_old_safeguarding(day: date) -> None:
+    """No step, and without a number: nobody learns here whether there was something."""
+    from doorstep.people.actions import system_account
+    from doorstep.safeguarding.actions import drop_old_needs
+
+    drop_old_needs(by=system_account(), on=day)
 
 
 def _log_size(day: date) -> int:

@@ -7,15 +7,18 @@ from doorstep.entry.queries import may_invite
 from doorstep.kit import clock
 from doorstep.office.doors import asker, screen
 from doorstep.people.queries import villages_for
+from doorstep.safeguarding.queries import guarded_villages
 
 
 @screen
 def no_place(request: HttpRequest) -> HttpResponse:
-    """Says whom to ask; once there is a team, leads to this week, and who
-    only lets people in to them."""
+    """Says whom to ask; once there is a team, leads to this week, who only lets people in
+    to them, and the safeguarding person to theirs."""
     account, today = asker(request), clock.today()
     if villages_for(account, today).exists():
         return redirect("office:this-week")
     if may_invite(account, today):
         return redirect("office:people")
+    if guarded_villages(account, today).exists():
+        return redirect("office:safeguarding")
     return render(request, "office/no_place.html", {"account": account})

@@ -37,6 +37,9 @@ from doorstep.office.rights import (
 )
 from doorstep.office.rights.answer_letter import request_letter
 from doorstep.office.rights.copies import request_copy
+from doorstep.office.safeguarding import pages as guarding
+from doorstep.office.safeguarding.handing import hand_over
+from doorstep.office.safeguarding.naming import person_safeguarding, person_safeguarding_end
 from doorstep.office.search import search
 from doorstep.office.tables import pages as tables
 from doorstep.office.this_week import this_week
@@ -58,6 +61,7 @@ INCIDENT = "rights/incidents/<uuid:incident_id>/"
 REQUEST = "rights/<uuid:request_id>/"
 TABLE, ASK = "tables/<uuid:set_id>/", "tables/asks/<uuid:ask_id>/"
 UPLOAD = "imports/preview/<uuid:upload_id>/"
+GUARDED = "safeguarding/<uuid:safeguarding_id>/"
 
 urlpatterns: list[URLPattern] = [
     path("", this_week, name="this-week"),
@@ -112,6 +116,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}members/new/", members.member_new, name="household-member-new"),
     path(f"{ONE}members/<uuid:member_id>/", members.member, name="household-member"),
     path(f"{ONE}members/<uuid:member_id>/end/", members.member_end, name="household-member-end"),
+    path(f"{ONE}hand-over/", hand_over, name="hand-over"),
     path(f"{ONE}propose/", deciding.proposal_new, name="proposal-new"),
     path(f"{ONE}request/", requests.request_new, name="request-new"),
     path(f"{ONE}visit/", recording.visit_new, name="visit-new"),
@@ -213,6 +218,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{PERSON}end/", people.person_end, name="person-end"),
     path(f"{PERSON}sign-out/", people.person_sign_out, name="person-sign-out"),
     path(f"{PERSON}link/", people.person_link, name="person-link"),
+    path(f"{PERSON}safeguarding/", person_safeguarding, name="person-safeguarding"),
+    path(f"{PERSON}safeguarding/end/", person_safeguarding_end, name="person-safeguarding-end"),
     path(PROPOSAL, decisions.proposal, name="proposal"),
     path(f"{PROPOSAL}decide/", deciding.proposal_decide, name="proposal-decide"),
     path(f"{PROPOSAL}explained/", explaining.proposal_explained, name="proposal-explained"),
@@ -247,6 +254,13 @@ urlpatterns: list[URLPattern] = [
     path(f"{REQUEST}answer/", requests.request_answer, name="request-answer"),
     path(f"{REQUEST}copy/<str:file>/", request_copy, name="request-copy"),
     path(f"{REQUEST}letter/", request_letter, name="request-letter"),
+    path("safeguarding/", guarding.safeguarding, name="safeguarding"),
+    path("safeguarding/new/", guarding.safeguarding_new, name="safeguarding-new"),
+    path(GUARDED, guarding.safeguarding_need, name="safeguarding-need"),
+    path(f"{GUARDED}answer/", guarding.safeguarding_answer, name="safeguarding-answer"),
+    path(f"{GUARDED}close/", guarding.safeguarding_close, name="safeguarding-close"),
+    path(f"{GUARDED}note/", guarding.safeguarding_note, name="safeguarding-note"),
+    path(f"{GUARDED}open/", guarding.safeguarding_open, name="safeguarding-open"),
     path("search/", search, name="search"),
     path("set-up/<str:token>/", set_up_page, name="set-up"),
     path("tables/", tables.tables, name="tables"),

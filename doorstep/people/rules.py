@@ -49,7 +49,7 @@ def digest_of(previous: str, entry: Any, *, number: int | None = None) -> str:
 
     Each part goes in with its length, so that no two entries give the same bytes.
     """
-    parts = (
+    return chained(
         previous,
         str(entry.number if number is None else number),
         str(entry.on),
@@ -58,6 +58,10 @@ def digest_of(previous: str, entry: Any, *, number: int | None = None) -> str:
         entry.owner,
         entry.content,
     )
+
+
+def chained(*parts: str) -> str:
+    """The digest over parts, each with its length."""
     digest = hashlib.sha256()
     for part in parts:
         raw = part.encode()

@@ -26,6 +26,7 @@ class NewNeed:
     requested_on: date | None = None
     requested_how: str = ""
     works_kind: str = ""
+    has_violence: bool = False  # answered where mediation is asked for; yes is kept nowhere
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ from doorstep.people.actions import give_duty, link_helper
 from doorstep.people.choices import Duty, Role
 from doorstep.register import actions as register
 from doorstep.rights import actions as rights
+from doorstep.safeguarding.actions import hand_to_safeguarding
+from doorstep.safeguarding.queries import safeguarding_persons
 from doorstep.sync.actions import ask_table, keep_columns, make_column_set
 from doorstep.sync.models import HouseholdMerge, RosterImport
 from doorstep.visits import actions as visits
@@ -120,4 +122,16 @@ def ids_under(household, helper, coordinator, version):
         "ask_id": ask_table(
             column_set, office="乡民政办", purpose="核对", active_on=DAY, by=by, on=DAY
         ).pk,
+        "safeguarding_id": safeguarding_need(household, by=by),
     }  # fmt: skip
+
+
+def safeguarding_need(household, *, by, text="夜里听见的事", on=DAY, **more):
+    """The id of a safeguarding need; the village names a person where it has none."""
+    if not safeguarding_persons(household.village, on):
+        make_account(
+            f"guards-{household.village.code}", duties=[(Duty.SAFEGUARDING, household.village)]
+        )
+    given = {"id": uuid4(), "text": text, "reach": "", "by": by, "on": on} | more
+    hand_to_safeguarding(household, **given)
+    return given["id"]

@@ -346,8 +346,15 @@ def test_a_need_of_the_place_names_no_household_or_one_by_its_code(cast, browser
         {"code": "A-999"},
         {"code": "X-001"},
         {"requested_how": "signed"},
-        {"kind": "mediation", "requested_how": "signed"},
-        {"kind": "mediation", "requested_how": "signed", "requested_on": "2026-03-12"},
+        {"kind": "mediation", "violence": "no", "requested_how": "signed"},
+        {
+            "kind": "mediation",
+            "violence": "no",
+            "requested_how": "signed",
+            "requested_on": "2026-03-12",
+        },
+        {"kind": "mediation"},
+        {"kind": "mediation", "violence": "yes"},
     ],
 )
 def test_a_new_need_that_is_refused_keeps_what_was_typed(cast, browser, values):

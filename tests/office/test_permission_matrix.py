@@ -16,6 +16,8 @@ from doorstep.categories.actions import put_proposal
 from doorstep.categories.models import Proposal
 from doorstep.meetings.models import Meeting
 from doorstep.people.choices import Duty, Role
+from doorstep.safeguarding.actions import answer_relative
+from doorstep.safeguarding.queries import get_guarded_need_for
 from tests.architecture.source import CHECKOUT
 from tests.factories import make_account, make_need
 from tests.office.addresses import BESIDE, address_of, every_pattern, ids_of
@@ -27,6 +29,7 @@ NAMES = {
     "calendar-day-remove": {"day": "2026-05-01"},
     "incident-tick": {"step": "stopped"},
 }
+GUARDED = ("safeguarding", "`/safegua")  # the named person alone, and no other row
 AT_THE_TOP = ("administrator", "`/people/")  # accounts, not households, are in that care
 # the template of columns is the town's, whose villages' coordinators keep it together
 OF_THE_TOWN = "`/imports/columns/<meaning_id>/drop/`"
@@ -53,7 +56,7 @@ def askers(cast):
     """By column: the account that asks."""
     county = [(Role.COUNTY, cast.county)]
     administers = [(Role.ADMINISTRATOR, cast.county)]
-    safeguards = [(Duty.SAFEGUARDING, cast.caoba)]
+    safeguards = [(Duty.SAFEGUARDING, cast.caoba)]  # before any row is made: the one person there
     return {
         "signed out": None,
         "no role": make_account("nobody"),
@@ -70,8 +73,9 @@ def askers(cast):
 
 
 @pytest.fixture
-def targets(cast, method):
-    """The ids of the rows asked for: own, beside, elsewhere. The own one's proposal is put."""
+def targets(cast, method, askers):
+    """The ids of the rows asked for: own, beside, elsewhere. The own one's proposal is put; the
+    safeguarding person has answered to be no relative."""
     own = ids_under(cast.a, cast.tashi, cast.coordinator, method)
     put_proposal(
         Proposal.objects.get(pk=own["proposal_id"]),
@@ -80,9 +84,14 @@ def targets(cast, method):
         on=DAY,
         is_relative=False,
     )
+    beside = ids_under(cast.c, cast.pema, cast.coordinator, method)
+    person = askers["safeguarding"]
+    for ids in (own, beside):
+        need = get_guarded_need_for(person, ids["safeguarding_id"], DAY)
+        answer_relative(need, is_relative=False, by=person, on=DAY)
     return [
         own,
-        ids_under(cast.c, cast.pema, cast.coordinator, method),
+        beside,
         ids_under(cast.d, cast.lhamo, cast.other_coordinator, method),
     ]
 
@@ -198,7 +207,7 @@ def test_no_row_opens_to_those_outside_the_team(column):
     rows = {
         address: marks[column]
         for address, marks in read().items()
-        if "<" in address and (column, address[:9]) != AT_THE_TOP
+        if "<" in address and (column, address[:9]) not in (AT_THE_TOP, GUARDED)
     }
 
     assert [address for address, marks in rows.items() if len(marks) > 1 and OPENS in marks] == []
@@ -225,6 +234,17 @@ def test_a_helper_opens_no_household_but_the_own():
     ]
 
     assert opened == []
+
+
+def test_a_safeguarding_need_opens_to_the_named_person_alone():
+    opened = {
+        column
+        for address, row in read().items()
+        for column, marks in row.items()
+        if address.startswith("`/safeguarding/<") and OPENS in marks
+    }
+
+    assert opened == {"safeguarding"}
 
 
 def test_a_sealed_need_opens_to_nobody():

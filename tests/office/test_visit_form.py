@@ -82,6 +82,7 @@ def test_what_was_found_is_written_where_it_belongs(cast, browser):
         away_until="2026-03-20",
         new_kind="mediation",
         new_text="草场界线",
+        new_violence="no",
         new_requested="spoken",
         new_urgency="urgent",
     )
@@ -110,6 +111,11 @@ def test_what_was_found_is_written_where_it_belongs(cast, browser):
         ({"new_kind": "hazard"}, "in a few words what it is about"),
         ({"new_text": "烟道"}, "Choose what kind of need"),
         ({"new_kind": "care", "new_text": "送药", "new_requested": "signed"}, "Only mediation"),
+        ({"new_kind": "mediation", "new_text": "草场"}, "violence or fear at home."),
+        (
+            {"new_kind": "mediation", "new_text": "草场", "new_violence": "yes"},
+            "is not mediated, and nothing was kept",
+        ),
         ({"away_until": "2026-03-01"}, "come back"),
         ({"id": "no number"}, "Enter a valid UUID"),
     ],

@@ -6,7 +6,12 @@ from doorstep.needs.actions.erasing import erase_rows
 from doorstep.needs.actions.guards import NeedAlreadyClosed, NeedStillOpen
 from doorstep.needs.actions.merging import take_over_needs
 from doorstep.needs.actions.placements import end_placement, place_member
-from doorstep.needs.actions.raising import raise_need, record_errand, record_request
+from doorstep.needs.actions.raising import (
+    ViolenceIsNotMediated,
+    raise_need,
+    record_errand,
+    record_request,
+)
 from doorstep.needs.actions.retention import empty_old_needs
 from doorstep.needs.actions.working import escalate_need, free_needs, hand_over, note_need, see_need
 from doorstep.needs.actions.works import add_served, advance_works
@@ -14,6 +19,7 @@ from doorstep.needs.actions.works import add_served, advance_works
 __all__ = [
     "NeedAlreadyClosed",
     "NeedStillOpen",
+    "ViolenceIsNotMediated",
     "add_served",
     "advance_works",
     "close_need",

@@ -41,6 +41,13 @@ class RequestOnlyForMediation(Refused):
     message = _("Only mediation is asked for by a party; this need is of another kind.")
 
 
+class ViolenceIsNotMediated(Refused):
+    message = _(
+        "Violence or fear at home is not mediated, and nothing was kept. Open the household and "
+        "hand it to the safeguarding person."
+    )
+
+
 class RequestIncomplete(Refused):
     message = _("Say both on which day and how the party asked for mediation or agreed to it.")
 
@@ -73,17 +80,21 @@ def raise_need(
     visit_id: UUID | None = None,
     served: Iterable[Household] = (),
     works_kind: WorksKind | str = "",
+    has_violence: bool = False,
 ) -> Need:
     """Raises a need at a place, for at most one household; its deadline comes from the method.
 
     `shared` None leaves it to the kind: care and mediation are not for others of the household.
-    Works without a kind are of the kind "other". The same id with the same words again answers the
-    need there is and writes nothing. NeedIdTaken, TextMissing, TextTooLong, RequestIncomplete,
-    RequestInFuture, RequestOnlyForMediation, HouseholdOfAnotherPlace, MemberOfAnotherHousehold,
-    HouseholdClosedAlready, HouseholdNotRegisteredYet, HelperNotInTeam, PairDeclined,
-    NoMethodAdopted.
+    Works without a kind are of the kind "other". `has_violence`: what was answered where mediation
+    is asked for; yes is kept nowhere. The same id with the same words again answers the need there
+    is and writes nothing. ViolenceIsNotMediated, NeedIdTaken, TextMissing, TextTooLong,
+    RequestIncomplete, RequestInFuture, RequestOnlyForMediation, HouseholdOfAnotherPlace,
+    MemberOfAnotherHousehold, HouseholdClosedAlready, HouseholdNotRegisteredYet, HelperNotInTeam,
+    PairDeclined, NoMethodAdopted.
     """
     kind, urgency, text = NeedKind(kind), Urgency(urgency), clean_text(text, is_required=True)
+    if has_violence:
+        raise ViolenceIsNotMediated
     _guard_concerned(place, household, member, on)
     _guard_request(kind, requested_on, requested_how, on)
     if owner is not None:

@@ -34,6 +34,7 @@ from doorstep.office.filling import do, fill
 from doorstep.people.choices import Duty, PlaceKind, Role
 from doorstep.people.models import Account, AccountDuty, AccountRole, Place, live_on
 from doorstep.people.queries import places_with_role
+from doorstep.safeguarding.queries import duties_of_person
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,8 @@ def person(request: HttpRequest, account_id: UUID) -> HttpResponse:
         "form": LostForm(),
         "duties": duties_of(found, account, today),
         "gives_duties": administers.exists(),
+        "names": queries.administered_places(account, today).exists(),
+        "guards": duties_of_person(found, today),
     }
     return render(request, "office/entry/person.html", context)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from doorstep.method.choices import NeedKind, Urgency
+from doorstep.needs.actions import ViolenceIsNotMediated
 from doorstep.needs.choices import PlacementKind, RequestHow, WorksKind, WorksState
 from doorstep.needs.models import Need
 from doorstep.needs.rules import next_works_state, outcomes_for
@@ -25,6 +26,28 @@ def words_field(*, required: bool, label: Any = None) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": 2})
     label = label or _("In a few words")
     return forms.CharField(label=label, widget=widget, max_length=300, required=required)
+
+
+def violence_field() -> forms.TypedChoiceField:
+    """Asked of mediation alone; yes leads away, and nothing of the form is kept."""
+    return forms.TypedChoiceField(
+        label=_("Mediation: is there violence or fear at home?"),
+        help_text=_("If so it is not mediated: hand it to the safeguarding person instead."),
+        choices=YES_NO,
+        coerce=is_yes,
+        empty_value=None,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+
+def violence_fault(kind: str, answer: bool | None) -> Any:
+    """What is wrong with the answer of a form that names a kind of need; "" where nothing is."""
+    if kind != NeedKind.MEDIATION:
+        return ""
+    if answer is None:
+        return _("Say whether there is violence or fear at home.")
+    return ViolenceIsNotMediated.message if answer else ""
 
 
 class NeedForm(forms.Form):
@@ -222,6 +245,7 @@ class NewNeedForm(forms.Form):
     owner = forms.ModelChoiceField(
         Helper.objects.none(), label=_("Owner"), empty_label=_("nobody yet"), required=False
     )
+    violence = violence_field()
     requested_how = forms.ChoiceField(
         label=_("Mediation: how they asked for it"),
         choices=[("", _("not asked for")), *RequestHow.choices],
@@ -247,3 +271,9 @@ class NewNeedForm(forms.Form):
             del fields["owner"]
         else:
             fields["owner"].queryset = owners
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if fault := violence_fault(values.get("kind", ""), values.get("violence")):
+            self.add_error("violence", fault)
+        return values

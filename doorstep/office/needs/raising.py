@@ -125,5 +125,6 @@ def _values(
         "owner": values.get("owner", helper),
         "requested_on": values["requested_on"],
         "requested_how": values["requested_how"],
+        "has_violence": bool(values["violence"]),
         "works_kind": values["works_kind"] if values["kind"] == NeedKind.WORKS else "",
     }

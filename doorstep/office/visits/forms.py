@@ -13,6 +13,7 @@ from doorstep.method.choices import STATED_FACTS, FactKind, NeedKind, Urgency
 from doorstep.needs.choices import Outcome, RequestHow
 from doorstep.needs.models import Need
 from doorstep.needs.rules import asks_relative, outcomes_for
+from doorstep.office.needs.forms import violence_fault, violence_field
 from doorstep.office.rendering import DayField
 from doorstep.office.visits.fields import VisitFields
 from doorstep.register.models import Member
@@ -36,6 +37,7 @@ class VisitForm(VisitFields):
         label=_("How soon"), choices=Urgency.choices, widget=forms.RadioSelect, required=False
     )
     new_member = forms.ChoiceField(label=_("Whom it concerns"), required=False)
+    new_violence = violence_field()
     new_requested = forms.ChoiceField(
         label=_("Mediation: how they asked for it"),
         help_text=_("Only where a party asked for mediation or agreed to it at this visit."),
@@ -118,7 +120,7 @@ class VisitForm(VisitFields):
     @property
     def says_new_need(self) -> bool:
         """Whether the block of a new need holds something: it is then shown open."""
-        return self._holds("new_kind", "new_text", "new_member", "new_requested")
+        return self._holds("new_kind", "new_text", "new_member", "new_violence", "new_requested")
 
     @property
     def says_changes(self) -> bool:
@@ -139,6 +141,8 @@ class VisitForm(VisitFields):
             self.add_error("new_text", _("Write in a few words what it is about."))
         if text and not kind:
             self.add_error("new_kind", _("Choose what kind of need it is."))
+        if fault := violence_fault(kind or "", values.get("new_violence")):
+            self.add_error("new_violence", fault)
         if values.get("new_requested") and kind != NeedKind.MEDIATION:
             self.add_error("new_requested", _("Only mediation is asked for by a party."))
         for need in self.needs:
@@ -161,6 +165,7 @@ class VisitForm(VisitFields):
                 member_id=_uuid(values["new_member"]),
                 requested_on=values["on"] if how else None,
                 requested_how=how,
+                has_violence=bool(values["new_violence"]),
             )
         ]
 

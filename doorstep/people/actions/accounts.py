@@ -11,6 +11,7 @@ from doorstep.kit.text import printable
 from doorstep.people.actions.trail import audit
 from doorstep.people.choices import Duty, Language, Role
 from doorstep.people.models import SYSTEM_LOGIN, Account, AccountDuty, AccountRole, Place
+from doorstep.people.queries import is_kept_apart
 
 LOGIN = re.compile(r"[\w.@+-]{1,60}")
 MOST_LETTERS_OF_NAME = 100
@@ -26,6 +27,13 @@ class LoginRefused(Refused):
 
 class NameRefused(Refused):
     message = _("A name has 1 to %(most)s letters and no line breaks or control characters.")
+
+
+class SafeguardingStandsApart(Refused):
+    message = _(
+        "%(name)s cannot be both: the safeguarding person of a place neither coordinates nor helps "
+        "there. Name somebody else, or end the other first."
+    )
 
 
 def system_account() -> Account:
@@ -95,10 +103,13 @@ def give_role(
     on: date,
     until: date | None = None,
 ) -> AccountRole:
-    """Gives a role at a place from a day on; one that runs already is returned as it is."""
+    """Gives a role at a place from a day on; one that runs already is returned as it is.
+    SafeguardingStandsApart."""
     held = account.roles.filter(role=role, place=place, start_on__lte=on, end_on=None).first()
     if held is not None:
         return held
+    if is_kept_apart(account, role, place, on):
+        raise SafeguardingStandsApart(name=account.name)
     held = AccountRole.objects.create(
         account=account, role=role, place=place, start_on=on, end_on=until
     )
@@ -136,10 +147,13 @@ def give_duty(
     on: date,
     until: date | None = None,
 ) -> AccountDuty:
-    """Gives a duty at a place from a day on; one that runs already is returned as it is."""
+    """Gives a duty at a place from a day on; one that runs already is returned as it is.
+    SafeguardingStandsApart."""
     held = account.duties.filter(duty=duty, place=place, start_on__lte=on, end_on=None).first()
     if held is not None:
         return held
+    if is_kept_apart(account, duty, place, on):
+        raise SafeguardingStandsApart(name=account.name)
     held = AccountDuty.objects.create(
         account=account, duty=duty, place=place, start_on=on, end_on=until
     )

@@ -172,6 +172,23 @@ def somebody_holds(duty: Duty, place: Place, on: date) -> bool:
     return held.filter(place__in=at_or_above(place).values("pk")).exists()
 
 
+def is_kept_apart(account: Account, wanted: Role | Duty, place: Place, on: date) -> bool:
+    """Whether a role or duty, given at a place, would make an account its safeguarding person and
+    its coordinator or helper at once."""
+    team = {Role.COORDINATOR.value, Role.HELPER.value}
+    later = Q(end_on=None) | Q(end_on__gt=on)  # what begins later counts, too
+    held: QuerySet[AccountRole] | QuerySet[AccountDuty]
+    if wanted == Duty.SAFEGUARDING:
+        held = AccountRole.objects.filter(later, account=account, role__in=team)
+    elif wanted in team:
+        held = AccountDuty.objects.filter(later, account=account, duty=Duty.SAFEGUARDING)
+    else:
+        return False
+    places = {one.place for one in held.select_related("place")}
+    here = set(villages_below(place)) if places else set()
+    return any(here & set(villages_below(one)) for one in places)
+
+
 def helper_of(account: Account, on: date) -> Helper | None:
     """The helper an account acts as, while active and in the role."""
     return _own_helpers(account, on).select_related("team").first()

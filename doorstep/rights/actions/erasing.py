@@ -25,6 +25,7 @@ from doorstep.register.models import Household
 from doorstep.rights.actions import incidents
 from doorstep.rights.choices import RequestOutcome
 from doorstep.rights.queries import erased_ids_present
+from doorstep.safeguarding.actions import forget_safeguarding
 from doorstep.sync import actions as sync
 from doorstep.visits import actions as visits
 
@@ -50,6 +51,7 @@ def erase_household(
     with figures.numbers_kept(household, on=on, also=also):
         gone = meetings.erase_household(village, code, _subjects(household))
         gone += sum(room.erase_rows(household) for room in ROOMS)
+    forget_safeguarding(household_id, by=by, on=on)  # counted nowhere
     forget_household(household_id, place=village, by=by, on=on)
     audit("erase_household", village, by=by, on=on, place=village, detail={"rows": gone})
     vault.destroy_key(household_id, on)  # last: should the commit fail, `erase_again` finishes it

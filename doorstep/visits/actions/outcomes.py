@@ -61,6 +61,7 @@ def raise_needs(visit: Visit, needs: Sequence[NewNeed], *, by: Account) -> None:
             requested_on=need.requested_on,
             requested_how=need.requested_how,
             works_kind=need.works_kind,
+            has_violence=need.has_violence,
             owner=visit.helper,
             visit_id=visit.pk,
             by=by,

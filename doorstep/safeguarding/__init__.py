@@ -1,0 +1,1 @@
+"""The safeguarding path: what the place's named person alone reads and writes."""

@@ -1,0 +1,73 @@
+"""Appending to the story of a need: sealed, numbered, chained; one at a time for a place."""
+
+import json
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from doorstep.kit import vault
+from doorstep.kit.errors import Refused
+from doorstep.people.models import Account
+from doorstep.safeguarding import rules
+from doorstep.safeguarding.choices import Act
+from doorstep.safeguarding.models import SafeguardingChain, SafeguardingEntry
+from doorstep.safeguarding.queries import digest_of, ends_of, text_of
+
+
+class WordsMissing(Refused):
+    message = _("Write in a few words what it is about.")
+
+
+class WordsTooLong(Refused):
+    message = _("The text has %(count)s characters; at most %(most)s fit. Shorten it.")
+
+
+def words(text: str) -> str:
+    """The text without blanks round it. WordsMissing, WordsTooLong."""
+    text = text.strip()
+    if not text:
+        raise WordsMissing
+    if len(text) > rules.MOST_LETTERS:
+        raise WordsTooLong(count=len(text), most=rules.MOST_LETTERS)
+    return text
+
+
+def lock(place_id: UUID) -> SafeguardingChain:
+    """The place's chain, which nobody else appends to until this transaction ends."""
+    SafeguardingChain.objects.get_or_create(place_id=place_id)
+    return SafeguardingChain.objects.select_for_update().get(place_id=place_id)
+
+
+def append(
+    act: Act,
+    need_id: UUID,
+    household_id: UUID,
+    place_id: UUID,
+    *,
+    by: Account,
+    on: date,
+    **values: Any,
+) -> None:
+    """Appends one entry to a need's story."""
+    chain = lock(place_id)
+    ends = ends_of(chain)
+    length, previous = ends.get(str(need_id), [0, rules.chain_start(need_id)])
+    told = {"act": act.value, "on": str(on), "by": str(by.pk), "values": values}
+    row = SafeguardingEntry(
+        place_id=place_id,
+        need_id=need_id,
+        number=int(str(length)) + 1,
+        owner=vault.seal(rules.key_of(place_id), str(household_id)),
+        content=vault.seal(household_id, text_of(told)),
+    )
+    row.digest = digest_of(str(previous), row)
+    row.save(force_insert=True)
+    write_ends(chain, ends | {str(need_id): [row.number, row.digest]})
+
+
+def write_ends(chain: SafeguardingChain, ends: dict[str, list[object]]) -> None:
+    """Keeps where the stories of a place end."""
+    chain.ends = vault.seal(rules.key_of(chain.place_id), json.dumps(ends))
+    chain.save(update_fields=["ends"])

@@ -1,0 +1,197 @@
+"""Safeguarding needs, as the place's named person reads them; and whether they are as written."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from doorstep.kit import vault
+from doorstep.kit.errors import NotVisible, Refused
+from doorstep.people.choices import Duty, Role
+from doorstep.people.models import Account, AccountDuty, Helper, Place, live_on
+from doorstep.people.queries import at_or_above, has_role, reach_of
+from doorstep.people.rules import canonical, chained
+from doorstep.register.models import Household, Member
+from doorstep.register.queries import members_of
+from doorstep.safeguarding import rules
+from doorstep.safeguarding.choices import Act
+from doorstep.safeguarding.models import SafeguardingChain, SafeguardingEntry
+from doorstep.safeguarding.rules import SafeguardingNeed
+
+
+class PersonNotInHousehold(Refused):
+    message = _("Nobody of household %(code)s has this name. Mend it or leave it empty.")
+
+
+def guarded_villages(account: Account, on: date) -> QuerySet[Place]:
+    """The villages whose safeguarding person an account is; never one where it coordinates or
+    helps, whatever duty it was given."""
+    reach = reach_of(account, on)
+    apart = reach.by_duty.get(Duty.SAFEGUARDING, frozenset()) - reach.team_villages
+    for role in (Role.COORDINATOR, Role.HELPER):
+        apart -= reach.by_role.get(role, frozenset())
+    return Place.objects.filter(pk__in=apart)
+
+
+def safeguarding_persons(village: Place, on: date) -> list[Account]:
+    """Who may be told, by name: whom anybody may know."""
+    held = AccountDuty.objects.filter(live_on(on), duty=Duty.SAFEGUARDING)
+    at = held.filter(place__in=at_or_above(village).values("pk"), account__is_active=True)
+    named = Account.objects.filter(pk__in=at.values("account")).order_by("name", "login")
+    return [one for one in named if not serves(one, village, on)]
+
+
+def serves(account: Account, village: Place, on: date) -> bool:
+    """Whether an account coordinates a village or helps there."""
+    helps = Helper.objects.filter(live_on(on), account=account, team__place=village)
+    roles = (Role.COORDINATOR, Role.HELPER)
+    return helps.exists() or any(has_role(account, role, village, on) for role in roles)
+
+
+def needs_guarded(account: Account, on: date) -> list[SafeguardingNeed]:
+    """The open needs of the account's villages, whoever was the person before, and those that it
+    closed itself; the open first, by the day they are due."""
+    needs = _needs(SafeguardingEntry.objects.filter(place__in=guarded_villages(account, on)))
+    mine = [one for one in needs if one.is_open or one.closed_by == account.pk]
+    return sorted(mine, key=lambda one: (one.due_on or date.max, one.raised_on, str(one.id)))
+
+
+def get_guarded_need_for(account: Account, need_id: object, on: date) -> SafeguardingNeed:
+    """A need of the account's villages, also before it answered whether it is a relative; else
+    NotVisible."""
+    for need in needs_guarded(account, on):
+        if need.id == need_id and need.answers.get(account.pk) is not True:
+            return need
+    raise NotVisible
+
+
+def get_safeguarding_need_for(account: Account, need_id: object, on: date) -> SafeguardingNeed:
+    """A need of the account's villages, by one who is no relative; else NotVisible."""
+    need = get_guarded_need_for(account, need_id, on)
+    if not need.is_for(account.pk):
+        raise NotVisible
+    return need
+
+
+def household_by_code(account: Account, village: Place, code: str, on: date) -> Household:
+    """A household of a village that the account guards, by its exact code; else NotVisible."""
+    villages = guarded_villages(account, on).filter(pk=village.pk)
+    found = Household.objects.active_on(on).filter(village__in=villages, code=code.strip())
+    household = found.select_related("village").first()
+    if household is None:
+        raise NotVisible
+    return household
+
+
+def needs_kept_no_longer(on: date) -> list[SafeguardingNeed]:
+    """The needs closed so long ago that nothing of them is kept."""
+    first = rules.kept_from(on)
+    needs = _needs(SafeguardingEntry.objects.all())
+    return [one for one in needs if one.closed_on is not None and one.closed_on < first]
+
+
+def entries_of_household(household_id: UUID) -> list[SafeguardingEntry]:
+    """Every entry about a household, opened or not."""
+    rows = list(SafeguardingEntry.objects.select_related("place"))
+    owners = _owners(rows)
+    return [row for row in rows if owners[row.pk] == str(household_id)]
+
+
+def ends_of(chain: SafeguardingChain) -> dict[str, list[object]]:
+    """By need: how long its story is and the digest it ends with. vault.SealBroken."""
+    key = rules.key_of(chain.place_id)
+    ends: dict[str, list[object]] = json.loads(vault.unseal(key, chain.ends)) if chain.ends else {}
+    return ends
+
+
+def is_whole(place: Place) -> bool:
+    """Whether the entries of a place are all there, in their order, as they were written; told
+    alike whether there are any."""
+    chain = SafeguardingChain.objects.filter(place=place).first()
+    rows = list(SafeguardingEntry.objects.filter(place=place))
+    if chain is None:
+        return not rows
+    try:
+        wanted = ends_of(chain)
+    except (vault.SealBroken, vault.KeyDestroyed):
+        return False
+    found = {str(need): list(story) for need, story in groupby(rows, key=lambda row: row.need_id)}
+    return found.keys() == wanted.keys() and all(
+        _is_story_whole(story, wanted[need]) for need, story in found.items()
+    )
+
+
+def _is_story_whole(story: Sequence[SafeguardingEntry], end: list[object]) -> bool:
+    previous = rules.chain_start(story[0].need_id)
+    for number, row in enumerate(story, 1):
+        if row.number != number or row.digest != digest_of(previous, row):
+            return False
+        previous = row.digest
+    return [len(story), previous] == end
+
+
+def digest_of(previous: str, row: SafeguardingEntry) -> str:
+    """What chains an entry to the one before it."""
+    return chained(previous, str(row.need_id), str(row.number), row.owner, row.content)
+
+
+def text_of(values: Mapping[str, object]) -> str:
+    """The one text that is sealed for an entry."""
+    return canonical(values)
+
+
+def _needs(rows: QuerySet[SafeguardingEntry]) -> list[SafeguardingNeed]:
+    """The needs behind some entries; of an erased household there are none."""
+    found = list(rows.order_by("need_id", "number"))
+    owners = _owners(found)
+    keys = vault.present_keys({owner for owner in owners.values() if owner})
+    needs = []
+    for need_id, story in groupby(found, key=lambda row: row.need_id):
+        own = list(story)
+        owner = owners[own[0].pk]
+        if key := keys.get(owner):
+            entries = [_opened(key, owner, row) for row in own]
+            needs.append(rules.need_of(need_id, own[0].place_id, UUID(owner), entries))
+    return needs
+
+
+def _owners(rows: Iterable[SafeguardingEntry]) -> dict[UUID, str]:
+    """Whose household each entry is about; "" where that does not open."""
+    rows = list(rows)
+    keys = vault.present_keys({rules.key_of(row.place_id) for row in rows})
+    found = {}
+    for row in rows:
+        name = rules.key_of(row.place_id)
+        key = keys.get(name)
+        found[row.pk] = vault.unseal_with(key, name, row.owner) if key else ""
+    return found
+
+
+def _opened(key: bytes, owner: str, row: SafeguardingEntry) -> rules.Entry:
+    told = json.loads(vault.unseal_with(key, owner, row.content))
+    return rules.Entry(
+        act=Act(told["act"]),
+        on=date.fromisoformat(told["on"]),
+        by=UUID(told["by"]),
+        values=told["values"],
+    )
+
+
+def duties_of_person(account: Account, on: date) -> QuerySet[AccountDuty]:
+    """The duties by which an account is safeguarding person, with their places."""
+    held = AccountDuty.objects.filter(live_on(on), account=account, duty=Duty.SAFEGUARDING)
+    return held.select_related("place")
+
+
+def member_named(household: Household, name: str, on: date) -> Member | None:
+    """The member of that name on a day, None for an empty one. PersonNotInHousehold."""
+    if not name.strip():
+        return None
+    member = members_of(household, on).filter(name=name.strip()).first()
+    if member is None:
+        raise PersonNotInHousehold(code=household.code)
+    return member
