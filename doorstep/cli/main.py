@@ -19,6 +19,7 @@ FAMILIES = (
     "backup",
     "nightly",
     "audit",
+    "sealing",
     "method",
     "roster",
     "erasing",

@@ -86,6 +86,19 @@ def _drop_old_undos(day: date) -> int:
     return drop_old_undos(day)
 
 
+def _grown_children(day: date) -> int:
+    from doorstep.register.queries import names_of_14
+
+    return len(names_of_14(day))
+
+
+def _open_names(day: date) -> int:
+    from doorstep.people.actions import system_account
+    from doorstep.register.actions import open_names_of_14
+
+    return open_names_of_14(by=system_account(), on=day)
+
+
 def _drop_old_safeguarding(day: date) -> None:
     """No step, and without a number: nobody learns here whether there was something."""
     from doorstep.people.actions import system_account
@@ -169,6 +182,12 @@ STEPS = [
         _("Households erased before, which an older copy brought back: %(n)s"),
         _erased,
         _erase_again,
+    ),
+    Step(
+        "names_of_14",
+        _("Names of those who are fourteen by now, to be opened: %(n)s"),
+        _grown_children,
+        _open_names,
     ),
     Step(
         "write_ahead_log",

@@ -88,6 +88,7 @@ class Need(models.Model):
     member = models.ForeignKey(Member, null=True, blank=True, on_delete=models.SET_NULL)
     kind = models.CharField(max_length=12, choices=NeedKind)
     text = models.CharField(max_length=300)
+    sealed_text = models.TextField(blank=True)  # of a health need, in place of `text`
     urgency = models.CharField(max_length=10, choices=Urgency, default=Urgency.ORDINARY)
     shared = models.BooleanField(default=True)  # others of the household may see it
     sealed = models.BooleanField(default=False)  # never colours, never counted by household
@@ -157,6 +158,7 @@ class Step(models.Model):
         Helper, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     text = models.CharField(max_length=300, blank=True)
+    sealed_text = models.TextField(blank=True)  # of a health need, in place of `text`
     outcome = models.CharField(max_length=14, choices=Outcome, blank=True)  # of a closing
     is_relative = models.BooleanField(null=True, blank=True)  # what the mediator answered
     order = models.PositiveSmallIntegerField(default=0)

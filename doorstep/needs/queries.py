@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
+from doorstep.kit import vault
 from doorstep.kit.errors import NotVisible
 from doorstep.method.choices import NeedKind, Urgency
 from doorstep.needs import rules
@@ -14,9 +15,9 @@ from doorstep.needs.choices import DeadlineState, NeedState, Outcome
 from doorstep.needs.models import Need, NeedQuerySet, Placement, Step
 from doorstep.people.choices import Role
 from doorstep.people.models import Account
-from doorstep.people.queries import Scope, reach_of, villages_for
+from doorstep.people.queries import Scope, has_role, helper_at, reach_of, villages_for
 from doorstep.register.models import Household, Member
-from doorstep.register.queries import households_for, households_seen_whole
+from doorstep.register.queries import households_for, households_seen_whole, may_open_sealed
 
 
 def needs_for(account: Account, on: date) -> NeedQuerySet:
@@ -93,6 +94,38 @@ def count_sealed(scope: Scope, day: date) -> int:
     """How many sealed needs are open: a count alone."""
     open_then = Need.objects.in_villages(scope.village_ids).open_on(day)
     return open_then.filter(sealed=True).count()
+
+
+@dataclass(frozen=True)
+class NeedWords:
+    """What is sealed of a need, opened: its own words, and those of its steps, first step first."""
+
+    text: str
+    steps: tuple[tuple[Step, str], ...]
+
+
+def may_open_words(account: Account, need: Need, on: date) -> bool:
+    """Whether an account opens a need's sealed words: the helper who has the need, and who was let
+    into the household's sealed fields; a coordinator of the village never."""
+    if need.household is None or has_role(account, Role.COORDINATOR, need.place, on):
+        return False
+    owner = helper_at(account, need.place, on)
+    is_owner = owner is not None and need.owner_id == owner.pk
+    return is_owner or may_open_sealed(account, need.household, on)
+
+
+def words_of(need: Need) -> NeedWords:
+    """A need's words, sealed or plain; "" for what cannot be opened any more."""
+    owner = need.household_id
+    key = vault.present_keys([owner]).get(str(owner)) if owner else None
+
+    def opened(row: Need | Step) -> str:
+        if not row.sealed_text:
+            return row.text
+        return vault.unseal_with(key, owner, row.sealed_text) if key else ""
+
+    steps = tuple((step, text) for step in steps_of(need) if (text := opened(step)))
+    return NeedWords(opened(need), steps)
 
 
 @dataclass(frozen=True)

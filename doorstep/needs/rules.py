@@ -17,6 +17,11 @@ def is_shared_by_default(kind: str) -> bool:
     return kind not in PRIVATE_KINDS
 
 
+def is_health(kind: str) -> bool:
+    """Whether the words of a kind tell of somebody's health: they are sealed where that is on."""
+    return kind == NeedKind.CARE
+
+
 def days_overdue(deadline_on: date, day: date) -> int:
     """Calendar days past the deadline; 0 up to and on the deadline."""
     return max(0, (day - deadline_on).days)

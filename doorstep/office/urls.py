@@ -40,6 +40,7 @@ from doorstep.office.rights.copies import request_copy
 from doorstep.office.safeguarding import pages as guarding
 from doorstep.office.safeguarding.handing import hand_over
 from doorstep.office.safeguarding.naming import person_safeguarding, person_safeguarding_end
+from doorstep.office.sealed import pages as sealed
 from doorstep.office.search import search
 from doorstep.office.tables import pages as tables
 from doorstep.office.this_week import this_week
@@ -119,6 +120,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}hand-over/", hand_over, name="hand-over"),
     path(f"{ONE}propose/", deciding.proposal_new, name="proposal-new"),
     path(f"{ONE}request/", requests.request_new, name="request-new"),
+    path(f"{ONE}sealed/", sealed.sealed, name="household-sealed"),
+    path(f"{ONE}sealed/let/", sealed.sealed_let, name="sealed-let"),
+    path(f"{ONE}sealed/new/", sealed.sealed_new, name="sealed-new"),
     path(f"{ONE}visit/", recording.visit_new, name="visit-new"),
     path("helpers/", helper_pages.helpers, name="helpers"),
     path("helpers/new/", helper_pages.helper_new, name="helper-new"),
@@ -166,6 +170,7 @@ urlpatterns: list[URLPattern] = [
         path(f"needs/<uuid:need_id>/{key}/", need_pages.need_act, {"key": key}, name=f"need-{key}")
         for key in DEEDS
     ),
+    path("needs/<uuid:need_id>/words/", sealed.need_words, name="need-words"),
     path("placements/<uuid:placement_id>/end/", need_pages.placement_end, name="placement-end"),
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/new/", meeting_writing.meeting_new, name="meeting-new"),
@@ -261,6 +266,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{GUARDED}close/", guarding.safeguarding_close, name="safeguarding-close"),
     path(f"{GUARDED}note/", guarding.safeguarding_note, name="safeguarding-note"),
     path(f"{GUARDED}open/", guarding.safeguarding_open, name="safeguarding-open"),
+    path("sealed/<uuid:field_id>/end/", sealed.sealed_end, name="sealed-end"),
+    path("sealed/<uuid:field_id>/open/", sealed.sealed_open, name="sealed-open"),
     path("search/", search, name="search"),
     path("set-up/<str:token>/", set_up_page, name="set-up"),
     path("tables/", tables.tables, name="tables"),

@@ -66,3 +66,12 @@ class CircumstanceSource(TextChoices):
     VISIT = "visit", _("said at a visit")
     OFFICE = "office", _("said at the office")
     LEDGER = "ledger", _("from the ledger")
+
+
+class SealedKind(TextChoices):
+    """What exists only as a sealed field, for a service that was asked for."""
+
+    HEALTH = "health", _("health")
+    DISABILITY = "disability", _("disability")
+    BANK_CARD = "bank_card", _("bank card")
+    ID_NUMBER = "id_number", _("identity number")

@@ -19,6 +19,7 @@ from doorstep.register.choices import (
     ConsentHow,
     ConsentPurpose,
     Relation,
+    SealedKind,
     Season,
     Sex,
 )
@@ -89,6 +90,7 @@ class Member(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="members")
     name = models.CharField(max_length=100)
+    sealed_name = models.TextField(blank=True)  # a child's own, under the household's key
     relation = models.CharField(max_length=10, choices=Relation, default=Relation.MEMBER)
     relation_word = models.CharField(max_length=40, blank=True)  # as the ledger says it
     sex = models.CharField(max_length=1, choices=Sex, blank=True)
@@ -115,6 +117,40 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Sealing(models.Model):
+    """A village's sealed fields are switched on from a day; before it none is asked for."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    place = models.OneToOneField(Place, on_delete=models.PROTECT, related_name="sealing")
+    from_on = models.DateField()
+    assessed_on = models.DateField()  # the day of the impact assessment it rests on
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+
+
+class SealedField(models.Model):
+    """Health, disability, a bank card or an identity number, for a service that was asked for.
+
+    The content is sealed under the household's key; it opens with a reason, which the trail keeps.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="sealed")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="sealed")
+    kind = models.CharField(max_length=10, choices=SealedKind)
+    content = models.TextField()
+    need_id = models.UUIDField(db_index=True)  # what it was asked for; needs lie above
+    given_on = models.DateField()
+    until_on = models.DateField()  # not opened from this day on
+
+    class Meta:
+        ordering: ClassVar = ["-given_on", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(until_on__gt=models.F("given_on")), name="sealed_field_ends_later"
+            )
+        ]
 
 
 class Home(models.Model):

@@ -1,17 +1,19 @@
 """Row scope, and the ways in to a household."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
+from doorstep.kit import vault
 from doorstep.kit.errors import NotVisible
 from doorstep.kit.text import number_in
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, Group, Helper, Place, live_on
 from doorstep.people.queries import Reach, reach_of, villages_with_role
-from doorstep.register.choices import NOT_USED
+from doorstep.register.choices import NOT_USED, AccessVia
 from doorstep.register.models import (
     Access,
     Circumstance,
@@ -22,8 +24,12 @@ from doorstep.register.models import (
     Household,
     HouseholdQuerySet,
     Member,
+    SealedField,
+    Sealing,
 )
+from doorstep.register.rules import CHILD_UNTIL, is_child
 
+SHOWS_A_CHILDS_NAME = "child_name"  # the purpose of a guardian's consent
 MOST_LOOKED_UP = 5_000
 
 
@@ -249,3 +255,74 @@ def get_consent_text_for(account: Account, text_id: object, on: date) -> Consent
     if found is None:
         raise NotVisible
     return found
+
+
+def is_sealing(place_id: UUID, on: date) -> bool:
+    """Whether a village's sealed fields are switched on, on a day."""
+    return Sealing.objects.filter(place=place_id, from_on__lte=on).exists()
+
+
+def own_name(member: Member) -> str:
+    """A child's own name, where one is sealed; "" else, and once the household is erased."""
+    return own_names([member]).get(member.pk, "")
+
+
+def own_names(members: Iterable[Member]) -> dict[UUID, str]:
+    """The sealed own names of some members, by id."""
+    sealed = [one for one in members if one.sealed_name]
+    keys = vault.present_keys({one.household_id for one in sealed})
+    return {
+        one.pk: vault.unseal_with(key, one.household_id, one.sealed_name)
+        for one in sealed
+        if (key := keys.get(str(one.household_id)))
+    }
+
+
+def names_of_14(on: date) -> list[Member]:
+    """Members whose name is sealed, and who are fourteen by now."""
+    grown = Member.objects.exclude(sealed_name="").filter(birth_year__lte=on.year - CHILD_UNTIL)
+    rows = grown.select_related("household")
+    return [one for one in rows if not is_child(one.birth_year, one.birth_month, on)]
+
+
+def with_shown_names(members: Iterable[Member], on: date) -> list[Member]:
+    """The rows with, as `name`, what a screen or paper shows: a child's own name where the guardian
+    agreed to that, else 孩子N. Not to be saved."""
+    rows = list(members)
+    sealed = [one for one in rows if one.sealed_name]
+    agreed = Consent.objects.filter(
+        Q(withdrawn_on=None) | Q(withdrawn_on__gt=on),
+        purpose=SHOWS_A_CHILDS_NAME,
+        member__in=sealed,
+        given_on__lte=on,
+    )
+    shown = set(agreed.values_list("member", flat=True)) if sealed else set()
+    names = own_names(one for one in sealed if one.pk in shown)
+    for one in rows:
+        one.name = names.get(one.pk) or one.name
+    return rows
+
+
+def may_open_sealed(account: Account, household: Household, on: date) -> bool:
+    """Whether an account was let into a household's sealed fields: by a sealed grant to itself, its
+    helper, or a duty it holds. A coordinator of the village never is."""
+    reach = reach_of(account, on)
+    if household.village_id in reach.by_role.get(Role.COORDINATOR, ()):
+        return False
+    grants = _live_access(on).filter(_named(account, reach), household=household)
+    return grants.filter(via=AccessVia.SEALED).exists()
+
+
+def sealed_fields_of(household: Household, on: date) -> QuerySet[SealedField]:
+    """What is sealed of a household and can be opened on a day; no content."""
+    rows = household.sealed.filter(given_on__lte=on, until_on__gt=on)
+    return rows.select_related("member").defer("content")
+
+
+def get_sealed_field_for(account: Account, field_id: object, on: date) -> SealedField:
+    """A sealed field that an account may open on a day; else NotVisible."""
+    rows = SealedField.objects.filter(pk=field_id, given_on__lte=on, until_on__gt=on)
+    field = rows.select_related("household__village", "member").first()
+    if field is None or not may_open_sealed(account, field.household, on):
+        raise NotVisible
+    return field

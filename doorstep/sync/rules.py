@@ -1,7 +1,7 @@
 """What of a roster is kept, what an import answers, and which tables may go out."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -140,12 +140,15 @@ def _sealed(listed: Sequence[Member], on: date) -> list[Member]:
     number = register.next_child_number(one.name for one in listed)
     names = {id(one): register.child_name(place) for place, one in enumerate(unnamed, start=number)}
     sealed = {id(one) for one in children}
-    return [
-        replace(one, name=names.get(id(one), one.name), birth_month=None)
-        if id(one) in sealed
-        else one
-        for one in listed
-    ]
+    return [_called(one, names) if id(one) in sealed else one for one in listed]
+
+
+def _called(child: Member, names: Mapping[int, str]) -> Member:
+    """A child by the name the register shows, the own one beside it for sealing."""
+    name = names.get(id(child))
+    if name is None:  # the ledger itself says 孩子N
+        return replace(child, birth_month=None)
+    return replace(child, name=name, own_name=child.name, birth_month=None)
 
 
 def settled(

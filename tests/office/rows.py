@@ -1,6 +1,6 @@
 """A row of every kind that an address can name, hanging on one household or its village."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 from doorstep.activities import actions as activities
@@ -14,6 +14,7 @@ from doorstep.pairing.models import PairingOffer, PairingPlan
 from doorstep.people.actions import give_duty, link_helper
 from doorstep.people.choices import Duty, Role
 from doorstep.register import actions as register
+from doorstep.register.queries import is_sealing
 from doorstep.rights import actions as rights
 from doorstep.safeguarding.actions import hand_to_safeguarding
 from doorstep.safeguarding.queries import safeguarding_persons
@@ -123,6 +124,7 @@ def ids_under(household, helper, coordinator, version):
             column_set, office="乡民政办", purpose="核对", active_on=DAY, by=by, on=DAY
         ).pk,
         "safeguarding_id": safeguarding_need(household, by=by),
+        "field_id": sealed_field(household, head, by=by),
     }  # fmt: skip
 
 
@@ -135,3 +137,14 @@ def safeguarding_need(household, *, by, text="夜里听见的事", on=DAY, **mor
     given = {"id": uuid4(), "text": text, "reach": "", "by": by, "on": on} | more
     hand_to_safeguarding(household, **given)
     return given["id"]
+
+
+def sealed_field(household, member, *, by, text="6228 0000 1111 2222", on=DAY):
+    """The id of a sealed field; the village's are switched on where they are not."""
+    if not is_sealing(household.village_id, on):
+        register.open_sealed_fields(household.village, by=by, on=on, assessed_on=on)
+    until_on = on + timedelta(days=90)
+    return register.seal_field(
+        household, "bank_card", member=member, text=text, need_id=uuid4(), until_on=until_on, by=by,
+        on=on,
+    ).pk  # fmt: skip

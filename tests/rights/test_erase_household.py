@@ -55,7 +55,12 @@ def full(cast, method):
         a, "sudden_event", since_on=on, source="visit", member=child, **told
     )
     register.give_consent(a, purpose="register", how="signed", given_on=on, member=child, **told)
+    register.open_sealed_fields(cast.caoba, assessed_on=on, **told)
     need = make_need(a, text=MARK)
+    register.seal_field(
+        a, "bank_card", member=child, text=MARK, need_id=need.pk,
+        until_on=on + timedelta(days=30), **told,
+    )  # fmt: skip
     needs.note_need(need, text=MARK, **told)
     needs.add_served(make_need(cast.b, kind="works", text="修路"), [a], **told)
     category = make_category(a, cast.second)

@@ -13,6 +13,7 @@ from doorstep.needs.actions.raising import (
     record_request,
 )
 from doorstep.needs.actions.retention import empty_old_needs
+from doorstep.needs.actions.sealing import open_need_words, reseal_words, switch_on_sealed_fields
 from doorstep.needs.actions.working import escalate_need, free_needs, hand_over, note_need, see_need
 from doorstep.needs.actions.works import add_served, advance_works
 
@@ -32,11 +33,14 @@ __all__ = [
     "hand_over",
     "let_owner_see",
     "note_need",
+    "open_need_words",
     "place_member",
     "raise_need",
     "record_errand",
     "record_request",
     "reopen_need",
+    "reseal_words",
     "see_need",
+    "switch_on_sealed_fields",
     "take_over_needs",
 ]

@@ -13,9 +13,13 @@ def erase_rows(household: Household) -> int:
     gone += Served.objects.filter(household=household).delete()[0]
     own = Need.objects.filter(household=household)
     shared = set(own.exclude(serves=None).values_list("pk", flat=True))
-    gone += Step.objects.filter(need__in=shared).exclude(text="").update(text="")
+    gone += (
+        Step.objects.filter(need__in=shared)
+        .exclude(text="", sealed_text="")
+        .update(text="", sealed_text="")
+    )
     Need.objects.filter(pk__in=shared).update(
-        household=None, member=None, text=NO_TEXT, visit_id=None
+        household=None, member=None, text=NO_TEXT, sealed_text="", visit_id=None
     )
     Placement.objects.filter(need__in=own).update(need=None)
     return gone + len(shared) + own.delete()[0]

@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
+from doorstep.needs.actions.sealing import kept_words
 from doorstep.needs.choices import NeedState, StepKind
 from doorstep.needs.models import Need, Step
 from doorstep.people.actions import audit
@@ -121,6 +122,7 @@ def add_step(need: Need, kind: StepKind, *, by: Account, on: date, **values: Any
     """The next row of the need's story."""
     last = need.steps.aggregate(last=Max("order"))["last"]
     order = 0 if last is None else last + 1
+    values |= kept_words(need.household, need.kind, values.get("text", ""), on)
     Step.objects.create(need=need, kind=kind, by=by, on=on, order=order, **values)
 
 

@@ -24,9 +24,11 @@ from doorstep.needs.actions.guards import (
     save,
     write_audit,
 )
+from doorstep.needs.actions.sealing import kept_words
 from doorstep.needs.actions.works import link_served
 from doorstep.needs.choices import NeedState, Outcome, RequestHow, StepKind, WorksKind
 from doorstep.needs.models import Need, Step, Works
+from doorstep.needs.queries import words_of
 from doorstep.people.models import Account, Helper, Place
 from doorstep.register.actions import touch_caseload
 from doorstep.register.actions.circumstances import MemberOfAnotherHousehold
@@ -99,11 +101,12 @@ def raise_need(
     _guard_request(kind, requested_on, requested_how, on)
     if owner is not None:
         guard_helper(owner, place, household, on)
-    said = {"place": place, "household": household, "kind": kind, "text": text, "raised_by": by}
-    if id is not None and (raised := _raised_already(id, said)):
+    said = {"place": place, "household": household, "kind": kind, "raised_by": by}
+    if id is not None and (raised := _raised_already(id, text, said)):
         return raised
     need = Need.objects.create(
         **said,
+        **kept_words(household, kind, text, on),
         id=id or uuid4(),
         member=member,
         urgency=urgency,
@@ -185,11 +188,13 @@ def record_request(need: Need, *, how: RequestHow | str, by: Account, on: date) 
     write_audit("record_request", need, by=by, on=on)
 
 
-def _raised_already(pk: UUID, said: dict[str, Any]) -> Need | None:
+def _raised_already(pk: UUID, text: str, said: dict[str, Any]) -> Need | None:
     """The need that was raised under an id in the same words, as a double click does."""
     Place.objects.select_for_update().get(pk=said["place"].pk)
     raised = Need.objects.filter(pk=pk).first()
-    if raised is not None and any(getattr(raised, name) != said[name] for name in said):
+    if raised is None:
+        return None
+    if words_of(raised).text != text or any(getattr(raised, key) != said[key] for key in said):
         raise NeedIdTaken
     return raised
 

@@ -112,7 +112,7 @@ class MemberForm(forms.Form):
 
     name = forms.CharField(
         label=_("Name"),
-        help_text=_("For a child under 14 the name is not kept; it will read 孩子1."),
+        help_text=_("A child under 14 reads 孩子1; the own name is kept sealed, or not at all."),
         max_length=100,
     )
     relation = forms.ChoiceField(

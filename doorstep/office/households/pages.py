@@ -27,7 +27,7 @@ from doorstep.office.households.facts import (
 from doorstep.office.households.story import story_of
 from doorstep.pairing.queries import pairs_of
 from doorstep.people.choices import Role
-from doorstep.people.queries import has_role
+from doorstep.people.queries import has_role, openings_of
 from doorstep.register.actions import look_at_household
 from doorstep.register.choices import Season
 from doorstep.register.models import Household
@@ -36,8 +36,10 @@ from doorstep.register.queries import (
     get_household_for,
     get_whole_household_for,
     households_seen_whole,
+    is_sealing,
     members_of,
     standing_consents,
+    with_shown_names,
 )
 from doorstep.rights.queries import requests_of
 from doorstep.sync.queries import mergers_of
@@ -120,9 +122,11 @@ def household(request: HttpRequest, household_id: UUID) -> HttpResponse:
 def members(request: HttpRequest, household_id: UUID) -> HttpResponse:
     """Who lives there, and who did."""
     household = opened(request, household_id)
-    here = list(members_of(household, clock.today()))
+    today = clock.today()
+    here = with_shown_names(members_of(household, today), today)
     context = frame(request, household, "household-members") | {
         "members": here,
+        "is_sealing": is_sealing(household.village_id, today),
         "former": household.members.exclude(pk__in=[one.pk for one in here]),
     }
     return render(request, "office/households/members.html", context)
@@ -160,6 +164,8 @@ def record(request: HttpRequest, household_id: UUID) -> HttpResponse:
         "wishes": household.cadences.filter(end_on=None),
         "seers": who_sees(household, today),
         "lookers": who_looked(household, today, DAYS_SHOWN),
+        "openings": openings_of(household.pk),
+        "is_sealing": is_sealing(household.village_id, today),
     }
     if context["coordinates"]:  # what was asked is for the coordinator alone
         context["requests"] = requests_of(household, today)

@@ -28,7 +28,7 @@ from doorstep.pairing.queries import pairs_of
 from doorstep.people.models import Account
 from doorstep.register.choices import ConsentHow, ConsentPurpose, Relation
 from doorstep.register.models import Household, Member
-from doorstep.register.queries import members_of, standing_consents
+from doorstep.register.queries import members_of, standing_consents, with_shown_names
 from doorstep.rights.queries import facts_hidden_from, may_read_need, may_read_proposal
 from doorstep.visits.choices import Mode
 from doorstep.visits.models import Visit
@@ -42,7 +42,7 @@ def household_print(request: HttpRequest, household_id: UUID) -> HttpResponse:
     """The page on the screen, ready to print; `?language=`, `?member=`, `?large=` choose."""
     account, today = asker(request), clock.today()
     household = opened(request, household_id)
-    members = list(members_of(household, today))
+    members = with_shown_names(members_of(household, today), today)
     choice = choose(request, household, today)
     make = partial(_sheet, account, household, members, choice.reader, today)
     return show_paper(request, "office/households/print.html", household, choice, make)

@@ -1,9 +1,13 @@
-"""The file somebody sent, until it is applied: in var/, for that session alone, for an hour."""
+"""The file somebody sent, until it is applied: in var/, for that session alone, for an hour.
+
+It lies there sealed, since it holds what the register does not keep in plain words.
+"""
 
 import json
 import os
 import threading
 import time
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
@@ -15,8 +19,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from doorstep.kit import vault
 from doorstep.kit.errors import NotVisible, Refused
 
+VAULT_OWNER = "uploads"
 KEPT_SECONDS = 60 * 60
 SILENT_SECONDS = 10 * 60
 IN_SESSION = "upload"  # file name, village and columns; never what the file holds
@@ -46,12 +52,12 @@ class Upload:
 
     @property
     def content(self) -> bytes:
-        return _path(self.id).read_bytes()
+        return _opened(_path(self.id))
 
     @property
     def size(self) -> int:
-        """Bytes."""
-        return _path(self.id).stat().st_size
+        """Bytes, as it was sent."""
+        return len(self.content)
 
 
 def keep(request: HttpRequest, content: bytes, *, filename: str, place: str) -> Upload:
@@ -61,8 +67,8 @@ def keep(request: HttpRequest, content: bytes, *, filename: str, place: str) -> 
     _folder().mkdir(mode=0o700, parents=True, exist_ok=True)
     path = _path(upload.id)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(vault.seal(VAULT_OWNER, b64encode(content).decode()))
     later = threading.Timer(KEPT_SECONDS, path.unlink, kwargs={"missing_ok": True})
     later.daemon = True
     later.start()
@@ -150,7 +156,7 @@ def claimed(upload: Upload) -> Iterator[bytes]:
     except FileNotFoundError:
         raise AppliedMeanwhile from None
     try:
-        yield aside.read_bytes()
+        yield _opened(aside)
     except BaseException:
         aside.rename(path)
         raise
@@ -176,6 +182,10 @@ def _remember(request: HttpRequest, upload: Upload) -> None:
         "place": upload.place,
         "columns": upload.columns,
     }
+
+
+def _opened(path: Path) -> bytes:
+    return b64decode(vault.unseal(VAULT_OWNER, path.read_text("ascii")))
 
 
 def _folder() -> Path:

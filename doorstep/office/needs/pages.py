@@ -17,6 +17,7 @@ from doorstep.needs.models import Need, Step
 from doorstep.needs.queries import (
     get_need_for,
     get_placement_for,
+    may_open_words,
     needs_for,
     served_households,
     steps_of,
@@ -27,6 +28,7 @@ from doorstep.office.filling import do, way_back
 from doorstep.office.needs.deeds import DEEDS, deeds_for
 from doorstep.office.needs.forms import NeedForm
 from doorstep.office.notices import say_done
+from doorstep.office.sealed.forms import ReasonForm
 from doorstep.people.choices import Role
 from doorstep.people.models import Account
 from doorstep.people.queries import has_role, helper_at, villages_for
@@ -103,6 +105,8 @@ def show(
     household = with_head(seen.filter(pk=need.household_id)).first() if need.household_id else None
     served = list(served_households(need).exclude(pk=need.household_id))
     known = seen.filter(pk__in=[one.pk for one in served]) if served else Household.objects.none()
+    steps = list(steps_of(need))
+    is_sealed = bool(need.sealed_text) or any(step.sealed_text for step in steps)
     context = {
         "place": need.place,
         "today": today,
@@ -111,11 +115,13 @@ def show(
         "coordinates": coordinates,
         "is_escalated": is_escalated,
         "sub": _sub(need, household),
+        "is_sealed": is_sealed,
+        "reason": ReasonForm() if is_sealed and may_open_words(account, need, today) else None,
         "works": getattr(need, "works", None),
         "placements": need.placements.select_related("member"),
         "served": list(with_head(known).order_by("code")),
         "served_more": len(served) - known.count() if served else 0,
-        "events": [_event(step) for step in reversed(steps_of(need))],
+        "events": [_event(step) for step in reversed(steps)],
         "deeds": [
             (f"office:need-{key}", _words(need, key), DEEDS[key], form)
             for key, form in forms.items()
@@ -146,7 +152,8 @@ def _event(step: Step) -> dict[str, Any]:
         }
     elif step.to is not None:
         words = _("%(what)s, to %(who)s") % {"what": words, "who": step.to.name}
-    return {"on": step.on, "about": step.by.name, "text": words, "soft": step.text}
+    soft = _("sealed") if step.sealed_text else step.text
+    return {"on": step.on, "about": step.by.name, "text": words, "soft": soft}
 
 
 def _sub(need: Need, household: Household | None) -> str:

@@ -4,6 +4,7 @@ from doorstep.people.queries.chains import Break, CheckedChain, check_chains
 from doorstep.people.queries.reach import (
     Reach,
     Scope,
+    accounts_serving,
     at_or_above,
     coordinates_everywhere,
     get_helper_for,
@@ -29,18 +30,22 @@ from doorstep.people.queries.reach import (
 from doorstep.people.queries.retention import left_helpers_with_details
 from doorstep.people.queries.trail import (
     Look,
+    Opening,
     audit_entries_for,
     entries_with_old_times,
     looked_at,
     looks_at,
+    openings_of,
 )
 
 __all__ = [
     "Break",
     "CheckedChain",
     "Look",
+    "Opening",
     "Reach",
     "Scope",
+    "accounts_serving",
     "at_or_above",
     "audit_entries_for",
     "check_chains",
@@ -59,6 +64,7 @@ __all__ = [
     "left_helpers_with_details",
     "looked_at",
     "looks_at",
+    "openings_of",
     "places_with_role",
     "reach_of",
     "roles_of",

@@ -227,6 +227,18 @@ def helpers_at(village: Place, on: date) -> QuerySet[Helper]:
     return Helper.objects.filter(live_on(on), team__place=village)
 
 
+def accounts_serving(village: Place, on: date) -> QuerySet[Account]:
+    """Who may be named for something of one household: the helpers with an account and those who
+    hold a duty there, by name; no coordinator."""
+    helpers = Helper.objects.filter(live_on(on), team__place=village, account__isnull=False)
+    duties = AccountDuty.objects.filter(live_on(on), place__in=at_or_above(village).values("pk"))
+    duties = duties.exclude(duty=Duty.SAFEGUARDING)
+    coordinators = holders_of(Role.COORDINATOR, village, on).values("pk")
+    named = Q(pk__in=helpers.values("account")) | Q(pk__in=duties.values("account"))
+    found = Account.objects.filter(named, is_active=True).exclude(pk__in=coordinators)
+    return found.order_by("name", "login")
+
+
 def get_helper_for(account: Account, helper_id: object, on: date) -> Helper:
     """A helper as the coordinator of that village, or oneself; else NotVisible."""
     coordinates = villages_with_role(account, Role.COORDINATOR, on)

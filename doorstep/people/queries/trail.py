@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, AuditEntry, Place
 from doorstep.people.queries.reach import places_with_role
-from doorstep.people.rules import LOOK, clock_times_from
+from doorstep.people.rules import LOOK, OPENINGS, clock_times_from
 
 
 def audit_entries_for(account: Account, on: date) -> QuerySet[AuditEntry]:
@@ -42,6 +42,25 @@ class Look:
     who: str
     via: str
     days: tuple[date, ...]
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Somebody opened something sealed of a household, on a day and for a reason."""
+
+    who: str
+    on: date
+    reason: str
+
+
+def openings_of(household_id: UUID) -> list[Opening]:
+    """What sealed of a household was opened by whom and why, the latest first; not what it was."""
+    entries = AuditEntry.objects.filter(household_id=household_id, act__in=OPENINGS)
+    columns = ("by__login", "by__name", "on", "detail")
+    return [
+        Opening(name or login, on, detail.get("reason", ""))
+        for login, name, on, detail in entries.order_by("-on", "by__name").values_list(*columns)
+    ]
 
 
 def looks_at(household_id: UUID) -> list[Look]:

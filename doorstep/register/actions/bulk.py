@@ -12,8 +12,10 @@ from doorstep.people.actions import audit_all
 from doorstep.people.models import Account, Place
 from doorstep.register import rules
 from doorstep.register.actions.households import HeadMissing, HouseholdCodeTaken, check_fields
+from doorstep.register.actions.own_names import keep_own_names
 from doorstep.register.choices import ConsentHow, ConsentPurpose, Relation, Season
 from doorstep.register.models import Consent, Home, Household, Member
+from doorstep.register.queries import is_sealing
 
 BATCH = 500
 
@@ -38,6 +40,7 @@ def add_households(
     HouseholdCodeTaken or HeadMissing for the first that cannot be added; then none is."""
     taken = set(Household.objects.filter(village=village).values_list("code", flat=True))
     households, members, homes, consents = [], [], [], []
+    names: list[tuple[Member, str]] = []
     for entry in entries:
         if entry.code in taken:
             raise HouseholdCodeTaken(code=entry.code)
@@ -47,7 +50,9 @@ def add_households(
         household = Household(village=village, code=entry.code, registered_on=on, **entry.fields)
         check_fields(household, entry.fields)
         households.append(household)
-        members += _members(household, entry.members, on)
+        own, told = _members(household, entry.members, on)
+        members += own
+        names += told
         for season, (lat, lon) in entry.homes.items():
             spot = {"lat": rules.three_decimals(lat), "lon": rules.three_decimals(lon)}
             homes.append(Home(household=household, season=season, start_on=on, **spot))
@@ -61,6 +66,8 @@ def add_households(
                     given_on=given_on,
                 )
             )
+    if is_sealing(village.pk, on):
+        keep_own_names(names)
     Household.objects.bulk_create(households, batch_size=BATCH)
     Member.objects.bulk_create(members, batch_size=BATCH)
     Home.objects.bulk_create(homes, batch_size=BATCH)
@@ -76,20 +83,32 @@ def add_households(
     return households
 
 
-def _members(household: Household, stated: Sequence[Mapping[str, Any]], on: date) -> list[Member]:
+def _members(
+    household: Household, stated: Sequence[Mapping[str, Any]], on: date
+) -> tuple[list[Member], list[tuple[Member, str]]]:
+    """The unsaved rows, and the children among them with their own names, as far as told."""
     members = [
-        Member(household=household, joined_on=on, order=order, **fields)
+        Member(household=household, joined_on=on, order=order, **_plain(fields))
         for order, fields in enumerate(stated)
     ]
+    told = [fields.get("own_name", "") for fields in stated]
     children = [
-        member for member in members if rules.is_child(member.birth_year, member.birth_month, on)
+        (member, own)
+        for member, own in zip(members, told, strict=True)
+        if rules.is_child(member.birth_year, member.birth_month, on)
     ]
-    unnamed = [member for member in children if not rules.is_child_name(member.name)]
+    unnamed = [member for member, _own in children if not rules.is_child_name(member.name)]
     unnamed.sort(key=lambda one: (one.birth_year or 0, one.birth_month or 0, one.order))
     number = rules.next_child_number(member.name for member in members)
+    names = {id(member): own for member, own in children}
     for child in unnamed:
+        names[id(child)] = child.name
         child.name = rules.child_name(number)
         number += 1
-    for child in children:
+    for child, _own in children:
         child.birth_month = None
-    return members
+    return members, [(child, names[id(child)]) for child, _own in children]
+
+
+def _plain(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if name != "own_name"}

@@ -1,4 +1,8 @@
-"""Members: added, changed, moved between households, ended. Names under 14 are sealed."""
+"""Members: added, changed, moved between households, ended.
+
+A child under 14 is called 孩子N; the own name is sealed where the village's sealed fields are
+switched on, and kept nowhere before that.
+"""
 
 from datetime import date
 from typing import Any
@@ -12,8 +16,10 @@ from doorstep.people.models import Account
 from doorstep.register import rules
 from doorstep.register.actions.access import touch_caseload
 from doorstep.register.actions.guards import guard_open
+from doorstep.register.actions.own_names import keep_own_name, take_own_name
 from doorstep.register.choices import Relation
 from doorstep.register.models import Household, Member
+from doorstep.register.queries import own_name
 
 MEMBER_FIELDS = (
     "name",
@@ -58,10 +64,12 @@ def add_member(
     relation: Relation | str,
     by: Account,
     on: date,
+    own_name: str = "",
     **fields: Any,
 ) -> Member:
     """Adds a member; `fields` are those of MEMBER_FIELDS. A child under 14 on that day is named
-    孩子N, with the year of birth alone. HouseholdHasAHead, MemberNameMissing."""
+    孩子N, with the year of birth alone; `own_name` is the own one where `name` is 孩子N already.
+    HouseholdHasAHead, MemberNameMissing."""
     guard_open(household, on)
     _check({"name": name, **fields})
     if relation == Relation.HEAD and _head_of(household) is not None:
@@ -76,7 +84,7 @@ def add_member(
     )
     for field, value in fields.items():
         setattr(member, field, value)
-    _seal(member, on)
+    _seal(member, "", own_name, on)
     member.save(force_insert=True)
     _audit("add_member", member, by=by, on=on)
     touch_caseload(household)
@@ -84,10 +92,13 @@ def add_member(
 
 
 @transaction.atomic
-def change_member(member: Member, *, by: Account, on: date, **fields: Any) -> list[str]:
+def change_member(
+    member: Member, *, by: Account, on: date, own_name: str = "", **fields: Any
+) -> list[str]:
     """Sets fields of MEMBER_FIELDS; answers the names of those that differ from before.
 
-    孩子N as a name changes nothing. Made the head, the member takes the place of the former one.
+    孩子N as a name changes nothing; a child's own name changes what is sealed. Made the head, the
+    member takes the place of the former one.
     """
     _guard_here(member, on)
     if rules.is_child_name(fields.get("name", "").strip()):
@@ -95,10 +106,10 @@ def change_member(member: Member, *, by: Account, on: date, **fields: Any) -> li
     _check(fields)
     if fields.get("relation") == Relation.MEMBER and member.relation == Relation.HEAD:
         raise HeadStays(code=member.household.code)
-    before = {field: getattr(member, field) for field in MEMBER_FIELDS}
+    before = {field: getattr(member, field) for field in (*MEMBER_FIELDS, "sealed_name")}
     for field, value in fields.items():
         setattr(member, field, value.strip() if field == "name" else value)
-    _seal(member, on)
+    _seal(member, before["name"], own_name, on)
     changed = sorted(field for field in before if getattr(member, field) != before[field])
     if not changed:
         return []
@@ -124,7 +135,7 @@ def move_member(
     end_member(member, by=by, on=on)
     return add_member(
         to_household,
-        name=member.name,
+        name=own_name(member) or member.name,
         relation=relation,
         by=by,
         on=on,
@@ -162,13 +173,19 @@ def _step_back(head: Member | None, *, by: Account, on: date) -> None:
         _audit("change_member", head, by=by, on=on, detail={"fields": ["relation"]})
 
 
-def _seal(member: Member, on: date) -> None:
+def _seal(member: Member, former: str, own: str, on: date) -> None:
+    """A child keeps its 孩子N, or gets the next; who is fourteen by now gets the own name back."""
     if not rules.is_child(member.birth_year, member.birth_month, on):
+        take_own_name(member)
         return
     member.birth_month = None
     if not rules.is_child_name(member.name):
+        own = member.name
         names = member.household.members.values_list("name", flat=True)
-        member.name = rules.child_name(rules.next_child_number(names))
+        number = rules.next_child_number(names)
+        member.name = former if rules.is_child_name(former) else rules.child_name(number)
+    if own:
+        keep_own_name(member, own, on)
 
 
 def _check(fields: dict[str, Any]) -> None:

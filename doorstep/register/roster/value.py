@@ -1,7 +1,7 @@
 """A roster as a plain value: what a ledger says, cleaned, with a remark wherever it was unclear."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -43,11 +43,13 @@ class Household:
 class Member:
     """One member; `name` may be 孩子1, which leaves the name on record as it is.
 
-    Of a health need only its presence is kept, never its text.
+    Of a health need only its presence is kept, never its text. `own_name` is what a child is called
+    once `name` reads 孩子N: to be sealed or dropped, in no report and in no comparison.
     """
 
     code: str
     name: str
+    own_name: str = field(default="", repr=False, compare=False)
     row: int = 0
     village: str = ""
     relation: str = ""  # the ledger's word, 户主 for the head

@@ -11,6 +11,7 @@ from doorstep.register import roster as ledger
 from doorstep.register import rules
 from doorstep.register.choices import ConsentPurpose, Relation, Season
 from doorstep.register.models import Household, Member
+from doorstep.register.queries import is_sealing, own_names
 from doorstep.sync.actions.helpers import HelpersOfRoster
 from doorstep.sync.rules import HEAD
 
@@ -48,6 +49,8 @@ class Changing:
     ) -> None:
         self.village, self.roster, self.helpers, self.by, self.on = village, roster, helpers, by, on
         self.members: dict[UUID, list[Member]] = {}
+        self.seals = is_sealing(village.pk, on)
+        self.own_names: dict[UUID, str] = {}
 
     def know_members(self, households: Iterable[Household]) -> None:
         """Reads the members of all households at once."""
@@ -56,6 +59,7 @@ class Changing:
             if member.household_id in known:
                 member.household = known[member.household_id]
                 self.members.setdefault(member.household_id, []).append(member)
+        self.own_names = own_names(row for rows in self.members.values() for row in rows)
 
     def change(self, household: Household, old: ledger.Stated, new: ledger.Stated) -> None:
         """Sets what the roster states otherwise than the record; the rest stays."""
@@ -172,6 +176,8 @@ class Changing:
         }
         if row.relation == Relation.HEAD:
             changed.pop("relation_word", None)
+        if self.seals and one.own_name and one.own_name != self.own_names.get(row.pk):
+            changed["own_name"] = one.own_name
         if rules.is_child_name(row.name) and not rules.is_child_name(one.name):
             changed |= {"name": one.name, "birth_month": one.birth_month}  # fourteen by now
         if changed:
@@ -182,6 +188,7 @@ def member_fields(one: ledger.Member) -> dict[str, Any]:
     """A member of a roster as `add_member` takes it."""
     return {
         "name": one.name,
+        "own_name": one.own_name,
         "relation": Relation.HEAD if one.is_head else Relation.MEMBER,
         "relation_word": "" if one.relation == HEAD else one.relation,
         "sex": one.sex,

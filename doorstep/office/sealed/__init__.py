@@ -1,0 +1,1 @@
+"""Screens of sealed fields: what is kept, who opens it, and opening it with a reason."""
