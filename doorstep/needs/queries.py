@@ -104,6 +104,11 @@ class NeedWords:
     steps: tuple[tuple[Step, str], ...]
 
 
+def has_sealed_words(need: Need) -> bool:
+    """Whether something of a need is sealed."""
+    return bool(need.sealed_text) or need.steps.exclude(sealed_text="").exists()
+
+
 def may_open_words(account: Account, need: Need, on: date) -> bool:
     """Whether an account opens a need's sealed words: the helper who has the need, and who was let
     into the household's sealed fields; a coordinator of the village never."""

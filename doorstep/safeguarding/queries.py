@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from doorstep.kit import vault
 from doorstep.kit.errors import NotVisible, Refused
 from doorstep.people.choices import Duty, Role
-from doorstep.people.models import Account, AccountDuty, Helper, Place, live_on
-from doorstep.people.queries import at_or_above, has_role, reach_of
+from doorstep.people.models import Account, AccountDuty, Place, live_on
+from doorstep.people.queries import at_or_above, reach_of, serves
 from doorstep.people.rules import canonical, chained
 from doorstep.register.models import Household, Member
 from doorstep.register.queries import members_of
@@ -43,13 +43,6 @@ def safeguarding_persons(village: Place, on: date) -> list[Account]:
     at = held.filter(place__in=at_or_above(village).values("pk"), account__is_active=True)
     named = Account.objects.filter(pk__in=at.values("account")).order_by("name", "login")
     return [one for one in named if not serves(one, village, on)]
-
-
-def serves(account: Account, village: Place, on: date) -> bool:
-    """Whether an account coordinates a village or helps there."""
-    helps = Helper.objects.filter(live_on(on), account=account, team__place=village)
-    roles = (Role.COORDINATOR, Role.HELPER)
-    return helps.exists() or any(has_role(account, role, village, on) for role in roles)
 
 
 def needs_guarded(account: Account, on: date) -> list[SafeguardingNeed]:

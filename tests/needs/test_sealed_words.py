@@ -79,7 +79,7 @@ def test_many_are_sealed_with_progress(cast, method):
     finally:
         actions.sealing.BATCH = before
 
-    assert [line[:3] for line in said] == ["已密封"] * 3
+    assert [line[:3] for line in said] == ["已封存"] * 3
     assert not Need.objects.exclude(text="").exists()
 
 

@@ -4,6 +4,7 @@ import io
 import os
 import stat
 import time
+from base64 import b64decode
 from uuid import UUID
 
 import pytest
@@ -11,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook
 
+from doorstep.kit import vault
 from doorstep.office.imports import files
 from doorstep.register.models import Household
 from doorstep.sync.actions import keep_columns
@@ -83,6 +85,17 @@ def test_the_file_is_private_and_not_in_the_database(cast, browser, var):
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     assert set(client.session["upload"]) == {"id", "filename", "place", "columns"}
+
+
+def test_the_file_lies_there_sealed(cast, browser, var):
+    content = "户编号,户主（联系人）\nA-001,央金样名\n".encode()
+
+    send(browser(cast.coordinator), content, "台账.csv")
+
+    (file,) = kept(var)
+    assert content not in file.read_bytes()
+    assert "央金样名".encode() not in file.read_bytes()
+    assert b64decode(vault.unseal(files.VAULT_OWNER, file.read_text())) == content
 
 
 def test_refused_columns_are_named(cast, browser):

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_POST
 from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible, Refused
 from doorstep.needs.actions import open_need_words
-from doorstep.needs.queries import get_need_for, may_open_words, needs_of
+from doorstep.needs.queries import get_need_for, has_sealed_words, may_open_words, needs_of
 from doorstep.office.doors import asker, screen
 from doorstep.office.filling import do
 from doorstep.office.households.changes import answer, load, page_of, posted
 from doorstep.office.households.pages import frame, opened
 from doorstep.office.sealed.forms import LetForm, ReasonForm, SealForm
-from doorstep.people.queries import accounts_serving
+from doorstep.people.queries import accounts_serving, serves
 from doorstep.register import actions as register
 from doorstep.register.models import Household, SealedField
 from doorstep.register.queries import (
@@ -42,6 +42,8 @@ def sealed_new(request: HttpRequest, household_id: UUID) -> HttpResponse:
     """Keeps something sealed; who writes it down does not read it again for that."""
     account, today = asker(request), clock.today()
     household = get_whole_household_for(account, household_id, today)
+    if not serves(account, household.village, today):
+        raise NotVisible
     needs = needs_of(account, household, today).filter(closed_on=None)
     form = SealForm(posted(request), household=household, needs=needs, today=today)
 
@@ -121,7 +123,7 @@ def need_words(request: HttpRequest, need_id: UUID) -> HttpResponse:
     """The sealed words of a health need, on the page that answers the reason."""
     account, today = asker(request), clock.today()
     need = get_need_for(account, need_id, today)
-    if not may_open_words(account, need, today):
+    if not (has_sealed_words(need) and may_open_words(account, need, today)):
         raise NotVisible
     form = ReasonForm(request.POST)
     words = None
@@ -155,6 +157,7 @@ def _page(
     context = frame(request, household, "household-record") | {
         "is_sealing": is_sealing(household.village_id, today),
         "opens": opens,
+        "serves": serves(account, household.village, today),
         "fields": _lines(household, today, field, form) if opens else [],
         "text": text,
         "read": field,

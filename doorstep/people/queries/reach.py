@@ -227,6 +227,13 @@ def helpers_at(village: Place, on: date) -> QuerySet[Helper]:
     return Helper.objects.filter(live_on(on), team__place=village)
 
 
+def serves(account: Account, village: Place, on: date) -> bool:
+    """Whether an account coordinates a village or helps there."""
+    helps = Helper.objects.filter(live_on(on), account=account, team__place=village)
+    roles = (Role.COORDINATOR, Role.HELPER)
+    return helps.exists() or any(has_role(account, role, village, on) for role in roles)
+
+
 def accounts_serving(village: Place, on: date) -> QuerySet[Account]:
     """Who may be named for something of one household: the helpers with an account and those who
     hold a duty there, by name; no coordinator."""

@@ -1,0 +1,44 @@
+"""`doorstep sealed-fields`, what nightly opens, and what verify says of safeguarding records."""
+
+from datetime import timedelta
+
+from doorstep.kit.clock import today
+from doorstep.needs.models import Need
+from doorstep.people.choices import Duty
+from doorstep.register.models import Sealing
+from doorstep.safeguarding.models import SafeguardingEntry
+from tests.factories import make_account, make_need
+from tests.office.rows import safeguarding_need
+
+
+def test_sealed_fields_are_switched_on_from_today(cast, method, run):
+    make_need(cast.a, kind="care", text="要陪去县医院")
+    asked = ("sealed-fields", "--place", "caoba", "--by", "drolma", "--json", "--assessed-on")
+
+    future = run(*asked, str(today() + timedelta(days=1)))
+    code, answer, err = run(*asked, "2026-03-02")
+    again = run(*asked, "2026-03-02")
+
+    assert (future[0], again[0]) == (1, 1)
+    assert (code, answer) == (
+        0, {"place": "caoba", "from_on": str(today()), "assessed_on": "2026-03-02"},
+    )  # fmt: skip
+    assert str(today()) in err
+    assert (Need.objects.get().text, Sealing.objects.count()) == ("", 1)
+
+
+def test_verify_says_alike_whether_there_are_safeguarding_records(cast, run):
+    make_account("safe", duties=[(Duty.SAFEGUARDING, cast.caoba)], on=cast.day)
+    before = run("audit", "verify", "--json")
+    safeguarding_need(cast.a, by=cast.coordinator, on=cast.day)
+    after = run("audit", "verify", "--json")
+
+    SafeguardingEntry.objects.update(content="x")
+    code, answer, err = run("audit", "verify", "--json")
+
+    assert after == before
+    assert (before[0], code, answer["ok"]) == (0, 1, False)
+    assert {one["place"]: one["safeguarding"] for one in answer["chains"]} == {
+        None: True, "mozhu": True, "riduo": True, "caoba": False, "xiagou": True,
+    }  # fmt: skip
+    assert "caoba" in err
