@@ -11,15 +11,11 @@ from doorstep.entry.models import Pin
 from doorstep.kit.clock import now, today
 from doorstep.people.choices import Duty
 from doorstep.people.models import AuditEntry
-<<<<<<< HEAD
-from doorstep.register.models import Access
-=======
 from doorstep.register.actions import open_sealed_fields
-from doorstep.register.models import Member
+from doorstep.register.models import Access, Member
 from doorstep.safeguarding import actions
 from doorstep.safeguarding.models import SafeguardingEntry
 from doorstep.safeguarding.queries import get_guarded_need_for
->>>>>>> ec7fcd5 (register, office: Call sealing by one word, and look at what was built.)
 from doorstep.sync.models import ImportedChange, RosterImport
 from tests.factories import make_account, make_member
 from tests.office.rows import safeguarding_need
@@ -77,7 +73,6 @@ def test_nightly_drops_what_was_kept_for_old_undos(cast, run):
     assert (kept, ImportedChange.objects.count()) == (1, 0)
 
 
-<<<<<<< HEAD
 def test_nightly_lets_go_of_what_is_past_its_time_once(cast, run):
     access = Access.objects.get(household=cast.a)
     Access.objects.filter(pk=access.pk).update(until_on=today() - timedelta(days=366))
@@ -130,14 +125,15 @@ def test_nightly_cuts_old_clock_times_of_second_factors_to_the_day(cast, run):
 
 def step_of(answer, name):
     return next(one for one in answer["steps"] if one["name"] == name)
-=======
+
+
 def test_nightly_opens_the_names_of_those_who_are_fourteen(cast, run):
     open_sealed_fields(cast.caoba, by=cast.coordinator, on=cast.day, assessed_on=cast.day)
     child = make_member(cast.a, "白珍", birth_year=cast.day.year - 10)
     Member.objects.filter(pk=child.pk).update(birth_year=today().year - 15)
 
     steps = [
-        next(one for one in run("nightly", "--json", *more)[1]["steps"] if "14" in one["name"])
+        step_of(run("nightly", "--json", *more)[1], "names_of_14")
         for more in (("--dry-run",), (), ())
     ]
 
@@ -165,4 +161,3 @@ def close(person, need_id, on):
         lambda need: actions.close_safeguarding_need(need, text="已安全", by=person, on=on),
     ):
         act(get_guarded_need_for(person, need_id, on))
->>>>>>> ec7fcd5 (register, office: Call sealing by one word, and look at what was built.)

@@ -21,11 +21,8 @@ from doorstep.people.queries.reach import (
     reach_of,
     roles_of,
     scope_of,
-<<<<<<< HEAD
-    somebody_holds,
-=======
     serves,
->>>>>>> ec7fcd5 (register, office: Call sealing by one word, and look at what was built.)
+    somebody_holds,
     villages_below,
     villages_for,
     villages_with_duty,
@@ -73,11 +70,8 @@ __all__ = [
     "reach_of",
     "roles_of",
     "scope_of",
-<<<<<<< HEAD
-    "somebody_holds",
-=======
     "serves",
->>>>>>> ec7fcd5 (register, office: Call sealing by one word, and look at what was built.)
+    "somebody_holds",
     "villages_below",
     "villages_for",
     "villages_with_duty",

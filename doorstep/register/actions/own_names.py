@@ -1,16 +1,18 @@
 """A child's own name: sealed under the household's key, and open again at fourteen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
 
 from doorstep.kit import vault
-from doorstep.people.actions import audit
-from doorstep.people.models import Account
+from doorstep.people.actions import audit, audit_all
+from doorstep.people.models import Account, Place
+from doorstep.register.actions.access import touch_caseloads
 from doorstep.register.models import Member
 from doorstep.register.queries import is_sealing, names_of_14, own_name
 
+BATCH = 500
 LETTERS_OF_A_NAME = 100
 
 
@@ -27,6 +29,22 @@ def keep_own_names(told: Iterable[tuple[Member, str]]) -> None:
     for member, name in rows:
         owner = str(member.household_id)
         member.sealed_name = vault.seal_with(keys[owner], owner, name)
+
+
+@transaction.atomic
+def seal_own_names(
+    told: Sequence[tuple[Member, str]], *, village: Place, by: Account, on: date
+) -> None:
+    """Seals the own names of children on record, of one village, many at once."""
+    if not told or not is_sealing(village.pk, on):
+        return
+    keep_own_names(told)
+    rows = [member for member, _name in told]
+    Member.objects.bulk_update(rows, ["sealed_name"], batch_size=BATCH)
+    subjects = [(row, row.household_id) for row in rows]
+    detail = {"fields": ["sealed_name"]}
+    audit_all("change_member", subjects, by=by, on=on, place=village, detail=detail)
+    touch_caseloads({row.household_id for row in rows})
 
 
 def take_own_name(member: Member) -> None:

@@ -59,6 +59,7 @@ def apply_roster(
         for done, codes in _in_steps(same):
             for code in codes:
                 changing.change(households[code], old[name, code], stated[code])
+            changing.seal_names()
             _say(say, _("%(name)s: %(done)s of %(all)s households compared."), village, done, same)
         gone = {key[1]: one for key, one in old.items() if key[0] == name and key[1] not in stated}
         closed += close_gone(diff, gone, households, by=by, on=on, close_missing=close_missing)

@@ -51,6 +51,7 @@ class Changing:
         self.members: dict[UUID, list[Member]] = {}
         self.seals = is_sealing(village.pk, on)
         self.own_names: dict[UUID, str] = {}
+        self.to_seal: list[tuple[Member, str]] = []
 
     def know_members(self, households: Iterable[Household]) -> None:
         """Reads the members of all households at once."""
@@ -83,6 +84,11 @@ class Changing:
         self._consent(household, was, home, fields)
         self._homes(household, was, home, fields)
         self._members(household, old, new, fields)
+
+    def seal_names(self) -> None:
+        """Seals what was stated of children's own names, once all households are changed."""
+        register.seal_own_names(self.to_seal, village=self.village, by=self.by, on=self.on)
+        self.to_seal = []
 
     def _consent(
         self,
@@ -177,7 +183,7 @@ class Changing:
         if row.relation == Relation.HEAD:
             changed.pop("relation_word", None)
         if self.seals and one.own_name and one.own_name != self.own_names.get(row.pk):
-            changed["own_name"] = one.own_name
+            self.to_seal.append((row, one.own_name))
         if rules.is_child_name(row.name) and not rules.is_child_name(one.name):
             changed |= {"name": one.name, "birth_month": one.birth_month}  # fourteen by now
         if changed:
