@@ -293,10 +293,10 @@ def with_shown_names(members: Iterable[Member], on: date) -> list[Member]:
     agreed = Consent.objects.filter(
         Q(withdrawn_on=None) | Q(withdrawn_on__gt=on),
         purpose=SHOWS_A_CHILDS_NAME,
-        member__in=sealed,
+        child__in=sealed,
         given_on__lte=on,
     )
-    shown = set(agreed.values_list("member", flat=True)) if sealed else set()
+    shown = set(agreed.values_list("child", flat=True)) if sealed else set()
     names = own_names(one for one in sealed if one.pk in shown)
     for one in rows:
         one.name = names.get(one.pk) or one.name

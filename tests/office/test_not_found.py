@@ -24,7 +24,8 @@ def strange(cast, method):
 
 OTHER_VILLAGE = {"meeting_id", "item_id", "decision_id", "activity_id"}
 ONLY_IN_ITS_SESSION = {"upload_id"}
-OF_ADMINISTRATORS = {"duty-new", "duty-end"}
+OF_THE_NAMED_PERSON = {"safeguarding_id"}
+OF_ADMINISTRATORS = {"duty-new", "duty-end", "person-safeguarding"}
 PATTERNS = pytest.mark.parametrize("pattern", patterns(), ids=lambda pattern: pattern.name)
 
 
@@ -70,7 +71,8 @@ def test_an_account_without_a_team_finds_nothing(cast, strange, browser, pattern
 
 @PATTERNS
 def test_its_coordinator_finds_it(cast, strange, browser, pattern):
-    if pattern.name in OF_ADMINISTRATORS or set(ids_of(pattern)) & ONLY_IN_ITS_SESSION:
+    others = ONLY_IN_ITS_SESSION | OF_THE_NAMED_PERSON
+    if set(ids_of(pattern)) & others or pattern.name in OF_ADMINISTRATORS:
         client, expected = browser(cast.coordinator), {404, 405}
     elif set(ids_of(pattern)) & OTHER_VILLAGE:
         client, expected = browser(cast.other_coordinator), {200, 302, 405}

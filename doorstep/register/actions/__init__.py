@@ -22,13 +22,9 @@ from doorstep.register.actions.households import (
 )
 from doorstep.register.actions.looks import look_at_household
 from doorstep.register.actions.members import add_member, change_member, end_member, move_member
-<<<<<<< HEAD
 from doorstep.register.actions.merging import end_people, take_over_household, take_over_people
-from doorstep.register.actions.own_names import open_names_of_14
-from doorstep.register.actions.retention import forget_ended, forget_withdrawn
-=======
 from doorstep.register.actions.own_names import open_names_of_14, seal_own_names
->>>>>>> b8ce9b0 (sync: Seal the names a ledger brings many at once.)
+from doorstep.register.actions.retention import forget_ended, forget_withdrawn
 from doorstep.register.actions.sealing import (
     clean_reason,
     end_sealed_field,
