@@ -206,9 +206,9 @@ def _with_people(needs: QuerySet[Need]) -> QuerySet[Need]:
 
 def needs_with_old_words(before: date) -> QuerySet[Need]:
     """Needs closed before a day whose words are still kept."""
-    return Need.objects.filter(closed_on__lt=before).exclude(text="")
+    return Need.objects.filter(closed_on__lt=before).exclude(text="", sealed_text="")
 
 
 def steps_with_old_words(before: date) -> QuerySet[Step]:
     """Steps, with words, of needs closed before a day."""
-    return Step.objects.filter(need__closed_on__lt=before).exclude(text="")
+    return Step.objects.filter(need__closed_on__lt=before).exclude(text="", sealed_text="")

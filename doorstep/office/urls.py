@@ -236,6 +236,7 @@ urlpatterns: list[URLPattern] = [
     path(ASSESSMENT, assessments.assessment, name="assessment"),
     path(f"{ASSESSMENT}date/", assessments.assessment_date, name="assessment-date"),
     path(f"{ASSESSMENT}fill/", assessments.assessment_fill, name="assessment-fill"),
+    path(f"{ASSESSMENT}seal/", assessments.assessment_seal, name="assessment-seal"),
     path(f"{ASSESSMENT}print/", assessments.assessment_print, name="assessment-print"),
     path("rights/complaints/", complaints.complaints, name="complaints"),
     path("rights/fields/", diet.form_fields, name="form-fields"),

@@ -143,7 +143,7 @@ def test_a_name_shows_only_where_a_guardian_agreed(cast):
     )
     for child, withdrawn in ((shown, None), (taken_back, cast.day)):
         Consent.objects.create(
-            household=cast.a, member=child, purpose="child_name", how="signed", given_on=cast.day,
+            household=cast.a, child=child, purpose="child_name", how="signed", given_on=cast.day,
             withdrawn_on=withdrawn,
         )  # fmt: skip
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 from doorstep.kit.weeks import first_open_day
 from doorstep.needs.actions.access import let_owner_see
 from doorstep.needs.actions.guards import save, write_audit
+from doorstep.needs.actions.sealing import reseal_words
 from doorstep.needs.choices import NeedState
 from doorstep.needs.models import Need, Placement, Served
 from doorstep.people.actions import audit
@@ -36,6 +37,7 @@ def take_over_needs(
         if need.owner is not None and is_declined(into, need.owner, on):
             need.owner = None
         save(need, "household", "member", "owner")
+        reseal_words(need, gone.pk)
         write_audit("move_need", need, by=by, on=on)
         if need.state == NeedState.OPEN:
             let_owner_see(need, by=by, on=on)

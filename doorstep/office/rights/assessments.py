@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from doorstep.kit import clock
+from doorstep.needs.actions import switch_on_sealed_fields
 from doorstep.office.doors import asker, must_coordinate, screen, village_of
 from doorstep.office.filling import do, fill
 from doorstep.office.rights.frame import frame, must_assess
+from doorstep.register.queries import is_sealing
 from doorstep.rights.actions import begin_assessment, date_assessment, fill_assessment
 from doorstep.rights.actions.assessments import MOST_LETTERS
 from doorstep.rights.choices import Question
@@ -70,6 +72,7 @@ def assessment(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "missing": [question for question, text in answers if not text],
         "writers": _(", ").join(one.writers.order_by("name").values_list("name", flat=True)),
         "may_date": may_date(one, account),
+        "is_sealing": is_sealing(one.place_id, today),
     }
     return render(request, "office/rights/assessment.html", context)
 
@@ -115,6 +118,21 @@ def assessment_date(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         request,
         lambda: date_assessment(one, by=account, on=today),
         done=_("The assessment is dated and locked."),
+        back=reverse("office:assessment", args=[one.pk]),
+    )
+
+
+@require_POST
+@screen
+def assessment_seal(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
+    """Switches the village's sealed fields on, which rests on this dated version; coordinator's."""
+    account, today = asker(request), clock.today()
+    one = get_assessment_for(account, assessment_id, today)
+    must_coordinate(request, one.place)
+    return do(
+        request,
+        lambda: switch_on_sealed_fields(one.place, by=account, on=today, assessed_on=one.dated_on),
+        done=_("Sealed fields are switched on; what stood open is sealed now."),
         back=reverse("office:assessment", args=[one.pk]),
     )
 

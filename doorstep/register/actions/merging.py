@@ -20,6 +20,7 @@ from doorstep.register.actions.homes import set_absence, set_home
 from doorstep.register.actions.members import add_member, change_member
 from doorstep.register.choices import AccessVia
 from doorstep.register.models import Access, Consent, Household, Member
+from doorstep.register.queries import own_names
 
 type People = Mapping[Member, Member]  # of the household that goes → of the one that is kept
 FILLED = ("relation_word", "sex", "birth_year", "birth_month", "at_school", "able_to_work")
@@ -46,13 +47,22 @@ def take_over_people(
         if blank:
             change_member(kept, by=by, on=on, **blank)
         people[former] = kept
+    own = own_names(moved)
     for former in moved:
         fields = {name: getattr(former, name) for name in FILLED}
         name = former.name
         if rules.is_child_name(name):
             names = into.members.values_list("name", flat=True)
             name = rules.child_name(rules.next_child_number(names))
-        people[former] = add_member(into, name=name, relation="member", by=by, on=on, **fields)
+        people[former] = add_member(
+            into,
+            name=name,
+            relation="member",
+            own_name=own.get(former.pk, ""),
+            by=by,
+            on=on,
+            **fields,
+        )
     return people
 
 

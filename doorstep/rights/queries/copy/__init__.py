@@ -19,6 +19,9 @@ PARTS: tuple[Part, ...] = (
     *desk.PARTS,
 )
 LEFT_OUT = {
+    "register.SealedField": (
+        "sealed: whoever may open it reads it to the member from its own page, with a reason"
+    ),
     "sync.HouseholdMerge": (
         "says that two rows of the register were one household; what came with the other row is "
         "told where it belongs now"

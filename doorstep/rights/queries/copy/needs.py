@@ -1,9 +1,10 @@
 """What was wrong and what was done: needs with their steps, placements, works, sessions."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db.models import Q
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from doorstep.activities.models import Attendee
 from doorstep.needs.models import Need, Placement, Served, Step, Works
@@ -17,7 +18,7 @@ def _needs(reading: Reading) -> Rows:
     for one in reading.needs:
         yield (
             str(one.get_kind_display()),
-            one.text,
+            _words(one),
             one.member.name if one.member else "",
             str(one.get_urgency_display()),
             one.raised_on,
@@ -37,12 +38,12 @@ def _steps(reading: Reading) -> Rows:
     steps = Step.objects.filter(need__in=reading.need_ids).select_related("need", "by", "to")
     for one in steps.order_by("need__raised_on", "need", "order"):
         yield (
-            one.need.text or str(one.need.get_kind_display()),
+            _words(one.need) or str(one.need.get_kind_display()),
             str(one.get_kind_display()),
             one.on,
             one.by.name,
             one.to.name if one.to else "",
-            one.text,
+            _words(one),
         )
 
 
@@ -50,7 +51,7 @@ def _works(reading: Reading) -> Rows:
     works = Works.objects.filter(need__in=reading.need_ids).select_related("need")
     for one in works.order_by("need__raised_on", "need"):
         yield (
-            one.need.text,
+            _words(one.need),
             str(one.get_kind_display()),
             str(one.get_state_display()),
             one.approved_on,
@@ -173,3 +174,8 @@ PARTS = (
         _sessions,
     ),
 )
+
+
+def _words(row: Any) -> str:
+    """What was written; sealed words are read to the member by whoever may open them."""
+    return row.text or (pgettext("words", "sealed") if row.sealed_text else "")
