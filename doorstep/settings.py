@@ -124,6 +124,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     # office comes before allauth: its templates of the sign-in pages win
     "doorstep.office",
+    "doorstep.field",
     "doorstep.cli",
     "doorstep.scenarios",
     "doorstep.rights",

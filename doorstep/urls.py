@@ -22,5 +22,6 @@ ACCOUNT = [
 
 urlpatterns = [
     path("account/", include(ACCOUNT)),
+    path("field/", include("doorstep.field.urls")),
     path("", include("doorstep.office.urls")),
 ]

@@ -23,6 +23,7 @@ class Instance(models.Model):
     deployer = models.CharField(max_length=10, choices=Deployer, blank=True)
     asks_second_factor = models.BooleanField(default=False)
     lock_minutes = models.PositiveSmallIntegerField(default=LOCK_MINUTES)
+    has_field_page = models.BooleanField(default=False)  # the 2026 rule: off until switched on
 
     class Meta:
         constraints: ClassVar = [

@@ -1,7 +1,7 @@
 """Row scope, and the ways in to a household."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from doorstep.kit.errors import NotVisible
 from doorstep.kit.text import number_in
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, Group, Helper, Place, live_on
-from doorstep.people.queries import Reach, reach_of, villages_with_role
+from doorstep.people.queries import Reach, has_role, reach_of, villages_with_role
 from doorstep.register.choices import NOT_USED, AccessVia
 from doorstep.register.models import (
     Access,
@@ -62,6 +62,19 @@ def why_seen(account: Account, household: Household, on: date) -> str:
         return Role.COORDINATOR.value
     rows = _live_access(on).filter(_named(account, reach) | _of_town(reach), household=household)
     return rows.order_by("from_on", "id").values_list("via", flat=True).first() or ""
+
+
+def last_day_with_helper(household: Household, helper: Helper, day: date) -> date | None:
+    """The last day up to `day` on which the household was on the helper's list, or its village the
+    helper's to coordinate; None: never by then."""
+    account = helper.account
+    if account is not None and has_role(account, Role.COORDINATOR, household.village, day):
+        return day
+    held = Access.objects.filter(household=household, helper=helper, from_on__lte=day)
+    if held.filter(Q(until_on=None) | Q(until_on__gt=day)).exists():
+        return day
+    last = held.order_by("-until_on").values_list("until_on", flat=True).first()
+    return last - timedelta(days=1) if last else None
 
 
 def _seen_whole(account: Account, reach: Reach, on: date) -> Q:

@@ -123,3 +123,38 @@ class AskState(TextChoices):
     RELEASED = "released", pgettext_lazy("table", "released, not fetched yet")
     DECLINED = "declined", pgettext_lazy("table", "not released")
     FILLED = "filled", pgettext_lazy("table", "handed over")
+
+
+class DeviceKind(TextChoices):
+    """What runs on a helper's device."""
+
+    FIELD = "field", _("field page")
+    COLLECT = "collect", _("ODK Collect")
+
+
+class SubmissionState(TextChoices):
+    """What became of something a device sent. Nothing is dropped."""
+
+    APPLIED = "applied", _("applied")
+    HELD = "held", _("waiting to be mended")
+    SETTLED = "settled", _("settled by a person")
+
+
+class HeldBecause(TextChoices):
+    """Why something waits for a person."""
+
+    UNREADABLE = "unreadable", _("it cannot be read")
+    UNKNOWN_FORM = "unknown_form", _("its form is not known here")
+    UNKNOWN_HOUSEHOLD = "unknown_household", _("its household is not known here")
+    NEVER_ASSIGNED = "never_assigned", _("the helper never had this household")
+    LONG_PAST = "long_past", _("the helper gave this household up over 30 days before")
+    REVOKED = "revoked", _("the device was shut out before it was sent")
+    OTHER_CONTENT = "other_content", _("it was sent before with other content")
+    REFUSED = "refused", _("it breaks a rule")
+
+
+class Settling(TextChoices):
+    """How a person settled what was held."""
+
+    MENDED = "mended", _("mended and applied")
+    DISCARDED = "discarded", _("discarded")

@@ -5,10 +5,20 @@ from typing import Any, ClassVar
 
 from django.db import models
 
+from doorstep.kit import vault
 from doorstep.kit.ids import uuid7
-from doorstep.people.models import Account, Place
+from doorstep.people.models import Account, Helper, Place
 from doorstep.register.models import Household
-from doorstep.sync.choices import AskState, ImportedAct, RowsOf
+from doorstep.sync.choices import (
+    AskState,
+    DeviceKind,
+    HeldBecause,
+    ImportedAct,
+    RowsOf,
+    Settling,
+    SubmissionState,
+)
+from doorstep.visits.choices import Channel
 
 
 class RosterImport(models.Model):
@@ -178,4 +188,117 @@ class ColumnMeaning(models.Model):
                 condition=models.Q(end_on=None),
                 name="one_meaning_a_heading",
             )
+        ]
+
+
+class Device(models.Model):
+    """A helper's phone or tablet that may fetch the helper's caseload and send what was done.
+
+    Its token is told once; here lies its digest alone.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    helper = models.ForeignKey(Helper, on_delete=models.CASCADE, related_name="devices")
+    kind = models.CharField(max_length=10, choices=DeviceKind)
+    name = models.CharField(max_length=60)
+    token_digest = models.CharField(max_length=64, unique=True)
+    given_on = models.DateField()
+    given_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    last_seen_on = models.DateField(null=True, blank=True)  # the day alone
+    revoked_on = models.DateField(null=True, blank=True)
+    is_to_wipe = models.BooleanField(default=False)  # told at its next call
+
+    class Meta:
+        ordering: ClassVar = ["given_on", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Submission(models.Model):
+    """Something a device sent, as it was sent, and what became of it; the row is kept.
+
+    `id` was made by who filled the form. A second body under the same id has a row of its own that
+    names the first.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    content = models.TextField(blank=True)  # the body, sealed; "" once it is erased
+    digest = models.CharField(max_length=64)  # SHA-256 of the body
+    channel = models.CharField(max_length=10, choices=Channel)
+    form = models.CharField(max_length=40, blank=True)
+    form_version = models.CharField(max_length=40, blank=True)
+    device = models.ForeignKey(
+        Device, null=True, blank=True, on_delete=models.SET_NULL, related_name="submissions"
+    )
+    helper = models.ForeignKey(
+        Helper, null=True, blank=True, on_delete=models.PROTECT, related_name="submissions"
+    )
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="submissions")
+    household = models.ForeignKey(
+        Household, null=True, blank=True, on_delete=models.SET_NULL, related_name="submissions"
+    )
+    on = models.DateField(null=True, blank=True)  # the day it is about
+    received_on = models.DateField()
+    state = models.CharField(max_length=10, choices=SubmissionState)
+    because = models.CharField(max_length=20, choices=HeldBecause, blank=True)
+    refusal = models.CharField(max_length=60, blank=True)  # the name of a Refused
+    params: Any = models.JSONField(default=dict)  # what its sentence names
+    was_given_up = models.BooleanField(default=False)  # the household was not the helper's any more
+    same_as = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="other_contents"
+    )
+    settled = models.CharField(max_length=10, choices=Settling, blank=True)
+    settled_on = models.DateField(null=True, blank=True)
+    settled_by = models.ForeignKey(
+        Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    settled_why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["received_on", "id"]
+        indexes: ClassVar = [models.Index(fields=["place", "state", "received_on"])]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(state="applied", because="")
+                | models.Q(state="settled")
+                | (models.Q(state="held") & ~models.Q(because="")),
+                name="submission_held_because",
+            ),
+            models.UniqueConstraint(fields=["same_as", "digest"], name="other_content_once"),
+        ]
+
+    @property
+    def owner(self) -> str:
+        """Under whose key it lies: the household's, else that of what a village cannot place."""
+        return str(self.household_id or f"sent:{self.place_id}")
+
+    @property
+    def body(self) -> bytes:
+        """The bytes as they were sent; empty once they are erased."""
+        return unsealed(self.owner, self.content)
+
+
+def sealed(owner: str, body: bytes) -> str:
+    """Bytes under a key: they may hold a child's name or an illness."""
+    return vault.seal(owner, body.decode("latin-1"))
+
+
+def unsealed(owner: str, content: str) -> bytes:
+    """The bytes behind `sealed`; none for what was emptied."""
+    return vault.unseal(owner, content).encode("latin-1") if content else b""
+
+
+class Attachment(models.Model):
+    """A file that came with a submission; a split upload adds to them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="attachments")
+    name = models.CharField(max_length=100)
+    digest = models.CharField(max_length=64)
+    content = models.TextField()  # sealed as its submission is
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["submission", "name", "digest"], name="attachment_once")
         ]

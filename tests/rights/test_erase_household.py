@@ -26,7 +26,13 @@ from doorstep.register import actions as register
 from doorstep.register.models import Household, Member
 from doorstep.rights import actions as rights
 from doorstep.rights.actions import erase_again, erase_household, incidents
-from doorstep.sync.actions import keep_apart, merge_households
+from doorstep.sync.actions import (
+    Incoming,
+    give_device,
+    keep_apart,
+    merge_households,
+    receive,
+)
 from doorstep.visits import actions as visits
 from tests.factories import (
     DAY,
@@ -100,6 +106,10 @@ def full(cast, method):
     )
     merge_households(make_household(cast.caoba, "A-077", head="普布"), a, **told)
     keep_apart(a, cast.c, **told)
+    device, _token = give_device(cast.tashi, kind="field", name="手机", **told)
+    form = {"id": str(uuid4()), "form": "song", "household": str(a.pk), "note": MARK}
+    sent = Incoming(device, json.dumps(form).encode(), "field", {"a": MARK.encode()})
+    receive(sent, by=by, today=on)
     return a
 
 

@@ -100,6 +100,7 @@ def change_instance(
     deployer: Deployer | None = None,
     asks_second_factor: bool | None = None,
     lock_minutes: int | None = None,
+    has_field_page: bool | None = None,
 ) -> Instance:
     """Changes what is named of how this instance is run."""
     row, _made = Instance.objects.get_or_create(pk=1)
@@ -107,6 +108,7 @@ def change_instance(
         "deployer": deployer,
         "asks_second_factor": asks_second_factor,
         "lock_minutes": lock_minutes,
+        "has_field_page": has_field_page,
     }
     changed = [field for field, value in given.items() if value is not None]
     for field in changed:

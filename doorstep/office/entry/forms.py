@@ -200,6 +200,15 @@ class InstanceForm(forms.Form):
         min_value=1,
         max_value=120,
     )
+    has_field_page = forms.BooleanField(
+        label=_("Helpers may use the field page on their phones"),
+        help_text=_(
+            "Off until somebody switches it on. By the rules of 25 January 2026 for government "
+            "apps, units below the county do not build apps of their own; a village or town asks "
+            "the county first. Paper and the office computer do everything without it."
+        ),
+        required=False,
+    )
 
     def __init__(self, *args: Any, **given: Any) -> None:
         super().__init__(*args, **given)

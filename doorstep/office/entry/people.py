@@ -186,6 +186,7 @@ def instance(request: HttpRequest) -> HttpResponse:
         "deployer": row.deployer,
         "asks_second_factor": row.asks_second_factor,
         "lock_minutes": row.lock_minutes,
+        "has_field_page": row.has_field_page,
     }
     return fill(
         request,

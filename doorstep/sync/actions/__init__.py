@@ -1,10 +1,12 @@
 """Every write of sync: applying an imported roster, undoing it, and taking one out."""
 
+from doorstep.sync.actions.devices import give_device, revoke_device, see_device
 from doorstep.sync.actions.erasing import erase_rows
 from doorstep.sync.actions.exporting import Exported, export_roster
 from doorstep.sync.actions.imports import import_roster, preview_roster
 from doorstep.sync.actions.merging import keep_apart, merge_households, undo_merge
 from doorstep.sync.actions.places import follow_newest
+from doorstep.sync.actions.receiving import Incoming, Receipt, receive
 from doorstep.sync.actions.tables import (
     FilledTable,
     ask_table,
@@ -20,6 +22,8 @@ from doorstep.sync.actions.undoing import drop_old_undos, undo_import
 __all__ = [
     "Exported",
     "FilledTable",
+    "Incoming",
+    "Receipt",
     "ask_table",
     "drop_column",
     "drop_old_undos",
@@ -29,12 +33,16 @@ __all__ = [
     "fetch_table",
     "fill_table",
     "follow_newest",
+    "give_device",
     "import_roster",
     "keep_apart",
     "keep_columns",
     "make_column_set",
     "merge_households",
     "preview_roster",
+    "receive",
+    "revoke_device",
+    "see_device",
     "settle_ask",
     "undo_import",
     "undo_merge",

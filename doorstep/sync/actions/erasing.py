@@ -1,15 +1,19 @@
-"""What imports and mergers kept of a household goes when it is erased."""
+"""What came in about a household, and what mergers kept of it, goes when it is erased."""
 
 from django.db.models import Q
 
 from doorstep.register.models import Household
-from doorstep.sync.models import HouseholdMerge, ImportedChange, KeptApart
+from doorstep.sync.models import Attachment, HouseholdMerge, ImportedChange, KeptApart, Submission
 
 
 def erase_rows(household: Household) -> int:
-    """Deletes what would be put back by an undo, and what was said of it as a double; how many
-    rows. A merger of which one side is gone cannot be undone any more."""
-    own = ImportedChange.objects.filter(household_id=household.pk).delete()[0]
+    """Deletes what would be put back by an undo, and what was said of it as a double; empties what
+    devices sent: of that stays that something came. How many rows. A merger of which one side is
+    gone cannot be undone any more."""
+    gone = ImportedChange.objects.filter(household_id=household.pk).delete()[0]
     mergers = HouseholdMerge.objects.filter(Q(gone=household) | Q(kept=household))
     said = KeptApart.objects.filter(Q(first=household) | Q(second=household))
-    return own + mergers.delete()[0] + said.delete()[0]
+    gone += mergers.delete()[0] + said.delete()[0]
+    sent = Submission.objects.filter(household=household)
+    gone += Attachment.objects.filter(submission__in=sent).delete()[0]
+    return gone + sent.update(content="", params={}, settled_why="", household=None)

@@ -1,5 +1,13 @@
 """Reads of sync: the register as a roster would state it, and rows as they stand."""
 
+from doorstep.sync.queries.caseload import (
+    Caseload,
+    caseload_of,
+    cursor_of,
+    form_choices,
+    households_with,
+)
+from doorstep.sync.queries.devices import devices_for, find_device, get_device_for
 from doorstep.sync.queries.duplicates import Suspect, suspects_at
 from doorstep.sync.queries.imports import (
     get_import,
@@ -36,18 +44,26 @@ from doorstep.sync.queries.templates import get_meaning_for, meanings_at, templa
 
 __all__ = [
     "Asked",
+    "Caseload",
     "Snapshot",
     "Suspect",
     "asked_by_office",
     "asks_to_release",
+    "caseload_of",
     "changes_since",
     "column_sets_at",
+    "cursor_of",
+    "devices_for",
+    "find_device",
+    "form_choices",
     "get_ask_for",
     "get_column_set_for",
+    "get_device_for",
     "get_import",
     "get_import_for",
     "get_meaning_for",
     "get_merge_for",
+    "households_with",
     "imports_at",
     "imports_past_undo",
     "last_ask",

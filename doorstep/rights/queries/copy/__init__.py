@@ -19,6 +19,9 @@ PARTS: tuple[Part, ...] = (
     *desk.PARTS,
 )
 LEFT_OUT = {
+    "sync.Submission": (
+        "says that a helper's device sent a form; what it said is told as visit, need or change"
+    ),
     "register.SealedField": (
         "sealed: whoever may open it reads it to the member from its own page, with a reason"
     ),

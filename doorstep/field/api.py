@@ -1,0 +1,91 @@
+"""What the field page fetches and sends; docs/field.md tells the shapes."""
+
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_GET, require_POST
+
+from doorstep.field.devices import for_device
+from doorstep.kit import clock
+from doorstep.people.actions import system_account, told_on
+from doorstep.sync.actions import Incoming, Receipt, receive
+from doorstep.sync.choices import HeldBecause
+from doorstep.sync.models import Device
+from doorstep.sync.queries import caseload_of, cursor_of, form_choices
+from doorstep.visits.choices import Channel
+
+MOST_RECORDS = 50  # one answer stays well below two seconds
+MOST_BYTES = 2_000_000
+
+
+@require_GET
+@gzip_page
+@for_device
+def caseload(request: HttpRequest, device: Device) -> HttpResponse:
+    """The caseload as it stands; 204 where the device has it (`?cursor=`). A device that was shut
+    out gets none and is told whether to wipe what it has."""
+    if device.revoked_on is not None:
+        return JsonResponse({"wipe": device.is_to_wipe}, status=403)
+    helper, today = device.helper, clock.today()
+    if request.GET.get("cursor") == cursor_of(helper, today):
+        return HttpResponse(status=204)
+    found = caseload_of(helper, today)
+    village = helper.team.place
+    return JsonResponse(
+        {
+            "cursor": found.cursor,
+            "full": True,
+            "day": f"{today}",
+            "helper": helper.name,
+            "place": village.name,
+            "is_invented": village.is_invented,
+            "home": [float(helper.home_lat), float(helper.home_lon)]
+            if helper.home_lat is not None and helper.home_lon is not None
+            else None,
+            "households": found.households,
+            "choices": form_choices(village, today),
+        },
+        json_dumps_params={"ensure_ascii": False, "separators": (",", ":")},
+    )
+
+
+@require_POST
+@for_device
+def records(request: HttpRequest, device: Device) -> HttpResponse:
+    """Takes in up to fifty records, each the text a form was kept as on the device, and answers
+    each by itself: one that cannot be applied holds up none of the others."""
+    if len(request.body) > MOST_BYTES:
+        return JsonResponse({"words": _("Send fewer at once.")}, status=413)
+    try:
+        sent = json.loads(request.body)["records"]
+        bodies = [one.encode() for one in sent]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return JsonResponse({"words": _("This cannot be read.")}, status=400)
+    if len(bodies) > MOST_RECORDS:
+        return JsonResponse({"words": _("Send fewer at once.")}, status=413)
+    today, by = clock.today(), device.helper.account or system_account()
+    with told_on(today):
+        answers = [
+            _answer(receive(Incoming(device, body, Channel.FIELD), by=by, today=today))
+            for body in bodies
+        ]
+    told: dict[str, Any] = {"answers": answers}
+    if device.revoked_on is not None:
+        told["wipe"] = device.is_to_wipe
+    return JsonResponse(told)
+
+
+def _answer(receipt: Receipt) -> dict[str, Any]:
+    status = 409 if receipt.is_conflict else 201 if receipt.is_new else 200
+    because = HeldBecause(receipt.because).label if receipt.because else ""
+    return {
+        "id": str(receipt.id),
+        "digest": receipt.digest,
+        "status": status,
+        "state": str(receipt.state),
+        "because": receipt.because,
+        "words": str(because),
+    }

@@ -1,0 +1,55 @@
+"""Which device calls, and whether it may."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+
+from doorstep.entry.queries import instance
+from doorstep.kit import clock
+from doorstep.sync.actions import see_device
+from doorstep.sync.choices import DeviceKind
+from doorstep.sync.models import Device
+from doorstep.sync.queries import find_device
+
+View = Callable[..., HttpResponse]
+SCHEME = "Bearer "
+
+
+def only_if_on(view: View) -> View:
+    """Not found while the field page is switched off; nobody signs in here with a password."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not instance().has_field_page:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return login_not_required(answer)
+
+
+def for_device(view: View) -> View:
+    """A view of a device that sends its token: 401 without one that is known. The token is no
+    cookie, so no other site can make a browser send it."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        device = _device_of(request)
+        if device is None:
+            return JsonResponse({}, status=401)
+        see_device(device, clock.today())
+        response = view(request, device, *args, **kwargs)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    return csrf_exempt(only_if_on(answer))
+
+
+def _device_of(request: HttpRequest) -> Device | None:
+    told = request.headers.get("Authorization", "")
+    if not told.startswith(SCHEME):
+        return None
+    return find_device(told.removeprefix(SCHEME), DeviceKind.FIELD)

@@ -1,0 +1,122 @@
+"""A form that was sent, into the acts of the rooms it speaks of."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from doorstep.needs.actions import close_need, note_need, raise_need
+from doorstep.needs.choices import NeedState, Outcome
+from doorstep.needs.models import Need
+from doorstep.people.models import Account, Helper
+from doorstep.register.models import Household, Member
+from doorstep.sync.rules import SentClosing, SentNeed, SentVisit, read_form
+from doorstep.sync.rules.forms import LateClosing
+from doorstep.visits.actions import NoSuchMember, NoSuchNeed, record_visit
+from doorstep.visits.choices import Channel
+
+
+@dataclass(frozen=True)
+class Filing:
+    """Whose form it is, about whom, and when. `owns` what it raises: not where the household went
+    to somebody else meanwhile."""
+
+    key: UUID
+    household: Household
+    helper: Helper
+    on: date
+    channel: Channel
+    owns: bool
+    by: Account
+    today: date
+
+
+def file_form(filing: Filing, body: bytes) -> None:
+    """Does what the form says, as the helper's act on the day it names. FormFault, and what the
+    rooms' actions refuse."""
+    form = read_form(body)
+    if isinstance(form, SentVisit):
+        _file_visit(filing, form)
+    elif isinstance(form, SentNeed):
+        _file_need(filing, form)
+    else:
+        _file_closing(filing, form)
+
+
+def _file_visit(filing: Filing, form: SentVisit) -> None:
+    fresh = [one for one in form.closed if _is_fresh(filing, one)]
+    record_visit(
+        id=filing.key,
+        household=filing.household,
+        helper=filing.helper,
+        on=filing.on,
+        mode=form.mode,
+        result=form.result,
+        part_of_day=form.part_of_day,
+        services=form.services,
+        no_change=form.no_change,
+        needs_raised=form.needs,
+        needs_closed=[one.need for one in fresh],
+        changes=form.changes,
+        note=form.note,
+        next_on=form.next_on,
+        channel=filing.channel,
+        by=filing.by,
+        today=filing.today,
+    )
+    for one in form.closed:
+        if one not in fresh:
+            _note_late(filing, one)
+
+
+def _file_need(filing: Filing, form: SentNeed) -> None:
+    household, need = filing.household, form.need
+    member = None
+    if need.member_id is not None:
+        member = Member.objects.filter(pk=need.member_id, household=household).first()
+        if member is None:
+            raise NoSuchMember(code=household.code)
+    raise_need(
+        household.village,
+        id=filing.key,
+        household=household,
+        kind=need.kind,
+        text=need.text,
+        urgency=need.urgency,
+        member=member,
+        requested_on=need.requested_on,
+        requested_how=need.requested_how,
+        works_kind=need.works_kind,
+        owner=filing.helper if filing.owns else None,
+        by=filing.by,
+        on=filing.on,
+    )
+
+
+def _file_closing(filing: Filing, form: SentClosing) -> None:
+    one = form.closing
+    if _is_fresh(filing, one):
+        need = Need.objects.get(pk=one.need.need_id)
+        close_need(need, outcome=one.need.outcome, text=one.need.text, by=filing.by, on=filing.on)
+    else:
+        _note_late(filing, one)
+
+
+def _is_fresh(filing: Filing, one: LateClosing) -> bool:
+    """Whether the need stands as the helper saw it. NoSuchNeed."""
+    need = Need.objects.filter(pk=one.need.need_id, household=filing.household).first()
+    if need is None:
+        raise NoSuchNeed(code=filing.household.code)
+    return need.state == NeedState.OPEN and one.seen in (None, need.version)
+
+
+def _note_late(filing: Filing, one: LateClosing) -> None:
+    """What was written over an older state becomes a note; the state stays as it is."""
+    need = Need.objects.get(pk=one.need.need_id)
+    words = _("Written on %(day)s over an older state: %(outcome)s. %(text)s") % {
+        "day": filing.on,
+        "outcome": Outcome(one.need.outcome).label,
+        "text": one.need.text,
+    }
+    note_need(need, text=words.strip()[:300], by=filing.by, on=max(filing.on, need.raised_on))

@@ -1,0 +1,252 @@
+"""The one way in for what helpers' devices send: kept first, then applied or held, at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+
+from doorstep.kit.errors import Refused
+from doorstep.people.actions import audit
+from doorstep.people.models import Account, Helper
+from doorstep.register.models import Household
+from doorstep.register.queries import last_day_with_helper
+from doorstep.sync.actions.filing import Filing, file_form
+from doorstep.sync.choices import HeldBecause, SubmissionState
+from doorstep.sync.models import Attachment, Device, Submission, sealed
+from doorstep.sync.rules import FORMS, Unreadable, digest_of, head_of
+from doorstep.sync.rules.forms import Head
+from doorstep.visits.choices import Channel
+
+DAYS_OF_GRACE = 30  # after a household went to another helper, what was done there still counts
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """What a device sent: the bytes as they came, and files that came with them."""
+
+    device: Device
+    body: bytes
+    channel: Channel
+    attachments: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the sender is told: `is_new`, or known already, or known with other content; and what
+    became of it. `digest` is that of the bytes as they were received."""
+
+    id: UUID
+    digest: str
+    is_new: bool
+    is_conflict: bool
+    state: SubmissionState
+    because: str
+
+
+@transaction.atomic
+def receive(incoming: Incoming, *, by: Account, today: date) -> Receipt:
+    """Keeps what came and applies it as the act of `by`, the helper's account or the
+    program, or holds it with its reason; the same again changes nothing.
+
+    Whatever is wrong with it is held, not refused: the work was done. Unreadable only where the
+    bytes tell no id; these are kept and held too, under an id of their own.
+    """
+    digest = digest_of(incoming.body)
+    try:
+        head = head_of(incoming.body)
+    except Unreadable:
+        return _keep_unreadable(incoming, digest, by, today)
+    known = Submission.objects.filter(pk=head.id).first()
+    if known is None:
+        try:
+            with transaction.atomic():
+                made = _keep(incoming, head, digest, by, today)
+        except IntegrityError:  # the same came twice at once, and the other was first
+            known = Submission.objects.get(pk=head.id)
+        else:
+            _attach(made, incoming.attachments)
+            return _receipt(made, is_new=True)
+    if known.digest != digest:
+        return _keep_other_content(incoming, known, digest, by, today)
+    _attach(known, incoming.attachments)
+    return _receipt(known, is_new=False)
+
+
+def apply(submission: Submission, *, by: Account, today: date, body: bytes | None = None) -> None:
+    """Applies a kept submission (or a mended body in its place), or says why it is held; saves
+    nothing of the row itself."""
+    body = submission.body if body is None else body
+    submission.state, submission.because = SubmissionState.HELD, ""
+    submission.refusal, submission.params = "", {}
+    household, helper = submission.household, submission.helper
+    if submission.device is not None and submission.device.revoked_on is not None:
+        submission.because = HeldBecause.REVOKED
+    elif (submission.form, submission.form_version) not in FORMS:
+        submission.because = HeldBecause.UNKNOWN_FORM
+    elif household is None or helper is None:
+        submission.because = HeldBecause.UNKNOWN_HOUSEHOLD
+    else:
+        _apply(submission, household, helper, body, by, today)
+
+
+def _apply(
+    submission: Submission,
+    household: Household,
+    helper: Helper,
+    body: bytes,
+    by: Account,
+    today: date,
+) -> None:
+    """The helper's work counts while the household is theirs, and for thirty days after; that it
+    was given up by then is noted."""
+    day = submission.on or today
+    last = last_day_with_helper(household, helper, day)
+    if last is None:
+        submission.because = HeldBecause.NEVER_ASSIGNED
+        return
+    submission.was_given_up = last < day
+    if day - last > timedelta(days=DAYS_OF_GRACE):
+        submission.because = HeldBecause.LONG_PAST
+        return
+    filing = Filing(
+        key=submission.pk,
+        household=household,
+        helper=helper,
+        on=day,
+        channel=Channel(submission.channel),
+        owns=not submission.was_given_up,
+        by=by,
+        today=today,
+    )
+    try:
+        with transaction.atomic():
+            file_form(filing, body)
+    except Refused as refused:
+        hold(submission, refused)
+    else:
+        submission.state = SubmissionState.APPLIED
+
+
+def hold(submission: Submission, refused: Refused) -> None:
+    """Notes a refusal so that every reader can be told in the own language; saves nothing."""
+    submission.because = HeldBecause.REFUSED
+    submission.refusal = type(refused).__name__
+    submission.params = {name: str(value) for name, value in refused.params.items()}
+
+
+def _keep(incoming: Incoming, head: Head, digest: str, by: Account, today: date) -> Submission:
+    device = incoming.device
+    helper = device.helper
+    village = helper.team.place
+    household = None
+    if head.household_id is not None:
+        household = Household.objects.filter(pk=head.household_id, village=village).first()
+    made = Submission(
+        id=head.id,
+        digest=digest,
+        channel=incoming.channel,
+        form=head.form,
+        form_version=head.version,
+        device=device,
+        helper=helper,
+        place=village,
+        household=household,
+        on=head.on,
+        received_on=today,
+    )
+    made.content = sealed(made.owner, incoming.body)
+    apply(made, by=by, today=today, body=incoming.body)
+    made.save(force_insert=True)
+    if made.state == SubmissionState.HELD:
+        _tell_held(made, by, today)
+    return made
+
+
+def _keep_unreadable(incoming: Incoming, digest: str, by: Account, today: date) -> Receipt:
+    helper = incoming.device.helper
+    known = Submission.objects.filter(
+        device=incoming.device, digest=digest, because=HeldBecause.UNREADABLE
+    ).first()
+    if known is not None:
+        return _receipt(known, is_new=False)
+    made = Submission(
+        id=uuid4(),
+        digest=digest,
+        channel=incoming.channel,
+        device=incoming.device,
+        helper=helper,
+        place=helper.team.place,
+        received_on=today,
+        state=SubmissionState.HELD,
+        because=HeldBecause.UNREADABLE,
+    )
+    made.content = sealed(made.owner, incoming.body)
+    made.save(force_insert=True)
+    _tell_held(made, by, today)
+    return _receipt(made, is_new=True)
+
+
+def _keep_other_content(
+    incoming: Incoming, known: Submission, digest: str, by: Account, today: date
+) -> Receipt:
+    """A second body under a known id waits for a person; once it is settled, it is known."""
+    other = known.other_contents.filter(digest=digest).first()
+    if other is None:
+        other = Submission(
+            id=uuid4(),
+            digest=digest,
+            channel=incoming.channel,
+            form=known.form,
+            form_version=known.form_version,
+            device=incoming.device,
+            helper=incoming.device.helper,
+            place=known.place,
+            household=known.household,
+            on=known.on,
+            received_on=today,
+            state=SubmissionState.HELD,
+            because=HeldBecause.OTHER_CONTENT,
+            same_as=known,
+        )
+        other.content = sealed(other.owner, incoming.body)
+        other.save(force_insert=True)
+        _tell_held(other, by, today)
+    is_settled = other.state == SubmissionState.SETTLED
+    return _receipt(other, is_new=is_settled, is_conflict=not is_settled, key=known.pk)
+
+
+def _attach(submission: Submission, files: Mapping[str, bytes]) -> None:
+    for name, content in files.items():
+        Attachment.objects.get_or_create(
+            submission=submission,
+            name=name[:100],
+            digest=digest_of(content),
+            defaults={"content": sealed(submission.owner, content)},
+        )
+
+
+def _tell_held(submission: Submission, by: Account, today: date) -> None:
+    audit(
+        "hold_submission",
+        submission,
+        by=by,
+        on=today,
+        household_id=submission.household_id,
+        place=submission.place_id,
+        detail={"because": str(submission.because)},
+    )
+
+
+def _receipt(
+    submission: Submission, *, is_new: bool, is_conflict: bool = False, key: UUID | None = None
+) -> Receipt:
+    return Receipt(
+        id=key or submission.pk,
+        digest=submission.digest,
+        is_new=is_new,
+        is_conflict=is_conflict,
+        state=SubmissionState(submission.state),
+        because=submission.because,
+    )

@@ -1,0 +1,261 @@
+"""The forms of the field page as they are sent: JSON text into plain values.
+
+A form and version once accepted stay accepted for ever: a phone may send years later what was
+filled today. `head_of` reads what says where a form belongs, `read_form` all of it.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from doorstep.kit.errors import Refused
+from doorstep.method.choices import FactKind, NeedKind, Urgency
+from doorstep.needs.choices import Outcome, RequestHow, WorksKind
+from doorstep.visits.choices import ChangeKind, Mode, PartOfDay, Result
+from doorstep.visits.rules import Change, ClosedNeed, NewNeed
+
+MOST_LETTERS = 2000  # of one text; the rooms ask for less and say so
+FACTS = {ChangeKind.FACT_BEGAN, ChangeKind.FACT_ENDED}
+DAYS = {ChangeKind.AWAY_UNTIL}
+NUMBERS = {ChangeKind.RESIDENTS}
+
+
+class Unreadable(Exception):
+    """The bytes are no form: not even an id can be told."""
+
+
+class FormFault(Refused):
+    message = _("The form cannot be read at “%(where)s”: %(value)s.")
+
+
+@dataclass(frozen=True)
+class Head:
+    """What every form says first."""
+
+    id: UUID
+    form: str
+    version: str
+    household_id: UUID | None
+    on: date | None
+
+
+@dataclass(frozen=True)
+class LateClosing:
+    """A need settled out there, with the version of it the helper had seen."""
+
+    need: ClosedNeed
+    seen: int | None
+
+
+@dataclass(frozen=True)
+class SentVisit:
+    """The visit form."""
+
+    mode: str
+    result: str
+    part_of_day: str
+    services: tuple[str, ...]
+    no_change: bool
+    needs: tuple[NewNeed, ...]
+    closed: tuple[LateClosing, ...]
+    changes: tuple[Change, ...]
+    note: str
+    next_on: date | None
+
+
+@dataclass(frozen=True)
+class SentNeed:
+    """A need raised outside a visit."""
+
+    need: NewNeed
+
+
+@dataclass(frozen=True)
+class SentClosing:
+    """A need settled outside a visit."""
+
+    closing: LateClosing
+
+
+def digest_of(body: bytes) -> str:
+    """SHA-256 of a body as it was sent."""
+    return hashlib.sha256(body).hexdigest()
+
+
+def head_of(body: bytes) -> Head:
+    """Id, form and version, household and day. Unreadable without an id; what else is wrong there
+    is None or "", for `read_form` to name."""
+    said = _json(body)
+    try:
+        key = UUID(str(said.get("id")))
+    except ValueError as error:
+        raise Unreadable from error
+    fields = _Fields(said)
+    return Head(
+        id=key,
+        form=str(said.get("form", ""))[:40],
+        version=str(said.get("version", ""))[:40],
+        household_id=fields.or_none("household", fields.key),
+        on=fields.or_none("on", fields.day),
+    )
+
+
+def read_form(body: bytes) -> SentVisit | SentNeed | SentClosing:
+    """All that a form of FORMS says; FormFault names the field that cannot be read."""
+    said = _json(body)
+    fields = _Fields(said)
+    fields.key("household")
+    fields.day("on")
+    return FORMS[(str(said.get("form")), str(said.get("version")))](fields)
+
+
+def _json(body: bytes) -> dict[str, Any]:
+    try:
+        said = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise Unreadable from error
+    if not isinstance(said, dict):
+        raise Unreadable
+    return said
+
+
+class _Fields:
+    """The fields of an object, each read as what it must be; FormFault names it by its way."""
+
+    def __init__(self, said: Mapping[str, Any], way: str = "") -> None:
+        self.said, self.way = said, way
+
+    def fault(self, name: str) -> FormFault:
+        shown = json.dumps(self.said.get(name), ensure_ascii=False)
+        return FormFault(where=f"{self.way}{name}", value=shown[:60])
+
+    def or_none(self, name: str, read: Callable[[str], Any]) -> Any:
+        try:
+            return read(name)
+        except FormFault:
+            return None
+
+    def text(self, name: str) -> str:
+        value = self.said.get(name, "")
+        if not isinstance(value, str) or len(value) > MOST_LETTERS:
+            raise self.fault(name)
+        return value.replace("\0", "")
+
+    def choice(self, name: str, choices: type[TextChoices], default: str = "") -> str:
+        value = self.text(name) or default
+        if value and value not in choices.values:
+            raise self.fault(name)
+        return value
+
+    def must_choose(self, name: str, choices: type[TextChoices]) -> str:
+        value = self.choice(name, choices)
+        if not value:
+            raise self.fault(name)
+        return value
+
+    def flag(self, name: str) -> bool:
+        value = self.said.get(name, False)
+        if not isinstance(value, bool):
+            raise self.fault(name)
+        return value
+
+    def whole(self, name: str) -> int | None:
+        value = self.said.get(name)
+        if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
+            raise self.fault(name)
+        return value
+
+    def key(self, name: str) -> UUID:
+        try:
+            return UUID(str(self.said.get(name)))
+        except ValueError as error:
+            raise self.fault(name) from error
+
+    def key_or_none(self, name: str) -> UUID | None:
+        return self.key(name) if self.said.get(name) else None
+
+    def day(self, name: str) -> date:
+        try:
+            return date.fromisoformat(str(self.said.get(name)))
+        except ValueError as error:
+            raise self.fault(name) from error
+
+    def day_or_none(self, name: str) -> date | None:
+        return self.day(name) if self.said.get(name) else None
+
+    def rows(self, name: str) -> list["_Fields"]:
+        rows = self.said.get(name, [])
+        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+            raise self.fault(name)
+        return [_Fields(row, f"{self.way}{name}[{at}].") for at, row in enumerate(rows)]
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        texts = self.said.get(name, [])
+        if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+            raise self.fault(name)
+        return tuple(texts)
+
+
+def _visit(fields: _Fields) -> SentVisit:
+    return SentVisit(
+        mode=fields.must_choose("mode", Mode),
+        result=fields.must_choose("result", Result),
+        part_of_day=fields.choice("part", PartOfDay),
+        services=fields.texts("services"),
+        no_change=fields.flag("no_change"),
+        needs=tuple(_need(row) for row in fields.rows("needs")),
+        closed=tuple(_closing(row) for row in fields.rows("closed")),
+        changes=tuple(_change(row) for row in fields.rows("changes")),
+        note=fields.text("note"),
+        next_on=fields.day_or_none("next_on"),
+    )
+
+
+def _need(fields: _Fields) -> NewNeed:
+    return NewNeed(
+        kind=fields.must_choose("kind", NeedKind),
+        text=fields.text("text"),
+        urgency=fields.choice("urgency", Urgency, Urgency.ORDINARY),
+        member_id=fields.key_or_none("member"),
+        requested_on=fields.day_or_none("requested_on"),
+        requested_how=fields.choice("requested_how", RequestHow),
+        works_kind=fields.choice("works_kind", WorksKind),
+    )
+
+
+def _closing(fields: _Fields) -> LateClosing:
+    outcome = fields.must_choose("outcome", Outcome)
+    need = ClosedNeed(fields.key("need"), outcome, fields.text("text"))
+    return LateClosing(need, fields.whole("seen"))
+
+
+def _change(fields: _Fields) -> Change:
+    kind = ChangeKind(fields.must_choose("kind", ChangeKind))
+    value: Any = fields.text("value") if kind not in DAYS | NUMBERS else None
+    if kind in FACTS and value not in FactKind.values:
+        raise fields.fault("value")
+    if kind in DAYS:
+        value = fields.day("value")
+    elif kind in NUMBERS:
+        value = fields.whole("value")
+    return Change(
+        kind=kind,
+        value=value,
+        since_on=fields.day_or_none("since_on"),
+        member_id=fields.key_or_none("member"),
+        private=fields.flag("private"),
+    )
+
+
+FORMS: dict[tuple[str, str], Callable[[_Fields], SentVisit | SentNeed | SentClosing]] = {
+    ("visit", "1"): _visit,
+    ("need", "1"): lambda fields: SentNeed(_need(fields)),
+    ("close", "1"): lambda fields: SentClosing(_closing(fields)),
+}

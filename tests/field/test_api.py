@@ -1,0 +1,145 @@
+"""What a device fetches and sends."""
+
+import gzip
+import json
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from doorstep.entry.actions.set_up import change_instance
+from doorstep.kit import clock
+from doorstep.sync.actions import give_device, revoke_device
+from doorstep.sync.models import Submission
+from doorstep.visits.models import Visit
+from tests.factories import DAY, make_need
+
+pytestmark = pytest.mark.django_db
+CASELOAD, RECORDS = reverse("field:caseload"), reverse("field:records")
+
+
+@pytest.fixture
+def on(cast, method):
+    change_instance(by=cast.coordinator, on=DAY, has_field_page=True)
+
+
+@pytest.fixture
+def given(cast, on):
+    return give_device(cast.tashi, kind="field", name="手机", by=cast.coordinator, on=DAY)
+
+
+@pytest.fixture
+def phone(given):
+    return Client(headers={"Authorization": f"Bearer {given[1]}"})
+
+
+def visit_of(household, **said):
+    form = {
+        "id": str(uuid4()), "form": "visit", "version": "1", "household": str(household.pk),
+        "on": str(clock.today()), "mode": "on_site", "result": "met",
+    }  # fmt: skip
+    return json.dumps(form | said)
+
+
+def send(phone, *bodies):
+    return phone.post(RECORDS, json.dumps({"records": bodies}), content_type="application/json")
+
+
+def test_nothing_is_there_while_the_field_page_is_off(cast, method):
+    assert Client().get(CASELOAD).status_code == 404
+    assert Client().post(RECORDS).status_code == 404
+
+
+@pytest.mark.parametrize("told", ["", "Bearer ", "Bearer x", "Basic x"])
+def test_a_token_never_given_gets_nothing(on, told):
+    client = Client(headers={"Authorization": told})
+
+    assert (client.get(CASELOAD).status_code, send(client).status_code) == (401, 401)
+    assert Submission.objects.count() == 0
+
+
+def test_a_device_gets_its_helpers_households_and_no_others(cast, phone):
+    make_need(cast.a, text="要补课", kind="study")
+    make_need(cast.a, text="秘密的", sealed=True)
+
+    answer = phone.get(CASELOAD)
+
+    told = answer.json()
+    assert [one["code"] for one in told["households"]] == ["A-001", "A-002"]
+    assert [need["text"] for need in told["households"][0]["needs"]] == ["要补课"]
+    assert "秘密的" not in answer.text
+    assert "次仁" not in answer.text
+    assert [one["name"] for one in told["households"][0]["members"]] == ["央金", "旦增", "孩子1"]
+
+
+def test_the_same_caseload_is_not_sent_twice(cast, phone):
+    cursor = phone.get(CASELOAD).json()["cursor"]
+    assert phone.get(CASELOAD, {"cursor": cursor}).status_code == 204
+
+    make_need(cast.a)
+
+    assert phone.get(CASELOAD, {"cursor": cursor}).status_code == 200
+
+
+def test_the_caseload_is_compressed_and_kept_nowhere(phone):
+    answer = phone.get(CASELOAD, headers={"Accept-Encoding": "gzip"})
+
+    assert json.loads(gzip.decompress(answer.content))["place"] == "草坝村"
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_each_record_is_answered_by_itself(cast, phone):
+    good, bad = visit_of(cast.a), visit_of(cast.a, on="2999-01-01")
+
+    answer = send(phone, good, bad, good, "no form").json()
+
+    assert [(one["status"], one["state"]) for one in answer["answers"]] == [
+        (201, "applied"), (201, "held"), (200, "applied"), (201, "held"),
+    ]  # fmt: skip
+    assert Visit.objects.count() == 1
+
+
+def test_other_content_under_a_known_id_is_a_conflict(cast, phone):
+    first = json.loads(visit_of(cast.a))
+    send(phone, json.dumps(first))
+
+    (answer,) = send(phone, json.dumps(first | {"note": "另写"})).json()["answers"]
+
+    assert (answer["status"], answer["because"], answer["id"]) == (
+        409, "other_content", first["id"],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "body", ["", "7", "{}", '{"records": 7}', '{"records": [7]}', "[" * 100_000, "\ud800"]
+)
+def test_a_body_that_is_no_list_of_records_stores_nothing(phone, body):
+    answer = phone.post(
+        RECORDS, body.encode("utf-8", "surrogatepass"), content_type="application/json"
+    )
+
+    assert answer.status_code == 400
+    assert Submission.objects.count() == 0
+
+
+def test_more_than_fifty_at_once_are_refused_whole(cast, phone):
+    assert send(phone, *[visit_of(cast.a)] * 51).status_code == 413
+    assert Submission.objects.count() == 0
+
+
+@pytest.mark.parametrize("wipe", [False, True])
+def test_a_device_that_was_shut_out_gets_no_caseload_and_loses_no_work(cast, given, phone, wipe):
+    revoke_device(given[0], by=cast.coordinator, on=DAY, wipe=wipe)
+
+    refused, sent = phone.get(CASELOAD), send(phone, visit_of(cast.a))
+
+    assert (refused.status_code, refused.json()) == (403, {"wipe": wipe})
+    assert (sent.json()["wipe"], sent.json()["answers"][0]["because"]) == (wipe, "revoked")
+
+
+def test_the_number_of_queries_does_not_grow_with_the_caseload(
+    cast, given, phone, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(22):
+        phone.get(CASELOAD)

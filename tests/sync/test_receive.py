@@ -1,0 +1,240 @@
+"""What a device sends is kept, and applied once or held with its reason."""
+
+import json
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from doorstep.needs import actions as needs
+from doorstep.needs.choices import NeedState
+from doorstep.needs.models import Need
+from doorstep.people.models import AuditEntry
+from doorstep.register import actions as register
+from doorstep.register.models import Access
+from doorstep.sync import actions
+from doorstep.sync.actions import Incoming, give_device, receive, revoke_device
+from doorstep.sync.models import Attachment, Submission
+from doorstep.visits.choices import Channel
+from doorstep.visits.models import Visit
+from tests.factories import DAY, make_need
+
+pytestmark = pytest.mark.django_db
+TODAY = DAY + timedelta(days=7)
+
+
+@pytest.fixture
+def phone(cast, method):
+    device, _token = give_device(
+        cast.tashi, kind="field", name="扎西的手机", by=cast.coordinator, on=DAY
+    )
+    return device
+
+
+def visit_of(household, /, **said):
+    form = {
+        "id": str(uuid4()), "form": "visit", "version": "1", "household": str(household.pk),
+        "on": str(TODAY), "mode": "on_site", "result": "met", "services": [], "needs": [],
+    }  # fmt: skip
+    return form | said
+
+
+def send(phone, form, *, today=TODAY, **files):
+    body = form if isinstance(form, bytes) else json.dumps(form).encode()
+    return receive(
+        Incoming(phone, body, Channel.FIELD, files), by=phone.helper.account, today=today
+    )
+
+
+def told(receipt):
+    return (receipt.is_new, receipt.is_conflict, str(receipt.state), receipt.because)
+
+
+def test_a_visit_is_applied_at_once(cast, phone):
+    form = visit_of(
+        cast.a,
+        part="morning",
+        needs=[{"kind": "hazard", "text": "电线老化", "urgency": "soon"}],
+        note="一切都好",
+        changes=[{"kind": "phone", "value": "19900001111"}],
+    )
+
+    receipt = send(phone, form)
+
+    visit = Visit.objects.get()
+    assert told(receipt) == (True, False, "applied", "")
+    assert (str(visit.pk), visit.helper, visit.channel) == (form["id"], cast.tashi, "field")
+    assert [(need.text, need.owner) for need in Need.objects.all()] == [("电线老化", cast.tashi)]
+    cast.a.refresh_from_db()
+    assert cast.a.phone == "19900001111"
+
+
+def test_the_same_again_is_known_and_writes_nothing(cast, phone):
+    form = visit_of(cast.a)
+    first = send(phone, form)
+    written = AuditEntry.objects.count()
+
+    second = send(phone, form, today=TODAY + timedelta(days=400))
+
+    assert (told(second), second.digest) == ((False, False, "applied", ""), first.digest)
+    assert (Visit.objects.count(), AuditEntry.objects.count()) == (1, written)
+
+
+def test_the_same_id_with_other_content_waits_for_a_person(cast, phone):
+    form = visit_of(cast.a)
+    send(phone, form)
+
+    for _again in range(2):
+        receipt = send(phone, form | {"note": "另写的"})
+        assert told(receipt) == (True, True, "held", "other_content") or not receipt.is_new
+
+    (other,) = Submission.objects.exclude(same_as=None)
+    assert (str(other.same_as_id), other.because) == (form["id"], "other_content")
+    assert Visit.objects.get().note == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "because"),
+    [
+        ({"form": "song"}, "unknown_form"),
+        ({"version": "99"}, "unknown_form"),
+        ({"household": str(uuid4())}, "unknown_household"),
+        ({"household": "nobody"}, "unknown_household"),
+        ({"on": "2026-13-40"}, "refused"),
+        ({"on": "2999-01-01"}, "refused"),
+        ({"mode": "by_drone"}, "refused"),
+        ({"services": ["massage"]}, "refused"),
+        ({"services": "policy"}, "refused"),
+        ({"needs": [{"kind": "hazard", "text": ""}]}, "refused"),
+        ({"needs": [{"kind": "gossip", "text": "x"}]}, "refused"),
+        ({"closed": [{"need": str(uuid4()), "outcome": "done"}]}, "refused"),
+        ({"changes": [{"kind": "away_until", "value": "soon"}]}, "refused"),
+        ({"changes": [{"kind": "fact_began", "value": "rich"}]}, "refused"),
+        ({"note": "长" * 301}, "refused"),
+        ({"note": 7}, "refused"),
+    ],
+)
+def test_what_cannot_be_applied_is_kept_and_nothing_of_it_is_written(cast, phone, said, because):
+    receipt = send(phone, visit_of(cast.a, **said))
+
+    kept = Submission.objects.get()
+    assert told(receipt) == (True, False, "held", because)
+    assert (kept.state, kept.because, bool(kept.refusal)) == ("held", because, because == "refused")
+    assert (Visit.objects.count(), Need.objects.count()) == (0, 0)
+    assert AuditEntry.objects.filter(act="hold_submission").count() == 1
+
+
+@pytest.mark.parametrize("body", [b"", b"\xff\x00", b"[]", b'{"id": "7"}', b"[" * 100_000])
+def test_what_cannot_be_read_is_kept_once(cast, phone, body):
+    first, second = send(phone, body), send(phone, body)
+
+    assert (told(first), told(second)) == (
+        (True, False, "held", "unreadable"),
+        (False, False, "held", "unreadable"),
+    )
+    assert Submission.objects.get().body == body
+
+
+def test_another_villages_household_is_unknown_here(cast, phone):
+    assert send(phone, visit_of(cast.d)).because == "unknown_household"
+
+
+def test_a_household_that_was_never_the_helpers_waits(cast, phone):
+    assert send(phone, visit_of(cast.c)).because == "never_assigned"
+
+
+@pytest.mark.parametrize(
+    ("days", "state", "because"),
+    [(1, "applied", ""), (30, "applied", ""), (31, "held", "long_past")],
+)
+def test_work_after_a_household_was_given_up_counts_for_thirty_days(
+    cast, phone, days, state, because
+):
+    last = DAY + timedelta(days=3)
+    access = Access.objects.get(household=cast.a, helper=cast.tashi)
+    register.end_access(access, by=cast.coordinator, on=last + timedelta(days=1))
+    day = last + timedelta(days=days)
+
+    receipt = send(phone, visit_of(cast.a, on=str(day)), today=day)
+
+    kept = Submission.objects.get()
+    assert (str(receipt.state), receipt.because, kept.was_given_up) == (state, because, True)
+
+
+def test_a_need_raised_for_a_household_given_up_has_no_owner(cast, phone):
+    access = Access.objects.get(household=cast.a, helper=cast.tashi)
+    register.end_access(access, by=cast.coordinator, on=DAY + timedelta(days=3))
+    form = {
+        "id": str(uuid4()), "form": "need", "version": "1", "household": str(cast.a.pk),
+        "on": str(TODAY), "kind": "study", "text": "要补课",
+    }  # fmt: skip
+
+    send(phone, form)
+
+    need = Need.objects.get()
+    assert (str(need.pk), need.owner, need.raised_on) == (form["id"], None, TODAY)
+
+
+def closing(need, **said):
+    return {
+        "id": str(uuid4()), "form": "close", "version": "1", "household": str(need.household_id),
+        "on": str(TODAY), "need": str(need.pk), "outcome": "done", "text": "已经办好",
+    } | said  # fmt: skip
+
+
+def test_a_need_is_closed_as_it_was_seen(cast, phone):
+    need = make_need(cast.a, owner=cast.tashi)
+
+    send(phone, closing(need, seen=need.version))
+
+    need.refresh_from_db()
+    assert (need.state, need.closed_on, need.outcome) == (NeedState.CLOSED, TODAY, "done")
+
+
+def test_a_closing_written_over_an_older_state_becomes_a_note(cast, phone):
+    need = make_need(cast.a, owner=cast.tashi)
+    seen = need.version
+    needs.note_need(need, text="又来了一次", by=cast.coordinator, on=TODAY)
+
+    receipt = send(phone, closing(need, seen=seen))
+
+    need.refresh_from_db()
+    assert (str(receipt.state), need.state) == ("applied", NeedState.OPEN)
+    assert "已经办好" in need.steps.last().text
+
+
+def test_a_visit_that_closes_what_was_closed_meanwhile_is_not_lost(cast, phone):
+    need = make_need(cast.a, owner=cast.tashi)
+    needs.close_need(need, outcome="withdrawn", by=cast.coordinator, on=TODAY)
+
+    receipt = send(phone, visit_of(cast.a, closed=[{"need": str(need.pk), "outcome": "done"}]))
+
+    need.refresh_from_db()
+    assert (str(receipt.state), Visit.objects.count()) == ("applied", 1)
+    assert (need.outcome, need.steps.last().kind) == ("withdrawn", "note")
+
+
+def test_a_device_that_was_shut_out_loses_no_work(cast, phone):
+    revoke_device(phone, by=cast.coordinator, on=TODAY)
+
+    receipt = send(phone, visit_of(cast.a))
+
+    assert (str(receipt.state), receipt.because) == ("held", "revoked")
+
+
+def test_files_that_come_in_two_parts_are_all_kept(cast, phone):
+    form = visit_of(cast.a)
+
+    send(phone, form, a=b"pixels")
+    send(phone, form, a=b"pixels", b=b"more")
+
+    assert sorted(Attachment.objects.values_list("name", flat=True)) == ["a", "b"]
+
+
+def test_an_erased_household_leaves_only_that_something_came(cast, phone):
+    send(phone, visit_of(cast.a, note="弃户样值"), a=b"pixels")
+
+    actions.erasing.erase_rows(cast.a)
+
+    kept = Submission.objects.get()
+    assert (kept.body, kept.household, kept.attachments.count()) == (b"", None, 0)
