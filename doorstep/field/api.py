@@ -9,6 +9,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_POST
 
 from doorstep.field.devices import for_device
+from doorstep.field.sealing import RECORD, key_for_devices, opened
 from doorstep.kit import clock
 from doorstep.people.actions import system_account, told_on
 from doorstep.sync.actions import Incoming, Receipt, receive
@@ -19,6 +20,8 @@ from doorstep.visits.choices import Channel
 
 MOST_RECORDS = 50  # one answer stays well below two seconds
 MOST_BYTES = 2_000_000
+# An envelope that our key does not open: the device asks its helper, and sends the text itself.
+UNOPENED = {"id": "", "digest": "", "status": 422, "state": "", "because": "", "words": ""}
 
 
 @require_GET
@@ -42,6 +45,7 @@ def caseload(request: HttpRequest, device: Device) -> HttpResponse:
             "helper": helper.name,
             "place": village.name,
             "is_invented": village.is_invented,
+            "key": key_for_devices(),
             "home": [float(helper.home_lat), float(helper.home_lon)]
             if helper.home_lat is not None and helper.home_lon is not None
             else None,
@@ -55,13 +59,13 @@ def caseload(request: HttpRequest, device: Device) -> HttpResponse:
 @require_POST
 @for_device
 def records(request: HttpRequest, device: Device) -> HttpResponse:
-    """Takes in up to fifty records, each the text a form was kept as on the device, and answers
-    each by itself: one that cannot be applied holds up none of the others."""
+    """Takes in up to fifty records, each the text a form was kept as on the device, plain or in an
+    envelope, and answers each by itself: one that cannot be applied holds up none of the others."""
     if len(request.body) > MOST_BYTES:
         return JsonResponse({"words": _("Send fewer at once.")}, status=413)
     try:
         sent = json.loads(request.body)["records"]
-        bodies = [one.encode() for one in sent]
+        bodies = [_body(one) for one in sent]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return JsonResponse({"words": _("This cannot be read.")}, status=400)
     if len(bodies) > MOST_RECORDS:
@@ -70,12 +74,22 @@ def records(request: HttpRequest, device: Device) -> HttpResponse:
     with told_on(today):
         answers = [
             _answer(receive(Incoming(device, body, Channel.FIELD), by=by, today=today))
+            if body is not None
+            else UNOPENED
             for body in bodies
         ]
     told: dict[str, Any] = {"answers": answers}
     if device.revoked_on is not None:
         told["wipe"] = device.is_to_wipe
     return JsonResponse(told)
+
+
+def _body(sent: Any) -> bytes | None:
+    """The bytes of a record; None where it came in an envelope that does not open."""
+    if isinstance(sent, dict):
+        text = opened(RECORD, sent["sealed"])
+        return None if text is None else text.encode()
+    return bytes(sent.encode())
 
 
 def _answer(receipt: Receipt) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from doorstep.entry.queries import instance
+from doorstep.field.sealing import TOKEN, opened
 from doorstep.kit import clock
 from doorstep.sync.actions import see_device
 from doorstep.sync.choices import DeviceKind
@@ -16,7 +17,7 @@ from doorstep.sync.models import Device
 from doorstep.sync.queries import find_device
 
 View = Callable[..., HttpResponse]
-SCHEME = "Bearer "
+OPEN, SEALED = "Bearer ", "Sealed "
 
 
 def only_if_on(view: View) -> View:
@@ -33,7 +34,8 @@ def only_if_on(view: View) -> View:
 
 def for_device(view: View) -> View:
     """A view of a device that sends its token: 401 without one that is known. The token is no
-    cookie, so no other site can make a browser send it."""
+    cookie, so no other site can make a browser send it. Who sends may give the token in an
+    envelope: that much a phone keeps outside its PIN, and nothing can be fetched with it."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -50,6 +52,9 @@ def for_device(view: View) -> View:
 
 def _device_of(request: HttpRequest) -> Device | None:
     told = request.headers.get("Authorization", "")
-    if not told.startswith(SCHEME):
-        return None
-    return find_device(told.removeprefix(SCHEME), DeviceKind.FIELD)
+    token: str | None = None
+    if told.startswith(OPEN):
+        token = told.removeprefix(OPEN)
+    elif told.startswith(SEALED) and request.method == "POST":
+        token = opened(TOKEN, told.removeprefix(SEALED))
+    return find_device(token, DeviceKind.FIELD) if token else None

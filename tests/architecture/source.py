@@ -8,7 +8,7 @@ from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 PRODUCT = CHECKOUT / "doorstep"
-APART = {"migrations", "locale", "vendor", "node_modules"}
+APART = {"migrations", "locale", "vendor", "node_modules", "built"}
 
 
 def files(*endings: str) -> list[Path]:

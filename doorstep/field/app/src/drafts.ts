@@ -1,0 +1,94 @@
+// Forms begun, and what they become. The rules are the office's (visits, needs): told at once here,
+// so that nothing has to wait for the office only to be refused.
+
+import { today } from "./days";
+import { keepDrafts } from "./lock";
+import { state } from "./state";
+import type { Closing, Drafts, Household, Need, NewNeed, VisitDraft } from "./types";
+
+export const emptyNeed = (): NewNeed =>
+  ({ kind: "", text: "", urgency: "ordinary", member: "", requested_how: "", works_kind: "" });
+
+/** Met, on site; by phone where a contact alone is due. */
+export function emptyVisit(house: Household): VisitDraft {
+  const due = new Set(house.duties.filter((one) => one.state === "left").map((one) => one.duty));
+  return {
+    on: today(), part: "", mode: due.has("contact") && !due.has("on_site") ? "phone" : "on_site",
+    result: "met", services: [], no_change: false, closed: {}, need: null, facts: [], since_on: "",
+    fact_member: "", private: false, residents: "", phone: "", best_time: "", away_until: "",
+    note: "", next_on: "",
+  };
+}
+
+export const outcomes = (kind: string) =>
+  state.caseload!.choices.outcomes.filter((one) =>
+    one !== "agreed" && one !== "not_agreed" && (kind !== "mediation" || one !== "done"));
+
+export const emptyClosing = (need: Need): Closing =>
+  ({ need: need.id, outcome: need.kind === "mediation" ? "" : "done", text: "", seen: need.version });
+
+/** Keeps or, with null, drops a form begun; every tap does. */
+export function keep<Kind extends keyof Drafts>(kind: Kind, id: string, draft: Drafts[Kind][string] | null) {
+  return keepDrafts(withDraft(kind, id, draft));
+}
+
+export function withDraft<Kind extends keyof Drafts>(
+  kind: Kind, id: string, draft: Drafts[Kind][string] | null,
+): Drafts {
+  const all: Record<string, unknown> = { ...state.drafts[kind] };
+  if (draft) all[id] = draft;
+  else delete all[id];
+  return { ...state.drafts, [kind]: all };
+}
+
+const filled = (fields: object) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== "" && value !== null));
+
+export const needFields = (need: NewNeed, on: string) => filled({
+  ...need, text: need.text.trim(),
+  requested_how: need.kind === "mediation" ? need.requested_how : "",
+  requested_on: need.kind === "mediation" && need.requested_how ? on : "",
+  works_kind: need.kind === "works" ? need.works_kind : "",
+});
+
+export const closingFields = (closing: Closing) => ({ ...closing, text: closing.text.trim() });
+
+function changesOf(draft: VisitDraft): object[] {
+  const facts = draft.facts.map((value) => filled({
+    kind: "fact_began", value, since_on: draft.since_on, member: draft.fact_member, private: draft.private,
+  }));
+  const { residents, phone, best_time, away_until } = draft;
+  const rest = { residents: residents && Number(residents), phone: phone.trim(), best_time: best_time.trim(), away_until };
+  return [...facts, ...Object.entries(rest).filter(([, value]) => value !== "").map(([kind, value]) => ({ kind, value }))];
+}
+
+export const visitFields = (draft: VisitDraft) => filled({
+  mode: draft.mode, result: draft.result, part: draft.part, services: draft.services,
+  no_change: draft.no_change, note: draft.note.trim(), next_on: draft.next_on,
+  closed: Object.values(draft.closed).map(closingFields),
+  needs: draft.need ? [needFields(draft.need, draft.on)] : [],
+  changes: changesOf(draft),
+});
+
+export function faultsOfNeed(need: NewNeed): string[] {
+  return [need.kind ? "" : "err.kind", need.text.trim() ? "" : "err.text"].filter(Boolean);
+}
+
+export function faultsOfClosing(closing: Closing): string[] {
+  const asksWords = closing.outcome === "not_possible" && !closing.text.trim();
+  return [closing.outcome ? "" : "err.outcome", asksWords ? "err.words" : ""].filter(Boolean);
+}
+
+export function faultsOfVisit(draft: VisitDraft): string[] {
+  const found: string[] = [];
+  if (!draft.on) found.push("err.day");
+  if (draft.on > today()) found.push("err.future");
+  if (draft.services.length && draft.result !== "met") found.push("err.nobody");
+  if (draft.no_change && changesOf(draft).length) found.push("err.change");
+  if (draft.next_on && draft.next_on <= draft.on) found.push("err.next");
+  if (draft.away_until && draft.away_until <= draft.on) found.push("err.back");
+  if (draft.residents && !/^\d{1,2}$/.test(draft.residents)) found.push("err.people");
+  if (draft.need) found.push(...faultsOfNeed(draft.need));
+  return [...found, ...Object.values(draft.closed).flatMap(faultsOfClosing)];
+}
+

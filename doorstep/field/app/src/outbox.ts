@@ -1,0 +1,95 @@
+// Records on their way to the office. One is on the disk before the screen says "saved", and goes
+// only once the office has answered for exactly these bytes.
+
+import { digest, hide, seal, show } from "./codes";
+import { today } from "./days";
+import { type Line, change, isUnsent, state } from "./state";
+import { plain, row, rows, writing } from "./store";
+import type { Drafts, Household, Lock, Own, Row } from "./types";
+
+export const MOST_AT_ONCE = 50;
+export const MOST_LETTERS = 500_000; // together, as they are sent
+const DAYS_SHOWN = 3; // so long what was applied is still listed
+
+export async function readOutbox(): Promise<void> {
+  const lines: Line[] = [];
+  for (const one of await rows()) {
+    let seen: Own | null = null;
+    if (state.key) seen = await show<Own>(state.key, one.own).catch(() => null);
+    lines.push({ ...one, seen });
+  }
+  change({ lines });
+}
+
+/** Keeps a form as a record, sealed for the office, and takes its draft away, both or neither. */
+export async function keepRecord(
+  form: "visit" | "need" | "close", house: Household, on: string, fields: object, drafts: Drafts,
+): Promise<void> {
+  const lock = await plain<Lock>("lock"), key = state.key;
+  if (!lock || !key) throw new Error("locked");
+  const id = crypto.randomUUID();
+  const text = JSON.stringify({ id, form, version: "1", household: house.id, on, ...fields });
+  const made: Row = {
+    id, at: 0, auth: lock.auth, state: "waiting", because: "", words: "", answered: "", since: today(),
+    digest: await digest(text),
+    sealed: await seal(lock.key, "field record", text),
+    own: await hide<Own>(key, { text, form, household: house.id, name: house.head || house.code, on }),
+  };
+  const hidden = await hide(key, drafts);
+  made.at = Math.max(0, ...(await rows()).map((one) => one.at)) + 1;
+  await writing(["outbox", "safe"], (to) => {
+    to.row(made);
+    to.safe("drafts", hidden);
+  });
+  change({ drafts });
+  await readOutbox();
+}
+
+export interface Answer {
+  digest: string; status: number; state: Row["state"]; because: string; words: string;
+}
+
+/** What an answer makes of a record. Anything but a yes to these very bytes changes nothing. */
+export function settled(one: Row, answer: Answer): Row {
+  const { because, words } = answer;
+  if (answer.status === 409) return { ...one, state: "conflict", because, words };
+  if (answer.status === 422) return { ...one, state: "unopened" };
+  if (![200, 201].includes(answer.status) || answer.digest !== one.digest) return one;
+  const isOver = answer.state === "applied" || answer.state === "settled";
+  return {
+    ...one, state: answer.state, because, words,
+    sealed: isOver ? "" : one.sealed, answered: isOver ? today() : "",
+  };
+}
+
+export async function noteAnswer(id: string, answer: Answer): Promise<void> {
+  const one = await row(id);
+  if (!one) return;
+  const next = settled(one, answer);
+  if (next !== one) await writing(["outbox"], (to) => to.row(next));
+}
+
+/** Drops what the office has had for some days; `all`: whatever it has answered for good. */
+export async function tidy(all = false): Promise<void> {
+  const old = (await rows()).filter(
+    (one) => one.sealed === "" && (all || one.answered < shiftedBack()),
+  );
+  if (old.length) await writing(["outbox"], (to) => old.forEach((one) => to.drop(one.id)));
+}
+
+function shiftedBack(): string {
+  return new Date(Date.parse(today()) - DAYS_SHOWN * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The file to hand over: sealed, as it would have been sent. */
+export async function sealedFile(): Promise<string> {
+  const waiting = (await rows()).filter((one) => one.sealed);
+  return JSON.stringify(
+    waiting.map((one) => ({ auth: one.auth, record: { sealed: one.sealed } })), null, 1,
+  );
+}
+
+export const unsent = () => state.lines.filter(isUnsent);
+
+/** The household's own records of today that the office does not count yet. */
+export const mine = (id: string) => state.lines.filter((line) => line.seen?.household === id);

@@ -1,0 +1,49 @@
+// The records of this phone, each with what became of it, in words.
+
+import { sealedFile, unsent } from "../outbox";
+import { Title } from "../parts";
+import { type Line, useApp } from "../state";
+import { sync } from "../sync";
+import { day, say, w } from "../words";
+
+export function Fate({ line }: { line: Line }) {
+  const isHeld = line.state === "held", isOver = line.state === "applied" || line.state === "settled";
+  const why = isHeld ? say(`because.${line.because}`) : "";
+  const words = say(`because.${line.because}`) === `because.${line.because}` ? line.words : why;
+  return <span class={isOver ? "soft" : isHeld || line.state === "conflict" ? "late" : "well"} data-state={line.state}>{w(`out.${line.state}`, { why: words })}</span>;
+}
+
+export function Outbox() {
+  const { lines, talk } = useApp();
+  return (
+    <>
+      <Title text={say("out.title")}>{w("out.title")}</Title>
+      <p class="acts"><button class="button main-act" type="button" aria-busy={talk === "busy"} onClick={() => void sync()}>{w("out.now")}</button></p>
+      {lines.length ? null : <p class="empty">{w("out.none")}</p>}
+      <ul class="list">
+        {[...lines].reverse().map((line) => (
+          <li key={line.id}>
+            {line.seen
+              ? <b><a class="stand" href={`#house/${line.seen.household}`}>{line.seen.name}</a></b>
+              : <b>{w("out.other")}</b>}
+            {line.seen ? <span class="soft">{w(`form.${line.seen.form}`)} · {day(line.seen.on)}</span> : null}
+            <Fate line={line} />
+          </li>
+        ))}
+      </ul>
+      {unsent().length
+        ? <section><p class="soft">{w("set.backup")} {w("out.export.help")}</p>
+            <button class="button" type="button" onClick={() => void save()}>{w("out.export")}</button></section>
+        : null}
+    </>
+  );
+}
+
+async function save(): Promise<void> {
+  const address = URL.createObjectURL(new Blob([await sealedFile()], { type: "application/json" }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = `doorstep-${unsent().length}.json`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}

@@ -1,0 +1,55 @@
+// Language, the lock, leaving.
+
+import { useState } from "preact/hooks";
+import { chooseLanguage, close, erase } from "../lock";
+import { tidy, unsent } from "../outbox";
+import { Faults, Title } from "../parts";
+import { household, useApp } from "../state";
+import { day, say, w } from "../words";
+
+const LANGUAGES: [string, string, string][] = [
+  ["zh-hans", "中文", "zh-Hans"], ["bo", "བོད་ཡིག", "bo"], ["en", "English", "en"],
+];
+
+export function Settings() {
+  const app = useApp(), [faults, fault] = useState<string[]>([]);
+
+  async function leave(): Promise<void> {
+    const names = Object.keys(app.drafts.visit).concat(Object.keys(app.drafts.need))
+      .map((id) => household(id)?.head ?? "");
+    if (unsent().length) fault([say("set.refused", { n: unsent().length })]);
+    else if (names.length) fault([say("set.drafts", { names: names.join(", ") })]);
+    else { await erase(); await tidy(true); }
+  }
+
+  return (
+    <>
+      <Title text={say("set.title")}>{w("set.title")}</Title>
+      <fieldset>
+        <legend>{w("set.language")}</legend>
+        <div class="choices">
+          {LANGUAGES.map(([code, name, lang]) => (
+            <label key={code} lang={lang}>
+              <input type="radio" name="language" checked={app.language === code} onChange={() => void chooseLanguage(code)} />
+              <span>{name}</span>
+            </label>
+          ))}
+        </div>
+        <p class="soft">{w("set.draft")}</p>
+      </fieldset>
+      <section>
+        <h2>{w("set.who")}</h2>
+        <dl class="facts">
+          <dt>{w("set.last")}</dt><dd>{app.last ? day(app.last) : w("set.never")}</dd>
+        </dl>
+        <p class="soft">{w("set.backup")}</p>
+        <p><button class="button" type="button" onClick={close}>{w("set.lock")}</button></p>
+      </section>
+      <section>
+        <Faults faults={faults} />
+        <p class="soft">{w("set.out.help")}</p>
+        <button class="button" type="button" onClick={() => void leave()}>{w("set.out")}</button>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+// What is open in memory while the page is unlocked, and who is told when it changes.
+
+import { useEffect, useState } from "preact/hooks";
+import type { Caseload, Drafts, Own, Row } from "./types";
+
+export type Line = Row & { seen: Own | null };
+
+export interface State {
+  stage: "starting" | "new" | "locked" | "open";
+  key: CryptoKey | null;
+  token: string;
+  caseload: Caseload | null;
+  drafts: Drafts;
+  lines: Line[];
+  language: string;
+  // how the last talk with the office went; "" before the first
+  talk: "" | "busy" | "well" | "offline" | "unknown" | "off" | "shut" | "trouble";
+  last: string; // the day of the last good talk
+  said: string; // a word about what was just done
+}
+
+export const noDrafts = (): Drafts => ({ visit: {}, need: {}, close: {} });
+
+export const state: State = {
+  stage: "starting", key: null, token: "", caseload: null, drafts: noDrafts(), lines: [],
+  language: "zh-hans", talk: "", last: "", said: "",
+};
+
+const told = new Set<() => void>();
+
+export function change(patch: Partial<State>): void {
+  Object.assign(state, patch);
+  for (const tell of told) tell();
+}
+
+/** Draws the component anew at every change. */
+export function useApp(): State {
+  const [, draw] = useState(0);
+  useEffect(() => {
+    const tell = () => draw((count) => count + 1);
+    told.add(tell);
+    return () => { told.delete(tell); };
+  }, []);
+  return state;
+}
+
+export const isUnsent = (row: Row) => row.state === "waiting" || row.state === "unopened" || row.state === "conflict";
+export const household = (id: string) => state.caseload?.households.find((one) => one.id === id);

@@ -1,0 +1,67 @@
+// What the office sends and what the page keeps; docs/field.md tells the first.
+
+export interface Member { id: string; name: string; relation: string; birth_year: number | null }
+
+export interface Need {
+  id: string; kind: string; text: string; urgency: string; deadline: string; version: number;
+  member: string;
+}
+
+export interface Household {
+  id: string; code: string; head: string; group: string; phone: string; languages: string[];
+  best_time: string; version: number; home: [number, number] | null; members: Member[];
+  needs: Need[]; duties: { duty: string; state: string; until: string }[]; away_until: string;
+  last: { on: string; mode: string; result: string }[];
+  // not the helper's any more: kept only while something of it is unsent
+  gone?: boolean;
+}
+
+export interface Choices {
+  services: { key: string; names: Record<string, string>; kind: string }[];
+  modes: string[]; results: string[]; parts: string[]; need_kinds: string[]; urgencies: string[];
+  outcomes: string[]; facts: string[];
+}
+
+export interface Caseload {
+  cursor: string; day: string; helper: string; place: string; is_invented: boolean; key: string;
+  home: [number, number] | null; households: Household[]; choices: Choices;
+}
+
+export interface NewNeed {
+  kind: string; text: string; urgency: string; member: string; requested_how: string;
+  works_kind: string;
+}
+
+export interface Closing { need: string; outcome: string; text: string; seen: number }
+
+export interface VisitDraft {
+  on: string; part: string; mode: string; result: string; services: string[]; no_change: boolean;
+  closed: Record<string, Closing>; need: NewNeed | null; facts: string[]; since_on: string;
+  fact_member: string; private: boolean; residents: string; phone: string; best_time: string;
+  away_until: string; note: string; next_on: string;
+}
+
+// A form begun: of a visit or a new need by household, of a closing by need.
+export interface Drafts {
+  visit: Record<string, VisitDraft>;
+  need: Record<string, NewNeed>;
+  close: Record<string, Closing>;
+}
+
+export interface Cipher { iv: Uint8Array<ArrayBuffer>; data: ArrayBuffer }
+
+// What the helper may read of a record, under the PIN: the text as it is sent, and the names.
+export interface Own { text: string; form: string; household: string; name: string; on: string }
+
+// A record on its way. `sealed` and `auth` need no PIN to be sent; they go once it is answered.
+export interface Row {
+  id: string; at: number; digest: string; sealed: string; auth: string; own: Cipher;
+  state: "waiting" | "applied" | "held" | "settled" | "conflict" | "unopened";
+  because: string; words: string; answered: string; since: string;
+}
+
+// What lies outside the PIN: nothing of it tells of a household, or fetches anything.
+export interface Lock {
+  salt: Uint8Array<ArrayBuffer>; rounds: number; iv: Uint8Array<ArrayBuffer>; wrapped: ArrayBuffer;
+  auth: string; key: string; tries: number;
+}
