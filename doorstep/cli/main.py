@@ -27,6 +27,7 @@ FAMILIES = (
     "figures",
     "pairing",
     "packs",
+    "field",
 )
 DONE, REFUSED, ROWS_REJECTED = 0, 1, 3
 

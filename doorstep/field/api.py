@@ -9,13 +9,19 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET, require_POST
 
 from doorstep.field.devices import for_device
-from doorstep.field.sealing import RECORD, key_for_devices, opened
 from doorstep.kit import clock
 from doorstep.people.actions import system_account, told_on
 from doorstep.sync.actions import Incoming, Receipt, receive
 from doorstep.sync.choices import HeldBecause
 from doorstep.sync.models import Device
-from doorstep.sync.queries import caseload_of, cursor_of, form_choices
+from doorstep.sync.queries import (
+    RECORD,
+    caseload_of,
+    cursor_of,
+    form_choices,
+    key_for_devices,
+    opened,
+)
 from doorstep.visits.choices import Channel
 
 MOST_RECORDS = 50  # one answer stays well below two seconds

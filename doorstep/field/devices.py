@@ -9,12 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from doorstep.entry.queries import instance
-from doorstep.field.sealing import TOKEN, opened
 from doorstep.kit import clock
 from doorstep.sync.actions import see_device
 from doorstep.sync.choices import DeviceKind
 from doorstep.sync.models import Device
-from doorstep.sync.queries import find_device
+from doorstep.sync.queries import TOKEN, find_device, opened
 
 View = Callable[..., HttpResponse]
 OPEN, SEALED = "Bearer ", "Sealed "

@@ -28,7 +28,8 @@ def fill(
     **more: Any,
 ) -> HttpResponse:
     """Shows a form, or saves it and goes back; what is refused is said in the form, which keeps
-    what was typed. `more`: place, sub, lead, and `ending` for what is done in two presses."""
+    what was typed. `more`: place, sub, lead, `beside` (words, url) for the
+    pages next to this one, and `ending` for what is done in two presses."""
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():

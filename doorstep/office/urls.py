@@ -10,6 +10,7 @@ from doorstep.office.decisions.reviews import reviews
 from doorstep.office.entry import duties, locking, my_account, people
 from doorstep.office.entry.joining import join
 from doorstep.office.entry.set_up import set_up_page
+from doorstep.office.helpers import devices
 from doorstep.office.helpers import pages as helper_pages
 from doorstep.office.households import changes, erasing, listing, members, merging, pages, paper
 from doorstep.office.imports import columns
@@ -82,6 +83,8 @@ urlpatterns: list[URLPattern] = [
     path("decisions/", decisions.decisions, name="decisions"),
     path("decisions/by-rules/", deciding.proposals_by_rules, name="proposals-by-rules"),
     path("decisions/reviews/", reviews, name="reviews"),
+    path("devices/<uuid:device_id>/shut-out/", devices.device_shut_out, name="device-shut-out"),
+    path("devices/<uuid:device_id>/wipe/", devices.device_wipe, name="device-wipe"),
     path("figures/", figures.figures, name="figures"),
     path("figures/<str:key>/", figures.figure, name="figure"),
     path("households/", listing.households, name="households"),
@@ -127,6 +130,7 @@ urlpatterns: list[URLPattern] = [
     path("helpers/", helper_pages.helpers, name="helpers"),
     path("helpers/new/", helper_pages.helper_new, name="helper-new"),
     path("helpers/<uuid:helper_id>/", helper_pages.helper, name="helper"),
+    path("helpers/<uuid:helper_id>/devices/", devices.helper_devices, name="helper-devices"),
     path("helpers/<uuid:helper_id>/leave/", helper_pages.helper_leave, name="helper-leave"),
     path("helpers/<uuid:helper_id>/report/<str:week>/", visit_pages.report, name="report"),
     path(

@@ -1,7 +1,10 @@
 """What a device fetches and sends."""
 
+import base64
 import gzip
+import hashlib
 import json
+import re
 from uuid import uuid4
 
 import pytest
@@ -12,8 +15,10 @@ from doorstep.entry.actions.set_up import change_instance
 from doorstep.kit import clock
 from doorstep.sync.actions import give_device, revoke_device
 from doorstep.sync.models import Submission
+from doorstep.sync.queries import RECORD, TOKEN, key_for_devices
 from doorstep.visits.models import Visit
 from tests.factories import DAY, make_need
+from tests.kit.test_envelopes import envelope_for
 
 pytestmark = pytest.mark.django_db
 CASELOAD, RECORDS = reverse("field:caseload"), reverse("field:records")
@@ -143,3 +148,78 @@ def test_the_number_of_queries_does_not_grow_with_the_caseload(
 ):
     with django_assert_max_num_queries(22):
         phone.get(CASELOAD)
+
+
+def sealed(purpose, text):
+    office = base64.urlsafe_b64decode(key_for_devices())
+    return base64.urlsafe_b64encode(envelope_for(office, purpose, text.encode())).decode()
+
+
+@pytest.fixture
+def locked(given):
+    """The phone before its PIN: it has its token in an envelope alone."""
+    return Client(headers={"Authorization": f"Sealed {sealed(TOKEN, given[1])}"})
+
+
+def test_a_locked_device_sends_in_envelopes_and_fetches_nothing(cast, given, locked):
+    body = visit_of(cast.a)
+
+    (answer,) = send(locked, {"sealed": sealed(RECORD, body)}).json()["answers"]
+
+    assert (answer["status"], answer["state"]) == (201, "applied")
+    assert answer["digest"] == hashlib.sha256(body.encode()).hexdigest()
+    assert locked.get(CASELOAD).status_code == 401
+
+
+def test_the_same_record_plain_and_sealed_is_one(cast, phone, locked):
+    body = visit_of(cast.a)
+
+    send(locked, {"sealed": sealed(RECORD, body)})
+    (answer,) = send(phone, body).json()["answers"]
+
+    assert (answer["status"], Visit.objects.count()) == (200, 1)
+
+
+def test_an_envelope_that_does_not_open_holds_up_none_of_the_others(cast, phone):
+    envelopes = [{"sealed": "x"}, {"sealed": "5Lit"}, {"sealed": sealed(TOKEN, visit_of(cast.a))}]
+
+    answer = send(phone, *envelopes, visit_of(cast.a)).json()
+
+    assert [one["status"] for one in answer["answers"]] == [422, 422, 422, 201]
+    assert Submission.objects.count() == 1
+
+
+@pytest.mark.parametrize("record", [{}, {"sealed": 7}, {"sealed": None}, [], None])
+def test_what_is_neither_text_nor_envelope_stores_nothing(phone, record):
+    assert send(phone, record).status_code == 400
+    assert Submission.objects.count() == 0
+
+
+@pytest.mark.parametrize("told", ["Sealed ", "Sealed x", "Sealed 5Lit"])
+def test_an_envelope_without_a_token_in_it_is_nobody(on, told):
+    assert send(Client(headers={"Authorization": told})).status_code == 401
+
+
+def test_the_page_is_not_found_while_it_is_off(cast, method):
+    addresses = [reverse(f"field:{name}") for name in ("page", "worker", "manifest")]
+
+    assert [Client().get(one).status_code for one in addresses] == [404, 404, 404]
+
+
+def test_the_page_is_the_same_for_everybody_and_its_worker_knows_all_its_files(on):
+    page, worker = Client().get(reverse("field:page")), Client().get(reverse("field:worker"))
+
+    files = json.loads(re.search(r"const FILES = (\[.*\]);", worker.text)[1])
+    assert page.cookies == {}
+    assert files[0] == reverse("field:page")
+    assert [one for one in files[1:] if one not in page.text] == [files[3]]  # the font
+    assert files[3].endswith("400.woff2")
+
+
+def test_without_a_built_page_it_says_what_to_do(on, monkeypatch, tmp_path):
+    monkeypatch.setattr("doorstep.field.page.STATIC", tmp_path)
+
+    answer = Client().get(reverse("field:page"))
+
+    assert (answer.status_code, "script/setup" in answer.text) == (503, True)
+    assert Client().get(reverse("field:worker")).status_code == 404

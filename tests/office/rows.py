@@ -18,7 +18,7 @@ from doorstep.register.queries import is_sealing
 from doorstep.rights import actions as rights
 from doorstep.safeguarding.actions import hand_to_safeguarding
 from doorstep.safeguarding.queries import safeguarding_persons
-from doorstep.sync.actions import ask_table, keep_columns, make_column_set
+from doorstep.sync.actions import ask_table, give_device, keep_columns, make_column_set
 from doorstep.sync.models import HouseholdMerge, RosterImport
 from doorstep.visits import actions as visits
 from tests.factories import make_account, make_meeting, make_need, pair, team_of
@@ -102,6 +102,7 @@ def ids_under(household, helper, coordinator, version):
         "import_id": RosterImport.objects.create(
             place=village, filename="台账.xlsx", digest="", on=DAY, by=by
         ).pk,
+        "device_id": give_device(helper, kind="field", name="手机", by=by, on=DAY)[0].pk,
         "upload_id": uuid4(),
         "assessment_id": rights.begin_assessment(village, by=by, on=DAY).pk,
         "incident_id": rights.record_incident(

@@ -14,6 +14,7 @@ from django.urls import resolve, reverse
 
 from doorstep.categories.actions import put_proposal
 from doorstep.categories.models import Proposal
+from doorstep.entry.actions.set_up import change_instance
 from doorstep.meetings.models import Meeting
 from doorstep.people.choices import Duty, Role
 from doorstep.safeguarding.actions import answer_relative
@@ -47,6 +48,8 @@ put, which is why it opens to that account until it is decided. The county and t
 hold their role at the county, the town and the auditor at the town, all others at the village.
 A ledger that was sent opens to the session that sent it alone: the first mark is of the asking
 coordinator's, the second of one that the same account sent from elsewhere.
+The field page is switched on; without it the addresses of devices are not found. What a device
+itself may fetch and send is in [field.md](field.md).
 
 """
 
@@ -76,6 +79,7 @@ def askers(cast):
 def targets(cast, method, askers):
     """The ids of the rows asked for: own, beside, elsewhere. The own one's proposal is put; the
     safeguarding person has answered to be no relative."""
+    change_instance(by=cast.coordinator, on=DAY, has_field_page=True)
     own = ids_under(cast.a, cast.tashi, cast.coordinator, method)
     put_proposal(
         Proposal.objects.get(pk=own["proposal_id"]),

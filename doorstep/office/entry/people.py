@@ -1,12 +1,10 @@
 """Whom one may let in: accounts in one's care, links given out, how the instance is run."""
 
-from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from allauth.mfa.adapter import get_adapter as get_factor_adapter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -31,6 +29,7 @@ from doorstep.office.doors import asker, screen
 from doorstep.office.entry.duties import duties_of
 from doorstep.office.entry.forms import InstanceForm, InviteForm, LostForm
 from doorstep.office.filling import do, fill
+from doorstep.office.qr import qr
 from doorstep.people.choices import Duty, PlaceKind, Role
 from doorstep.people.models import Account, AccountDuty, AccountRole, Place, live_on
 from doorstep.people.queries import places_with_role
@@ -211,11 +210,10 @@ def slip(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespon
     """The link on a sheet, in the language of who gets it. The token is kept nowhere, so this
     page cannot be shown again."""
     link = request.build_absolute_uri(reverse("office:join", args=[token]))
-    drawn = get_factor_adapter().build_totp_svg(link)  # draws any text as a QR code
     context = {
         "invitation": invitation,
         "link": link,
-        "code": f"data:image/svg+xml;base64,{b64encode(drawn.encode()).decode()}",
+        "code": qr(link),
         "place": invitation.place,
         "roles": roles_text(invitation.roles),
     }

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from doorstep.entry.queries import instance
 from doorstep.kit import clock
 from doorstep.office.doors import asker, must_coordinate, screen, village_of
 from doorstep.office.filling import do, fill
@@ -74,7 +75,7 @@ def helper_new(request: HttpRequest) -> HttpResponse:
         act=_("Add the helper"),
         done=_("The helper is in the team; the next proposal of pairs counts on them."),
         back=reverse("office:helpers"),
-        trail=_trail(),
+        trail=trail_here(),
         place=village,
     )
 
@@ -82,7 +83,7 @@ def helper_new(request: HttpRequest) -> HttpResponse:
 @screen
 def helper(request: HttpRequest, helper_id: UUID) -> HttpResponse:
     """What a helper can take on; below, the way to say that somebody leaves the team."""
-    row, on, by = _load(request, helper_id), clock.today(), asker(request)
+    row, on, by = load(request, helper_id), clock.today(), asker(request)
     village = row.team.place
     data = request.POST if request.method == "POST" else None
     form = HelperForm(data, village=village, initial=HelperForm.values_of(row))
@@ -107,9 +108,12 @@ def helper(request: HttpRequest, helper_id: UUID) -> HttpResponse:
         act=_("Save the changes"),
         done=_("The changes are saved."),
         back=reverse("office:helpers"),
-        trail=_trail(),
+        trail=trail_here(),
         place=village,
         ending=ending,
+        beside=[(_("Devices"), reverse("office:helper-devices", args=[row.pk]))]
+        if instance().has_field_page
+        else [],
     )
 
 
@@ -117,7 +121,7 @@ def helper(request: HttpRequest, helper_id: UUID) -> HttpResponse:
 @require_POST
 def helper_leave(request: HttpRequest, helper_id: UUID) -> HttpResponse:
     """Somebody leaves the team from today on."""
-    row = _load(request, helper_id)
+    row = load(request, helper_id)
     return do(
         request,
         lambda: take_off_team(row, by=asker(request), on=clock.today()),
@@ -126,14 +130,14 @@ def helper_leave(request: HttpRequest, helper_id: UUID) -> HttpResponse:
     )
 
 
-def _load(request: HttpRequest, helper_id: UUID) -> Helper:
+def load(request: HttpRequest, helper_id: UUID) -> Helper:
     """The helper, for the coordinator of that village; else NotVisible."""
     row = get_helper_for(asker(request), helper_id, clock.today())
     must_coordinate(request, row.team.place)
     return row
 
 
-def _trail() -> list[tuple[str, str]]:
+def trail_here() -> list[tuple[str, str]]:
     return [
         (_("Pairing"), reverse("office:pairing-plan")),
         (_("Helpers"), reverse("office:helpers")),

@@ -71,12 +71,12 @@ function State() {
   const words = first ? w("unsent.since", { n: waiting.length, day: day(first.since) }) : w("unsent.none");
   return (
     <>
-      <div class="state">
+      <header class="state">
         <span role="status">{w(`talk.${talk}`)}</span>
         {stage === "open" ? <a href="#outbox" data-unsent={waiting.length}>{words}</a>
           : <span data-unsent={waiting.length}>{words}</span>}
-      </div>
-      <div role="status" class={said ? "note" : "hidden"}>{said ? w(said) : ""}</div>
+        <p role="status" class={said ? "note" : "hidden"}>{said ? w(said) : ""}</p>
+      </header>
     </>
   );
 }

@@ -22,7 +22,8 @@ export function w(key: string, said: Said = {}): ComponentChildren {
 
 /** A name that the method gives in several languages. */
 export function named(names: Record<string, string>): ComponentChildren {
-  return beside(names.bo, names[state.language] ?? names["zh-hans"] ?? names.en ?? "");
+  const text = (state.language === "en" && names.en) || names["zh-hans"] || names.en || "";
+  return beside(names.bo, text);
 }
 
 function beside(tibetan: string | undefined, text: string): ComponentChildren {

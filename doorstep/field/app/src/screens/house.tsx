@@ -69,7 +69,7 @@ function Facts({ house }: { house: Household }) {
         {house.away_until ? <><dt>{w("house.away")}</dt><dd>{day(house.away_until)}</dd></> : null}
         <dt>{w("house.members")}</dt>
         <dd>{house.members.map((one) => (
-          <div key={one.id}>{[one.name, one.relation].filter(Boolean).join(" · ")}
+          <div key={one.id}>{one.name}{one.relation ? <> · {w(`relation.${one.relation}`)}</> : null}
             {one.birth_year ? <span class="soft"> {say("house.born", { year: one.birth_year })}</span> : null}</div>
         ))}</dd>
       </dl>

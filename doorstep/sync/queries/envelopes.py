@@ -6,7 +6,7 @@ from doorstep.kit.envelopes import open_envelope, public_key
 from doorstep.kit.vault import SealBroken
 
 OWNER = "field-page"
-TOKEN, RECORD = "field token", "field record"
+TOKEN, RECORD = "field token", "field record"  # what an envelope was made for
 
 
 def key_for_devices() -> str:

@@ -1,0 +1,90 @@
+"""A helper's devices, as the coordinator gives and ends them."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from doorstep.entry.actions.set_up import change_instance
+from doorstep.sync.models import Device
+from tests.factories import DAY
+
+
+@pytest.fixture
+def client(cast, method, browser):
+    change_instance(by=cast.coordinator, on=DAY, has_field_page=True)
+    return browser(cast.coordinator)
+
+
+@pytest.fixture
+def address(cast):
+    return f"/helpers/{cast.tashi.pk}/devices/"
+
+
+def test_a_device_is_given_and_its_link_is_shown_once(cast, client, address):
+    answer = client.post(address, {"name": "黑色手机"})
+
+    token = re.search(r"/field/#([\w-]{43})<", answer.text)[1]
+    device = Device.objects.get()
+    phone = Client(headers={"Authorization": f"Bearer {token}"})
+    assert (device.helper, device.name, device.kind) == (cast.tashi, "黑色手机", "field")
+    assert phone.get(reverse("field:caseload")).json()["helper"] == "扎西"
+    assert token not in client.get(address).text
+
+
+def test_a_device_has_a_name(client, address):
+    answer = client.post(address, {"name": " "})
+
+    assert (answer.status_code, Device.objects.count()) == (422, 0)
+
+
+@pytest.mark.parametrize(("act", "wipes"), [("shut-out", False), ("wipe", True)])
+def test_a_device_is_shut_out(client, address, act, wipes):
+    client.post(address, {"name": "手机"})
+    device = Device.objects.get()
+
+    answer = client.post(f"/devices/{device.pk}/{act}/", follow=True)
+
+    device.refresh_from_db()
+    assert (device.revoked_on is not None, device.is_to_wipe) == (True, wipes)
+    assert answer.request["PATH_INFO"] == address
+
+
+def test_one_shut_out_can_still_be_wiped(client, address):
+    client.post(address, {"name": "手机"})
+    device = Device.objects.get()
+    client.post(f"/devices/{device.pk}/shut-out/")
+
+    client.post(f"/devices/{device.pk}/wipe/")
+
+    device.refresh_from_db()
+    assert device.is_to_wipe
+
+
+def test_while_the_field_page_is_off_there_are_no_devices(cast, client, address):
+    client.post(address, {"name": "手机"})
+    device = Device.objects.get()
+    change_instance(by=cast.coordinator, on=DAY, has_field_page=False)
+
+    statuses = [
+        client.get(address).status_code,
+        client.post(f"/devices/{device.pk}/shut-out/").status_code,
+        client.post(f"/devices/{device.pk}/wipe/").status_code,
+    ]
+
+    assert statuses == [404, 404, 404]
+    assert address not in client.get(f"/helpers/{cast.tashi.pk}/").text
+
+
+def test_the_helpers_page_leads_to_the_devices(cast, client, address):
+    assert address in client.get(f"/helpers/{cast.tashi.pk}/").text
+
+
+def test_devices_of_another_village_are_not_found(cast, client, browser, address):
+    client.post(address, {"name": "手机"})
+    device = Device.objects.get()
+    other = browser(cast.other_coordinator)
+
+    assert other.get(address).status_code == 404
+    assert other.post(f"/devices/{device.pk}/wipe/").status_code == 404
