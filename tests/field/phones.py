@@ -74,3 +74,34 @@ class Phone:
         (tap or (lambda page: page.check("input[name=no_change]")))(page)
         page.click(".foot .main-act")
         page.wait_for_selector(".nav")
+
+
+def sync(phone: Phone) -> None:
+    """Sends and fetches now, and goes back to Today."""
+    phone.page.evaluate("location.hash = 'outbox'")
+    phone.page.click(".acts .main-act")
+    phone.page.wait_for_selector(".main-act[aria-busy=false]")
+    phone.page.evaluate("location.hash = 'today'")
+    phone.page.wait_for_selector("h1:has-text('今天')")
+
+
+def stored(phone: Phone) -> dict:
+    """All that lies on the phone, as texts."""
+    return phone.page.evaluate("""async () => {
+        const db = await new Promise((done) => {
+            const asked = indexedDB.open("doorstep-field");
+            asked.onsuccess = () => done(asked.result);
+        });
+        const text = (value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value)
+            ? new TextDecoder("latin1").decode(value)
+            : value && typeof value === "object"
+                ? Object.values(value).map(text).join(" ") : String(value);
+        const all = (name) => new Promise((done) => {
+            const store = db.transaction(name).objectStore(name);
+            const keys = store.getAllKeys(), values = store.getAll();
+            store.transaction.oncomplete = () =>
+                done(keys.result.map((key, at) => [key, text(values.result[at])]));
+        });
+        return { plain: Object.fromEntries(await all("plain")), safe: await all("safe"),
+                 outbox: await all("outbox") };
+    }""")

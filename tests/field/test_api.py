@@ -11,9 +11,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from doorstep.entry.actions.set_up import change_instance
 from doorstep.kit import clock
-from doorstep.sync.actions import give_device, revoke_device
+from doorstep.sync.actions import revoke_device
 from doorstep.sync.models import Submission
 from doorstep.sync.queries import RECORD, TOKEN, key_for_devices
 from doorstep.visits.models import Visit
@@ -22,16 +21,6 @@ from tests.kit.test_envelopes import envelope_for
 
 pytestmark = pytest.mark.django_db
 CASELOAD, RECORDS = reverse("field:caseload"), reverse("field:records")
-
-
-@pytest.fixture
-def on(cast, method):
-    change_instance(by=cast.coordinator, on=DAY, has_field_page=True)
-
-
-@pytest.fixture
-def given(cast, on):
-    return give_device(cast.tashi, kind="field", name="手机", by=cast.coordinator, on=DAY)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ export function Close({ house, id }: { house: Household; id: string }) {
   const closing = drafts.close[id] ?? emptyClosing(need);
   const set = (patch: object) => void keep("close", id, { ...closing, ...patch });
   return (
-    <form class="footed" onSubmit={(event) => {
+    <form class="footed" noValidate onSubmit={(event) => {
       event.preventDefault();
       void save({ form: "close", house, on: today(), fields: closingFields(closing), drafts: withDraft("close", id, null), faults: faultsOfClosing(closing) });
     }}>

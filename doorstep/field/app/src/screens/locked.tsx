@@ -27,7 +27,7 @@ export function Locked(props: { given: string }) {
   const typed = (next: string) => { set(next); if (next.length === DIGITS) void open(next); };
 
   return (
-    <form onSubmit={(event) => { event.preventDefault(); if (pin) void open(pin); }}>
+    <form noValidate onSubmit={(event) => { event.preventDefault(); if (pin) void open(pin); }}>
       <Title text={say("pin.title")}>{w("pin.title")}</Title>
       <Faults faults={faults} />
       <Pin name="pin" label={w("pin.label")} value={pin} set={typed} />

@@ -13,7 +13,7 @@ export function NeedForm({ house }: { house: Household }) {
   const { drafts } = useApp(), { faults, save } = useKeeping();
   const need = drafts.need[house.id] ?? emptyNeed(), on = today();
   return (
-    <form class="footed" onSubmit={(event) => {
+    <form class="footed" noValidate onSubmit={(event) => {
       event.preventDefault();
       void save({ form: "need", house, on, fields: needFields(need, on), drafts: withDraft("need", house.id, null), faults: faultsOfNeed(need) });
     }}>

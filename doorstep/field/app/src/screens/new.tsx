@@ -30,7 +30,7 @@ export function New(props: { given: string; done: () => void }) {
 
   if (found) return <ChoosePin {...found} done={props.done} />;
   return (
-    <form onSubmit={(event) => { event.preventDefault(); void open(tokenIn(pasted) || props.given); }}>
+    <form noValidate onSubmit={(event) => { event.preventDefault(); void open(tokenIn(pasted) || props.given); }}>
       <Title text={say("new.title")}>{w("new.title")}</Title>
       <p>{w("new.how")}</p>
       {left ? <p class="note">{w("new.left", { n: left })}</p> : null}
@@ -58,7 +58,7 @@ function ChoosePin(props: { token: string; caseload: Caseload; done: () => void 
   }
 
   return (
-    <form onSubmit={(event) => { event.preventDefault(); void choose(); }}>
+    <form noValidate onSubmit={(event) => { event.preventDefault(); void choose(); }}>
       <Title text={say("new.pin")} sub={say("new.hello", { name: props.caseload.helper, place: props.caseload.place })}>
         {w("new.pin")}
       </Title>

@@ -19,7 +19,7 @@ export function Visit({ house }: { house: Household }) {
     void keep("visit", house.id, { ...(state.drafts.visit[house.id] ?? draft), ...patch });
   const part = { draft, house, set }, last = house.last[0];
   return (
-    <form class="footed" onSubmit={(event) => {
+    <form class="footed" noValidate onSubmit={(event) => {
       event.preventDefault();
       void save({ form: "visit", house, on: draft.on, fields: visitFields(draft), drafts: withDraft("visit", house.id, null), faults: faultsOfVisit(draft) });
     }}>

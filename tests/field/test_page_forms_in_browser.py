@@ -1,0 +1,104 @@
+"""The field page's forms: what they keep, what they say, what becomes of them."""
+
+from doorstep.kit import clock
+from doorstep.needs.models import Need
+from doorstep.visits.models import Visit
+from tests.factories import make_need
+from tests.field.phones import Phone, sync
+
+
+def test_a_visit_with_all_that_can_be_found_there(ready, cast):
+    need = make_need(cast.a, text="要补课", kind="study")
+    sync(ready)
+
+    def full(page):
+        assert page.locator("form > fieldset, form > .ask, form > details").count() <= 12
+        page.click("label:has-text('电话')")
+        page.check("input[name=policy]")
+        page.click("label:has-text('要补课')")
+        page.click("summary:has-text('记一件难处')")
+        page.check("input[name=kind][value=hazard]")
+        page.fill("#text", "屋顶漏水")
+        page.check("input[name=urgency][value=urgent]")
+        page.click("summary:has-text('有什么变化')")
+        page.fill("#phone", "19900000009")
+        page.click("label:has-text('下午')")
+        page.fill("#note", "下午去")
+
+    ready.visit("央金", full)
+    ready.wait_for_unsent(0)
+
+    visit = Visit.objects.get()
+    need.refresh_from_db()
+    cast.a.refresh_from_db()
+    raised = Need.objects.get(kind="hazard")
+    assert (visit.mode, visit.part_of_day, visit.note) == ("phone", "afternoon", "下午去")
+    assert (need.state, need.outcome) == ("closed", "done")
+    assert (raised.text, raised.urgency, raised.household) == ("屋顶漏水", "urgent", cast.a)
+    assert cast.a.phone == "19900000009"
+
+
+def test_a_need_is_raised_and_another_closed_outside_a_visit(ready, cast):
+    need = make_need(cast.a, text="要补课", kind="study")
+    sync(ready)
+    ready.context.set_offline(True)
+    ready.page.click(".list a:has-text('央金')")
+    ready.page.click("text=办结这件")
+    ready.page.check("input[name=outcome][value=not_possible]")
+    ready.page.click(".foot .main-act")
+    ready.page.wait_for_selector("text=请用几个字写明原因。")
+    ready.page.fill("#words", "没有老师")
+    ready.page.click(".foot .main-act")
+    ready.page.click(".list a:has-text('央金')")
+    ready.page.click("text=记一件难处")
+    ready.page.check("input[name=kind][value=hardship]")
+    ready.page.fill("#text", "冬天缺煤")
+    ready.page.click(".foot .main-act")
+    ready.context.set_offline(False)
+    ready.wait_for_unsent(0)
+
+    need.refresh_from_db()
+    assert (need.state, need.outcome) == ("closed", "not_possible")
+    assert Need.objects.filter(state="open").get().text == "冬天缺煤"
+
+
+def test_every_tap_of_a_form_outlives_the_browser(ready):
+    ready.page.click(".list a:has-text('央金')")
+    ready.page.click(".acts .main-act")
+    ready.page.check("input[name=policy]")
+    ready.page.fill("#note", "话没写完")
+    ready.page.wait_for_timeout(300)
+    ready.kill()
+    ready.start(offline=True)
+    ready.unlock()
+    ready.page.click(".list a:has-text('有没写完的表')")
+    ready.page.click(".acts .main-act")
+
+    assert ready.page.is_checked("input[name=policy]")
+    assert ready.page.input_value("#note") == "话没写完"
+
+
+def test_what_breaks_a_rule_is_said_before_it_is_kept(ready):
+    ready.page.click(".list a:has-text('央金')")
+    ready.page.click(".acts .main-act")
+    ready.page.check("input[name=policy]")
+    ready.page.check("input[name=result][value=not_at_home]")
+    ready.page.fill("#on", "2999-01-01")
+    ready.page.click(".foot .main-act")
+
+    told = ready.page.locator("[role=alert]").inner_text()
+    assert ("走访日期不能在今天之后。" in told, "没见到人" in told) == (True, True)
+    assert ready.unsent() == 0
+
+
+def test_a_clock_a_year_off_does_not_date_the_work(chromium, live_server, tmp_path, given):
+    phone = Phone(chromium, tmp_path / "late", live_server.url)
+    phone.page.clock.install(time="2024-05-01T10:00:00")
+    phone.page.clock.resume()
+    phone.open(given[1])
+    phone.choose_pin()
+    phone.visit("央金")
+    phone.wait_for_unsent(0)
+    phone.kill()
+
+    assert Visit.objects.get().on == clock.today()
