@@ -170,7 +170,7 @@ def test_other_content_under_a_known_id_stays_in_sight(ready, cast):
     ready.visit("央金")
     own = stored(ready)["outbox"][0][0]
     Submission.objects.create(
-        id=own, body=b"x", digest="0" * 64, channel="field", place=cast.caoba,
+        id=own, digest="0" * 64, channel="field", place=cast.caoba,
         received_on=clock.today(), state="applied",
     )  # fmt: skip
     ready.context.set_offline(False)

@@ -129,8 +129,21 @@ def test_an_answer_is_printed_as_a_letter_with_where_to_complain(client, ask):
     assert "by 23 March 2026 at the latest" in slip
     for words in ("Our answer to your request", "不能删除", "正在办理的救助还要用", "12345"):
         assert words in letter
-    again = client.get(url("request-answer", ask("copy").pk)).text
-    assert 'value="12345"' in again  # the next letter begins with the same address
+
+
+def test_an_answer_begins_with_the_villages_address_for_complaints(cast, client, ask):
+    actions.put_complaints_address(
+        cast.caoba,
+        office="县民政局",
+        where="县城",
+        phone="12345",
+        by=cast.coordinator,
+        on=ASKED_ON,
+    )
+
+    page = client.get(url("request-answer", ask("copy").pk))
+
+    assert "12345" in page.context["form"]["complain_to"].value()
 
 
 def test_the_letter_is_in_the_households_language_with_chinese_beside_a_draft(cast, client, ask):

@@ -152,7 +152,7 @@ def test_the_story_is_played_once_and_then_only_counted(niancun):
 
 
 def test_another_last_day_is_refused_with_the_day_it_ran_to(niancun):
-    with pytest.raises(ReplayedToAnotherDay, match="2026-11-25"):
+    with pytest.raises(ReplayedToAnotherDay, match="2026年11月25日"):
         replay("niancun", until=MONDAY, today=UNTIL, progress=silent)
 
 

@@ -132,7 +132,7 @@ def request_answer(request: HttpRequest, request_id: UUID) -> HttpResponse:
     form = AnswerForm(
         request.POST if request.method == "POST" else None,
         asked=asked,
-        initial={"complain_to": complaints_address(household.village, today) or ""},
+        initial={"complain_to": str(complaints_address(household.village, today) or "")},
     )
     page = reverse("office:request", args=[asked.pk])
     return fill(

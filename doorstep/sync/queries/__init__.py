@@ -1,25 +1,55 @@
 """Reads of sync: the register as a roster would state it, and rows as they stand."""
 
-from doorstep.sync.queries.caseload import Caseload, caseload_of, cursor_of, form_choices, households_with
+from doorstep.sync.queries.caseload import (
+    Caseload,
+    caseload_of,
+    cursor_of,
+    form_choices,
+    households_with,
+)
 from doorstep.sync.queries.devices import devices_for, find_device, get_device_for
 from doorstep.sync.queries.duplicates import Suspect, suspects_at
 from doorstep.sync.queries.envelopes import RECORD, TOKEN, key_for_devices, opened
-from doorstep.sync.queries.imports import get_import, get_import_for, imports_at, imports_past_undo, later_rows
+from doorstep.sync.queries.imports import (
+    get_import,
+    get_import_for,
+    imports_at,
+    imports_past_undo,
+    later_rows,
+)
 from doorstep.sync.queries.ledger import ledger_sheets
-from doorstep.sync.queries.merging import get_merge_for, later_than, merged_rows, mergers_of, merges_past_undo, people_of_both, picks_of, rows_of_two
+from doorstep.sync.queries.merging import (
+    get_merge_for,
+    later_than,
+    merged_rows,
+    mergers_of,
+    merges_past_undo,
+    people_of_both,
+    picks_of,
+    rows_of_two,
+)
 from doorstep.sync.queries.snapshot import Snapshot, changes_since, snapshot
 from doorstep.sync.queries.stated import on_record, stated_at
 from doorstep.sync.queries.table_rows import table_sheet
-from doorstep.sync.queries.tables import Asked, asked_by_office, asks_to_release, column_sets_at, get_ask_for, get_column_set_for, last_ask, needs_second_person
+from doorstep.sync.queries.tables import (
+    Asked,
+    asked_by_office,
+    asks_to_release,
+    column_sets_at,
+    get_ask_for,
+    get_column_set_for,
+    last_ask,
+    needs_second_person,
+)
 from doorstep.sync.queries.templates import get_meaning_for, meanings_at, template_of, town_of
 
 __all__ = [
+    "RECORD",
+    "TOKEN",
     "Asked",
     "Caseload",
-    "RECORD",
     "Snapshot",
     "Suspect",
-    "TOKEN",
     "asked_by_office",
     "asks_to_release",
     "caseload_of",
