@@ -14,6 +14,7 @@ from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible
 from doorstep.office.doors import asker, screen
 from doorstep.office.rendering import DayField
+from doorstep.office.trail_words import act_words
 from doorstep.office.wording import short_day_text
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, AuditEntry
@@ -36,7 +37,7 @@ class TrailForm(forms.Form):
         fields: dict[str, Any] = self.fields
         acts = entries.order_by("act").values_list("act", flat=True).distinct()
         accounts = Account.objects.filter(pk__in=entries.order_by().values("by")).order_by("login")
-        fields["act"].choices = [("", _("All")), *((act, act) for act in acts)]
+        fields["act"].choices = [("", _("All")), *((act, act_words(act)) for act in acts)]
         fields["by"].choices = [("", _("All")), *((str(one.pk), one.login) for one in accounts)]
 
     def narrowed(self, entries: Any) -> Any:
@@ -65,7 +66,10 @@ def trail(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "rows": [(row, _short(row), _clock_time(row, today)) for row in page.object_list],
+        "rows": [
+            (row, act_words(row.act), _short(row), _clock_time(row, today))
+            for row in page.object_list
+        ],
     }
     name = "office/trail/page.html"
     part = f"{name}#found" if request.htmx else name  # type: ignore[attr-defined]

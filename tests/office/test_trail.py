@@ -1,5 +1,6 @@
 """The auditor's page of the trail, and what opening a household leaves in it."""
 
+import ast
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,9 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from doorstep.needs import actions as needs
+from doorstep.office.trail_words import ACTS
 from doorstep.people.models import AuditEntry
 from doorstep.register.actions import grant_access, look_at_household
 from doorstep.register.choices import AccessVia
+from tests.architecture.source import files, tree
 from tests.factories import make_need
 
 TRAIL = reverse("office:trail")
@@ -30,7 +33,7 @@ def looks():
 
 
 def written_at(answer):
-    return {time for _row, _short, time in answer.context["rows"]}
+    return {time for _row, _words, _short, time in answer.context["rows"]}
 
 
 def test_the_page_shows_the_hour_while_it_is_kept(cast, browser, today):
@@ -183,3 +186,23 @@ def test_a_visit_of_last_week_is_told_today_with_all_that_follows(cast, browser,
     told = AuditEntry.objects.filter(serial__gt=last).exclude(act="look_at_household")
     assert {"record_visit", "raise_need"} <= set(told.values_list("act", flat=True))
     assert set(told.values_list("on", flat=True)) == {today}
+
+
+def test_every_act_of_the_trail_has_words_for_the_auditor():
+    named = set()
+    for path in files(".py"):
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
+                called = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                if "audit" in called or called == "note_act":
+                    named.add(node.args[0].value)
+
+    assert named - set(ACTS) == set()
+    assert len(named) > 100
+
+
+def test_the_auditor_reads_acts_in_words(cast, browser):
+    answer = browser(cast.auditor, "zh-hans").get(TRAIL)
+
+    assert "新增住户" in answer.text
+    assert "<code>add_household</code>" not in answer.text
