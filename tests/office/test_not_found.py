@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 from django.urls import get_resolver
 
+from doorstep.entry.actions.set_up import change_instance
 from tests.factories import make_household
 from tests.office.addresses import address_of, ids_of, patterns
 from tests.office.rows import ids_under
@@ -17,6 +18,7 @@ def strange(cast, method):
     Household c is of his village, but Pema's; meetings and activities are seen by a whole team,
     so these are the other village's.
     """
+    change_instance(by=cast.coordinator, on=cast.day, has_field_page=True)
     ids = ids_under(cast.c, cast.pema, cast.coordinator, method)
     others = ids_under(cast.d, cast.lhamo, cast.other_coordinator, method)
     return ids | {name: others[name] for name in OTHER_VILLAGE}
