@@ -168,7 +168,7 @@ def test_the_trail_shows_acts_and_no_content(cast, method):
 
     page = text_of(browser(cast.auditor).get("/trail/?act=raise_need"))
 
-    assert "raise_need" in page
+    assert "登记需求" in page
     assert "drolma" in page
     assert "取暖用煤不够" not in page
     assert "央金" not in page
