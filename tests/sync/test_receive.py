@@ -93,6 +93,19 @@ def test_the_same_id_with_other_content_waits_for_a_person(cast, phone):
     assert Visit.objects.get().note == ""
 
 
+@pytest.mark.parametrize("cut", ["\ud83d", "\0", "\x1b"])
+def test_half_characters_and_controls_are_left_out_wherever_they_stand(cast, phone, cut):
+    applied = send(phone, visit_of(cast.a, note=f"一切{cut}都好", services=[]))
+    held = [
+        send(phone, visit_of(cast.a, **said))
+        for said in ({"form": cut}, {"mode": cut}, {"services": [f"x{cut}"]}, {"note": {"a": cut}})
+    ]
+
+    assert (told(applied), Visit.objects.get().note) == ((True, False, "applied", ""), "一切都好")
+    because = [receipt.because for receipt in held]
+    assert because == ["unknown_form", "refused", "refused", "refused"]
+
+
 @pytest.mark.parametrize(
     ("said", "because"),
     [

@@ -16,6 +16,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
+from doorstep.kit.text import printable
 from doorstep.method.choices import FactKind, NeedKind, Urgency
 from doorstep.needs.choices import Outcome, RequestHow, WorksKind
 from doorstep.visits.choices import ChangeKind, Mode, PartOfDay, Result
@@ -118,11 +119,23 @@ def read_form(body: bytes) -> SentVisit | SentNeed | SentClosing:
 
 def _json(body: bytes) -> dict[str, Any]:
     try:
-        said = json.loads(body)
+        said = _printable(json.loads(body))
     except (ValueError, RecursionError) as error:
         raise Unreadable from error
     if not isinstance(said, dict):
         raise Unreadable
+    return said
+
+
+def _printable(said: Any) -> Any:
+    """The same without what no database takes: half characters (a phone cuts an emoji in two) and
+    control characters, wherever they stand."""
+    if isinstance(said, str):
+        return printable(said)
+    if isinstance(said, list):
+        return [_printable(one) for one in said]
+    if isinstance(said, dict):
+        return {printable(name): _printable(one) for name, one in said.items()}
     return said
 
 
@@ -146,7 +159,7 @@ class _Fields:
         value = self.said.get(name, "")
         if not isinstance(value, str) or len(value) > MOST_LETTERS:
             raise self.fault(name)
-        return value.replace("\0", "")
+        return value
 
     def choice(self, name: str, choices: type[TextChoices], default: str = "") -> str:
         value = self.text(name) or default
