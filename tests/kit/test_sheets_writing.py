@@ -53,6 +53,24 @@ def test_a_sheet_has_a_title_lines_headings_and_rows():
     ]
 
 
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("台\x07账\n", "台账"),
+        ("'台账'", "台账"),
+        ("\ud800台账", "台账"),
+        ("\x1b", "1"),
+        ("😀" * 31, "😀" * 15),
+    ],
+)
+def test_a_sheet_is_named_as_excel_takes_it(name, kept):
+    stream = BytesIO()
+
+    write_sheets(stream, [SheetOut(name, "台账", [Column("户编号")], [("N-1",)])])
+
+    assert [one.name for one in read_workbook(stream.getvalue()).sheets] == [kept]
+
+
 @pytest.mark.parametrize("letter", ["\x00", "\x0b", "\x1b", "\x7f", "\ufffe", "\uffff", "\ud800"])
 def test_letters_that_a_workbook_cannot_hold_are_left_out(letter):
     cells = written((f"N{letter}-1", "卓玛"))

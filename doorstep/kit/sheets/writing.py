@@ -89,5 +89,7 @@ def _cell(into: Any, value: Value, font: Font | None = None) -> Any:
 
 
 def _sheet_name(name: str) -> str:
-    allowed = "".join(letter for letter in name if letter not in r"[]:*?/\\")
-    return allowed[:LETTERS_OF_A_SHEET_NAME] or "1"
+    """A name that Excel takes: it counts as UTF-16 does, and no apostrophe stands at an end."""
+    allowed = "".join(letter for letter in printable(name) if letter not in "[]:*?/\\\t\n")
+    cut = allowed.encode("utf-16-le")[: 2 * LETTERS_OF_A_SHEET_NAME].decode("utf-16-le", "ignore")
+    return cut.strip("' ") or "1"
