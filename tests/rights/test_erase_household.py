@@ -150,6 +150,32 @@ def test_no_table_holds_anything_of_an_erased_household(cast, full):
     assert columns_with(*wanted) == set()
 
 
+def test_a_double_that_was_merged_into_it_goes_with_it(cast, full):
+    copy = [(model, list(model._default_manager.all())) for model in (Household, Member)]
+    merge_households(cast.b, full, by=cast.coordinator, on=DAY)
+    keys = [full.pk, cast.b.pk]
+
+    erase_household(full, by=cast.coordinator, on=DAY)
+
+    assert columns_with(*map(str, keys), "巴桑") == set()
+    assert [vault.is_destroyed(key) for key in keys] == [True, True]
+    assert [one for one in check_chains() if one.broken] == []
+
+    for model, rows in copy:
+        model._default_manager.bulk_create(
+            [row for row in rows if getattr(row, "household_id", row.pk) in keys]
+        )
+    assert (erase_again(), columns_with(*map(str, keys))) == (2, set())
+
+
+def test_one_that_was_merged_into_another_leaves_that_one(cast, full):
+    merge_households(cast.b, full, by=cast.coordinator, on=DAY)
+
+    erase_household(cast.b, by=cast.coordinator, on=DAY)
+
+    assert Household.objects.filter(pk=full.pk).exists()
+
+
 def test_what_others_have_stays(cast, full):
     before = {
         model._meta.label: model._default_manager.exclude(pk=None).count()
@@ -158,7 +184,7 @@ def test_what_others_have_stays(cast, full):
 
     erase_household(full, by=cast.coordinator, on=DAY)
 
-    assert Household.objects.count() == before["register.Household"] - 1
+    assert Household.objects.count() == before["register.Household"] - 2  # it and its double
     assert Need.objects.filter(household=cast.b).count() == 1
     assert Activity.objects.get().others_count == 1
     assert Meeting.objects.get(team=cast.caoba_team, kind="weekly").minutes == (

@@ -27,6 +27,7 @@ from doorstep.rights.choices import RequestOutcome
 from doorstep.rights.queries import erased_ids_present
 from doorstep.safeguarding.actions import forget_safeguarding
 from doorstep.sync import actions as sync
+from doorstep.sync.queries import mergers_of
 from doorstep.visits import actions as visits
 
 # from the rooms above to those below: what points at a row goes before it
@@ -44,9 +45,38 @@ def erase_household(
     """Erases a household for good and answers how many rows went. What stays: numbers of closed
     windows (and of the windows `also`), entries of the trail that nobody can read any more, and the
     household's id beside the keys, outside the database, by which an older copy of the database is
-    cleared again (`erase_again`). KeptByLaw."""
-    household = Household.objects.select_for_update().get(pk=household.pk)
-    _guard_law(household, on)
+    cleared again (`erase_again`). A double that was merged into it is the same household and goes
+    with it; one that went already so is 0. KeptByLaw."""
+    held = Household.objects.select_for_update().filter(pk=household.pk).first()
+    if held is None:
+        return 0
+    return _erase_all([held, *_doubles(held)], by=by, on=on, also=also)
+
+
+def erase_again() -> int:
+    """Erases what an older copy of the database has brought back; how many households. A double
+    goes only if it was erased itself: the merger may have been undone after the copy."""
+    erased = vault.destroyed_owners()
+    found = erased_ids_present()
+    for household in Household.objects.filter(pk__in=found).select_related("village"):
+        _erase_all([household], by=system_account(), on=erased[str(household.pk)])
+    return len(found)
+
+
+@transaction.atomic
+def _erase_all(
+    households: list[Household], *, by: Account, on: date, also: Iterable[Period] = ()
+) -> int:
+    keys = [one.pk for one in households]  # deleting a row empties its key
+    for one in households:
+        _guard_law(one, on)
+    gone = sum(_erase(one, by=by, on=on, also=also) for one in households)
+    for key in keys:  # last: should the commit fail, `erase_again` finishes it
+        vault.destroy_key(key, on)
+    return gone
+
+
+def _erase(household: Household, *, by: Account, on: date, also: Iterable[Period]) -> int:
     household_id, village, code = household.pk, household.village, household.code
     with figures.numbers_kept(household, on=on, also=also):
         gone = meetings.erase_household(village, code, _subjects(household))
@@ -54,17 +84,21 @@ def erase_household(
     forget_safeguarding(household_id, by=by, on=on)  # counted nowhere
     forget_household(household_id, place=village, by=by, on=on)
     audit("erase_household", village, by=by, on=on, place=village, detail={"rows": gone})
-    vault.destroy_key(household_id, on)  # last: should the commit fail, `erase_again` finishes it
     return gone
 
 
-def erase_again() -> int:
-    """Erases what an older copy of the database has brought back; how many households."""
-    erased = vault.destroyed_owners()
-    found = erased_ids_present()
-    for household in Household.objects.filter(pk__in=found).select_related("village"):
-        erase_household(household, by=system_account(), on=erased[str(household.pk)])
-    return len(found)
+def _doubles(household: Household) -> list[Household]:
+    """What was merged into a household, and into that; each once."""
+    found = {household.pk: household}
+    waiting = [household]
+    while waiting:
+        into = waiting.pop()
+        for one in mergers_of(into):
+            if one.gone_id not in found:
+                found[one.gone_id] = one.gone
+                waiting.append(one.gone)
+    del found[household.pk]
+    return list(found.values())
 
 
 def _guard_law(household: Household, on: date) -> None:
