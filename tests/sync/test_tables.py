@@ -149,7 +149,16 @@ def test_a_name_is_kept_once_and_free_again_when_the_table_is_ended(cast, keep):
 
 
 @pytest.mark.parametrize(
-    "office", ["县公安局", "日多派出所", "乡信访办", "县政法委", "County Police"]
+    "office",
+    [
+        "县公安局",
+        "日多派出所",
+        "乡信访办",
+        "县政法委",
+        "County Police",
+        "县公 安局",
+        "Ｐｏｌｉｃｅ",
+    ],
 )
 def test_no_table_goes_to_police_or_petition_offices(keep, fill, office):
     kept = keep()

@@ -19,6 +19,7 @@ from doorstep.register.roster import (
     Stated,
     as_json,
     diff_as_json,
+    fold,
 )
 from doorstep.sync.choices import COLUMNS_OF, IMPERSONAL
 
@@ -193,7 +194,8 @@ ALONE_WITHIN_DAYS = 30
 
 def may_not_ask(words: str) -> bool:
     """Whether an office is one to which no table goes: police, petitions, politics and law."""
-    return is_police(words) or NO_TABLE_FOR.search(words) is not None
+    told = (words, fold(words))  # 公 安 局 is one, too
+    return any(is_police(one) or NO_TABLE_FOR.search(one) for one in told)
 
 
 def columns_in_order(rows_of: str, columns: Iterable[str]) -> list[str]:
