@@ -36,8 +36,8 @@ UNOPENED = {"id": "", "digest": "", "status": 422, "state": "", "because": "", "
 def caseload(request: HttpRequest, device: Device) -> HttpResponse:
     """The caseload as it stands; 204 where the device has it (`?cursor=`). A device that was shut
     out gets none and is told whether to wipe what it has."""
-    if device.revoked_on is not None:
-        return JsonResponse({"wipe": device.is_to_wipe}, status=403)
+    if device.is_shut_out:
+        return JsonResponse({"wipe": device.must_wipe}, status=403)
     helper, today = device.helper, clock.today()
     if request.GET.get("cursor") == cursor_of(helper, today):
         return HttpResponse(status=204)
@@ -85,8 +85,8 @@ def records(request: HttpRequest, device: Device) -> HttpResponse:
             for body in bodies
         ]
     told: dict[str, Any] = {"answers": answers}
-    if device.revoked_on is not None:
-        told["wipe"] = device.is_to_wipe
+    if device.is_shut_out:
+        told["wipe"] = device.must_wipe
     return JsonResponse(told)
 
 

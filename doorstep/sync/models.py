@@ -214,6 +214,21 @@ class Device(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_shut_out(self) -> bool:
+        """Whether it gets no caseload: shut out itself, or its helper's account was closed."""
+        return self.revoked_on is not None or self._is_of_closed_account
+
+    @property
+    def must_wipe(self) -> bool:
+        """Whether it is told to delete what it holds."""
+        return self.is_to_wipe or self._is_of_closed_account
+
+    @property
+    def _is_of_closed_account(self) -> bool:
+        account = self.helper.account
+        return account is not None and not account.is_active
+
 
 class Submission(models.Model):
     """Something a device sent, as it was sent, and what became of it; the row is kept.

@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import json
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -12,6 +13,9 @@ from django.test import Client
 from django.urls import reverse
 
 from doorstep.kit import clock
+from doorstep.pairing.actions import take_off_team
+from doorstep.people.actions import close_account
+from doorstep.register.actions import grant_access
 from doorstep.sync.actions import revoke_device
 from doorstep.sync.models import Submission
 from doorstep.sync.queries import RECORD, TOKEN, key_for_devices
@@ -130,6 +134,29 @@ def test_a_device_that_was_shut_out_gets_no_caseload_and_loses_no_work(cast, giv
 
     assert (refused.status_code, refused.json()) == (403, {"wipe": wipe})
     assert (sent.json()["wipe"], sent.json()["answers"][0]["because"]) == (wipe, "revoked")
+
+
+def test_who_was_let_go_gets_no_caseload_and_loses_no_work(cast, phone):
+    close_account(cast.tashi_account, by=cast.coordinator, on=DAY)
+
+    refused, sent = phone.get(CASELOAD), send(phone, visit_of(cast.a))
+
+    assert (refused.status_code, refused.json()) == (403, {"wipe": True})
+    assert (sent.json()["wipe"], sent.json()["answers"][0]["because"]) == (True, "revoked")
+
+
+def test_who_left_the_team_has_no_household_left_not_even_one_stood_in_for(cast, phone):
+    today = clock.today()
+    grant_access(
+        cast.c, via="stand_in", from_on=DAY, until_on=today + timedelta(days=30),
+        helper=cast.tashi, by=cast.coordinator,
+    )  # fmt: skip
+    before = phone.get(CASELOAD).json()["households"]
+
+    take_off_team(cast.tashi, by=cast.coordinator, on=today)
+
+    assert [one["code"] for one in before] == ["A-001", "A-002", "A-003"]
+    assert phone.get(CASELOAD).json()["households"] == []
 
 
 def test_the_number_of_queries_does_not_grow_with_the_caseload(

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from doorstep.needs.actions import free_needs
 from doorstep.pairing.actions.pairs import end_pairing
@@ -36,5 +37,6 @@ def take_off_team(helper: Helper, *, by: Account, on: date) -> None:
     free_needs(helper, by=by, on=on)
     for pairing in Pairing.objects.live_on(on).filter(helper=helper).select_related("household"):
         end_pairing(pairing, by=by, on=on)
-    for access in Access.objects.filter(helper=helper, until_on=None).select_related("household"):
+    running = Q(until_on=None) | Q(until_on__gt=on)  # standing in ends with them, too
+    for access in Access.objects.filter(running, helper=helper).select_related("household"):
         end_access(access, by=by, on=on)

@@ -81,7 +81,7 @@ def apply(submission: Submission, *, by: Account, today: date, body: bytes | Non
     submission.state, submission.because = SubmissionState.HELD, ""
     submission.refusal, submission.params = "", {}
     household, helper = submission.household, submission.helper
-    if submission.device is not None and submission.device.revoked_on is not None:
+    if submission.device is not None and submission.device.is_shut_out:
         submission.because = HeldBecause.REVOKED
     elif (submission.form, submission.form_version) not in FORMS:
         submission.because = HeldBecause.UNKNOWN_FORM
