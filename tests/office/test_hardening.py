@@ -218,6 +218,17 @@ def test_unlocking_gives_the_session_another_key(tashi):
     assert client.get("/my-account/").status_code == 200
 
 
+@pytest.mark.parametrize("after", ["NaN", "2026-W99", "account_logout"])
+def test_an_address_to_go_on_to_is_an_address_and_no_name_of_ours(tashi, after):
+    client = signed_in()
+
+    assert client.get("/lock/open/", {"next": after})["Location"] == after
+    client.post("/lock/")
+    opened = client.post("/lock/open/", {"secret": PASSWORD, "next": after})
+
+    assert (opened.status_code, opened["Location"]) == (302, after)
+
+
 def test_a_session_in_use_ends_with_the_second_day(tashi, monkeypatch):
     monkeypatch.setattr("doorstep.kit.clock.today", lambda: date(2026, 3, 11))
     client = signed_in()

@@ -12,7 +12,7 @@ from allauth.account.adapter import get_adapter
 from django.contrib.auth import login as sign_in_to_session
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
@@ -73,7 +73,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
     """Opens a locked session with the PIN or the password, and shows again what was sent."""
     after = _inside(request, request.POST.get("next") or request.GET.get("next", ""))
     if "locked" not in request.session:
-        return redirect(after)
+        return HttpResponseRedirect(after)
     form = UnlockForm(request.POST or None, initial={"next": after})
     if not form.is_valid():
         return _locked_page(request, form, 422 if form.is_bound else 200)
@@ -89,7 +89,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
     elif kept:
         answer = render(request, "office/entry/again.html", {"kept": kept})
     else:
-        answer = redirect(after)
+        answer = HttpResponseRedirect(after)
     stay_awake(answer, request.session["sign_in"])
     return answer
 

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -61,7 +61,7 @@ def need_act(request: HttpRequest, need_id: UUID, key: str) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             say_done(request, str(deed.done))
-            return redirect(way_back(request, _next_page(account, need, today)))
+            return HttpResponseRedirect(way_back(request, _next_page(account, need, today)))
     fresh = get_need_for(account, need_id, today)
     return show(request, fresh, refused={key: form})
 
