@@ -54,10 +54,8 @@ def _hold(stage: Stage, meeting: Meeting) -> None:
 
 def _decide_on_work(stage: Stage, meeting: Meeting, week: int) -> None:
     """Last week's decisions are mostly done; one or two new ones get an owner and a date."""
-    done = Decision.objects.filter(
-        meeting__team=stage.team, state="open", due_on__lte=meeting.on
-    ).order_by("due_on", "text")
-    for decision in done[:2]:
+    done = Decision.objects.filter(meeting__team=stage.team, state="open", due_on__lte=meeting.on)
+    for decision in sorted(done, key=lambda row: (row.due_on, row.text))[:2]:
         close_decision(decision, outcome="已办", by=stage.coordinator, on=meeting.on)
     owners = sorted(Helper.objects.filter(team=stage.team), key=lambda helper: helper.name)
     for number in range(1 + week % 2):
@@ -112,5 +110,6 @@ def _open_mediation(household: Household) -> Need | None:
 def _put_what_is_new(stage: Stage, meeting: Meeting) -> None:
     """What changed last week lies on this Monday's table, for the second decider."""
     propose_by_rules(stage.place, by=stage.coordinator, on=meeting.on)
-    for proposal in Proposal.objects.filter(household__village=stage.place, state="pending"):
+    pending = Proposal.objects.filter(household__village=stage.place, state="pending")
+    for proposal in pending.order_by("household__code", "kind"):
         put_proposal(proposal, meeting, by=stage.coordinator, on=meeting.on, is_relative=False)

@@ -17,7 +17,8 @@ COMMON = ("policy", "hazard_check", "work_safety", "clean_up")
 
 def play_rounds(stage: Stage, week: int, colours: dict[str, str]) -> None:
     """One week of contacts; `colours` is the ledger's colour by household code."""
-    away = {row.household_id: row for row in Absence.objects.filter(end_on__gt=stage.day(week, 0))}
+    absences = Absence.objects.filter(household__village=stage.place, end_on__gt=stage.day(week, 0))
+    away = {row.household_id: row for row in absences}
     for household in stage.households:
         draw = stage.rng.random
         weekday, tried, met, on_site = int(draw() * 5), draw(), draw(), draw()
