@@ -2,29 +2,46 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, QuerySet, TextChoices
-from django.utils.translation import pgettext_lazy
+from django.db.models import Count, QuerySet
+from django.utils.translation import npgettext_lazy
 
 from doorstep.kit.periods import Period
 
 
-class Unit(TextChoices):
+class Unit(StrEnum):
     """What is counted. Persons, person-times, events and cases are never mixed."""
 
-    HOUSEHOLD = "household", pgettext_lazy("measure word", "households")
-    PERSON = "person", pgettext_lazy("measure word", "persons")
-    PERSON_TIME = "person-time", pgettext_lazy("measure word", "person-times")
-    SESSION = "session", pgettext_lazy("measure word", "sessions")
-    CASE = "case", pgettext_lazy("measure word", "cases")
-    NEED = "need", pgettext_lazy("measure word", "needs")
-    VISIT = "visit", pgettext_lazy("measure word", "visits")
-    PROPOSAL = "proposal", pgettext_lazy("measure word", "proposals")
-    DECISION = "decision", pgettext_lazy("measure word", "decisions")
-    PAIR = "pair", pgettext_lazy("measure word", "pairs")
+    HOUSEHOLD = "household"
+    PERSON = "person"
+    PERSON_TIME = "person-time"
+    SESSION = "session"
+    CASE = "case"
+    NEED = "need"
+    VISIT = "visit"
+    PROPOSAL = "proposal"
+    DECISION = "decision"
+    PAIR = "pair"
+
+    def word(self, count: int) -> str:
+        """The measure word beside a number: 1 visit, 2 visits."""
+        return str(_WORDS[self] % count)
 
 
+_WORDS: dict[Unit, Any] = {
+    Unit.HOUSEHOLD: npgettext_lazy("measure word", "household", "households"),
+    Unit.PERSON: npgettext_lazy("measure word", "person", "persons"),
+    Unit.PERSON_TIME: npgettext_lazy("measure word", "person-time", "person-times"),
+    Unit.SESSION: npgettext_lazy("measure word", "session", "sessions"),
+    Unit.CASE: npgettext_lazy("measure word", "case", "cases"),
+    Unit.NEED: npgettext_lazy("measure word", "need", "needs"),
+    Unit.VISIT: npgettext_lazy("measure word", "visit", "visits"),
+    Unit.PROPOSAL: npgettext_lazy("measure word", "proposal", "proposals"),
+    Unit.DECISION: npgettext_lazy("measure word", "decision", "decisions"),
+    Unit.PAIR: npgettext_lazy("measure word", "pair", "pairs"),
+}
 HOW_MANY = Count("pk")
 
 

@@ -90,8 +90,8 @@ def number_name(number: Number) -> str:
 
 
 def unit_word(number: Number) -> str:
-    """The measure word of a number."""
-    return str(Unit(number.unit).label)
+    """The measure word of a number: 1 visit, 2 visits."""
+    return Unit(number.unit).word(number.value)
 
 
 def cell_text(column: str, value: Cell) -> str:

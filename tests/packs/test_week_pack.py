@@ -181,6 +181,15 @@ def test_a_proposals_reasons_are_frozen_in_every_language(week):
     assert texts["en"][0] == "Livelihood support"
 
 
+def test_one_is_said_in_the_singular(week):
+    with translation.override("en"):
+        [coverage, *_rest] = read_sections(week_pack(week.caoba_team, WEEK))
+    words = {number.key: (number.value, number.unit) for number in coverage.figures}
+
+    assert words["coverage.contact"] == (1, "household")
+    assert words["coverage.contact.left"] == (2, "households")
+
+
 def test_its_json_has_the_agreed_shape(week):
     pack = json.loads(written(week_pack(week.caoba_team, WEEK), "json"))
 

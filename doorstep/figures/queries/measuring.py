@@ -63,6 +63,11 @@ class Measured:
         """The screen that lists exactly the counted rows."""
         return figure_url(self.figure.key, self.scope.place, self.period)
 
+    @property
+    def word(self) -> str:
+        """The measure word beside the value."""
+        return self.figure.unit.word(self.value)
+
 
 def get_figure(key: str) -> Figure:
     """The figure of a key; NoSuchFigure."""

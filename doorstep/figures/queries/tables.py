@@ -28,6 +28,12 @@ class PrintedLine:
     depth: int
     value: int | None
     villages: int
+    unit: Unit
+
+    @property
+    def word(self) -> str:
+        """The measure word beside the value."""
+        return "" if self.value is None else self.unit.word(self.value)
 
 
 @dataclass(frozen=True)
@@ -155,10 +161,11 @@ def _printed_table(key: str, rows: list[Publication], villages: int) -> PrintedT
         for cell, (value, _behind) in row.shown.items():
             values[cell].append(value)
     days = sorted(row.numbers_on for row in rows if row.numbers_on)
+    unit = ALL_FIGURES[TABLES[key].key].unit
     return PrintedTable(
         key=key,
         title=TITLES.get(key) or name_of(TABLES[key]),
-        unit=ALL_FIGURES[TABLES[key].key].unit,
+        unit=unit,
         lines=tuple(
             PrintedLine(
                 key=line.key,
@@ -166,6 +173,7 @@ def _printed_table(key: str, rows: list[Publication], villages: int) -> PrintedT
                 depth=depth,
                 value=sum(values[line.key]) if line.key in values else None,
                 villages=len(values.get(line.key, ())),
+                unit=unit,
             )
             for line, depth in lines_of(TABLES[key])
         ),
