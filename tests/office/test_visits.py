@@ -101,9 +101,40 @@ def test_what_was_done_is_listed_by_week(cast, browser):
     assert (now.context["rows"], then.context["rows"]) == ([], [(visit, "Policy briefing")])
 
 
+@pytest.mark.parametrize("tab", ["done", "reports"])
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("nonsense", "“nonsense” is no week. Write it as 2026-W11."),
+        ("2026-W99", "“2026-W99” is no week. Write it as 2026-W11."),
+        ("2026-W12", "Week 12 of 2026 has not begun yet; write one up to 2026-W11."),
+        ("0001-W01", "The period can begin on 1 January 1900 at the earliest."),
+    ],
+)
+def test_a_week_that_cannot_be_shown_is_said(cast, browser, tab, typed, said):
+    answer = browser(cast.coordinator).get(f"{LIST}?show={tab}&week={typed}")
+
+    assert (answer.status_code, answer.context["wrong"]) == (422, said)
+    assert f'{said} <a href="{LIST}?show={tab}">' in answer.text
+    assert "rows" not in answer.context
+    assert "reports" not in answer.context
+
+
+def test_a_week_that_cannot_be_shown_is_said_to_script_in_its_part(cast, browser):
+    client = browser(cast.coordinator)
+
+    answer = client.get(f"{LIST}?show=done&week=2026-W99", headers={"HX-Request": "true"})
+
+    assert answer.status_code == 422
+    assert answer.text.lstrip().startswith("<div")
+    assert "“2026-W99” is no week. Write it as 2026-W11." in answer.text
+
+
 @pytest.mark.parametrize("week", ["2026-W12", "nonsense", "2026-W99"])
-def test_a_week_to_come_or_none_at_all_is_not_found(cast, browser, week):
-    assert browser(cast.coordinator).get(f"{LIST}?show=done&week={week}").status_code == 404
+def test_a_report_of_a_week_to_come_or_none_at_all_is_not_found(cast, browser, week):
+    address = reverse("office:report", args=[cast.tashi.pk, week])
+
+    assert browser(cast.coordinator).get(address).status_code == 404
 
 
 def test_next_week_is_planned_by_helper(cast, browser):

@@ -18,12 +18,12 @@ from django.utils.translation import gettext_lazy
 
 from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible
-from doorstep.kit.periods import Period
+from doorstep.kit.periods import FIRST_DAY, Period
 from doorstep.kit.weeks import Week
 from doorstep.method.choices import CadenceKind
 from doorstep.method.queries import version_at
 from doorstep.office.doors import asker, screen, village_of
-from doorstep.office.wording import span_text, week_text
+from doorstep.office.wording import day_text, span_text, week_text
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, Helper, Place
 from doorstep.people.queries import has_role, helper_at, helpers_at, scope_of
@@ -116,7 +116,9 @@ def visits(request: HttpRequest) -> HttpResponse:
     helpers = list(helpers_at(village, today).order_by("name", "pk")) if coordinates else []
     tab = request.GET.get("show", "")
     tab = tab if tab in TABS else "due"
-    week = week_of(request.GET.get("week", ""), today) if tab in ("done", "reports") else None
+    week, wrong = None, ""
+    if tab in ("done", "reports"):
+        week, wrong = _week_asked(request, today)
     form = Narrowing(_asked(request), helpers=helpers, tab=tab)
     chosen = form.chosen()
     led_by = chosen.get("helper") or (str(helper.pk) if helper and not coordinates else "")
@@ -130,6 +132,7 @@ def visits(request: HttpRequest) -> HttpResponse:
         "helper": helper,
         "this_week": Week.of(today),
         "week": week,
+        "wrong": wrong,
         "sub": _sub(week or Week.of(today)),
         "tabs": _tabs(),
         "current": _url(tab),
@@ -141,11 +144,12 @@ def visits(request: HttpRequest) -> HttpResponse:
         context |= _done(request, account, village, week, led_by, today)
     elif tab == "next":
         context |= {"plans": _next_plans(village, led_by, today), "next_week": _next(today)}
-    elif week is not None:
+    elif tab == "reports" and week is not None:
         team = helpers if coordinates else [helper] if helper else []
         context |= _reports(team, week, today)
     name = "office/visits/list.html"
-    return render(request, f"{name}#found" if request.htmx else name, context)  # type: ignore[attr-defined]
+    part = f"{name}#found" if request.htmx else name  # type: ignore[attr-defined]
+    return render(request, part, context, status=422 if wrong else 200)
 
 
 def who_asks(account: Account, village: Place, today: date) -> tuple[Helper | None, bool]:
@@ -158,10 +162,27 @@ def who_asks(account: Account, village: Place, today: date) -> tuple[Helper | No
     return helper, coordinates
 
 
-def week_of(text: str, today: date) -> Week:
-    """The week named in an address, this one where none is; Http404 for one to come."""
+def _week_asked(request: HttpRequest, today: date) -> tuple[Week | None, str]:
+    """The week asked for, this one where none is; or none, and why it cannot be shown."""
+    typed, last = request.GET.get("week", "").strip(), Week.of(today)
     try:
-        week = Week.parse(text) if text else Week.of(today)
+        week = Week.parse(typed) if typed else last
+    except ValueError:
+        words = _("“%(typed)s” is no week. Write it as %(example)s.")
+        return None, words % {"typed": typed, "example": last}
+    if week > last:
+        words = _("%(week)s has not begun yet; write one up to %(last)s.")
+        return None, words % {"week": week_text(week), "last": last}
+    if week.start_on < FIRST_DAY:
+        words = _("The period can begin on %(first)s at the earliest.")
+        return None, words % {"first": day_text(FIRST_DAY)}
+    return week, ""
+
+
+def week_of(text: str, today: date) -> Week:
+    """The week that is a part of an address; Http404 for none and for one to come."""
+    try:
+        week = Week.parse(text)
     except ValueError as error:
         raise Http404 from error
     if week > Week.of(today):
