@@ -14,6 +14,7 @@ from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible
 from doorstep.office.doors import asker, screen
 from doorstep.office.rendering import DayField
+from doorstep.office.trail_rows import row_words
 from doorstep.office.trail_words import act_words
 from doorstep.office.wording import short_day_text
 from doorstep.people.choices import Role
@@ -67,7 +68,13 @@ def trail(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "rows": [
-            (row, act_words(row.act), _short(row), _clock_time(row, today))
+            (
+                row,
+                act_words(row.act),
+                row_words(row.subject_kind),
+                _short(row),
+                _clock_time(row, today),
+            )
             for row in page.object_list
         ],
     }

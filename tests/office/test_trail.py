@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from doorstep.needs import actions as needs
+from doorstep.office.trail_rows import ROWS
 from doorstep.office.trail_words import ACTS
 from doorstep.people.models import AuditEntry
 from doorstep.register.actions import grant_access, look_at_household
@@ -33,7 +35,7 @@ def looks():
 
 
 def written_at(answer):
-    return {time for _row, _words, _short, time in answer.context["rows"]}
+    return {time for _row, _words, _kind, _short, time in answer.context["rows"]}
 
 
 def test_the_page_shows_the_hour_while_it_is_kept(cast, browser, today):
@@ -206,3 +208,14 @@ def test_the_auditor_reads_acts_in_words(cast, browser):
 
     assert "新增住户" in answer.text
     assert "<code>add_household</code>" not in answer.text
+    assert "<td>方法版本</td>" in answer.text
+
+
+def test_every_kind_of_row_has_words_for_the_auditor():
+    kinds = {
+        model._meta.model_name
+        for model in apps.get_models()
+        if model.__module__.startswith("doorstep.")
+    }
+
+    assert set(ROWS) == kinds
