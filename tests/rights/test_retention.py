@@ -14,7 +14,7 @@ from doorstep.entry.actions.sign_ins import open_sign_in
 from doorstep.entry.models import Invitation, SignIn
 from doorstep.figures.actions import NewLine, make_notice, take_down_notice
 from doorstep.figures.models import Notice, NoticeLine
-from doorstep.figures.queries import figures_at
+from doorstep.figures.queries import figures_at, measure_all
 from doorstep.kit.periods import Period
 from doorstep.kit.weeks import Week
 from doorstep.needs.actions import close_need, note_need
@@ -23,10 +23,10 @@ from doorstep.pairing.models import Pairing, PairingOffer, PairingPlan
 from doorstep.people.actions import change_helper, end_helper, system_account
 from doorstep.people.choices import Role
 from doorstep.people.models import AuditEntry
-from doorstep.people.queries import check_chains
+from doorstep.people.queries import check_chains, scope_of
 from doorstep.register import actions as register
 from doorstep.register.models import Access, Circumstance, Consent, Household
-from doorstep.rights.actions import begin_assessment
+from doorstep.rights.actions import begin_assessment, erase_household
 from doorstep.rights.actions.forgetting import erase_old_households
 from doorstep.rights.actions.retention import ENDINGS, count_past_retention, end_retention
 from doorstep.rights.choices import STANDING, Keep
@@ -250,8 +250,9 @@ def test_the_trail_says_how_many_went_at_which_place_and_names_nobody(cast, meth
 
 @pytest.mark.usefixtures("own_keys")
 def test_households_are_erased_three_years_after_they_were_closed(cast, method):
-    make_need(cast.a, owner=cast.tashi)
+    need = make_need(cast.a, owner=cast.tashi)
     end = DAY + timedelta(days=7)
+    close_need(need, outcome="done", by=cast.coordinator, on=end)
     register.close_household(cast.a, because="moved", by=cast.coordinator, on=end)
     before = figures_of(cast.caoba)
     last = last_day(Keep.HOUSEHOLD, end)
@@ -268,3 +269,21 @@ def test_households_are_erased_three_years_after_they_were_closed(cast, method):
 
 def figures_of(village):
     return [(one.figure.key, one.value) for one in figures_at(village, PERIOD)]
+
+
+def test_what_was_open_when_a_household_left_stays_counted_in_later_weeks(cast, method):
+    need = make_need(cast.a, owner=cast.tashi)
+    register.close_household(cast.a, because="moved", by=cast.coordinator, on=DAY)
+    close_need(need, outcome="done", by=cast.coordinator, on=DAY + timedelta(days=70))
+    ends = [Week.of(DAY + timedelta(days=7 * number)).end_on for number in (1, 5, 9)]
+    before = [open_at(cast.caoba, day) for day in ends]
+
+    erase_household(cast.a, by=cast.coordinator, on=DAY + timedelta(days=140))
+
+    assert before == [(1, 0), (1, 1), (1, 1)]  # open, and of these beyond the deadline
+    assert [open_at(cast.caoba, day) for day in ends] == before
+
+
+def open_at(village, day):
+    counted = measure_all(["needs_open", "needs_overdue"], scope_of(village), Period(day, day))
+    return tuple(one.value for one in counted)

@@ -14,7 +14,7 @@ from doorstep.figures.rules import closed_windows
 from doorstep.kit.figures import Figure
 from doorstep.kit.periods import Period
 from doorstep.method.queries import NoMethodAdopted, adopted_on
-from doorstep.people.queries import Scope, scope_of
+from doorstep.people.queries import Scope, last_act_on, scope_of
 from doorstep.register.models import Household
 
 type Window = tuple[Figure, Period]
@@ -27,9 +27,7 @@ def numbers_kept(household: Household, *, on: date, also: Iterable[Period] = ())
     scope = scope_of(household.village)
     begun = adopted_on(household.village) or on
     windows = {*closed_windows(max(begun, household.registered_on), on), *also}
-    counted = [
-        pair for pair in _pairs(household, windows, scope) if _speaks_of(household, *pair, scope)
-    ]
+    counted = list(_counted(household, windows, scope))
     before = [measure(figure, scope, period).value for figure, period in counted]
     with transaction.atomic():
         yield
@@ -44,19 +42,35 @@ def erase_rows(household: Household) -> int:
     return NoticeLine.objects.filter(household=household).delete()[0]
 
 
-def _pairs(household: Household, windows: Iterable[Period], scope: Scope) -> Iterator[Window]:
-    """Every figure that may speak of the household with every window; a stock with each end once,
-    a flow only where any row of it in all the windows speaks of the household."""
+def _counted(household: Household, windows: Iterable[Period], scope: Scope) -> Iterator[Window]:
+    """Every figure with every window in which any of its rows speaks of the household; a stock with
+    each end once, a flow only where it does in all the windows together."""
     windows = sorted(windows)
     if not windows:
         return
     ends = sorted({period.to_on for period in windows})
     whole = Period(windows[0].from_on, ends[-1])
+    yield from _stocks(household, ends, scope)
     for figure in ALL_FIGURES.values():
-        if figure.household and figure.is_stock:
-            yield from ((figure, Period(day, day)) for day in ends)
-        elif figure.household and _speaks_of(household, figure, whole, scope):
-            yield from ((figure, period) for period in windows)
+        flows = bool(figure.household) and not figure.is_stock
+        if flows and _speaks_of(household, figure, whole, scope):
+            for period in windows:
+                if _speaks_of(household, figure, period, scope):
+                    yield figure, period
+
+
+def _stocks(household: Household, ends: list[date], scope: Scope) -> Iterator[Window]:
+    """The stocks a household stands in, day by day. It left the register, nothing was done to its
+    rows since, and it stands in none: then it comes into none again, and the years in which it was
+    only kept are not gone through."""
+    stocks = [one for one in ALL_FIGURES.values() if one.household and one.is_stock]
+    quiet = household.closed_on and max(household.closed_on, last_act_on(household.pk) or date.min)
+    for day in ends:
+        period = Period(day, day)
+        found = [one for one in stocks if _speaks_of(household, one, period, scope)]
+        yield from ((figure, period) for figure in found)
+        if quiet and day > quiet and not found:
+            return
 
 
 def _speaks_of(household: Household, figure: Figure, period: Period, scope: Scope) -> bool:

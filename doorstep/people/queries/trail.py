@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, AuditEntry, Place
@@ -51,6 +51,12 @@ class Opening:
     who: str
     on: date
     reason: str
+
+
+def last_act_on(household_id: UUID) -> date | None:
+    """The latest day on which anything was done to a household's rows; looking does not count."""
+    entries = AuditEntry.objects.filter(household_id=household_id).exclude(act=LOOK)
+    return entries.aggregate(last=Max("on"))["last"]
 
 
 def openings_of(household_id: UUID) -> list[Opening]:
