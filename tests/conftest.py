@@ -48,16 +48,24 @@ def own_keys(tmp_path, settings):
     settings.KEYS = keys
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if os.environ.get("DOORSTEP_TEST_DB") == "postgres":  # what asks no database needs no second
+        config.hook.pytest_deselected(items=[item for item in items if not asks_rows(item)])
+        items[:] = [item for item in items if asks_rows(item)]
     for item in items:
         if "chromium" in item.fixturenames:
             item.add_marker(pytest.mark.browser)
         if "niancun" in item.fixturenames:
             item.add_marker(pytest.mark.replay)
-    # inside a file first the tests without rows under them, then with the cast, then its method
+    # inside a file first the tests without rows under them, then with the cast, its method, more
     runs = [sorted(run, key=height) for _path, run in groupby(items, key=lambda item: item.path)]
     items[:] = [item for run in runs for item in run]
 
 
+def asks_rows(item: pytest.Item) -> bool:
+    names = {"db", "transactional_db", "django_db_setup"} & set(item.fixturenames)
+    return bool(names) or item.get_closest_marker("django_db") is not None
+
+
 def height(item: pytest.Item) -> int:
-    return ("cast_rows" in item.fixturenames) + ("method_rows" in item.fixturenames)
+    return sum(name.endswith("_rows") for name in item.fixturenames)

@@ -8,6 +8,8 @@ from importlinter import cli
 
 from tests.architecture.source import CHECKOUT, files, imports, name, order, room
 
+pytestmark = pytest.mark.sweep
+
 DOORS = {"office", "field", "api", "cli"}
 
 

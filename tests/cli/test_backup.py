@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.sweep
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 ALIASES = CHECKOUT / "tests" / "data" / "rosters" / "aliases.xlsx"
 

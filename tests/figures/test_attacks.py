@@ -21,6 +21,8 @@ from tests.figures.attack import (
     worlds,
 )
 
+pytestmark = pytest.mark.sweep
+
 ONE, TWO, THREE = "n", ("all", ("a", "b")), ("all", ("a", "b", "c"))
 NESTED = ("all", ("a", ("b", ("c", "d"))))
 DEEP = ("all", (("p", ("a", "b")), ("q", ("c", "d"))))

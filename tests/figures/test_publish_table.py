@@ -17,18 +17,27 @@ from doorstep.figures.queries import (
 )
 from doorstep.people.models import AuditEntry
 from doorstep.register.actions import close_household
+from tests.cast import lying_under
 from tests.factories import DAY, make_account, make_category, make_household, make_place
 
 MARCH, APRIL, MAY = date(2026, 3, 31), date(2026, 4, 30), date(2026, 5, 31)
 
 
-@pytest.fixture
-def village(cast, method):
+@pytest.fixture(scope="module")
+def village_rows(request, cast_rows, method_rows, django_db_blocker):
     """Caoba with 24 households, 11 of which have livelihood support until the end of May."""
-    households = [make_household(cast.caoba, f"B-{number:03}") for number in range(21)]
-    for household in households[:11]:
-        make_category(household, cast.second)
-    cast.more = households
+
+    def make():
+        households = [make_household(cast_rows.caoba, f"B-{number:03}") for number in range(21)]
+        for household in households[:11]:
+            make_category(household, cast_rows.second)
+
+    with lying_under(request, django_db_blocker, make) as made:
+        yield made
+
+
+@pytest.fixture
+def village(village_rows, cast, method):
     return cast
 
 

@@ -17,6 +17,8 @@ from tests.factories import PASSWORD, make_account
 from tests.office.addresses import address_of, every_pattern
 from tests.office.rows import ids_under
 
+pytestmark = pytest.mark.sweep
+
 SIGN_IN = "/account/login/"
 POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "

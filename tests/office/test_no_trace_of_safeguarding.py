@@ -25,6 +25,8 @@ from tests.office.addresses import BESIDE, address_of, every_pattern
 from tests.office.conftest import TODAY
 from tests.office.rows import ids_under, safeguarding_need
 
+pytestmark = pytest.mark.sweep
+
 TOLD, REASON, NOTED = "夜里听见的事", "约好单独见面", "已经谈过一次"
 CHANGING = re.compile(
     r'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|'

@@ -1,27 +1,42 @@
 """What is not one's own is not found: every address of the office that takes an id is tried."""
 
+from copy import deepcopy
 from uuid import UUID
 
 import pytest
 from django.urls import get_resolver
 
 from doorstep.entry.actions.set_up import change_instance
+from tests.cast import lying_under
 from tests.factories import make_household
 from tests.office.addresses import address_of, ids_of, patterns
 from tests.office.rows import ids_under
 
+pytestmark = pytest.mark.sweep
 
-@pytest.fixture
-def strange(cast, method):
+
+@pytest.fixture(scope="module")
+def strange_rows(request, cast_rows, method_rows, django_db_blocker):
     """By the name of an argument: the id of a row that is none of Tashi's.
 
     Household c is of his village, but Pema's; meetings and activities are seen by a whole team,
     so these are the other village's.
     """
-    change_instance(by=cast.coordinator, on=cast.day, has_field_page=True)
-    ids = ids_under(cast.c, cast.pema, cast.coordinator, method)
-    others = ids_under(cast.d, cast.lhamo, cast.other_coordinator, method)
-    return ids | {name: others[name] for name in OTHER_VILLAGE}
+
+    def make():
+        cast = deepcopy(cast_rows)
+        change_instance(by=cast.coordinator, on=cast.day, has_field_page=True)
+        ids = ids_under(cast.c, cast.pema, cast.coordinator, method_rows)
+        others = ids_under(cast.d, cast.lhamo, cast.other_coordinator, method_rows)
+        return ids | {name: others[name] for name in OTHER_VILLAGE}
+
+    with lying_under(request, django_db_blocker, make) as made:
+        yield made
+
+
+@pytest.fixture
+def strange(strange_rows, cast, method):
+    return strange_rows
 
 
 OTHER_VILLAGE = {"meeting_id", "item_id", "decision_id", "activity_id"}

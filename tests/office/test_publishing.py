@@ -10,6 +10,7 @@ from doorstep.figures.models import Notice, Publication
 from doorstep.kit import clock
 from doorstep.people.choices import Role
 from doorstep.people.models import AuditEntry
+from tests.cast import lying_under
 from tests.factories import make_account, make_category, make_household
 
 TODAY = date(2026, 4, 2)
@@ -20,12 +21,21 @@ def _today(monkeypatch):
     monkeypatch.setattr(clock, "today", lambda: TODAY)
 
 
-@pytest.fixture
-def village(cast, method):
+@pytest.fixture(scope="module")
+def village_rows(request, cast_rows, method_rows, django_db_blocker):
     """Caoba with 24 households: 18 without a special need, 6 with livelihood support."""
-    households = [make_household(cast.caoba, f"B-{number:03}") for number in range(21)]
-    for household in households[:6]:
-        make_category(household, cast.second)
+
+    def make():
+        households = [make_household(cast_rows.caoba, f"B-{number:03}") for number in range(21)]
+        for household in households[:6]:
+            make_category(household, cast_rows.second)
+
+    with lying_under(request, django_db_blocker, make) as made:
+        yield made
+
+
+@pytest.fixture
+def village(village_rows, cast, method):
     return cast
 
 

@@ -18,6 +18,8 @@ from tests.factories import make_account
 from tests.kit.workbooks import xls
 from tests.register.roster.samples import NAMES, ROSTERS, path_of
 
+pytestmark = pytest.mark.sweep
+
 MARKER = "弃列样值"
 
 

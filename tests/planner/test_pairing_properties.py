@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import combinations, product
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -10,6 +11,8 @@ from doorstep.planner import PairingProblem, pair
 from doorstep.planner.check import check_pairing
 from doorstep.planner.recount import may, price_of
 from tests.planner.villages import villages
+
+pytestmark = pytest.mark.sweep
 
 slow_to_draw = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
