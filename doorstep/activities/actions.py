@@ -98,7 +98,8 @@ def change_activity(
     **fields: Any,
 ) -> None:
     """Mends a record: fields of CHANGEABLE (the day it was held as `held_on`); `households` is
-    who came after all, None leaves them. Refuses as `record_activity` does."""
+    who came after all, None leaves them, and whoever is taken out of use stays: no list shows
+    them any more. Refuses as `record_activity` does."""
     if "held_on" in fields:
         fields["on"] = fields.pop("held_on")
     unknown = set(fields) - set(CHANGEABLE)
@@ -110,8 +111,9 @@ def change_activity(
     _guard(activity)
     activity.save(update_fields=list(fields))
     if households is not None:
-        activity.attendees.all().delete()
-        _write_attendees(activity, households)
+        activity.attendees.filter(household__in=Household.objects.in_use()).delete()
+        stay = set(activity.attendees.values_list("household", flat=True))
+        _write_attendees(activity, (one for one in households if one.pk not in stay))
     elif "on" in fields:
         for attendee in activity.attendees.select_related("household"):
             _guard_attendee(activity, attendee.household)

@@ -13,6 +13,7 @@ from doorstep.method.choices import FactKind
 from doorstep.people.choices import Duty, Role
 from doorstep.people.models import Account, Group, Helper, Place
 from doorstep.register.choices import (
+    NOT_USED,
     AccessVia,
     CircumstanceSource,
     ClosedBecause,
@@ -31,6 +32,11 @@ class HouseholdQuerySet(models.QuerySet["Household"]):
     def active_on(self, day: date) -> Self:
         """On the register on a day: registered_on ≤ day < closed_on; away stays active."""
         return self.filter(Q(registered_on__lte=day), Q(closed_on=None) | Q(closed_on__gt=day))
+
+    def in_use(self) -> Self:
+        """Without those that are to be erased or kept for the law alone, also as of an earlier
+        day."""
+        return self.exclude(closed_because__in=NOT_USED)
 
     def in_villages(self, village_ids: Iterable[uuid.UUID]) -> Self:
         return self.filter(village__in=list(village_ids))

@@ -13,7 +13,7 @@ from doorstep.kit.text import number_in
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, Group, Helper, Place, live_on
 from doorstep.people.queries import Reach, has_role, reach_of, villages_with_role
-from doorstep.register.choices import NOT_USED, AccessVia
+from doorstep.register.choices import AccessVia
 from doorstep.register.models import (
     Access,
     Circumstance,
@@ -41,17 +41,14 @@ def households_for(account: Account, on: date) -> HouseholdQuerySet:
     closed to use are found by nobody; the rights desk has its own way to them.
     """
     reach = reach_of(account, on)
-    return _in_use().filter(_seen_whole(account, reach, on) | _seen_by_town(reach, on))
+    seen = _seen_whole(account, reach, on) | _seen_by_town(reach, on)
+    return Household.objects.in_use().filter(seen)
 
 
 def households_seen_whole(account: Account, on: date) -> HouseholdQuerySet:
     """`households_for` without those a town sees for an escalated need alone: of these it sees
     that need and no other."""
-    return _in_use().filter(_seen_whole(account, reach_of(account, on), on))
-
-
-def _in_use() -> HouseholdQuerySet:
-    return Household.objects.exclude(closed_because__in=NOT_USED)
+    return Household.objects.in_use().filter(_seen_whole(account, reach_of(account, on), on))
 
 
 def why_seen(account: Account, household: Household, on: date) -> str:

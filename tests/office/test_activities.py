@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from doorstep.activities import actions as activities
 from doorstep.activities.models import Activity
+from doorstep.pairing.actions import take_off_register
 from tests.factories import make_household, pair
 
 LIST = reverse("office:activities")
@@ -106,6 +107,21 @@ def test_a_record_is_mended(cast, briefing, browser):
         "电工培训", date(2026, 3, 10), cast.pema, 0,
     )  # fmt: skip
     assert [one.household for one in briefing.attendees.all()] == [cast.b]
+
+
+def test_who_is_taken_out_of_use_is_not_shown_and_counts_as_before(cast, briefing, browser):
+    take_off_register(cast.a, because="kept", by=cast.coordinator, on=date(2026, 3, 6))
+    client = browser(cast.coordinator)
+    address = page_of(briefing, "activity-change")
+    answer = client.get(address)
+
+    client.post(address, filled(held_on="2026-03-04", households=[str(cast.c.pk)]))
+
+    groups = answer.context["form"].fields["households"].choices
+    shown = [pk for _group, rows in groups for pk, _name in rows]
+    assert (str(cast.a.pk) in shown, "A-001" in answer.text) == (False, False)
+    came = briefing.attendees.order_by("household__code")
+    assert [one.household for one in came] == [cast.a, cast.c]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from doorstep.kit.sheets import read_workbook
+from doorstep.pairing.actions import take_off_register
 from doorstep.people.models import AuditEntry
 from doorstep.register.actions import change_household
 from doorstep.register.actions.exports import (
@@ -355,6 +356,17 @@ def test_the_day_decides_who_is_on_the_register(cast, keep, fill):
     now = cells(fill(kept, on=later).content)
 
     assert ["A-009" in [row["户编号"] for row in rows] for rows in (then, now)] == [False, True]
+
+
+def test_who_is_taken_out_of_use_stands_in_no_table_of_an_earlier_day(cast, keep, fill):
+    later = cast.day + timedelta(days=5)
+    kept = keep()
+    take_off_register(cast.a, because="kept", by=cast.coordinator, on=later)
+    take_off_register(cast.b, because="moved", by=cast.coordinator, on=later)
+
+    then = cells(fill(kept, on=later, active_on=cast.day).content)
+
+    assert [row["户编号"] for row in then] == ["A-002", "A-003"]
 
 
 @pytest.mark.parametrize("format", ["xlsx", "csv"])

@@ -150,7 +150,7 @@ def _save(
 def _households(village: Place, day: date, kept: list[UUID]) -> list[Household]:
     """Those on the register that day, and whoever is ticked already, by code."""
     active = Household.objects.filter(village=village).active_on(day).values("pk")
-    rows = with_head(Household.objects.filter(Q(pk__in=active) | Q(pk__in=kept)))
+    rows = with_head(Household.objects.in_use().filter(Q(pk__in=active) | Q(pk__in=kept)))
     return list(rows.select_related("group").order_by("code", "pk"))
 
 

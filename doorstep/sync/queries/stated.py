@@ -15,14 +15,16 @@ from doorstep.sync.rules import HEAD, settled
 
 
 def stated_at(villages: Mapping[str, Place], on: date) -> dict[roster.HouseholdKey, roster.Stated]:
-    """The active households of some villages, each under the name its village has in the roster
-    ("" where that is of one village), with their members; in a constant number of queries."""
+    """The active households of some villages that are in use now, each under the name its village
+    has in the roster ("" where that is of one village), with their members; in a constant number
+    of queries."""
     names = {village.pk: name for name, village in villages.items()}
     present = Q(left_on=None) | Q(left_on__gt=on)
     consents = _consents().exclude(withdrawn_on__lte=on).order_by("given_on", "id")
     households = (
         Household.objects.in_villages(names)
         .active_on(on)
+        .in_use()
         .select_related("group")
         .prefetch_related(
             Prefetch("members", Member.objects.filter(present), to_attr="present"),
