@@ -339,6 +339,34 @@ def test_a_consent_withdrawn_later_holds_for_the_merged_household(cast, two, mer
     assert cast.a.consents.get().withdrawn_on == ON
 
 
+def test_a_guardians_consent_goes_over_with_its_child_and_witness(cast, two, merge):
+    child = two.members.get(birth_year=2021)
+    register.give_consent(
+        two, purpose="child_name", how="spoken", witness="村医", child=child, guardian="外婆",
+        given_on=date(2026, 3, 3), by=cast.coordinator, on=date(2026, 3, 3),
+    )  # fmt: skip
+
+    merge()
+
+    told = cast.a.consents.get()
+    assert (told.child, told.guardian, told.witness) == (
+        cast.a.members.get(birth_year=2021), "外婆", "村医",
+    )  # fmt: skip
+
+
+def test_a_consent_of_somebody_who_left_becomes_nobody_elses(cast, two, merge):
+    member = two.members.get(name="次仁曲珍")
+    register.give_consent(
+        two, purpose="register", how="signed", given_on=date(2026, 3, 3), member=member,
+        by=cast.coordinator, on=date(2026, 3, 3),
+    )  # fmt: skip
+    register.end_member(member, by=cast.coordinator, on=date(2026, 4, 1))
+
+    merge()
+
+    assert cast.a.consents.count() == 0
+
+
 def test_a_sealed_need_goes_over_sealed(cast, two, merge):
     need = make_need(two, on=date(2026, 3, 6))
     Need.objects.filter(pk=need.pk).update(sealed=True)

@@ -97,9 +97,14 @@ def take_over_household(
 
 
 def _consents(gone: Household, into: Household, people: People, *, by: Account, on: date) -> None:
-    for one in gone.consents.select_related("member"):
+    """Each with whom it is of and for; one of somebody who left goes nowhere."""
+    for one in gone.consents.select_related("member", "child"):
         member = people.get(one.member) if one.member else None
-        same = into.consents.filter(member=member, purpose=one.purpose)
+        child = people.get(one.child) if one.child else None
+        if (one.member and not member) or (one.child and not child):
+            continue
+        whose: dict[str, Any] = {"member": member, "child": child, "guardian": one.guardian}
+        same = into.consents.filter(purpose=one.purpose, **whose)
         if one.withdrawn_on is None:
             later = same.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gte=one.given_on))
             if not later.exists():
@@ -108,9 +113,10 @@ def _consents(gone: Household, into: Household, people: People, *, by: Account, 
                     purpose=one.purpose,
                     how=one.how,
                     given_on=one.given_on,
-                    member=member,
+                    witness=one.witness or None,
                     by=by,
                     on=on,
+                    **whose,
                 )
         elif not _given_again(gone, one):
             given_before = same.filter(withdrawn_on=None, given_on__lte=one.withdrawn_on)
@@ -119,7 +125,13 @@ def _consents(gone: Household, into: Household, people: People, *, by: Account, 
 
 
 def _given_again(household: Household, one: Consent) -> bool:
-    again = household.consents.filter(member=one.member_id, purpose=one.purpose, withdrawn_on=None)
+    again = household.consents.filter(
+        member=one.member_id,
+        child=one.child_id,
+        guardian=one.guardian,
+        purpose=one.purpose,
+        withdrawn_on=None,
+    )
     return again.filter(given_on__gte=one.given_on).exists()
 
 
