@@ -15,6 +15,7 @@ from doorstep.kit.periods import Period
 from doorstep.kit.weeks import Week
 from doorstep.needs import actions as needs
 from doorstep.needs.models import Need, Placement, Served
+from doorstep.needs.queries import words_of
 from doorstep.pairing.actions import decline_pair
 from doorstep.pairing.models import Pairing
 from doorstep.people.models import AuditEntry
@@ -391,6 +392,18 @@ def test_undone_every_row_is_as_before(cast, two, full, merge):
     assert everything(cast, two) == before
     assert Household.objects.active_on(TOMORROW).filter(village=cast.caoba).count() == 4
     assert [one.second for one in suspects_at(cast.caoba, TOMORROW)] == [two]
+
+
+def test_words_sealed_after_the_merger_open_again_after_its_undoing(cast, two, merge):
+    need = make_need(two, kind="care", text="每天换药")
+    needs.note_need(need, text="已约卫生室", by=cast.coordinator, on=date(2026, 3, 4))
+    done = merge()
+    needs.switch_on_sealed_fields(cast.caoba, by=cast.coordinator, on=ON, assessed_on=ON)
+
+    undo_merge(done, by=cast.coordinator, on=TOMORROW)
+
+    words = words_of(Need.objects.get(pk=need.pk))
+    assert (words.text, [text for _step, text in words.steps]) == ("每天换药", ["已约卫生室"])
 
 
 def test_a_merger_is_undone_once_and_within_thirty_days(cast, two, merge):

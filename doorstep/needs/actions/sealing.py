@@ -84,14 +84,17 @@ def switch_on_sealed_fields(
 
 def reseal_words(need: Need, former_id: UUID) -> None:
     """For a need that goes over to another household: seals its words under that one's key, in the
-    unsaved need and in its steps."""
+    unsaved need and in its steps; what is sealed under that one's already stays as it is."""
     key = vault.present_keys([former_id]).get(str(former_id))
     if need.household_id is None or key is None:
         return
     rows: list[Need | Step] = [need, *need.steps.all()]
     for row in rows:
         if row.sealed_text:
-            text = vault.unseal_with(key, former_id, row.sealed_text)
+            try:
+                text = vault.unseal_with(key, former_id, row.sealed_text)
+            except vault.SealBroken:
+                continue
             row.sealed_text = vault.seal(need.household_id, text)
             row.save(update_fields=["sealed_text"])
 

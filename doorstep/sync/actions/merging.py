@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from doorstep.categories.actions import take_over_categories
 from doorstep.kit.errors import Refused
-from doorstep.needs.actions import take_over_needs
+from doorstep.needs.actions import reseal_words, take_over_needs
+from doorstep.needs.models import Need
 from doorstep.pairing.actions import take_off_register, take_over_pairs
 from doorstep.people.actions import audit
 from doorstep.people.models import Account, AuditEntry
@@ -34,6 +35,7 @@ from doorstep.sync.rules import last_day_of_undo
 from doorstep.visits.actions import take_over_visits
 
 HEAD = "head"
+NEED = "needs.need"
 
 
 class SameHousehold(Refused):
@@ -142,6 +144,7 @@ def undo_merge(merge: HouseholdMerge, *, by: Account, on: date) -> int:
         raise MergeHasLaterRows(later)
     rows = list(merge.rows.all())
     _put_back(rows)
+    _seal_anew(rows, merge)
     both = Household.objects.filter(pk__in=(merge.gone_id, merge.kept_id))
     both.update(version=F("version") + 1)
     register.touch_caseloads([merge.gone_id, merge.kept_id])
@@ -170,6 +173,13 @@ def _put_back(rows: list[MergedRow]) -> None:
             bring_back(row)
     for row in sorted(of_members, key=lambda one: one.before.get("relation") == Relation.HEAD):
         restore_row(row)
+
+
+def _seal_anew(rows: list[MergedRow], merge: HouseholdMerge) -> None:
+    """Words that were sealed only after the merger lie under the kept household's key."""
+    moved = [one.row_id for one in rows if one.model == NEED and "household_id" in one.before]
+    for need in Need.objects.filter(pk__in=moved, household=merge.gone_id):
+        reseal_words(need, merge.kept_id)
 
 
 def _take_over_fields(
