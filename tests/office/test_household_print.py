@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from doorstep.categories.models import Category, Proposal
 from doorstep.people.models import Place
-from doorstep.register.actions import state_circumstance
+from doorstep.register.actions import give_consent, state_circumstance
 from tests.factories import make_member, make_need
 
 
@@ -43,6 +43,22 @@ def test_what_is_private_to_one_is_left_out_for_another(cast, browser):
 
     assert ("大家的事" in for_head, "边巴的事" in for_head) == (True, False)
     assert ("大家的事" in for_other, "边巴的事" in for_other) == (True, True)
+
+
+def test_what_another_agreed_to_is_left_out(cast, browser):
+    other = make_member(cast.a, "边巴", birth_year=1980)
+    head = cast.a.members.get(relation="head")
+    give_consent(
+        cast.a, purpose="register", how="thumb", member=other, given_on=cast.day,
+        by=cast.coordinator, on=cast.day,
+    )  # fmt: skip
+    client = browser(cast.coordinator)
+
+    for_head = printed(client, cast.a, member=str(head.pk), language="en")
+    for_other = printed(client, cast.a, member=str(other.pk), language="en")
+
+    said = "thumbprint"
+    assert (said in for_head, said in for_other) == (False, True)
 
 
 def test_a_child_gets_no_copy(cast, browser):

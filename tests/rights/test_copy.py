@@ -135,6 +135,35 @@ def test_what_is_private_to_another_member_is_left_out(cast, head):
     assert "边巴的事" not in as_json(for_head)
 
 
+def test_what_was_decided_about_something_private_is_told_to_whom_it_concerns(cast, head):
+    other = make_member(cast.a, "边巴", birth_year=1980)
+    by, on = cast.coordinator, cast.day
+    care = make_need(cast.a, kind="care", text="边巴的事", member=other, shared=False)
+    register.state_circumstance(
+        cast.a, "bereaved", member=other, since_on=on, source="office", by=by, on=on, private=True
+    )
+    category = make_category(cast.a, cast.second, "orange", reasons=["bereaved"], note="")
+    meeting = make_meeting(team_of(cast.caoba), on=on)
+    about = {"need": care, "proposal": category.proposal, "category": category, "": None}
+    for kind, subject in about.items():
+        item = meetings.add_item(
+            meeting, kind="other", text=f"事项{kind}", household_code="A-001", by=by,
+            subject_kind=kind, subject_id=subject and subject.pk,
+        )  # fmt: skip
+        meetings.decide(
+            meeting, item=item, text=f"议定{kind}", owner=cast.tashi, due_on=ABSENT_UNTIL, on=on,
+            by=by,
+        )  # fmt: skip
+
+    for_head, for_other = (
+        {row["text"] for row in rows_of(copy_of(cast.a, one, on), "decisions")}
+        for one in (head, other)
+    )
+
+    assert for_head == {"议定"}
+    assert for_other == {"议定", "议定need", "议定proposal", "议定category"}
+
+
 def test_of_another_adult_it_tells_name_relation_and_year_alone(cast, head):
     rows = {row["name"]: row for row in rows_of(copy_of(cast.a, head, cast.day), "members")}
 

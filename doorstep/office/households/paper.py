@@ -96,6 +96,7 @@ def _parts(
             )
         )
         for one in standing_consents(household)
+        if one.member_id is None or (reader is not None and one.member_id == reader.pk)
     ]
     yield Part(_("Consent"), lines or [_("Not recorded yet")])
     yield Part(

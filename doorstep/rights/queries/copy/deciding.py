@@ -1,6 +1,7 @@
 """What was proposed and decided on a household, by service names; a colour is never said."""
 
 from collections.abc import Iterable, Sequence
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -67,14 +68,32 @@ def _objections(reading: Reading) -> Rows:
 
 
 def _decisions(reading: Reading) -> Rows:
-    """What meetings decided under the household's code."""
-    household = reading.household
+    """What meetings decided under the household's code, but not about what is private to another;
+    what was decided under an objection or a category is told as its proposal is."""
+    household, told = reading.household, _subjects_told(reading)
     rows = Decision.objects.filter(
         item__household_code=household.code, meeting__team__place=household.village_id
     )
-    for one in rows.select_related("meeting", "owner").order_by("meeting__on", "id"):
+    for one in rows.select_related("meeting", "owner", "item").order_by("meeting__on", "id"):
+        item = one.item
+        if item and item.subject_id and item.subject_id not in told.get(item.subject_kind, ()):
+            continue
         meeting = str(one.meeting.get_kind_display())
         yield one.meeting.on, meeting, one.text, one.owner.name, one.due_on, one.closed_on
+
+
+def _subjects_told(reading: Reading) -> dict[str, set[UUID]]:
+    """What an item of an agenda may be about, by kind, as far as the reader may read it."""
+    proposals = reading.household.proposals.select_related("category")
+    readable = [one for one in proposals if reading.may_read(one)]
+    known = {one.pk for one in readable}
+    own = [one for one in reading.household.objections.all() if reading.is_own(one.member_id)]
+    return {
+        "need": reading.need_ids,
+        "proposal": known,
+        "category": {one.category.pk for one in readable if hasattr(one, "category")},
+        "objection": {one.pk for one in own if one.proposal_id in known},
+    }
 
 
 def _notices(reading: Reading) -> Rows:
