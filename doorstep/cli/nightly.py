@@ -160,7 +160,7 @@ STEPS = [
     ),
     Step(
         "household",
-        _("Households closed long ago to be erased: %(n)s"),
+        _("Households closed long ago, or kept by a law until now, to be erased: %(n)s"),
         retention.old_households,
         retention.erase_old_households,
     ),

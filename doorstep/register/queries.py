@@ -218,11 +218,6 @@ def withdrawn_consents(before: date) -> QuerySet[Consent]:
     return Consent.objects.filter(withdrawn_on__lt=before)
 
 
-def closed_before(day: date) -> QuerySet[Household]:
-    """Households that left the register before a day."""
-    return Household.objects.filter(closed_on__lt=day).order_by("closed_on", "pk")
-
-
 def consent_text_on(village: Place, purpose: str, on: date) -> ConsentText | None:
     """The text that holds for a purpose at a village on a day."""
     texts = village.consent_texts.filter(purpose=purpose, from_on__lte=on)

@@ -26,7 +26,12 @@ from doorstep.people.models import AuditEntry
 from doorstep.people.queries import check_chains, scope_of
 from doorstep.register import actions as register
 from doorstep.register.models import Access, Circumstance, Consent, Household
-from doorstep.rights.actions import begin_assessment, erase_household
+from doorstep.rights.actions import (
+    answer_request,
+    begin_assessment,
+    erase_household,
+    record_request,
+)
 from doorstep.rights.actions.forgetting import erase_old_households
 from doorstep.rights.actions.retention import ENDINGS, count_past_retention, end_retention
 from doorstep.rights.choices import STANDING, Keep
@@ -267,10 +272,31 @@ def test_households_are_erased_three_years_after_they_were_closed(cast, method):
     assert figures_of(cast.caoba) == before
 
 
+@pytest.mark.usefixtures("own_keys")
+def test_what_a_law_had_kept_is_erased_when_its_time_is_over(cast, method):
+    head = cast.a.members.get(relation="head")
+    by, until = cast.coordinator, DAY + timedelta(days=60)
+    asked = record_request(
+        cast.a, kind="erasure", member=head, how="spoken", text="删除", asked_on=DAY, by=by, on=DAY
+    )
+    answer_request(
+        asked, outcome="kept", answer="依法留存", legal_ground="会计法", kept_until=until,
+        complain_to="乡政府", by=by, on=DAY,
+    )  # fmt: skip
+
+    erased = [
+        erase_old_households(until + timedelta(days=days), by=system_account()) for days in (-1, 0)
+    ]
+
+    assert erased == [0, 1]
+    assert not Household.objects.filter(pk=cast.a.pk).exists()
+
+
 def figures_of(village):
     return [(one.figure.key, one.value) for one in figures_at(village, PERIOD)]
 
 
+@pytest.mark.usefixtures("own_keys")
 def test_what_was_open_when_a_household_left_stays_counted_in_later_weeks(cast, method):
     need = make_need(cast.a, owner=cast.tashi)
     register.close_household(cast.a, because="moved", by=cast.coordinator, on=DAY)

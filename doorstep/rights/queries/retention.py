@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from doorstep.register.choices import ClosedBecause
 from doorstep.register.models import Household
-from doorstep.register.queries import closed_before
 from doorstep.rights.choices import Keep, RequestOutcome
 from doorstep.rights.models import Assessment, Incident, Request
 from doorstep.rights.purposes import days_of
@@ -17,10 +17,14 @@ def first_day_kept(keep: Keep, on: date) -> date:
 
 
 def households_past_retention(on: date) -> QuerySet[Household]:
-    """Households closed so long ago that nothing of them is kept any more, and by no law longer."""
-    kept = Request.objects.filter(outcome=RequestOutcome.KEPT, kept_until__gt=on)
-    closed = closed_before(first_day_kept(Keep.HOUSEHOLD, on))
-    return closed.exclude(pk__in=kept.values("household"))
+    """Households closed so long ago that nothing of them is kept any more, and those that a law
+    alone had kept until now; none that a law has kept longer."""
+    by_law = Request.objects.filter(outcome=RequestOutcome.KEPT)
+    over, running = by_law.filter(kept_until__lte=on), by_law.filter(kept_until__gt=on)
+    old = Q(closed_on__lt=first_day_kept(Keep.HOUSEHOLD, on))
+    old |= Q(closed_because=ClosedBecause.KEPT, pk__in=over.values("household"))
+    found = Household.objects.filter(old).exclude(pk__in=running.values("household"))
+    return found.order_by("closed_on", "pk")
 
 
 def replaced_assessments(before: date) -> QuerySet[Assessment]:
