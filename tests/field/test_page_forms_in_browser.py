@@ -2,6 +2,7 @@
 
 from doorstep.kit import clock
 from doorstep.needs.models import Need
+from doorstep.sync.models import Submission
 from doorstep.visits.models import Visit
 from tests.factories import make_need
 from tests.field.phones import Phone, sync
@@ -60,6 +61,34 @@ def test_a_need_is_raised_and_another_closed_outside_a_visit(ready, cast):
     need.refresh_from_db()
     assert (need.state, need.outcome) == ("closed", "not_possible")
     assert Need.objects.filter(state="open").get().text == "冬天缺煤"
+
+
+def test_violence_at_home_is_not_mediated_and_leaves_nothing_on_the_phone(ready):
+    ready.page.click(".list a:has-text('央金')")
+    ready.page.click("text=记一件难处")
+    ready.page.check("input[name=kind][value=mediation]")
+    ready.page.fill("#text", "夜里听见的事")
+    ready.page.click(".foot .main-act")
+    ready.page.wait_for_selector("text=请说明家里有没有暴力、有没有人害怕。")
+    ready.page.click("label:has(input[name=violence][value=yes])")
+    ready.page.wait_for_selector("text=请告诉本村的保护专员")
+
+    assert ready.page.input_value("#text") == ""
+    assert ready.page.locator("input[name=kind]:checked").count() == 0
+    assert Need.objects.count() == 0
+
+
+def test_mediation_without_violence_is_raised_and_the_answer_is_not_sent(ready):
+    ready.page.click(".list a:has-text('央金')")
+    ready.page.click("text=记一件难处")
+    ready.page.check("input[name=kind][value=mediation]")
+    ready.page.fill("#text", "地界有争议")
+    ready.page.check("input[name=violence][value=no]")
+    ready.page.click(".foot .main-act")
+    ready.wait_for_unsent(0)
+
+    assert Need.objects.get().text == "地界有争议"
+    assert b"violence" not in Submission.objects.get().body
 
 
 def test_every_tap_of_a_form_outlives_the_browser(ready):

@@ -49,6 +49,7 @@ export const needFields = (need: NewNeed, on: string) => filled({
   requested_how: need.kind === "mediation" ? need.requested_how : "",
   requested_on: need.kind === "mediation" && need.requested_how ? on : "",
   works_kind: need.kind === "works" ? need.works_kind : "",
+  violence: "",
 });
 
 export const closingFields = (closing: Closing) => ({ ...closing, text: closing.text.trim() });
@@ -71,7 +72,9 @@ export const visitFields = (draft: VisitDraft) => filled({
 });
 
 export function faultsOfNeed(need: NewNeed): string[] {
-  return [need.kind ? "" : "err.kind", need.text.trim() ? "" : "err.text"].filter(Boolean);
+  const isAsked = need.kind !== "mediation" || need.violence === "no";
+  return [need.kind ? "" : "err.kind", need.text.trim() ? "" : "err.text", isAsked ? "" : "err.violence"]
+    .filter(Boolean);
 }
 
 export function faultsOfClosing(closing: Closing): string[] {

@@ -1,6 +1,8 @@
 // What is asked about a new need, on its own form and inside the visit's.
 
-import { Pick, Radios, Words, whom } from "../parts";
+import { useState } from "preact/hooks";
+import { emptyNeed } from "../drafts";
+import { Faults, Pick, Radios, Words, whom } from "../parts";
 import { state } from "../state";
 import type { Household, NewNeed } from "../types";
 import { say, w } from "../words";
@@ -10,9 +12,16 @@ const MOST = 300;
 
 export function NeedFields(props: { need: NewNeed; house: Household; set: (need: NewNeed) => void }) {
   const { need, house, set } = props, choices = state.caseload!.choices;
+  const [refused, setRefused] = useState<string[]>([]);
   const change = (patch: Partial<NewNeed>) => set({ ...need, ...patch });
+  const answer = (violence: string) => {
+    setRefused(violence === "yes" ? [say("need.violent")] : []);
+    if (violence === "yes") set(emptyNeed()); // nothing of it stays on the phone
+    else change({ violence });
+  };
   return (
     <>
+      <Faults faults={refused} />
       <Radios name="kind" legend={w("need.kind")} words="kind" options={choices.need_kinds} value={need.kind}
         pick={(kind) => change({ kind })} />
       <Words name="text" label={w("need.text")} value={need.text} rows={2} most={MOST} set={(text) => change({ text })} />
@@ -21,9 +30,13 @@ export function NeedFields(props: { need: NewNeed; house: Household; set: (need:
       <Pick name="member" label={w("need.member")} value={need.member} options={whom(house.members)}
         set={(member) => change({ member })} />
       {need.kind === "mediation"
-        ? <Pick name="requested_how" label={w("need.how")} value={need.requested_how}
-            options={[["", say("need.how.none")], ...HOW.map((one): [string, string] => [one, say(`how.${one}`)])]}
-            set={(requested_how) => change({ requested_how })} /> : null}
+        ? <>
+            <Radios name="violence" legend={w("need.violence")} words="violence" options={["no", "yes"]}
+              value={need.violence ?? ""} pick={answer} />
+            <Pick name="requested_how" label={w("need.how")} value={need.requested_how}
+              options={[["", say("need.how.none")], ...HOW.map((one): [string, string] => [one, say(`how.${one}`)])]}
+              set={(requested_how) => change({ requested_how })} />
+          </> : null}
       {need.kind === "works"
         ? <Pick name="works_kind" label={w("need.works")} value={need.works_kind || "other"}
             options={WORKS.map((one) => [one, say(`works.${one}`)])} set={(works_kind) => change({ works_kind })} /> : null}
