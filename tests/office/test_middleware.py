@@ -1,10 +1,10 @@
 """What every request goes through: language, signing in, not found, nothing kept."""
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import include, path
+from django.urls import include, path, reverse
 from django.utils import translation
 
 from doorstep.kit.errors import NotVisible
@@ -109,6 +109,21 @@ def test_guessing_a_password_is_stopped_after_five_tries(tashi):
     cache.clear()
     assert answer.status_code == 200
     assert "_auth_user_id" not in client.session
+
+
+def test_the_servers_cache_holds_times_of_tries_alone(tashi, monkeypatch):
+    kept, store = {}, caches["default"]
+    monkeypatch.setattr(store, "set", lambda key, value, *rest, **more: kept.update({key: value}))
+    client = Client()
+
+    client.post(SIGN_IN, {"login": "tashi", "password": "a guess"})
+    client.force_login(tashi)
+    for name in ("households", "visits", "needs"):
+        client.get(reverse(f"office:{name}"))
+
+    assert kept
+    assert {type(moment) for moments in kept.values() for moment in moments} == {float}
+    assert [key for key in kept if "tashi" in key] == []
 
 
 def test_a_login_name_is_read_without_regard_to_capitals(tashi):
