@@ -10,6 +10,8 @@ from doorstep.people.queries import looks_at
 from doorstep.register import actions as register
 from doorstep.rights import actions
 from doorstep.rights.models import CopyGiven, Request
+from doorstep.rights.queries.copy import copy_of
+from doorstep.rights.queries.copy.writing import as_json
 from tests.factories import make_category, make_need, pair
 
 ASKED_ON = date(2026, 3, 2)
@@ -222,6 +224,27 @@ def test_a_reason_that_is_private_to_one_is_not_explained_to_another(cast, clien
     texts = [client.get(page, {"language": "en", "member": one.pk}).text for one in (head, other)]
 
     assert ["it is explained to that member alone" in text for text in texts] == [True, False]
+
+
+def test_what_was_written_beside_a_private_reason_is_for_its_member(cast, client, head):
+    from tests.factories import make_member
+
+    other = make_member(cast.a, "边巴", birth_year=1980)
+    for fact, member in (("bereaved", other), ("left_behind", None)):
+        register.state_circumstance(
+            cast.a, fact, member=member, since_on=ASKED_ON, source="office", by=cast.coordinator,
+            on=ASKED_ON, private=member is not None,
+        )  # fmt: skip
+    category = make_category(
+        cast.a, cast.second, "orange", reasons=["bereaved", "left_behind"], note="边巴的母亲刚走"
+    )
+    page = url("proposal-explained", category.proposal_id)
+
+    texts = [client.get(page, {"language": "en", "member": one.pk}).text for one in (head, other)]
+    copies = [as_json(copy_of(cast.a, one, ASKED_ON)) for one in (head, other)]
+
+    assert ["Decided by" in text for text in texts] == [True, True]
+    assert ["边巴的母亲刚走" in text for text in (*texts, *copies)] == [False, True, False, True]
 
 
 def test_why_a_helper_comes_is_explained(cast, client):

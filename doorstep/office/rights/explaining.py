@@ -73,7 +73,7 @@ def proposal_parts(proposal: Proposal, reading: Reading) -> Iterable[Part]:
         what.append(_("It runs from %(from)s and ends by itself on %(to)s.") % runs)
     yield Part(_("What it is about"), what)
     yield Part(_("Why"), list(_reasons(proposal, reading)) or [_("No reason was kept.")])
-    yield Part(_("Who and when"), list(_who(proposal)))
+    yield Part(_("Who and when"), list(_who(proposal, reading)))
     yield Part(_("What you can do"), list(_can_do(proposal)))
 
 
@@ -111,13 +111,13 @@ def _reasons(proposal: Proposal, reading: Reading) -> Iterable[str]:
             number = "–" if row["number"] is None else row["number"]
             fact = {"fact": FactKind(row["fact"]).label, "number": number}
             yield _("What is known: %(fact)s, %(number)s") % fact
-    if proposal.note:
-        yield proposal.note
-    if any(row["fact"] in reading.hidden for row in proposal.reasons):
+    if not reading.may_read_words(proposal):
         yield _("A reason that is private to another member does not stand here.")
+    elif proposal.note:
+        yield proposal.note
 
 
-def _who(proposal: Proposal) -> Iterable[str]:
+def _who(proposal: Proposal, reading: Reading) -> Iterable[str]:
     made = {"day": day_text(proposal.made_on), "source": proposal.get_source_display()}
     yield _("Proposed on %(day)s: %(source)s") % made
     if proposal.put_by and proposal.meeting:
@@ -126,7 +126,7 @@ def _who(proposal: Proposal) -> Iterable[str]:
     if proposal.decided_by and proposal.decided_on:
         decided = {"name": proposal.decided_by.name, "day": day_text(proposal.decided_on)}
         yield _("Decided by %(name)s on %(day)s") % decided
-    if proposal.decision_note:
+    if proposal.decision_note and reading.may_read_words(proposal):
         yield proposal.decision_note
 
 

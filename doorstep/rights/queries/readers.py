@@ -61,6 +61,11 @@ class Reading:
     def may_read(self, proposal: Proposal) -> bool:
         return may_read_proposal(proposal, self.hidden, self.need_ids)
 
+    def may_read_words(self, proposal: Proposal) -> bool:
+        """Whether what people wrote under a proposal is told too: not where a reason of it is
+        private to another, which the words may name."""
+        return not any(row["fact"] in self.hidden for row in proposal.reasons)
+
 
 def read_by(household: Household, reader: Member | None, on: date) -> Reading:
     """Reads a household for an adult of it; two queries."""

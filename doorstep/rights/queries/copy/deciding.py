@@ -25,18 +25,21 @@ def _proposals(reading: Reading) -> Rows:
         if not reading.may_read(one):
             continue
         category = getattr(one, "category", None)
+        note, decision_note = (
+            (one.note, one.decision_note) if reading.may_read_words(one) else ("", "")
+        )
         yield (
             names.get((one.version_id, one.kind), ""),
             str(one.get_act_display()),
             one.made_on,
             str(one.get_source_display()),
-            "; ".join([*reason_words(one, without=reading.hidden), *filter(None, [one.note])]),
+            "; ".join([*reason_words(one, without=reading.hidden), *filter(None, [note])]),
             one.meeting.on if one.meeting else None,
             one.put_by.name if one.put_by else "",
             str(one.get_state_display()),
             one.decided_by.name if one.decided_by else "",
             one.decided_on,
-            one.decision_note,
+            decision_note,
             category.start_on if category else None,
             category.end_on if category else None,
         )
