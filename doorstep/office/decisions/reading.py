@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from doorstep.categories.choices import ProposalAct, ProposalState
+from doorstep.categories.figures import OPEN_STATES
 from doorstep.categories.models import Category, Proposal
 from doorstep.categories.queries import ProposalRow, outcomes_at, proposal_rows
 from doorstep.kit.names import name_in
@@ -18,12 +19,10 @@ from doorstep.meetings.models import Meeting
 from doorstep.method.choices import CategoryKind, FactKind
 from doorstep.office.decisions.forms import DecideForm, PutForm
 from doorstep.office.wording import day_text
+from doorstep.packs.actions import ENDING_DAYS
 from doorstep.people.models import Account, Place
 from doorstep.register.models import Household
 from doorstep.register.queries import with_head
-
-ENDING_DAYS = 31
-OPEN_STATES = (ProposalState.PENDING, ProposalState.PUT)
 
 
 @dataclass(frozen=True)

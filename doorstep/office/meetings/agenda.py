@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from doorstep.categories.choices import ProposalState
+from doorstep.categories.figures import OPEN_STATES
 from doorstep.categories.models import Category, Objection
 from doorstep.categories.queries import outcomes_at, proposals_for
 from doorstep.figures.queries import figure_url
@@ -23,8 +23,6 @@ from doorstep.needs.queries import needs_for
 from doorstep.packs.queries import day_reported, not_reached_before
 from doorstep.people.models import Account
 from doorstep.register.queries import households_seen_whole
-
-OPEN_STATES = (ProposalState.PENDING, ProposalState.PUT)
 
 
 @dataclass(frozen=True)

@@ -67,10 +67,6 @@ class PlanAgainstToday:
     unserved: list[UnservedLine]
 
     @property
-    def empty_places(self) -> int:
-        return sum(line.places for line in self.unserved)
-
-    @property
     def objective(self) -> str:
         return points_text(self.plan.objective)
 

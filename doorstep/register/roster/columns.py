@@ -148,8 +148,3 @@ def is_known(heading: str) -> bool:
     """Whether some sheet of a roster has a field of this name: such a column is not foreign."""
     folded = fold(heading)
     return folded in _KNOWN or without_brackets(folded) in _KNOWN
-
-
-def is_identity_number(heading: str) -> bool:
-    """Whether a column holds identity numbers, which are not kept here; `sheet/heading` too."""
-    return fold(heading.rsplit("/", 1)[-1]) in ID_NUMBER
