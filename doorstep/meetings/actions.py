@@ -251,12 +251,16 @@ def close_decision(
 
 def erase_household(village: Place, code: str, subjects: Iterable[UUID]) -> int:
     """Empties the lines of agendas about a household (its code, and the ids of its needs and the
-    like) and blots its code in what meetings wrote; how many rows. Meetings know no household."""
+    like), what was decided under them and wherever that came back, and blots its code in what
+    meetings wrote; how many rows. Meetings know no household."""
     texts = {Meeting: ["minutes"], Decision: ["text", "outcome"], AgendaItem: ["text", "outcome"]}
     way = {Meeting: "team", Decision: "meeting__team", AgendaItem: "meeting__team"}
     items = AgendaItem.objects.filter(meeting__team__place=village)
     about = items.filter(Q(household_code=code) | Q(subject_id__in=list(subjects)))
-    Decision.objects.filter(item__in=about).update(text=BLOT, outcome="")
+    decided = _decided_under(set(about.values_list("pk", flat=True)))
+    Decision.objects.filter(pk__in=decided).update(text=BLOT, outcome="")
+    back = items.filter(subject_kind=DECISION, subject_id__in=decided)
+    back.update(text=BLOT, outcome="")
     changed = about.update(subject_id=None, household_code="", text="", outcome="")
     for model, fields in texts.items():
         for field in fields:
@@ -266,6 +270,18 @@ def erase_household(village: Place, code: str, subjects: Iterable[UUID]) -> int:
                 row.save(update_fields=[field])
                 changed += 1
     return changed
+
+
+def _decided_under(items: set[UUID]) -> set[UUID]:
+    """What was decided under some lines, and under those that brought it back later."""
+    found: set[UUID] = set()
+    while items:
+        rows = Decision.objects.filter(item__in=items).exclude(pk__in=found)
+        new = set(rows.values_list("pk", flat=True))
+        found |= new
+        back = AgendaItem.objects.filter(subject_kind=DECISION, subject_id__in=new)
+        items = set(back.values_list("pk", flat=True))
+    return found
 
 
 Person = tuple[Account | None, Helper | None]

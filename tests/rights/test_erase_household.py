@@ -16,7 +16,7 @@ from doorstep.figures import actions as boards
 from doorstep.kit import vault
 from doorstep.kit.weeks import Week
 from doorstep.meetings import actions as meetings
-from doorstep.meetings.models import Meeting
+from doorstep.meetings.models import Decision, Meeting
 from doorstep.needs import actions as needs
 from doorstep.needs.models import Need, Placement
 from doorstep.pairing import actions as pairing
@@ -190,6 +190,24 @@ def test_what_others_have_stays(cast, full):
     assert Meeting.objects.get(team=cast.caoba_team, kind="weekly").minutes == (
         "▇ 和 A-0012 都说到了。"
     )
+
+
+def test_what_was_decided_about_it_is_gone_from_later_agendas_too(cast, full):
+    by, team = cast.coordinator, cast.caoba_team
+    meeting = make_meeting(team, on=DAY)
+    item = meetings.add_item(meeting, kind="other", household_code="A-001", by=by)
+    due = DAY + timedelta(days=30)
+    more = {"text": MARK, "owner": cast.tashi, "due_on": due, "by": by}
+    meetings.decide(meeting, item=item, on=DAY, **more)
+    later = make_meeting(team, on=DAY + timedelta(days=7))
+    again = later.items.filter(kind="last_time", text=MARK).first()
+    meetings.decide(later, item=again, on=later.on, **more)
+
+    erase_household(full, by=by, on=later.on)
+
+    told = [*later.items.values_list("text", flat=True)]
+    told += Decision.objects.values_list("text", flat=True)
+    assert [text for text in told if MARK in text] == []
 
 
 def test_works_that_serve_others_too_stay_without_the_one_who_asked(cast, full):
