@@ -1,6 +1,7 @@
 """Two rows of the register that are one household: suggested, merged, taken apart again."""
 
 from datetime import date, timedelta
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
@@ -12,6 +13,7 @@ from doorstep.categories.actions import record_objection
 from doorstep.categories.models import Category, Proposal
 from doorstep.figures.queries import figures_at
 from doorstep.kit.periods import Period
+from doorstep.kit.sheets import write_sheets
 from doorstep.kit.weeks import Week
 from doorstep.needs import actions as needs
 from doorstep.needs.models import Need, Placement, Served
@@ -23,13 +25,16 @@ from doorstep.register import actions as register
 from doorstep.register.actions.guards import HouseholdClosedAlready
 from doorstep.register.models import Household, Member
 from doorstep.register.queries import households_for
+from doorstep.register.roster import read_roster
 from doorstep.sync.actions import (
     drop_old_undos,
+    import_roster,
     keep_apart,
     merge_households,
     undo_merge,
 )
 from doorstep.sync.actions.merging import (
+    HouseholdIsMerged,
     HouseholdsOfTwoVillages,
     MergeHasLaterRows,
     MergeTooOldToUndo,
@@ -38,7 +43,7 @@ from doorstep.sync.actions.merging import (
 )
 from doorstep.sync.choices import Likeness, RowKind, Side
 from doorstep.sync.models import MergedRow
-from doorstep.sync.queries import picks_of, rows_of_two, suspects_at
+from doorstep.sync.queries import ledger_sheets, picks_of, rows_of_two, suspects_at
 from doorstep.sync.queries.merging import LEFT_ALONE, MERGED
 from doorstep.visits.actions import record_visit, set_cadence
 from tests.factories import (
@@ -474,6 +479,23 @@ def test_what_undo_needs_is_dropped_after_thirty_days(cast, two, merge):
     dropped = [drop_old_undos(ON + timedelta(days=days)) for days in (30, 31, 31)]
 
     assert (dropped, MergedRow.objects.count()) == ([0, 1, 0], 0)
+
+
+def test_a_ledger_that_lists_it_still_does_not_part_what_was_merged(cast, two, merge):
+    out = BytesIO()
+    write_sheets(out, ledger_sheets(cast.caoba, ON, lines=[]))
+    done = merge()
+    before = rows_of_two([two.pk, cast.a.pk])
+    roster = read_roster(out.getvalue(), today=TOMORROW)
+    given = {"by": cast.coordinator, "on": TOMORROW, "filename": "台账.xlsx"}
+
+    with pytest.raises(HouseholdIsMerged):
+        import_roster(roster, "caoba", **given)
+
+    assert rows_of_two([two.pk, cast.a.pk]) == before
+    undo_merge(done, by=cast.coordinator, on=TOMORROW)
+    import_roster(roster, "caoba", **given)
+    assert Household.objects.get(pk=two.pk).closed_on is None
 
 
 def test_what_cannot_be_merged_is_refused(cast, two, merge):

@@ -24,6 +24,7 @@ from doorstep.register import actions as register
 from doorstep.register.choices import CircumstanceSource
 from doorstep.register.models import Household
 from doorstep.register.queries import get_whole_household_for
+from doorstep.sync.actions import put_back_household
 from doorstep.visits.actions import set_cadence
 
 
@@ -242,7 +243,7 @@ def reopen(request: HttpRequest, household_id: UUID) -> HttpResponse:
     return answer(
         request,
         forms.Form(posted(request)),
-        lambda _values: register.reopen_household(household, by=by, on=on),
+        lambda _values: put_back_household(household, by=by, on=on),
         heading=_("Put back on the register"),
         act=_("Put it back"),
         done=_("The household is on the register again. Choose who goes there."),

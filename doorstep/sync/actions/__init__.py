@@ -4,7 +4,12 @@ from doorstep.sync.actions.devices import give_device, revoke_device, see_device
 from doorstep.sync.actions.erasing import erase_rows
 from doorstep.sync.actions.exporting import Exported, export_roster
 from doorstep.sync.actions.imports import import_roster, preview_roster
-from doorstep.sync.actions.merging import keep_apart, merge_households, undo_merge
+from doorstep.sync.actions.merging import (
+    keep_apart,
+    merge_households,
+    put_back_household,
+    undo_merge,
+)
 from doorstep.sync.actions.places import follow_newest
 from doorstep.sync.actions.receiving import Incoming, Receipt, receive
 from doorstep.sync.actions.tables import (
@@ -40,6 +45,7 @@ __all__ = [
     "make_column_set",
     "merge_households",
     "preview_roster",
+    "put_back_household",
     "receive",
     "revoke_device",
     "see_device",

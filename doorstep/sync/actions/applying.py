@@ -15,6 +15,7 @@ from doorstep.register.models import Household
 from doorstep.sync.actions.changing import Changing, helpers_wanted, member_fields
 from doorstep.sync.actions.helpers import HelpersOfRoster
 from doorstep.sync.actions.leaving import close_gone
+from doorstep.sync.actions.merging import put_back_household
 from doorstep.sync.queries import on_record
 from doorstep.sync.rules import HEAD
 
@@ -48,7 +49,7 @@ def apply_roster(
         known = [code for code in stated if code in households]
         back = [code for code in known if not households[code].is_active(on)]
         for code in back:
-            register.reopen_household(households[code], by=by, on=on)
+            put_back_household(households[code], by=by, on=on)
         old = on_record(roster, {name: village}, on) if back else record
         changing.know_members(households.values())
         new = [one for code, one in stated.items() if code not in households]

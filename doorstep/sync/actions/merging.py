@@ -46,6 +46,13 @@ class HouseholdsOfTwoVillages(Refused):
     message = _("%(first)s and %(second)s are of different villages and cannot be merged.")
 
 
+class HouseholdIsMerged(Refused):
+    message = _(
+        "Household %(code)s was merged into %(kept)s on %(day)s. Leave it out of the ledger, or "
+        "take the two apart again first."
+    )
+
+
 class MergeUndoneAlready(Refused):
     message = _("This merger was undone on %(day)s.")
 
@@ -127,6 +134,17 @@ def merge_households(
     merge.last_entry = AuditEntry.objects.aggregate(last=Max("serial"))["last"]
     merge.save(update_fields=["last_entry"])
     return merge
+
+
+@transaction.atomic
+def put_back_household(household: Household, *, by: Account, on: date) -> None:
+    """As `register.actions.reopen_household`, but not a row whose people go on in the household it
+    was merged into. HouseholdIsMerged."""
+    standing = HouseholdMerge.objects.filter(gone=household, undone_on=None)
+    merge = standing.select_related("kept").first()
+    if merge is not None:
+        raise HouseholdIsMerged(code=household.code, kept=merge.kept.code, day=merge.on)
+    register.reopen_household(household, by=by, on=on)
 
 
 @transaction.atomic
