@@ -8,6 +8,7 @@ from django.urls import reverse
 from doorstep.needs import actions as needs
 from doorstep.needs.choices import NeedState
 from doorstep.needs.models import Need, Placement
+from doorstep.pairing.actions import take_off_register
 from tests.factories import make_household, make_need, pair, request_mediation
 
 LIST = reverse("office:needs")
@@ -274,6 +275,20 @@ def test_works_go_from_approved_to_accepted(cast, browser):
     assert unsigned.status_code == 422
     assert answer.context["works"].accepted_by == "乡水利站"
     assert [one.code for one in answer.context["served"]] == ["A-002", "A-003"]
+
+
+def test_the_code_of_one_out_of_use_is_answered_like_one_that_does_not_exist(cast, browser):
+    take_off_register(cast.b, because="kept", by=cast.coordinator, on=DAY)
+    client = browser(cast.coordinator)
+    need = make_need(cast.a, kind="works", works_kind="bridge", text="便桥")
+
+    kept, unknown = (act_on(client, need, "served", codes=code) for code in ("A-002", "A-999"))
+
+    said = [
+        next(form for *_rest, form in one.context["deeds"] if form.is_bound).errors["codes"][0]
+        for one in (kept, unknown)
+    ]
+    assert said[0] == said[1].replace("A-999", "A-002")
 
 
 def test_a_helper_reads_how_many_more_are_served_not_who(cast, browser):

@@ -189,7 +189,9 @@ class ServedForm(NeedForm):
         codes = list(dict.fromkeys(re.split(r"[\s,，、;；]+", text.strip(" ,，、;；\n\r"))))
         found = {
             household.code: household
-            for household in Household.objects.filter(village=self.need.place, code__in=codes)
+            for household in Household.objects.in_use().filter(
+                village=self.need.place, code__in=codes
+            )
         }
         if missing := [code for code in codes if code not in found]:
             raise forms.ValidationError(
