@@ -88,6 +88,24 @@ def test_a_coordinator_cannot_be_chosen(cast, on, browser, today):
     assert answer.status_code == 422
 
 
+def test_naming_who_opens_them_speaks_of_nothing_else_in_chinese(cast, on, browser):
+    page = browser(cast.coordinator, "zh-hans").get(page_of(cast.a, "let/"))
+
+    assert "让此人可以打开" in page.text
+    assert "保护专员" not in page.text
+
+
+def test_without_an_open_need_the_page_says_that_one_is_recorded_first(cast, on, browser):
+    client = browser(cast.tashi_account, "zh-hans")
+
+    without = client.get(page_of(cast.a, "new/")).text
+    make_need(cast.a, kind="hardship", owner=cast.tashi)
+    given = client.get(page_of(cast.a, "new/")).text
+
+    assert ("请先记下需求" in without, "请先记下需求" in given) == (True, False)
+    assert ("封存的是哪一类" in given, "什么日子" in given) == (True, False)
+
+
 def test_what_is_needed_no_longer_is_deleted(cast, on, browser, today):
     keep(browser(cast.tashi_account), cast, today)
     name(browser(cast.coordinator), cast, today, cast.second)

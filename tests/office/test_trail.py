@@ -190,6 +190,12 @@ def test_a_visit_of_last_week_is_told_today_with_all_that_follows(cast, browser,
     assert set(told.values_list("on", flat=True)) == {today}
 
 
+def chosen(value):
+    """The acts of `act = "this" if … else "that"`, which a call then names by a variable."""
+    sides = [value.body, value.orelse] if isinstance(value, ast.IfExp) else []
+    return {side.value for side in sides if isinstance(side, ast.Constant)}
+
+
 def test_every_act_of_the_trail_has_words_for_the_auditor():
     named = set()
     for path in files(".py"):
@@ -198,6 +204,8 @@ def test_every_act_of_the_trail_has_words_for_the_auditor():
                 called = getattr(node.func, "attr", getattr(node.func, "id", ""))
                 if "audit" in called or called == "note_act":
                     named.add(node.args[0].value)
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "act":
+                named |= chosen(node.value)
 
     assert named - set(ACTS) == set()
     assert len(named) > 100

@@ -40,7 +40,9 @@ def rights(request: HttpRequest) -> HttpResponse:
     """What waits for an answer, the next due first; then what was answered, and who is kept."""
     village, today = village_of(request), clock.today()
     must_coordinate(request, village)
-    form = FindForm(request.GET if "code" in request.GET else None, auto_id="find-%s")
+    form = FindForm(
+        request.GET if "code" in request.GET else None, auto_id="find-%s", label_suffix=""
+    )
     if form.is_valid():
         code = form.cleaned_data["code"].strip()
         found = find_desk_household(asker(request), village, code, today)

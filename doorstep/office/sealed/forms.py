@@ -31,7 +31,7 @@ class SealForm(forms.Form):
 
     need = NeedChoice(Need.objects.none(), label=_("For which need"), empty_label=None)
     member = forms.ModelChoiceField(Member.objects.none(), label=_("Whose"), empty_label=None)
-    kind = forms.ChoiceField(label=_("What it is"), choices=SealedKind.choices)
+    kind = forms.ChoiceField(label=_("What is sealed"), choices=SealedKind.choices)
     text = forms.CharField(
         label=_("What is to be kept"), widget=forms.Textarea(attrs={"rows": 3}), max_length=500
     )
@@ -41,6 +41,11 @@ class SealForm(forms.Form):
         super().__init__(data)
         fields: dict[str, Any] = self.fields
         fields["need"].queryset = needs
+        if not needs.exists():
+            fields["need"].help_text = _(
+                "No need of this household is open. Nothing is kept sealed without one: record the "
+                "need first."
+            )
         fields["member"].queryset = members_of(household, today)
 
 

@@ -78,7 +78,7 @@ def sealed_let(request: HttpRequest, household_id: UUID) -> HttpResponse:
         lambda values: register.let_open_sealed(household, by=by, on=today, **values),
         household=household,
         heading=_("Name who opens the sealed fields"),
-        act=_("Name this person"),
+        act=_("Let this person open them"),
         done=_("From today on this person opens the sealed fields of this household."),
         back=page_of(household, "household-sealed"),
     )
