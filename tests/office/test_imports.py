@@ -14,7 +14,7 @@ from openpyxl import Workbook
 
 from doorstep.kit import vault
 from doorstep.office.imports import files
-from doorstep.register.models import Household
+from doorstep.register.models import Household, Member
 from doorstep.sync.actions import keep_columns
 from doorstep.sync.models import RosterImport
 
@@ -127,8 +127,26 @@ def test_a_household_that_is_gone_leaves_only_when_ticked(cast, browser, today):
 
     client.post(step(address, "import-apply"), {"close_missing": "on"})
 
+    assert "Is it the ledger of another village?" not in preview.text
     assert [one.code for one in preview.context["diff"].removed] == ["A-003"]
     assert Household.objects.get(code="A-003").closed_on == today
+
+
+def test_a_ledger_of_other_households_is_asked_about_and_takes_nobody_off(cast, browser):
+    client = browser(cast.coordinator)
+    headings = ["户编号", "姓名", "与户主关系", "出生年月"]
+    there = Member.objects.filter(household__village=cast.caoba, left_on=None).count()
+
+    address = send(client, workbook([("Z-001", "卓嘎", "户主", "1960-05")], headings)).url
+    preview = client.get(address)
+    client.post(step(address, "import-apply"))
+
+    done = RosterImport.objects.get()
+    assert "Is it the ledger of another village?" in preview.text
+    assert "1 come, 0 go" in preview.text
+    assert (done.summary["members_added"], done.summary["members_removed"]) == (1, 0)
+    staying = Member.objects.filter(household__village=cast.caoba, left_on=None).count()
+    assert (there > 1, staying) == (True, there + 1)
 
 
 def unknown(preview):

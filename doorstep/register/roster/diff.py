@@ -1,5 +1,7 @@
 """What a roster would change, as a plain value."""
 
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,6 +99,20 @@ class Diff:
     def _split_into_several(self) -> set[str]:
         sources = [move.source for move in self.splits]
         return {one for one in sources if sources.count(one) > 1}
+
+    @property
+    def clearly_merged(self) -> frozenset[str]:
+        """Households that are gone and all of whose members are listed under one other."""
+        many = Counter(one.code for one in self.members_removed)
+        return frozenset(
+            move.source for move in self.merges if len(move.members) >= many[move.source]
+        )
+
+    def members_leaving(self, closed: Collection[str]) -> tuple[Member, ...]:
+        """Who leaves a household, where of those that are gone `closed` leave the register: one
+        that is only missing in the ledger keeps its members."""
+        staying = {(one.village, one.code) for one in self.removed if one.code not in closed}
+        return tuple(one for one in self.members_removed if (one.village, one.code) not in staying)
 
     @property
     def is_empty(self) -> bool:

@@ -1,6 +1,6 @@
 """A roster applied in one transaction, or looked at without writing anything."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import batched
@@ -146,14 +146,14 @@ def _compared(roster: Roster, villages: Villages, on: date) -> _Comparison:
     )
 
 
-def _summary(diff: Diff, closed: Iterable[str]) -> dict[str, int]:
+def _summary(diff: Diff, closed: Collection[str]) -> dict[str, int]:
     return {
         "added": len(diff.added),
         "changed_fields": len(diff.changes),
         "removed": len(diff.removed),
-        "closed": len(list(closed)),
+        "closed": len(closed),
         "members_added": len(diff.members_added),
-        "members_removed": len(diff.members_removed),
+        "members_removed": len(diff.members_leaving(closed)),
     }
 
 
