@@ -23,6 +23,12 @@ def language(request: HttpRequest) -> HttpResponse:
     answer = HttpResponseRedirect(back)
     if request.user.is_authenticated:
         set_language(request.user, language=chosen, by=request.user, on=clock.today())
+    keep_language(answer, chosen)
+    return answer
+
+
+def keep_language(answer: HttpResponse, chosen: str) -> None:
+    """This browser speaks it, before signing in too."""
     answer.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         chosen,
@@ -31,4 +37,3 @@ def language(request: HttpRequest) -> HttpResponse:
         httponly=True,
         samesite="Lax",
     )
-    return answer

@@ -107,6 +107,16 @@ def test_a_slip_speaks_the_language_of_who_gets_it(cast, browser):
     assert "Destroy this slip." in slip.text
 
 
+def test_the_sign_in_page_after_a_slip_speaks_its_language(cast, browser):
+    client = browser(cast.coordinator)
+    slip = client.post(reverse("office:invite"), {"helper": cast.pema.pk, "language": "zh-hans"})
+    stranger = Client(headers={"accept-language": "en"})
+
+    page = stranger.post(link_on(slip), CHOSEN, follow=True)
+
+    assert ("登录名" in page.text, "Login name" in page.text) == (True, False)
+
+
 def test_an_administrator_invites_to_a_role(cast, admin, browser):
     given = {"place": cast.xiagou.pk, "name": "次旺", "roles": ["coordinator"], "language": "en"}
 

@@ -14,6 +14,7 @@ from doorstep.entry.queries import get_invitation
 from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible, Refused
 from doorstep.office.entry.forms import JoinForm, RenewForm
+from doorstep.office.language import keep_language
 from doorstep.office.notices import say_done
 
 
@@ -56,7 +57,9 @@ def _answer(request: HttpRequest, invitation: Invitation) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             say_done(request, _("Done. Sign in with it now; the link does not work any more."))
-            return redirect("account_login")
+            answer = redirect("account_login")
+            keep_language(answer, invitation.language)
+            return answer
     context = {"form": form, "invitation": invitation, "is_new": is_new}
     status = 422 if form.is_bound else 200
     return render(request, "office/entry/join.html", context, status=status)
