@@ -100,6 +100,10 @@ class ClosedDoor(DefaultAccountAdapter):
 class SecondFactors(DefaultMFAAdapter):
     """Secrets of second factors are sealed under a key that lies outside the database."""
 
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("This code does not fit, or it is too old. Type the one shown now."),
+    }
+
     def encrypt(self, text: str) -> str:
         return vault.seal(VAULT_OWNER, text)
 

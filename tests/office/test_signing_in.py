@@ -13,7 +13,9 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.core.cache import cache
+from django.template.loader import render_to_string
 from django.test import Client
+from django.utils import translation
 
 from doorstep.people.models import AuditEntry
 from tests.factories import PASSWORD, make_account
@@ -171,11 +173,12 @@ def test_once_set_up_the_app_is_asked_for(with_app):
 
     answer = try_in(client)
     page = client.get(answer.url)
-    client.post(answer.url, {"code": "000000"})
+    wrong = client.post(answer.url, {"code": "000000"})
     after_wrong = is_in(client)
     client.post(answer.url, {"code": code_now()})
 
     assert page.status_code == 200
+    assert "验证码不对，或者已经过期。" in wrong.text
     assert (after_wrong, is_in(client)) == (False, True)
 
 
@@ -223,6 +226,10 @@ def test_setting_up_the_app_gives_recovery_codes_and_a_line_in_the_trail(
     assert SECRET not in stored
     assert [len(one) for one in codes if one.isdecimal()] == [8] * 10
     assert "<li><code>" not in again.text
+    assert "恢复代码" not in page.text
+    with translation.override("zh-hans"):
+        told = render_to_string("mfa/messages/totp_activated.txt")
+    assert told.strip() == "手机验证码已启用。"
     assert entry.detail == {"change": "totp_activated"}
 
 
