@@ -216,7 +216,7 @@ def test_the_auditor_reads_acts_in_words(cast, browser):
 
     assert "新增住户" in answer.text
     assert "<code>add_household</code>" not in answer.text
-    assert ">方法版本</td>" in answer.text
+    assert ">采用</td>" in answer.text
 
 
 def test_every_kind_of_row_has_words_for_the_auditor():
