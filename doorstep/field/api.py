@@ -19,8 +19,10 @@ from doorstep.sync.queries import (
     caseload_of,
     cursor_of,
     form_choices,
+    has_room,
     key_for_devices,
     opened,
+    seconds_until_room,
 )
 from doorstep.visits.choices import Channel
 
@@ -66,7 +68,8 @@ def caseload(request: HttpRequest, device: Device) -> HttpResponse:
 @for_device
 def records(request: HttpRequest, device: Device) -> HttpResponse:
     """Takes in up to fifty records, each the text a form was kept as on the device, plain or in an
-    envelope, and answers each by itself: one that cannot be applied holds up none of the others."""
+    envelope, and answers each by itself: one that cannot be applied holds up none of the others.
+    A device that left too much today is told to come again, and keeps what it has."""
     if len(request.body) > MOST_BYTES:
         return JsonResponse({"words": _("Send fewer at once.")}, status=413)
     try:
@@ -77,6 +80,11 @@ def records(request: HttpRequest, device: Device) -> HttpResponse:
     if len(bodies) > MOST_RECORDS:
         return JsonResponse({"words": _("Send fewer at once.")}, status=413)
     today, by = clock.today(), device.helper.account or system_account()
+    wipe = {"wipe": device.must_wipe} if device.is_shut_out else {}
+    if not has_room(device, [body for body in bodies if body is not None], today):
+        words = _("Enough for today. What is on the device stays there; send it tomorrow.")
+        wait = f"{seconds_until_room(clock.now())}"
+        return JsonResponse({"words": words} | wipe, status=429, headers={"Retry-After": wait})
     with told_on(today):
         answers = [
             _answer(receive(Incoming(device, body, Channel.FIELD), by=by, today=today))
@@ -85,9 +93,7 @@ def records(request: HttpRequest, device: Device) -> HttpResponse:
             for body in bodies
         ]
     told: dict[str, Any] = {"answers": answers}
-    if device.is_shut_out:
-        told["wipe"] = device.must_wipe
-    return JsonResponse(told)
+    return JsonResponse(told | wipe)
 
 
 def _body(sent: Any) -> bytes | None:

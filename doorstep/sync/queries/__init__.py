@@ -28,6 +28,7 @@ from doorstep.sync.queries.merging import (
     picks_of,
     rows_of_two,
 )
+from doorstep.sync.queries.room import has_room, seconds_until_room
 from doorstep.sync.queries.snapshot import Snapshot, changes_since, snapshot
 from doorstep.sync.queries.stated import on_record, stated_at
 from doorstep.sync.queries.table_rows import table_sheet
@@ -66,6 +67,7 @@ __all__ = [
     "get_import_for",
     "get_meaning_for",
     "get_merge_for",
+    "has_room",
     "households_with",
     "imports_at",
     "imports_past_undo",
@@ -84,6 +86,7 @@ __all__ = [
     "people_of_both",
     "picks_of",
     "rows_of_two",
+    "seconds_until_room",
     "snapshot",
     "stated_at",
     "suspects_at",

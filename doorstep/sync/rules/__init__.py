@@ -11,6 +11,7 @@ from doorstep.sync.rules.forms import (
     head_of,
     read_form,
 )
+from doorstep.sync.rules.room import MOST_A_DAY, MOST_A_DAY_SHUT_OUT
 from doorstep.sync.rules.rosters import (
     ALONE_WITHIN_DAYS,
     FETCHED_WITHIN_DAYS,
@@ -38,6 +39,8 @@ __all__ = [
     "FORMS",
     "HEAD",
     "LETTERS_OF_A_GROUP",
+    "MOST_A_DAY",
+    "MOST_A_DAY_SHUT_OUT",
     "MOST_HELPERS",
     "NO_TABLE_FOR",
     "UNDO_DAYS",

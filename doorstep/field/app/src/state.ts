@@ -14,7 +14,7 @@ export interface State {
   lines: Line[];
   language: string;
   // how the last talk with the office went; "" before the first
-  talk: "" | "busy" | "well" | "offline" | "unknown" | "off" | "shut" | "trouble";
+  talk: "" | "busy" | "well" | "offline" | "unknown" | "off" | "shut" | "later" | "trouble";
   last: string; // the day of the last good talk
   said: string; // a word about what was just done
 }

@@ -10,6 +10,8 @@ import type { Caseload, Household, Lock, Row } from "./types";
 
 const CASELOAD = "/field/api/caseload", RECORDS = "/field/api/records";
 const PATIENCE = 60_000, EVERY = 60_000, ASK_AGAIN = 10 * 60_000;
+const LATER = 60 * 60_000;
+const notBefore = new Map<string, number>(); // by sender, once the office took no more of it today
 let again = false, asked = 0;
 
 export type Talk = State["talk"];
@@ -23,8 +25,9 @@ export async function sync(): Promise<void> {
   try {
     talk = await withoutOthers(async () => {
       const sent = await send();
-      if (sent !== "well") return sent;
-      return state.stage === "open" ? fetchCaseload() : sent;
+      if (!["well", "later"].includes(sent) || state.stage !== "open") return sent;
+      const fetched = await fetchCaseload();
+      return fetched === "well" ? sent : fetched;
     });
   } catch (error) {
     console.warn(error);
@@ -64,11 +67,14 @@ async function call(address: string, init: RequestInit): Promise<Response | null
 async function send(): Promise<Talk> {
   await tidy();
   const waiting = (await rows()).filter((one) => one.sealed);
+  let all: Talk = "well";
   for (const batch of batches(waiting)) {
-    const talk = await sendBatch(batch);
-    if (talk !== "well") return talk;
+    const isFull = Date.now() < (notBefore.get(batch[0]!.auth) ?? 0);
+    const talk = isFull ? "later" : await sendBatch(batch);
+    if (talk === "later") all = talk; // of this sender; another's records still go
+    else if (talk !== "well") return talk;
   }
-  return "well";
+  return all;
 }
 
 /** Records of one sender that follow one another, at most fifty and not too many letters. */
@@ -100,17 +106,22 @@ async function sendBatch(batch: Row[]): Promise<Talk> {
     body: JSON.stringify({ records }),
   });
   if (!answer) return "offline";
-  if (!answer.ok) return fate[answer.status] ?? "trouble";
-  const told = (await answer.json()) as { answers: Answer[]; wipe?: boolean };
+  const isLater = answer.status === 429; // the office takes no more today: all of it stays here
+  if (!answer.ok && !isLater) return fate[answer.status] ?? "trouble";
+  const told = (await answer.json()) as { answers?: Answer[]; wipe?: boolean };
   for (const [at, one] of batch.entries()) {
-    const said = told.answers[at];
+    const said = told.answers?.[at];
     if (said) await noteAnswer(one.id, said);
+  }
+  if (isLater) {
+    const wait = 1000 * Number(answer.headers.get("Retry-After"));
+    notBefore.set(auth, Date.now() + Math.min(LATER, wait));
   }
   if (told.wipe !== undefined && isOurs) {
     if (told.wipe) await wipe();
     return "shut";
   }
-  return "well";
+  return isLater ? "later" : "well";
 }
 
 async function wipe(): Promise<void> {
