@@ -146,3 +146,15 @@ def test_violence_is_not_mediated_and_the_form_shows_the_way(cast, person, brows
     assert (answer.status_code, cast.a.needs.count()) == (422, 0)
     assert "is not mediated, and nothing was kept" in answer.text
     assert f"/households/{cast.a.pk}/hand-over/" in answer.text
+
+
+def test_the_named_person_is_told_that_records_were_damaged(cast, person, browser):
+    safeguarding_need(cast.a, by=cast.coordinator)
+    client = browser(person)
+    before = client.get("/safeguarding/").text
+
+    SafeguardingEntry.objects.update(owner="v1.x")
+    after = client.get("/safeguarding/").text
+
+    told = "are not as they were written"
+    assert (told in before, told in after) == (False, True)

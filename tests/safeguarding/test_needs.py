@@ -19,6 +19,7 @@ from doorstep.safeguarding import actions
 from doorstep.safeguarding.models import SafeguardingChain, SafeguardingEntry
 from doorstep.safeguarding.queries import (
     PersonNotInHousehold,
+    damaged_villages,
     get_guarded_need_for,
     get_safeguarding_need_for,
     guarded_villages,
@@ -296,3 +297,45 @@ def test_whatever_is_changed_in_the_database_is_noticed(cast, person, spoil):
         SafeguardingChain.objects.update(ends="")
 
     assert (before, is_whole(cast.caoba), is_whole(cast.xiagou)) == (True, False, True)
+
+
+@pytest.mark.parametrize("column", ["owner", "content"])
+def test_one_damaged_row_blocks_neither_the_other_needs_nor_an_erasure(cast, person, column):
+    gone = make_household(cast.caoba, "A-009")  # keys outlive a test, those of the cast stay
+    spoilt, other, stays = (hand(one, by=cast.coordinator) for one in (cast.a, gone, cast.b))
+    SafeguardingEntry.objects.filter(need_id=spoilt).update(**{column: "v1.x"})
+
+    actions.drop_old_needs(by=person, on=DAY)
+    actions.forget_safeguarding(gone.pk, by=person, on=DAY)
+
+    assert [one.id for one in needs_guarded(person, DAY)] == [stays]
+    assert not SafeguardingEntry.objects.filter(need_id=other).exists()
+    assert damaged_villages(person, DAY) == [cast.caoba]
+
+
+def test_whose_it_is_is_told_by_the_needs_other_entries_or_by_the_households_key(cast, person):
+    first, _second = (hand(home, by=cast.coordinator) for home in (cast.a, cast.b))
+    answered(person, first)
+    SafeguardingEntry.objects.filter(number=1).update(owner="v1.x")
+
+    seen = [one.id for one in needs_guarded(person, DAY)]
+    for household in (cast.a, cast.b):
+        actions.forget_safeguarding(household.pk, by=person, on=DAY)
+
+    assert seen == [first]  # nothing says of the second to whom it belongs, but its words open
+    assert SafeguardingEntry.objects.count() == 0
+    assert is_whole(cast.caoba)
+
+
+def test_with_a_damaged_end_the_stories_go_on_and_the_damage_stays_to_be_seen(cast, person):
+    first, _second = (hand(home, by=cast.coordinator) for home in (cast.a, cast.b))
+    SafeguardingChain.objects.update(ends="v1.x")
+
+    answered(person, first)
+    third = hand(cast.c, by=cast.coordinator)
+    actions.forget_safeguarding(cast.b.pk, by=person, on=DAY)
+
+    assert {one.id for one in needs_guarded(person, DAY)} == {first, third}
+    rows = SafeguardingEntry.objects.filter(need_id=first)
+    assert [row.number for row in rows.order_by("number")] == [1, 2]
+    assert not is_whole(cast.caoba)

@@ -20,6 +20,7 @@ from doorstep.people.models import Account
 from doorstep.register.models import Household, Member
 from doorstep.safeguarding import actions
 from doorstep.safeguarding.queries import (
+    damaged_villages,
     get_guarded_need_for,
     get_safeguarding_need_for,
     guarded_villages,
@@ -49,6 +50,7 @@ def safeguarding(request: HttpRequest) -> HttpResponse:
     context = {
         "open": [line for line in lines if line.need.is_open],
         "closed": [line for line in lines if not line.need.is_open],
+        "damaged": damaged_villages(account, today),
         "today": today,
     }
     return render(request, "office/safeguarding/list.html", context)

@@ -50,10 +50,12 @@ def append(
     on: date,
     **values: Any,
 ) -> None:
-    """Appends one entry to a need's story."""
+    """Appends one entry to a need's story. Where its end was damaged the story goes on from its
+    last row, and the damage stays to be seen: somebody in danger is not turned away for it."""
     chain = lock(place_id)
     ends = ends_of(chain)
-    length, previous = ends.get(str(need_id), [0, rules.chain_start(need_id)])
+    start: list[object] = [0, rules.chain_start(need_id)]
+    length, previous = (_last(need_id) if ends is None else ends.get(str(need_id))) or start
     told = {"act": act.value, "on": str(on), "by": str(by.pk), "values": values}
     row = SafeguardingEntry(
         place_id=place_id,
@@ -64,7 +66,14 @@ def append(
     )
     row.digest = digest_of(str(previous), row)
     row.save(force_insert=True)
-    write_ends(chain, ends | {str(need_id): [row.number, row.digest]})
+    if ends is not None:
+        write_ends(chain, ends | {str(need_id): [row.number, row.digest]})
+
+
+def _last(need_id: UUID) -> list[object] | None:
+    rows = SafeguardingEntry.objects.filter(need_id=need_id).order_by("number")
+    last = rows.values_list("number", "digest").last()
+    return list(last) if last else None
 
 
 def write_ends(chain: SafeguardingChain, ends: dict[str, list[object]]) -> None:

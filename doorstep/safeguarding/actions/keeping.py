@@ -33,6 +33,6 @@ def _drop(rows: list[SafeguardingEntry]) -> None:
     for place_id, some in groupby(rows, key=lambda row: row.place_id):
         chain = lock(place_id)
         gone = {str(row.need_id) for row in some}
-        ends = {need: end for need, end in ends_of(chain).items() if need not in gone}
         SafeguardingEntry.objects.filter(place=place_id, need_id__in=gone).delete()
-        write_ends(chain, ends)
+        if (ends := ends_of(chain)) is not None:
+            write_ends(chain, {need: end for need, end in ends.items() if need not in gone})
