@@ -473,6 +473,23 @@ def test_undo_names_what_was_written_later(cast, two, full, merge, write, told):
     assert everything(cast, two) == left
 
 
+@pytest.mark.parametrize("write", ["raised", "closed"])
+def test_of_something_sealed_undo_names_neither_code_nor_need_nor_day(cast, two, merge, write):
+    secret = make_need(two, on=date(2026, 3, 6), sealed=True, text="秘密的")
+    done = merge()
+    if write == "raised":
+        moved = cast.a.members.get(name="次仁曲珍")
+        make_need(cast.a, on=ON, sealed=True, text="秘密的", member=moved)
+    else:
+        secret.refresh_from_db()
+        needs.close_need(secret, outcome="done", by=cast.coordinator, on=ON)
+
+    with pytest.raises(MergeHasLaterRows) as refused:
+        undo_merge(done, by=cast.coordinator, on=TOMORROW)
+
+    assert refused.value.rows == ["此处不显示的内容"]
+
+
 def test_what_undo_needs_is_dropped_after_thirty_days(cast, two, merge):
     merge()
 

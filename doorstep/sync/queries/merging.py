@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db.models import ManyToOneRel, Model, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from doorstep.categories.models import Category, Objection, Proposal
 from doorstep.kit.errors import NotVisible
@@ -18,6 +19,7 @@ from doorstep.people.choices import Role
 from doorstep.people.models import Account, AuditEntry
 from doorstep.people.queries import villages_with_role
 from doorstep.people.rules import LOOK
+from doorstep.register.choices import AccessVia
 from doorstep.register.models import (
     Absence,
     Access,
@@ -27,6 +29,7 @@ from doorstep.register.models import (
     Home,
     Household,
     Member,
+    SealedField,
 )
 from doorstep.register.roster import Member as StatedMember
 from doorstep.register.roster import pair_up
@@ -188,7 +191,8 @@ def merged_rows(before: Snapshot, after: Snapshot) -> Iterator[MergedRow]:
 
 def later_than(merge: HouseholdMerge) -> list[str]:
     """What was written after a merger to a row that it wrote, or points at a row it made: the code,
-    what it is, and the day. Looking does not count."""
+    what it is, and the day. Looking does not count. Of what is sealed neither is told, nor that it
+    is: a coordinator, who merges and undoes, may not know that it is there."""
     touched: dict[str, set[str]] = defaultdict(set)
     made: dict[type[Model], set[str]] = defaultdict(set)
     for row in merge.rows.all():
@@ -196,22 +200,43 @@ def later_than(merge: HouseholdMerge) -> list[str]:
         touched[str(model._meta.model_name)].add(row.row_id)
         if row.act == ImportedAct.MADE:
             made[model].add(row.row_id)
-    found = []
+    sealed = _sealed_of((merge.gone_id, merge.kept_id))
+    found, hides = [], False
     both: dict[UUID | None, str] = {
         merge.gone_id: merge.gone.code,
         merge.kept_id: merge.kept.code,
     }
     later = AuditEntry.objects.filter(serial__gt=merge.last_entry).exclude(act=LOOK)
     for entry in later.filter(household_id__in=(merge.gone_id, merge.kept_id)):
-        if entry.subject_id in touched.get(entry.subject_kind, ()):
+        if entry.subject_id not in touched.get(entry.subject_kind, ()):
+            continue
+        if entry.subject_id in sealed:
+            hides = True
+        else:
             found.append(f"{both[entry.household_id]} · {_kind(entry.subject_kind)} · {entry.on}")
     for model, keys in made.items():
         for other, name in _pointing_at(model):
             pointing = other._default_manager.filter(**{f"{name}__in": list(keys)})
             ours = [*made.get(other, ()), *touched.get(str(other._meta.model_name), ())]
-            if pointing.exclude(pk__in=ours).exists():
+            keys_later = set(map(str, pointing.exclude(pk__in=ours).values_list("pk", flat=True)))
+            hides = hides or not keys_later.isdisjoint(sealed)
+            if keys_later - sealed:
                 found.append(f"{merge.kept.code} · {_kind(str(other._meta.model_name))}")
+    if hides:
+        found.append(_("something that is not shown here"))
     return list(dict.fromkeys(found))
+
+
+def _sealed_of(households: Iterable[UUID]) -> set[str]:
+    """The keys of what is sealed of some households, of every table."""
+    needs = Need.objects.filter(household__in=list(households), sealed=True)
+    rows = (
+        needs,
+        *(table.objects.filter(need__in=needs) for table in (Step, Served, Placement)),
+        Access.objects.filter(household__in=list(households), via=AccessVia.SEALED),
+        SealedField.objects.filter(household__in=list(households)),
+    )
+    return {str(key) for some in rows for key in some.values_list("pk", flat=True)}
 
 
 def _pointing_at(model: type[Model]) -> Iterator[tuple[type[Model], str]]:
