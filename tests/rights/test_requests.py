@@ -48,8 +48,10 @@ from doorstep.rights.queries import (
     late_rows,
     open_rows,
 )
+from doorstep.sync.actions import merge_households, undo_merge
+from doorstep.sync.actions.merging import MergeHasLaterRows
 from doorstep.visits.queries import due_list
-from tests.factories import make_category, make_need, make_proposal, pair
+from tests.factories import make_category, make_household, make_need, make_proposal, pair
 
 NEXT_DAY = date(2026, 3, 3)
 ADDRESS = "县信访局以外的监督电话 12345"
@@ -265,6 +267,26 @@ def test_a_household_is_out_of_use_at_once(cast, ask, reply, outcome, because, m
     assert list(kept_households(cast.caoba)) == ([request] if because == "kept" else [])
     with pytest.raises(HouseholdNotUsed):
         register.reopen_household(cast.a, by=cast.coordinator, on=NEXT_DAY)
+
+
+@pytest.mark.parametrize("outcome", ["granted", "kept"])
+def test_a_double_that_was_merged_into_it_is_out_of_use_with_it(cast, ask, reply, outcome):
+    double = make_household(cast.caoba, "A-077", head="普布")
+    merge = merge_households(double, cast.a, by=cast.coordinator, on=cast.day)
+    law = {"legal_ground": "会计法", "kept_until": date(2036, 1, 1), "complain_to": ADDRESS}
+    before = double in households_seen_whole(cast.coordinator, NEXT_DAY)
+
+    reply(ask("erasure"), outcome, **(law if outcome == "kept" else {}))
+
+    assert (before, double in households_seen_whole(cast.coordinator, NEXT_DAY)) == (True, False)
+    assert list(search_households(cast.coordinator, "A-077", NEXT_DAY)) == []
+    with pytest.raises(HouseholdNotUsed):
+        register.reopen_household(double, by=cast.coordinator, on=NEXT_DAY)
+    with pytest.raises(MergeHasLaterRows):
+        undo_merge(merge, by=cast.coordinator, on=NEXT_DAY)
+    if outcome == "kept":
+        with pytest.raises(KeptByLaw):
+            actions.erase_household(double, by=cast.coordinator, on=NEXT_DAY)
 
 
 def test_what_a_law_has_kept_is_not_erased_before_its_day(cast, ask, reply):

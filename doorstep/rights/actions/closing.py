@@ -2,6 +2,7 @@
 
 Both take it out of use at once: what is open for it ends, so do its pairs and access, nobody is
 sent there, and no screen but the rights desk finds it. What was counted in closed periods stays.
+A double that was merged into it is the same household and goes out of use with it.
 """
 
 from datetime import date
@@ -22,6 +23,7 @@ from doorstep.people.models import Account
 from doorstep.register.actions import restate_closing
 from doorstep.register.choices import ClosedBecause
 from doorstep.register.models import Household
+from doorstep.rights.queries import doubles_of
 
 
 class WorksServeOthers(Refused):
@@ -58,6 +60,8 @@ def _take_out_of_use(
         take_off_register(household, because=because, by=by, on=on)
     else:
         restate_closing(household, because=because, by=by, on=on)
+    for double in doubles_of(household):
+        restate_closing(double, because=because, by=by, on=on)
 
 
 def _end_what_is_open(

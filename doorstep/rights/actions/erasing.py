@@ -24,7 +24,7 @@ from doorstep.register import actions as register
 from doorstep.register.models import Household
 from doorstep.rights.actions import incidents
 from doorstep.rights.choices import RequestOutcome
-from doorstep.rights.queries import erased_ids_present
+from doorstep.rights.queries import doubles_of, erased_ids_present
 from doorstep.safeguarding.actions import forget_safeguarding
 from doorstep.sync import actions as sync
 from doorstep.sync.queries import mergers_of
@@ -50,7 +50,7 @@ def erase_household(
     held = Household.objects.select_for_update().filter(pk=household.pk).first()
     if held is None:
         return 0
-    return _erase_all([held, *_doubles(held)], by=by, on=on, also=also)
+    return _erase_all([held, *doubles_of(held)], by=by, on=on, also=also)
 
 
 def erase_again() -> int:
@@ -87,24 +87,13 @@ def _erase(household: Household, *, by: Account, on: date, also: Iterable[Period
     return gone
 
 
-def _doubles(household: Household) -> list[Household]:
-    """What was merged into a household, and into that; each once."""
-    found = {household.pk: household}
-    waiting = [household]
-    while waiting:
-        into = waiting.pop()
-        for one in mergers_of(into):
-            if one.gone_id not in found:
-                found[one.gone_id] = one.gone
-                waiting.append(one.gone)
-    del found[household.pk]
-    return list(found.values())
-
-
 def _guard_law(household: Household, on: date) -> None:
     kept = household.requests.filter(outcome=RequestOutcome.KEPT, kept_until__gt=on).first()
     if kept is not None:
         raise KeptByLaw(code=household.code, day=kept.kept_until)
+    for merge in mergers_of(household):
+        if merge.gone_id == household.pk:  # a double is kept with the one it was merged into
+            _guard_law(merge.kept, on)
 
 
 def _subjects(household: Household) -> list[UUID]:

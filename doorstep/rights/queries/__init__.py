@@ -9,7 +9,12 @@ from doorstep.rights.queries.assessments import (
 )
 from doorstep.rights.queries.complaints import complaints_address
 from doorstep.rights.queries.diet import FieldUse, field_uses
-from doorstep.rights.queries.erasing import Mention, erased_ids_present, mentions_of
+from doorstep.rights.queries.erasing import (
+    Mention,
+    doubles_of,
+    erased_ids_present,
+    mentions_of,
+)
 from doorstep.rights.queries.incidents import (
     IncidentClock,
     clocks_of,
@@ -56,6 +61,7 @@ __all__ = [
     "clocks_of",
     "complaints_address",
     "desk_row",
+    "doubles_of",
     "erased_ids_present",
     "facts_hidden_from",
     "field_uses",

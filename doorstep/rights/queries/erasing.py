@@ -13,6 +13,7 @@ from doorstep.kit import vault
 from doorstep.kit.weeks import Week
 from doorstep.meetings.models import AgendaItem, Decision, Meeting
 from doorstep.register.models import Household, Member
+from doorstep.sync.queries import mergers_of
 from doorstep.visits.models import WeeklyNote
 
 SHORTEST_NAME = 2
@@ -38,6 +39,20 @@ def erased_ids_present() -> list[UUID]:
         except ValueError:
             continue  # the key of a place, not of a household
     return list(Household.objects.filter(pk__in=found).values_list("pk", flat=True))
+
+
+def doubles_of(household: Household) -> list[Household]:
+    """What was merged into a household, and into that; each once."""
+    found = {household.pk: household}
+    waiting = [household]
+    while waiting:
+        into = waiting.pop()
+        for one in mergers_of(into):
+            if one.gone_id not in found:
+                found[one.gone_id] = one.gone
+                waiting.append(one.gone)
+    del found[household.pk]
+    return list(found.values())
 
 
 def mentions_of(household: Household) -> list[Mention]:
