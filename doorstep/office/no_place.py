@@ -7,7 +7,7 @@ from doorstep.entry.queries import may_invite
 from doorstep.kit import clock
 from doorstep.office.doors import asker, screen
 from doorstep.people.queries import villages_for
-from doorstep.safeguarding.queries import guarded_villages
+from doorstep.safeguarding.queries import named_villages
 
 
 @screen
@@ -19,6 +19,6 @@ def no_place(request: HttpRequest) -> HttpResponse:
         return redirect("office:this-week")
     if may_invite(account, today):
         return redirect("office:people")
-    if guarded_villages(account, today).exists():
+    if named_villages(account, today).exists():
         return redirect("office:safeguarding")
     return render(request, "office/no_place.html", {"account": account})

@@ -29,6 +29,7 @@ from doorstep.register.choices import Season
 from doorstep.register.models import Household
 from doorstep.register.queries import homes_in_season, households_seen_whole
 from doorstep.rights.queries import complaints_address, late_rows, open_incidents
+from doorstep.safeguarding.queries import unvouched_for
 from doorstep.visits.queries import coverage
 
 FIRST = 6
@@ -67,6 +68,7 @@ def this_week(request: HttpRequest) -> HttpResponse:
         "kind_links": _kind_links(village, week, today, is_whole=coordinates or helper is None),
         "needs": _first_needs(account, village, kinds, today),
         "open_count": _open_needs(account, village, today).count(),
+        "unvouched": unvouched_for(account, today),
         "late_requests": late_rows(village, today)[:FIRST] if coordinates else [],
         "late_notices": list(late_notices(village, today)) if coordinates else [],
         "incidents": list(open_incidents(village)) if coordinates else [],

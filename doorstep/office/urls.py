@@ -40,7 +40,11 @@ from doorstep.office.rights.answer_letter import request_letter
 from doorstep.office.rights.copies import request_copy
 from doorstep.office.safeguarding import pages as guarding
 from doorstep.office.safeguarding.handing import hand_over
-from doorstep.office.safeguarding.naming import person_safeguarding, person_safeguarding_end
+from doorstep.office.safeguarding.naming import (
+    person_safeguarding,
+    person_safeguarding_end,
+    person_vouch,
+)
 from doorstep.office.sealed import pages as sealed
 from doorstep.office.search import search
 from doorstep.office.tables import pages as tables
@@ -229,6 +233,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{PERSON}link/", people.person_link, name="person-link"),
     path(f"{PERSON}safeguarding/", person_safeguarding, name="person-safeguarding"),
     path(f"{PERSON}safeguarding/end/", person_safeguarding_end, name="person-safeguarding-end"),
+    path(f"{PERSON}vouch/", person_vouch, name="person-vouch"),
     path(PROPOSAL, decisions.proposal, name="proposal"),
     path(f"{PROPOSAL}decide/", deciding.proposal_decide, name="proposal-decide"),
     path(f"{PROPOSAL}explained/", explaining.proposal_explained, name="proposal-explained"),

@@ -77,6 +77,12 @@ class Account(AbstractBaseUser):
     name = models.CharField(max_length=100)
     language = models.CharField(max_length=10, choices=Language, default=Language.ZH)
     is_active = models.BooleanField(default=True)
+    # Who let this person in once more, or named them in another's place; until somebody else says
+    # that it is really they, what is told to a safeguarding person stays shut to them.
+    unvouched_by = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    unvouched_since = models.DateField(null=True, blank=True)
 
     last_login = None  # the hour at which somebody signs in is nobody's business
     kept_reach: Any = None  # no column: see people.queries.keep_reach

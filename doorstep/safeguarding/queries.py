@@ -2,17 +2,17 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit import vault
 from doorstep.kit.errors import NotVisible, Refused
 from doorstep.people.choices import Duty, Role
-from doorstep.people.models import Account, AccountDuty, Place, live_on
+from doorstep.people.models import Account, AccountDuty, AccountRole, Place, live_on
 from doorstep.people.queries import at_or_above, reach_of, serves
 from doorstep.people.rules import canonical, chained
 from doorstep.register.models import Household, Member
@@ -28,6 +28,13 @@ class PersonNotInHousehold(Refused):
 
 
 def guarded_villages(account: Account, on: date) -> QuerySet[Place]:
+    """The villages whose needs an account reads; none while nobody has vouched for it."""
+    if account.unvouched_since is not None:
+        return Place.objects.none()
+    return named_villages(account, on)
+
+
+def named_villages(account: Account, on: date) -> QuerySet[Place]:
     """The villages whose safeguarding person an account is; never one where it coordinates or
     helps, whatever duty it was given."""
     reach = reach_of(account, on)
@@ -35,6 +42,51 @@ def guarded_villages(account: Account, on: date) -> QuerySet[Place]:
     for role in (Role.COORDINATOR, Role.HELPER):
         apart -= reach.by_role.get(role, frozenset())
     return Place.objects.filter(pk__in=apart)
+
+
+def was_served(place: Place) -> bool:
+    """Whether somebody was ever named for a place, above it or inside it."""
+    return AccountDuty.objects.filter(_near(place), duty=Duty.SAFEGUARDING).exists()
+
+
+def unvouched_for(account: Account, on: date) -> list[Account]:
+    """The safeguarding persons whom an account may vouch for."""
+    held = AccountDuty.objects.filter(live_on(on), duty=Duty.SAFEGUARDING)
+    held = held.filter(account__is_active=True, account__unvouched_since__isnull=False)
+    found = held.exclude(account=account.pk).exclude(account__unvouched_by=account.pk)
+    duties = found.select_related("account__unvouched_by", "place")
+    by_id = {one.account_id: one.account for one in duties if _may_vouch(account, one, on)}
+    return list(by_id.values())
+
+
+def get_unvouched_for(account: Account, account_id: object, on: date) -> Account:
+    """One of `unvouched_for`; else NotVisible."""
+    for one in unvouched_for(account, on):
+        if one.pk == account_id:
+            return one
+    raise NotVisible
+
+
+def _may_vouch(account: Account, named: AccountDuty, on: date) -> bool:
+    """Who stands at the place, or above or inside it, as coordinator, administrator, one who
+    decides categories or another safeguarding person, and was not put there for the occasion:
+    for thirty days, or since the other was named, where the doubt came later. Nor one whose own
+    account was let in once more within these days: the same administrator might be both."""
+    since, doubted = on - timedelta(days=rules.DAYS_TO_VOUCH), named.account.unvouched_since
+    if account.unvouched_since is not None and account.unvouched_since > since:
+        return False
+    if doubted is not None and named.start_on < doubted:
+        since = max(since, named.start_on)
+    mine = _near(named.place) & live_on(on) & Q(account=account.pk, start_on__lte=since)
+    roles = AccountRole.objects.filter(mine, role__in=(Role.COORDINATOR, Role.ADMINISTRATOR))
+    duties = (Duty.DECIDES_CATEGORIES, Duty.SAFEGUARDING)
+    return roles.exists() or AccountDuty.objects.filter(mine, duty__in=duties).exists()
+
+
+def _near(place: Place) -> Q:
+    """Rows of a place, of those above it and of those inside it."""
+    above = Q(place__in=at_or_above(place).values("pk"))
+    return above | Q(place__parent=place.pk) | Q(place__parent__parent=place.pk)
 
 
 def safeguarding_persons(village: Place, on: date) -> list[Account]:

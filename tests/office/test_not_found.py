@@ -42,7 +42,7 @@ def strange(strange_rows, cast, method):
 OTHER_VILLAGE = {"meeting_id", "item_id", "decision_id", "activity_id"}
 ONLY_IN_ITS_SESSION = {"upload_id"}
 OF_THE_NAMED_PERSON = {"safeguarding_id"}
-OF_ADMINISTRATORS = {"duty-new", "duty-end", "person-safeguarding"}
+OF_ADMINISTRATORS = {"duty-new", "duty-end", "person-safeguarding", "person-vouch"}
 PATTERNS = pytest.mark.parametrize("pattern", patterns(), ids=lambda pattern: pattern.name)
 
 

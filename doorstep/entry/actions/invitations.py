@@ -133,7 +133,8 @@ def accept_invitation(
 @transaction.atomic
 def accept_renewal(invitation: Invitation, *, password: str, by: Account, on: date) -> Account:
     """Sets the new password, ends every sign-in and PIN, and takes away second factors where the
-    link says so. `by` is who gave the link. InvitationOver."""
+    link says so. `by` is who gave the link, and might have kept it: somebody else has to vouch
+    before anything of safeguarding opens to the account. InvitationOver."""
     invitation = _locked(invitation, InvitationKind.RENEWAL, on)
     account = invitation.account
     if account is None or not accounts_in_care(by, on).filter(pk=account.pk).exists():
@@ -142,6 +143,7 @@ def accept_renewal(invitation: Invitation, *, password: str, by: Account, on: da
     end_sign_ins(account, by=account, on=on)
     if invitation.clears_factors:
         clear_factors(account, by=by, on=on)
+    people.await_voucher(account, by=by, on=on)
     _use(invitation, account, on)
     return account
 

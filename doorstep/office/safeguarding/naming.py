@@ -12,13 +12,14 @@ from django.views.decorators.http import require_POST
 
 from doorstep.entry.queries import administered_places, get_account_in_care_for
 from doorstep.kit import clock
+from doorstep.kit.days import day_text
 from doorstep.kit.errors import NotVisible
 from doorstep.office.doors import asker, screen
 from doorstep.office.filling import do, fill
-from doorstep.people.actions import end_duty, give_duty
-from doorstep.people.choices import Duty
+from doorstep.people.actions import end_duty, vouch_for
 from doorstep.people.models import Place
-from doorstep.safeguarding.queries import duties_of_person
+from doorstep.safeguarding.actions import name_safeguarding_person
+from doorstep.safeguarding.queries import duties_of_person, get_unvouched_for
 
 
 class PlaceForm(forms.Form):
@@ -45,12 +46,13 @@ def person_safeguarding(request: HttpRequest, account_id: UUID) -> HttpResponse:
     return fill(
         request,
         PlaceForm(sent, places=places),
-        lambda given: give_duty(found, Duty.SAFEGUARDING, given["place"], by=account, on=today),
+        lambda given: name_safeguarding_person(found, given["place"], by=account, on=today),
         heading=_("Name the safeguarding person"),
         sub=found.name,
         lead=_(
             "Violence and fear at home are told to this person alone, who neither coordinates nor "
-            "helps at the place. Post the name where people see it."
+            "helps at the place. Post the name where people see it. Who follows another person, or "
+            "stands beside one, reads nothing until somebody of the place has vouched."
         ),
         act=_("Name this person"),
         done=_("%(name)s is the safeguarding person from today on.") % {"name": found},
@@ -79,4 +81,39 @@ def person_safeguarding_end(request: HttpRequest, account_id: UUID) -> HttpRespo
         done=_("%(name)s is no safeguarding person any more. Name another one today.")
         % {"name": found},
         back=reverse("office:person", args=[found.pk]),
+    )
+
+
+class VouchForm(forms.Form):
+    is_asked = forms.BooleanField(
+        label=gettext_lazy("I asked this person face to face, and it is as it should be.")
+    )
+
+
+@screen
+def person_vouch(request: HttpRequest, account_id: UUID) -> HttpResponse:
+    """A second person says that a safeguarding person's account is in the right hands."""
+    account, today = asker(request), clock.today()
+    found = get_unvouched_for(account, account_id, today)
+    told = {
+        "who": found.name,
+        "by": found.unvouched_by,
+        "day": day_text(found.unvouched_since or today),
+    }
+    return fill(
+        request,
+        VouchForm(request.POST if request.method == "POST" else None),
+        lambda given: vouch_for(found, by=account, on=today),
+        heading=_("Vouch for the safeguarding person"),
+        sub=found.name,
+        lead=_(
+            "On %(day)s %(by)s gave %(who)s a link to a new password, or named %(who)s. Whoever "
+            "has such a link could read what was told in confidence, so it stays shut until a "
+            "second person has asked %(who)s face to face."
+        )
+        % told,
+        act=_("Vouch"),
+        done=_("%(name)s can read again what was told in confidence.") % {"name": found},
+        back=reverse("office:no-place"),
+        trail=[],
     )

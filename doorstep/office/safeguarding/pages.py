@@ -26,7 +26,9 @@ from doorstep.safeguarding.queries import (
     guarded_villages,
     household_by_code,
     member_named,
+    named_villages,
     needs_guarded,
+    unvouched_for,
 )
 from doorstep.safeguarding.rules import Entry, SafeguardingNeed
 
@@ -45,11 +47,14 @@ class Line:
 def safeguarding(request: HttpRequest) -> HttpResponse:
     """The named person's needs, the first due first."""
     account, today = asker(request), clock.today()
-    must_guard(account, today)
+    if not named_villages(account, today).exists():
+        raise NotVisible
     lines = _lines(account, today)
     context = {
+        "account": account,
         "open": [line for line in lines if line.need.is_open],
         "closed": [line for line in lines if not line.need.is_open],
+        "unvouched": unvouched_for(account, today),
         "damaged": damaged_villages(account, today),
         "today": today,
     }

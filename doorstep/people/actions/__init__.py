@@ -5,6 +5,7 @@ from doorstep.people.actions.accounts import (
     LoginTaken,
     NameRefused,
     SafeguardingStandsApart,
+    await_voucher,
     close_account,
     create_account,
     end_duty,
@@ -14,6 +15,7 @@ from doorstep.people.actions.accounts import (
     set_language,
     set_password,
     system_account,
+    vouch_for,
 )
 from doorstep.people.actions.helpers import (
     HELPER_FIELDS,
@@ -64,6 +66,7 @@ __all__ = [
     "audit_all",
     "audit_counts",
     "audit_once",
+    "await_voucher",
     "change_helper",
     "close_account",
     "create_account",
@@ -88,4 +91,5 @@ __all__ = [
     "take_back_helper",
     "told_on",
     "unlink_helper",
+    "vouch_for",
 ]

@@ -138,6 +138,23 @@ def end_duty(held: AccountDuty, *, by: Account, on: date) -> None:
 
 
 @transaction.atomic
+def await_voucher(account: Account, *, by: Account, on: date) -> None:
+    """Holds that `by` alone put the account into somebody's hands: a link to a new password, a
+    name."""
+    account.unvouched_by, account.unvouched_since = by, on
+    account.save(update_fields=["unvouched_by", "unvouched_since"])
+    audit("await_voucher", account, by=by, on=on)
+
+
+@transaction.atomic
+def vouch_for(account: Account, *, by: Account, on: date) -> None:
+    """A second person says that the account is in the right hands."""
+    account.unvouched_by = account.unvouched_since = None
+    account.save(update_fields=["unvouched_by", "unvouched_since"])
+    audit("vouch_for", account, by=by, on=on)
+
+
+@transaction.atomic
 def give_duty(
     account: Account,
     duty: Duty,

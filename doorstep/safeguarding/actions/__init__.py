@@ -2,6 +2,7 @@
 of the need's own story, sealed and chained, which `doorstep audit verify` walks."""
 
 from doorstep.safeguarding.actions.keeping import drop_old_needs, forget_safeguarding
+from doorstep.safeguarding.actions.naming import name_safeguarding_person
 from doorstep.safeguarding.actions.telling import (
     NoSafeguardingPerson,
     RelativeOfHousehold,
@@ -29,6 +30,7 @@ __all__ = [
     "drop_old_needs",
     "forget_safeguarding",
     "hand_to_safeguarding",
+    "name_safeguarding_person",
     "note_safeguarding_need",
     "open_safeguarding_need",
     "raise_safeguarding_need",
