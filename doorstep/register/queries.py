@@ -183,9 +183,20 @@ def away_until(household: Household, on: date) -> date | None:
 
 
 def access_of(household: Household, on: date) -> QuerySet[Access]:
-    """Who may see a household on a day beyond the village's coordinators, the earliest first."""
-    rows = household.access.filter(from_on__lte=on).exclude(until_on__lte=on)
+    """Who may see a household on a day beyond the village's coordinators, the earliest first; not
+    by a sealed grant, which would say that something is sealed."""
+    rows = _grants(household, on).exclude(via=AccessVia.SEALED)
     return rows.select_related("account", "helper").order_by("from_on", "id")
+
+
+def sealed_grants_of(household: Household, on: date) -> QuerySet[Access]:
+    """Who opens a household's sealed fields on a day: for who names them."""
+    rows = _grants(household, on).filter(via=AccessVia.SEALED)
+    return rows.select_related("account", "helper").order_by("from_on", "id")
+
+
+def _grants(household: Household, on: date) -> QuerySet[Access]:
+    return household.access.filter(from_on__lte=on).exclude(until_on__lte=on)
 
 
 def homes_in_season(village: Place, season: str, on: date) -> dict[UUID, tuple[Decimal, Decimal]]:

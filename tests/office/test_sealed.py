@@ -7,7 +7,7 @@ import pytest
 from doorstep.needs.actions import switch_on_sealed_fields
 from doorstep.people.models import AuditEntry
 from doorstep.register.models import SealedField
-from tests.factories import make_member, make_need
+from tests.factories import make_member, make_need, pair
 
 CARD, SAID = "6228 0000 1111 2222", "要陪去县医院"
 
@@ -129,6 +129,22 @@ def test_words_of_a_health_need_open_to_the_helper_who_has_it(cast, on, browser)
     assert [SAID in one.text for one in (*pages, short, read)] == [False, False, False, True]
     assert (short.status_code, helper.get(address).status_code) == (422, 405)
     assert coordinator.post(address, {"reason": "明天陪同就医"}).status_code == 404
+
+
+def test_a_sealed_grant_stands_only_where_it_was_given(cast, on, browser, today):
+    pair(cast.a, cast.tashi)
+    record, printed = (f"/households/{cast.a.pk}/{tab}/" for tab in ("record", "print"))
+    before = browser(cast.tashi_account).get(f"/households/{cast.a.pk}/").context["seers"]
+
+    name(browser(cast.coordinator), cast, today, cast.second)
+
+    for account in (cast.tashi_account, cast.coordinator):
+        for page in (record, printed):
+            told = browser(account).get(page).text
+            assert ("sealed grant" in told, cast.second.name in told) == (False, False)
+    assert browser(cast.tashi_account).get(f"/households/{cast.a.pk}/").context["seers"] == before
+    assert cast.second.name in browser(cast.coordinator).get(page_of(cast.a)).text
+    assert cast.second.name not in browser(cast.tashi_account).get(page_of(cast.a)).text
 
 
 def test_a_sealed_name_stands_on_no_page(cast, on, browser):

@@ -28,6 +28,7 @@ from doorstep.register.queries import (
     is_sealing,
     may_open_sealed,
     sealed_fields_of,
+    sealed_grants_of,
 )
 
 
@@ -154,7 +155,9 @@ def _page(
 ) -> HttpResponse:
     account, today = asker(request), clock.today()
     opens = may_open_sealed(account, household, today)
-    context = frame(request, household, "household-record") | {
+    context = frame(request, household, "household-record")
+    context |= {
+        "named": sealed_grants_of(household, today) if context["coordinates"] else [],
         "is_sealing": is_sealing(household.village_id, today),
         "opens": opens,
         "serves": serves(account, household.village, today),
