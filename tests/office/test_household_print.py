@@ -6,6 +6,8 @@ from django.urls import reverse
 from doorstep.categories.models import Category, Proposal
 from doorstep.people.models import Place
 from doorstep.register.actions import give_consent, state_circumstance
+from doorstep.rights.queries.copy import copy_of
+from doorstep.sync.actions import fill_table, make_column_set
 from tests.factories import make_member, make_need
 
 
@@ -129,3 +131,27 @@ def test_large_print_is_a_choice_and_says_the_same(cast, browser):
     assert ("upright one-page" in small, "upright large" in small) == (True, False)
     assert ("upright one-page" in large, "upright large" in large) == (False, True)
     assert small.count("<li>") == large.count("<li>") > 3
+
+
+def test_record_print_and_copy_name_the_tables_that_went_to_offices(cast, browser):
+    kept = make_column_set(
+        cast.caoba, name="人数表", rows_of="households", columns=["code", "resident_count"],
+        by=cast.coordinator, on=cast.day,
+    )  # fmt: skip
+    fill_table(
+        kept, office="乡民政办", purpose="冬季取暖", active_on=cast.day, format="xlsx",
+        by=cast.coordinator, on=cast.day,
+    )  # fmt: skip
+    client = browser(cast.coordinator)
+
+    record = client.get(reverse("office:household-record", args=[cast.a.pk])).text
+    paper = printed(client, cast.a, language="en")
+    other = printed(browser(cast.other_coordinator), cast.d, language="en")
+    (section,) = [one for one in copy_of(cast.a, None, cast.day).sections if one.key == "tables"]
+
+    for text in (record, paper):
+        assert ("乡民政办" in text, "冬季取暖" in text) == (True, True)
+    assert "乡民政办" not in other
+    assert [(row[0], row[1], row[3]) for row in section.rows] == [
+        ("乡民政办", "冬季取暖", cast.day)
+    ]

@@ -24,6 +24,7 @@ from doorstep.rights.actions.copies import NotARequestForACopy
 from doorstep.rights.models import CopyGiven, Request
 from doorstep.rights.queries.copy import LEFT_OUT, PARTS, copy_of
 from doorstep.rights.queries.copy.writing import as_json, write_workbook
+from doorstep.sync.actions import fill_table, make_column_set
 from doorstep.visits.actions import set_cadence
 from tests.factories import (
     make_category,
@@ -53,6 +54,9 @@ def full(cast, head, method):
     register.set_home(cast.a, "winter", lat=29.882, lon=91.643, by=by, on=on)
     register.set_absence(cast.a, until_on=ABSENT_UNTIL, by=by, on=on)
     set_cadence(cast.a, "contact", "month", by=by, on=on)
+    kept = {"name": "人数表", "rows_of": "households", "columns": ["code"]}
+    asked = {"office": "乡民政办", "purpose": "取暖", "active_on": on, "format": "csv"}
+    fill_table(make_column_set(cast.caoba, **kept, by=by, on=on), **asked, by=by, on=on)
     make_category(cast.a, cast.second, "orange")
     make_need(cast.a, kind="works", text="便桥", works_kind="bridge")
     make_need(cast.b, kind="works", text="别家的桥", works_kind="bridge", served=[cast.a])

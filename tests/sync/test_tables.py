@@ -10,7 +10,7 @@ import pytest
 from doorstep.kit.sheets import read_workbook
 from doorstep.pairing.actions import take_off_register
 from doorstep.people.models import AuditEntry
-from doorstep.register.actions import change_household
+from doorstep.register.actions import change_household, close_household
 from doorstep.register.actions.exports import (
     ExportNeedsTwoPeople,
     ExportNotAllowed,
@@ -41,9 +41,9 @@ from doorstep.sync.actions.tables import (
 )
 from doorstep.sync.choices import COLUMNS_OF, TableColumn
 from doorstep.sync.models import ColumnSet, TableAsk
-from doorstep.sync.queries import asked_by_office, needs_second_person
+from doorstep.sync.queries import asked_by_office, needs_second_person, tables_with
 from doorstep.visits.actions import record_visit
-from tests.factories import make_household, make_member, make_need, pair
+from tests.factories import make_group, make_household, make_member, make_need, pair
 
 pytestmark = pytest.mark.django_db
 
@@ -405,3 +405,27 @@ def test_every_column_that_can_be_chosen_can_be_filled(cast, keep, fill):
     assert {rows_of: len(found) for rows_of, found in headings.items()} == {
         rows_of: len(columns) for rows_of, columns in COLUMNS_OF.items()
     }
+
+
+def test_a_household_is_told_the_tables_in_which_it_stood(cast, keep, fill):
+    in_group = make_group(cast.caoba, "三组")
+    change_household(cast.b, group=in_group, by=cast.coordinator, on=cast.day)
+    later = cast.day + timedelta(days=9)
+    close_household(cast.c, because="moved", by=cast.coordinator, on=later)
+    own = fill(keep(name="三组的", group="三组"), on=later).ask
+    whole = fill(keep(), on=later).ask
+    before = fill(keep(name="先前"), on=cast.day).ask
+
+    told = [set(tables_with(one)) for one in (cast.a, cast.b, cast.c, cast.d)]
+
+    assert told == [{whole, before}, {own, whole, before}, {before}, set()]
+
+
+def test_a_table_that_only_waits_is_not_told(cast, keep):
+    named = keep(columns=("code", "head"))
+    ask_table(
+        named, office="乡民政办", purpose="冬季取暖", active_on=cast.day, by=cast.coordinator,
+        on=cast.day,
+    )  # fmt: skip
+
+    assert list(tables_with(cast.a)) == []

@@ -42,7 +42,7 @@ from doorstep.register.queries import (
     with_shown_names,
 )
 from doorstep.rights.queries import requests_of
-from doorstep.sync.queries import mergers_of
+from doorstep.sync.queries import mergers_of, tables_with
 
 SHOWN = 20
 DAYS_SHOWN = 30
@@ -163,6 +163,7 @@ def record(request: HttpRequest, household_id: UUID) -> HttpResponse:
         "past": [one for one in circumstances if _is_over(one.until_on, today)],
         "wishes": household.cadences.filter(end_on=None),
         "seers": who_sees(household, today),
+        "tables": tables_with(household),
         "lookers": who_looked(household, today, DAYS_SHOWN),
         "openings": openings_of(household.pk),
         "is_sealing": is_sealing(household.village_id, today),

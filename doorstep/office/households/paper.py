@@ -30,10 +30,12 @@ from doorstep.register.choices import ConsentHow, ConsentPurpose, Relation
 from doorstep.register.models import Household, Member
 from doorstep.register.queries import members_of, standing_consents, with_shown_names
 from doorstep.rights.queries import facts_hidden_from, may_read_need, may_read_proposal
+from doorstep.sync.queries import tables_with
 from doorstep.visits.choices import Mode
 from doorstep.visits.models import Visit
 
 LAST_VISITS = 4
+LAST_TABLES = 5
 LAST_LOOKS = 10  # days of each who looked: the paper is one page
 
 
@@ -103,6 +105,9 @@ def _parts(
         _("Who may see this, and why"),
         [f"{one.who}{_(': ')}{one.why}" for one in who_sees(household, today)],
     )
+    given = tables_with(household)[:LAST_TABLES]
+    lines = [f"{one.office}{_(': ')}{one.purpose} · {day_text(one.filled_on)}" for one in given]
+    yield Part(_("Tables with this household that offices were given"), lines or [_("None yet")])
     looked = who_looked(household, today, LAST_LOOKS)
     lines = [f"{one.who}{_(': ')}{one.why} · {one.days}" for one in looked]
     yield Part(_("Who looked at it, and on which days"), lines or [_("Nobody yet")])

@@ -41,6 +41,7 @@ from doorstep.sync.queries.tables import (
     get_column_set_for,
     last_ask,
     needs_second_person,
+    tables_with,
 )
 from doorstep.sync.queries.templates import get_meaning_for, meanings_at, template_of, town_of
 
@@ -91,6 +92,7 @@ __all__ = [
     "stated_at",
     "suspects_at",
     "table_sheet",
+    "tables_with",
     "template_of",
     "town_of",
 ]

@@ -43,6 +43,23 @@ def get_column_set_for(account: Account, set_id: object, on: date) -> ColumnSet:
     return found
 
 
+def tables_with(household: Household) -> QuerySet[TableAsk]:
+    """The tables handed to offices in which a household stood, the latest first.
+
+    Told by what the tables were made from: who was on the register of the village, or of the group,
+    on the table's day. A household that changed its group since is told the tables of the new one.
+    """
+    handed = TableAsk.objects.filter(
+        state=AskState.FILLED,
+        column_set__place=household.village_id,
+        active_on__gte=household.registered_on,
+    )
+    if household.closed_on is not None:
+        handed = handed.filter(active_on__lt=household.closed_on)
+    group = household.group.name if household.group else ""
+    return handed.filter(group__in=("", group)).order_by("-filled_on", "-id")
+
+
 def asks_to_release(account: Account, on: date) -> QuerySet[TableAsk]:
     """Asks that wait for a second person, where the account is one and did not ask itself."""
     villages = villages_with_duty(account, Duty.EXPORTS_REGISTER, on).values("pk")

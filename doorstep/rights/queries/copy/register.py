@@ -20,6 +20,8 @@ from doorstep.register.models import (
 from doorstep.register.rules import is_of_age
 from doorstep.rights.queries.copy.value import Cell, Part
 from doorstep.rights.queries.readers import Reading
+from doorstep.sync.choices import TableColumn
+from doorstep.sync.queries import tables_with
 
 Rows = Iterable[Sequence[Cell]]
 
@@ -116,6 +118,12 @@ def _access(reading: Reading) -> Rows:
         label = Duty(one.duty).label if one.duty else Role(one.role).label if one.role else ""
         who = holder.name if holder else str(label)
         yield who, str(AccessVia(one.via).label), one.reason, one.from_on, one.until_on
+
+
+def _tables(reading: Reading) -> Rows:
+    for one in tables_with(reading.household):
+        told = _(", ").join(str(TableColumn(column).label) for column in one.columns)
+        yield one.office, one.purpose, told, one.filled_on
 
 
 def _looks(reading: Reading) -> Rows:
@@ -224,5 +232,17 @@ PARTS = (
             ("day", gettext_lazy("Day")),
         ),
         _looks,
+    ),
+    Part(
+        "tables",
+        gettext_lazy("Tables with this household that offices were given"),
+        (),
+        (
+            ("office", gettext_lazy("Office")),
+            ("purpose", gettext_lazy("What for")),
+            ("columns", gettext_lazy("What stood in it")),
+            ("day", gettext_lazy("Day")),
+        ),
+        _tables,
     ),
 )
