@@ -49,7 +49,9 @@ def test_nothing_is_there_while_the_field_page_is_off(cast, method):
     assert Client().post(RECORDS).status_code == 404
 
 
-@pytest.mark.parametrize("told", ["", "Bearer ", "Bearer x", "Basic x"])
+@pytest.mark.parametrize(
+    "told", ["", "Bearer ", "Bearer x", "Basic x", "Bearer \udce5", "Bearer é中", "Sealed \udce5"]
+)
 def test_a_token_never_given_gets_nothing(on, told):
     client = Client(headers={"Authorization": told})
 

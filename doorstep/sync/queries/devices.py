@@ -15,7 +15,10 @@ from doorstep.sync.rules import digest_of
 
 
 def find_device(token: str, kind: DeviceKind) -> Device | None:
-    """The device of a token, shut out or not; None for a token never given."""
+    """The device of a token, shut out or not; None for a token never given. What a header holds
+    may be no text that can be encoded: then it is none of ours."""
+    if not token.isascii():
+        return None
     related = ("helper__team__place", "helper__account")
     found = Device.objects.filter(token_digest=digest_of(token.encode()), kind=kind)
     return found.select_related(*related).first()
