@@ -5,14 +5,10 @@ from datetime import date, timedelta
 
 from doorstep.kit.periods import Period
 from doorstep.kit.weeks import Week, month_start, next_month
+from doorstep.register.roster import speaks_of_health
 
 MASK = "**"
 LONG_NUMBER = re.compile(r"(?:\d[\s.·-]?){7,}")  # of an identity card, a phone, a bank card
-ILLNESS = re.compile(
-    r"病|残疾|残障|癌|瘤|手术|住院|化疗|透析|精神|抑郁|艾滋|怀孕|流产"
-    r"|\b(?:illness|disease|disabled|disability|cancer|surgery|hospital|hiv|pregnan\w*)\b",
-    re.IGNORECASE,
-)
 
 
 def masked(name: str) -> str:
@@ -27,7 +23,7 @@ def holds_long_number(text: str) -> bool:
 
 def speaks_of_illness(text: str) -> bool:
     """Whether a text names an illness or a disability: a notice names the aid, not its cause."""
-    return bool(ILLNESS.search(text))
+    return speaks_of_health(text)
 
 
 def closed_windows(first: date, on: date) -> set[Period]:

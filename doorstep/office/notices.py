@@ -16,6 +16,11 @@ def say_refused(request: HttpRequest, text: str) -> None:
     messages.error(request, text)
 
 
+def say_note(request: HttpRequest, text: str) -> None:
+    """Says what is worth another look; what was asked for is done all the same."""
+    messages.warning(request, text)
+
+
 def done_text(text: str, undo_url: str) -> str:
     """The words with their button; base.html holds the form it sends, with its token."""
     if not undo_url:

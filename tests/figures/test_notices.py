@@ -112,6 +112,10 @@ def test_a_mask_tells_neither_the_name_nor_its_length(name, shown):
         ("138 0000 0000", True, False),
         ("0891-6323456", True, False),
         ("残疾人补贴", False, True),
+        ("Hospital bill", False, True),
+        ("pregnant", False, True),
+        ("shiver, hospitable", False, False),
+        ("ནད་པ", False, True),
         ("教育资助", False, False),
     ],
 )

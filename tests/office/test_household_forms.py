@@ -55,6 +55,17 @@ def test_fields_are_changed(cast, browser):
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(("note", "is_asked"), [("狗很凶", False), ("老伴有癌症", True)])
+def test_a_note_that_may_speak_of_health_is_kept_and_asked_about(cast, browser, note, is_asked):
+    client = browser(cast.coordinator)
+
+    page = client.post(to("household-change", cast.a.pk), FIELDS | {"note": note}, follow=True)
+
+    cast.a.refresh_from_db()
+    assert cast.a.note == note
+    assert ("health belongs into a need of care" in page.text) == is_asked
+
+
 def test_showing_a_form_changes_nothing(cast, browser):
     before = Household.objects.filter(pk=cast.a.pk).values().get()
 

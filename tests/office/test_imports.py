@@ -346,3 +346,20 @@ def test_the_page_says_how_a_ledger_is_taken_out_by_two(cast, browser):
     answer = browser(cast.coordinator).get(PAGE)
 
     assert "doorstep export-roster --place caoba" in answer.text
+
+
+def test_notes_that_may_speak_of_health_are_counted_before_they_are_kept(cast, browser):
+    headings = ["户编号", "村民小组", "户主（联系人）", "备注", "需求简述"]
+    rows = [
+        ["A-001", "一组", "央金", "老伴有癌症", ""],
+        ["A-002", "一组", "巴桑", "狗很凶", "要住院"],
+        ["A-003", "二组", "次仁", "狗很凶", "缺煤"],
+    ]
+    client = browser(cast.coordinator)
+
+    preview = client.get(send(client, workbook(rows, headings)).url)
+    without = client.get(send(client, workbook(ROWS)).url)
+
+    assert preview.context["speak_of_health"] == 2
+    told = "Notes that may speak of health"
+    assert (told in preview.text, told in without.text) == (True, False)

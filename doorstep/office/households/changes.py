@@ -17,6 +17,7 @@ from doorstep.office.doors import asker, must_coordinate, screen, village_of
 from doorstep.office.filling import do, fill
 from doorstep.office.households import forms as own
 from doorstep.office.households.pages import title_of
+from doorstep.office.notices import say_note
 from doorstep.pairing.actions import take_off_register
 from doorstep.people.actions import find_group
 from doorstep.people.models import Account, Place
@@ -24,6 +25,7 @@ from doorstep.register import actions as register
 from doorstep.register.choices import CircumstanceSource
 from doorstep.register.models import Household
 from doorstep.register.queries import get_whole_household_for
+from doorstep.register.roster import speaks_of_health
 from doorstep.sync.actions import put_back_household
 from doorstep.visits.actions import set_cadence
 
@@ -73,6 +75,7 @@ def new(request: HttpRequest) -> HttpResponse:
         made.append(
             register.add_household(village, by=by, on=on, **_fields(values, village, by, on))
         )
+        _ask_about_health(request, values["note"])
 
     response = answer(
         request,
@@ -100,6 +103,7 @@ def change(request: HttpRequest, household_id: UUID) -> HttpResponse:
     def save(values: dict[str, Any]) -> None:
         fields = _fields(values, household.village, by, on)
         register.change_household(household, by=by, on=on, **fields)
+        _ask_about_health(request, values["note"])
 
     return answer(
         request,
@@ -111,6 +115,18 @@ def change(request: HttpRequest, household_id: UUID) -> HttpResponse:
         back=page_of(household),
         household=household,
     )
+
+
+def _ask_about_health(request: HttpRequest, note: str) -> None:
+    """A word list knows no context, so nothing is refused; which word it was stands on no page."""
+    if speaks_of_health(note):
+        say_note(
+            request,
+            _(
+                "The note may speak of somebody's health, and everybody who goes there reads it. "
+                "If it does, take it out: health belongs into a need of care."
+            ),
+        )
 
 
 def _fields(values: dict[str, Any], village: Place, by: Account, on: date) -> dict[str, Any]:

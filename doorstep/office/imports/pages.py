@@ -31,6 +31,7 @@ from doorstep.register.roster import (
     place_of,
     read_roster,
     sentence_of,
+    speaks_of_health,
 )
 from doorstep.sync.actions import preview_roster, undo_import
 from doorstep.sync.models import RosterImport
@@ -239,6 +240,9 @@ def _preview(
         "is_another": bool(diff and diff.removed) and len(diff.added) == len(roster.households),
         "changes_count": len(diff.changes) + len(diff.member_changes) if diff else 0,
         "groups": len({home.group for home in roster.households if home.group}),
+        "speak_of_health": sum(
+            speaks_of_health(f"{home.note} {home.need_note}") for home in roster.households
+        ),
         "health_needs": sum(member.has_health_need for member in roster.members),
         "colours": [
             (kind, NAMES[kind], colours.count(kind))

@@ -5,6 +5,7 @@ from doorstep.register.roster.compare import compare, stated
 from doorstep.register.roster.diff import Change, Diff, MemberChange, Move, Stated
 from doorstep.register.roster.errors import NoHouseholds, NoHouseholdTable, UnknownField
 from doorstep.register.roster.header import Template
+from doorstep.register.roster.health import speaks_of_health
 from doorstep.register.roster.people import is_child_mark, is_same_person, pair_up
 from doorstep.register.roster.reading import headings_of, read_roster
 from doorstep.register.roster.reasons import place_of, sentence_of
@@ -58,5 +59,6 @@ __all__ = [
     "read_roster",
     "remark_as_json",
     "sentence_of",
+    "speaks_of_health",
     "stated",
 ]
