@@ -312,7 +312,8 @@ if HTTPS:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host != "*"]
 
-UNLOGGED_PATHS = ["/hand-over/", "/safeguarding/"]
+# what was told in confidence or is sealed, and links that let in whoever has them
+UNLOGGED_PATHS = ["/hand-over/", "/safeguarding/", "/sealed/", "/join/", "/set-up/"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -3,13 +3,15 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
 from doorstep.entry.actions.set_up import make_set_up_link
 from doorstep.entry.models import Instance, Invitation
 from doorstep.kit import clock
-from doorstep.people.actions import system_account
+from doorstep.kit.logs import NamesNoPath
+from doorstep.people.actions import close_account, system_account
 from doorstep.people.choices import Role
 from doorstep.people.models import Account
 from doorstep.people.queries import has_role, helper_of
@@ -150,6 +152,30 @@ def test_a_link_taken_back_looks_like_one_that_never_was(cast, browser):
         return re.sub(r"<input[^>]*>", "", answer.text)
 
     assert (gone.status_code, words(gone)) == (404, words(never))
+
+
+def test_a_link_that_still_works_stands_in_no_log_and_in_no_referer(cast, browser, caplog):
+    caplog.handler.addFilter(NamesNoPath(settings.UNLOGGED_PATHS))
+    address = link_on(browser(cast.coordinator).post(f"/people/{cast.tashi_account.pk}/link/", {}))
+    client = Client(headers={"Accept-Language": "en"})
+
+    page = client.get(address)
+    weak = client.post(address, {"password": "short", "again": "short"})
+
+    assert (page.status_code, weak.status_code) == (200, 422)
+    assert page.headers["Referrer-Policy"] == weak.headers["Referrer-Policy"] == "strict-origin"
+    assert address.split("/")[2] not in caplog.text
+
+
+def test_who_was_let_go_lets_nobody_in_any_more(cast, browser):
+    address = link_on(browser(cast.coordinator).post(f"/people/{cast.tashi_account.pk}/link/", {}))
+    close_account(cast.coordinator, by=cast.second, on=cast.day)
+
+    told = Client().post(address, {"password": PASSWORD, "again": PASSWORD})
+
+    assert told.status_code == 422
+    cast.tashi_account.refresh_from_db()
+    assert not cast.tashi_account.check_password(PASSWORD)
 
 
 def test_a_fresh_link_is_given_and_the_old_password_ends(cast, browser):

@@ -27,6 +27,7 @@ from tests.office.rows import ids_under, safeguarding_need
 
 pytestmark = pytest.mark.sweep
 
+TABS = ("", "members/", "record/", "print/", "hand-over/")
 TOLD, REASON, NOTED = "夜里听见的事", "约好单独见面", "已经谈过一次"
 CHANGING = re.compile(
     r'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|'
@@ -155,6 +156,19 @@ def test_every_page_says_the_same_to_everybody_else(cast, person, rows, others, 
     assert differing == []
     assert sum(status == 200 for pages in after.values() for status, _text in pages.values()) > 200
     assert str(need_id) not in json.dumps(after)
+
+
+def test_no_page_asks_the_database_more_often(cast, person, rows, browser, count_queries):
+    pages = ["/", "/households/", *(f"/households/{cast.a.pk}/{tab}" for tab in TABS)]
+    clients = [browser(one) for one in (cast.coordinator, cast.tashi_account)]
+
+    def counted():
+        return [count_queries(client, page) for client in clients for page in pages]
+
+    before = counted()
+    whole_story(cast, person, cast.a)
+
+    assert counted() == before
 
 
 def test_every_command_says_the_same(cast, person, rows, capfdbinary):

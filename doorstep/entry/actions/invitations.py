@@ -137,7 +137,8 @@ def accept_renewal(invitation: Invitation, *, password: str, by: Account, on: da
     before anything of safeguarding opens to the account. InvitationOver."""
     invitation = _locked(invitation, InvitationKind.RENEWAL, on)
     account = invitation.account
-    if account is None or not accounts_in_care(by, on).filter(pk=account.pk).exists():
+    is_theirs = account is not None and accounts_in_care(by, on).filter(pk=account.pk).exists()
+    if account is None or not (by.is_active and is_theirs):
         raise InvitationOver
     people.set_password(account, password=password, by=account, on=on)
     end_sign_ins(account, by=account, on=on)

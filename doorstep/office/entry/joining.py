@@ -15,11 +15,13 @@ from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible, Refused
 from doorstep.office.entry.forms import JoinForm, RenewForm
 from doorstep.office.language import keep_language
+from doorstep.office.entry.links import tells_no_address
 from doorstep.office.notices import say_done
 
 
 @login_not_required
 @never_cache
+@tells_no_address
 def join(request: HttpRequest, token: str) -> HttpResponse:
     """One form; a link that was used, taken back or is too old looks like one that never was."""
     today = clock.today()

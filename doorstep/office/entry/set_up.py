@@ -18,6 +18,7 @@ from doorstep.kit import clock
 from doorstep.kit.errors import Refused
 from doorstep.method.queries import newest_version
 from doorstep.office.entry.forms import SetUpForm
+from doorstep.office.entry.links import tells_no_address
 from doorstep.office.notices import say_done
 from doorstep.people.actions import system_account
 from doorstep.people.choices import Language, PlaceKind
@@ -27,6 +28,7 @@ from doorstep.sync.actions import follow_newest
 
 @login_not_required
 @never_cache
+@tells_no_address
 def set_up_page(request: HttpRequest, token: str) -> HttpResponse:
     """Not found without the token `doorstep serve` printed, and for ever once it was used."""
     link = get_set_up_link(token, clock.now())
