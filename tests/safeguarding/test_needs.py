@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from doorstep.kit import vault
 from doorstep.kit.errors import NotVisible
@@ -255,7 +257,7 @@ def test_with_the_households_key_everything_of_it_is_gone_and_the_rest_stays_who
     assert TOLD not in raw
     assert [one.id for one in needs_guarded(person, DAY)] == [stays]
     assert is_whole(cast.caoba)
-    actions.forget_safeguarding(home.pk, by=person, on=DAY)
+    actions.forget_safeguarding(home.pk, cast.caoba.pk, by=person, on=DAY)
     assert not SafeguardingEntry.objects.filter(need_id=gone).exists()
     assert is_whole(cast.caoba)
 
@@ -306,7 +308,7 @@ def test_one_damaged_row_blocks_neither_the_other_needs_nor_an_erasure(cast, per
     SafeguardingEntry.objects.filter(need_id=spoilt).update(**{column: "v1.x"})
 
     actions.drop_old_needs(by=person, on=DAY)
-    actions.forget_safeguarding(gone.pk, by=person, on=DAY)
+    actions.forget_safeguarding(gone.pk, cast.caoba.pk, by=person, on=DAY)
 
     assert [one.id for one in needs_guarded(person, DAY)] == [stays]
     assert not SafeguardingEntry.objects.filter(need_id=other).exists()
@@ -320,7 +322,7 @@ def test_whose_it_is_is_told_by_the_needs_other_entries_or_by_the_households_key
 
     seen = [one.id for one in needs_guarded(person, DAY)]
     for household in (cast.a, cast.b):
-        actions.forget_safeguarding(household.pk, by=person, on=DAY)
+        actions.forget_safeguarding(household.pk, cast.caoba.pk, by=person, on=DAY)
 
     assert seen == [first]  # nothing says of the second to whom it belongs, but its words open
     assert SafeguardingEntry.objects.count() == 0
@@ -333,9 +335,22 @@ def test_with_a_damaged_end_the_stories_go_on_and_the_damage_stays_to_be_seen(ca
 
     answered(person, first)
     third = hand(cast.c, by=cast.coordinator)
-    actions.forget_safeguarding(cast.b.pk, by=person, on=DAY)
+    actions.forget_safeguarding(cast.b.pk, cast.caoba.pk, by=person, on=DAY)
 
     assert {one.id for one in needs_guarded(person, DAY)} == {first, third}
     rows = SafeguardingEntry.objects.filter(need_id=first)
     assert [row.number for row in rows.order_by("number")] == [1, 2]
     assert not is_whole(cast.caoba)
+
+
+def test_forgetting_takes_as_many_queries_whether_or_not_there_was_something(cast, person):
+    hand(cast.a, by=cast.coordinator)
+    counts = []
+
+    for household in (cast.a, cast.b):
+        with CaptureQueriesContext(connection) as queries:
+            actions.forget_safeguarding(household.pk, cast.caoba.pk, by=person, on=DAY)
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]
+    assert is_whole(cast.caoba)

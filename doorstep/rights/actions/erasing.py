@@ -81,7 +81,7 @@ def _erase(household: Household, *, by: Account, on: date, also: Iterable[Period
     with figures.numbers_kept(household, on=on, also=also):
         gone = meetings.erase_household(village, code, _subjects(household))
         gone += sum(room.erase_rows(household) for room in ROOMS)
-    forget_safeguarding(household_id, by=by, on=on)  # counted nowhere
+    forget_safeguarding(household_id, village.pk, by=by, on=on)  # counted nowhere
     forget_household(household_id, place=village, by=by, on=on)
     audit("erase_household", village, by=by, on=on, place=village, detail={"rows": gone})
     return gone

@@ -1,7 +1,7 @@
 """What ends: needs closed long ago, and everything about an erased household."""
 
+from collections.abc import Iterable
 from datetime import date
-from itertools import groupby
 from uuid import UUID
 
 from django.db import transaction
@@ -22,17 +22,21 @@ def drop_old_needs(*, by: Account, on: date) -> int:
 
 
 @transaction.atomic
-def forget_safeguarding(household_id: UUID, *, by: Account, on: date) -> None:
-    """Deletes every entry about a household. What is sealed in them goes with the household's key,
-    whether or not this is called."""
-    _drop(entries_of_household(household_id))
+def forget_safeguarding(household_id: UUID, place_id: UUID, *, by: Account, on: date) -> None:
+    """Deletes every entry about a household of a place. What is sealed in them goes with the
+    household's key, whether or not this is called. Who erases a household waits as long whether or
+    not there was something."""
+    _drop(entries_of_household(household_id), {place_id})
 
 
-def _drop(rows: list[SafeguardingEntry]) -> None:
-    rows.sort(key=lambda row: str(row.place_id))
-    for place_id, some in groupby(rows, key=lambda row: row.place_id):
+def _drop(rows: list[SafeguardingEntry], places: Iterable[UUID] = ()) -> None:
+    needs: dict[UUID, set[UUID]] = {place_id: set() for place_id in places}
+    for row in rows:
+        needs.setdefault(row.place_id, set()).add(row.need_id)
+    for place_id, gone in sorted(needs.items()):
         chain = lock(place_id)
-        gone = {str(row.need_id) for row in some}
-        SafeguardingEntry.objects.filter(place=place_id, need_id__in=gone).delete()
+        asked = gone or {place_id}  # an empty list would ask nothing
+        SafeguardingEntry.objects.filter(place=place_id, need_id__in=asked).delete()
         if (ends := ends_of(chain)) is not None:
-            write_ends(chain, {need: end for need, end in ends.items() if need not in gone})
+            left = {need: end for need, end in ends.items() if UUID(need) not in gone}
+            write_ends(chain, left)
