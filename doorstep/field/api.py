@@ -22,7 +22,6 @@ from doorstep.sync.queries import (
     has_room,
     key_for_devices,
     opened,
-    seconds_until_room,
 )
 from doorstep.visits.choices import Channel
 
@@ -83,7 +82,7 @@ def records(request: HttpRequest, device: Device) -> HttpResponse:
     wipe = {"wipe": device.must_wipe} if device.is_shut_out else {}
     if not has_room(device, [body for body in bodies if body is not None], today):
         words = _("Enough for today. What is on the device stays there; send it tomorrow.")
-        wait = f"{seconds_until_room(clock.now())}"
+        wait = f"{clock.seconds_left()}"
         return JsonResponse({"words": words} | wipe, status=429, headers={"Retry-After": wait})
     with told_on(today):
         answers = [

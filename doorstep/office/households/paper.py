@@ -106,7 +106,9 @@ def _parts(
         [f"{one.who}{_(': ')}{one.why}" for one in who_sees(household, today)],
     )
     given = tables_with(household)[:LAST_TABLES]
-    lines = [f"{one.office}{_(': ')}{one.purpose} · {day_text(one.filled_on)}" for one in given]
+    lines = [
+        f"{one.office}{_(': ')}{one.purpose} · {day_text(one.filled_on or one.on)}" for one in given
+    ]
     yield Part(_("Tables with this household that offices were given"), lines or [_("None yet")])
     looked = who_looked(household, today, LAST_LOOKS)
     lines = [f"{one.who}{_(': ')}{one.why} · {one.days}" for one in looked]

@@ -28,7 +28,7 @@ from doorstep.sync.queries.merging import (
     picks_of,
     rows_of_two,
 )
-from doorstep.sync.queries.room import has_room, seconds_until_room
+from doorstep.sync.queries.room import has_room
 from doorstep.sync.queries.snapshot import Snapshot, changes_since, snapshot
 from doorstep.sync.queries.stated import on_record, stated_at
 from doorstep.sync.queries.table_rows import table_sheet
@@ -87,7 +87,6 @@ __all__ = [
     "people_of_both",
     "picks_of",
     "rows_of_two",
-    "seconds_until_room",
     "snapshot",
     "stated_at",
     "suspects_at",

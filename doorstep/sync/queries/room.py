@@ -1,11 +1,10 @@
 """How much a device may still leave with us today: a token that was lost must not fill the disk."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from django.db.models import QuerySet, Sum
 from django.db.models.functions import Length
-from django.utils import timezone
 
 from doorstep.sync.models import Attachment, Device, Submission
 from doorstep.sync.rules import MOST_A_DAY, MOST_A_DAY_SHUT_OUT, digest_of
@@ -25,13 +24,6 @@ def has_room(device: Device, bodies: Iterable[bytes], today: date) -> bool:
     digests = {digest_of(body) for body in bodies}
     known = Submission.objects.filter(device=device, digest__in=digests)
     return set(known.values_list("digest", flat=True)) == digests
-
-
-def seconds_until_room(now: datetime) -> int:
-    """How long until the next day begins, and the device may send more."""
-    local = timezone.localtime(now)
-    midnight = (local + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
-    return int((midnight - local).total_seconds()) + 1
 
 
 def _letters(rows: QuerySet[Submission]) -> int:
