@@ -68,17 +68,22 @@ def get_unvouched_for(account: Account, account_id: object, on: date) -> Account
 
 
 def _may_vouch(account: Account, named: AccountDuty, on: date) -> bool:
-    """Who stands at the place, or above or inside it, as coordinator, administrator, one who
-    decides categories or another safeguarding person, and was not put there for the occasion:
-    for thirty days, or since the other was named, where the doubt came later. Nor one whose own
-    account was let in once more within these days: the same administrator might be both."""
+    """Who stands at the place, or above or inside it, as coordinator, one who decides categories or
+    another safeguarding person, and was not put there for the occasion: for thirty days, or since
+    the other was named, where the doubt came later. Nobody who could have given such a link within
+    these days, in the own name or by an account made for it; nor one whose own account was let in
+    once more: the same administrator might be both."""
     since, doubted = on - timedelta(days=rules.DAYS_TO_VOUCH), named.account.unvouched_since
     if account.unvouched_since is not None and account.unvouched_since > since:
         return False
+    near = _near(named.place)
+    gives = AccountRole.objects.filter(near, account=account.pk, role=Role.ADMINISTRATOR)
+    if gives.exclude(end_on__lte=since).exists():
+        return False
     if doubted is not None and named.start_on < doubted:
         since = max(since, named.start_on)
-    mine = _near(named.place) & live_on(on) & Q(account=account.pk, start_on__lte=since)
-    roles = AccountRole.objects.filter(mine, role__in=(Role.COORDINATOR, Role.ADMINISTRATOR))
+    mine = near & live_on(on) & Q(account=account.pk, start_on__lte=since)
+    roles = AccountRole.objects.filter(mine, role=Role.COORDINATOR)
     duties = (Duty.DECIDES_CATEGORIES, Duty.SAFEGUARDING)
     return roles.exists() or AccountDuty.objects.filter(mine, duty__in=duties).exists()
 

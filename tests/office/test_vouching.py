@@ -8,10 +8,12 @@ from django.urls import reverse
 from doorstep.entry.actions.invitations import accept_renewal, renew_password
 from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible
+from doorstep.people.actions import end_role
 from doorstep.people.choices import Duty, Role
 from doorstep.safeguarding.actions import name_safeguarding_person
 from doorstep.safeguarding.queries import (
     get_guarded_need_for,
+    guarded_villages,
     needs_guarded,
     safeguarding_persons,
     unvouched_for,
@@ -69,10 +71,12 @@ def test_the_coordinator_finds_it_on_the_first_page_and_vouches(
     client, address = browser(cast.coordinator), f"/people/{person.pk}/vouch/"
 
     first = client.get(reverse("office:this-week"))
+    decider = browser(cast.second).get(reverse("office:this-week"))
     unasked = client.post(address, {})
     client.post(address, {"is_asked": "on"})
 
-    assert (address in first.text, unasked.status_code) == (True, 422)
+    assert (address in first.text, address in decider.text) == (True, True)
+    assert unasked.status_code == 422
     person.refresh_from_db()
     assert [one.id for one in needs_guarded(person, clock.today())] == [need]
     assert address not in client.get(reverse("office:this-week")).text
@@ -94,30 +98,45 @@ def test_who_is_named_after_or_beside_another_reads_nothing_unvouched(
     assert unvouched_for(person, today) == [puppet]
 
 
-def test_the_first_person_of_a_place_needs_no_vouching(cast, administrator):
-    today = LATER
-    first = make_account("first", on=today)
-    let_in_once_more(first, cast.town, by=make_top(cast), on=today)
+def test_the_first_person_of_a_place_needs_no_vouching_unless_let_in_again(cast, administrator):
+    first, again = make_account("first"), make_account("again")
+    let_in_once_more(again, cast.town, by=make_top(cast), on=LATER)
 
-    name_safeguarding_person(first, cast.xiagou, by=administrator, on=today)
+    name_safeguarding_person(first, cast.xiagou, by=administrator, on=LATER)
+    name_safeguarding_person(again, cast.xiagou, by=administrator, on=LATER)
 
-    assert first.unvouched_since is None
+    assert list(guarded_villages(first, LATER)) == [cast.xiagou]
+    assert list(guarded_villages(again, LATER)) == []
 
 
 def test_nobody_vouches_who_was_put_there_for_the_occasion_or_let_in_by_the_same_hand(
     cast, administrator, person, need
 ):
-    today = LATER
-    fresh = make_account("fresh", roles=[(Role.ADMINISTRATOR, cast.town)], on=today)
-    other = make_account("other", roles=[(Role.ADMINISTRATOR, cast.town)], on=LONG_AGO)
-    let_in_once_more(person, cast.caoba, by=administrator, on=today)
+    fresh = make_account("fresh", roles=[(Role.COORDINATOR, cast.caoba)], on=LATER)
+    let_in_once_more(person, cast.caoba, by=administrator, on=LATER)
 
-    before = [unvouched_for(one, today) for one in (fresh, other, cast.tashi_account)]
-    let_in_once_more(other, cast.town, by=make_top(cast), on=today)
+    before = [unvouched_for(one, LATER) for one in (fresh, cast.second, cast.tashi_account)]
+    let_in_once_more(cast.second, cast.caoba, by=administrator, on=LATER)
 
     assert before == [[], [person], []]
-    assert unvouched_for(other, today) == []
-    assert unvouched_for(other, today + timedelta(days=30)) == [person]
+    assert unvouched_for(cast.second, LATER) == []
+    assert unvouched_for(cast.second, LATER + timedelta(days=30)) == [person]
+
+
+def test_an_administrator_does_not_vouch_for_whom_a_second_account_let_in(
+    cast, administrator, person, need
+):
+    second = make_account("second-self", roles=[(Role.ADMINISTRATOR, cast.town)], on=LATER)
+    both = make_account(
+        "both", on=LONG_AGO,
+        roles=[(Role.ADMINISTRATOR, cast.town), (Role.COORDINATOR, cast.caoba)],
+    )  # fmt: skip
+    let_in_once_more(person, cast.caoba, by=second, on=LATER)
+
+    end_role(both.roles.get(role=Role.ADMINISTRATOR), by=second, on=LATER)
+
+    assert [unvouched_for(one, LATER) for one in (administrator, both)] == [[], []]
+    assert unvouched_for(both, LATER + timedelta(days=30)) == [person]
 
 
 def test_in_a_new_village_who_was_there_when_the_person_was_named_vouches(cast, administrator):

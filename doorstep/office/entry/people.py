@@ -33,7 +33,7 @@ from doorstep.office.qr import qr
 from doorstep.people.choices import Duty, PlaceKind, Role
 from doorstep.people.models import Account, AccountDuty, AccountRole, Place, live_on
 from doorstep.people.queries import places_with_role
-from doorstep.safeguarding.queries import duties_of_person, unvouched_for
+from doorstep.safeguarding.queries import duties_of_person
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,6 @@ def people(request: HttpRequest) -> HttpResponse:
     context = {
         "lines": lines_of(queries.accounts_in_care(account, today), today),
         "links": [(one, one.state(today), roles_text(one.roles)) for one in links[:200]],
-        "unvouched": unvouched_for(account, today),
         "open": InvitationState.OPEN,
         "runs_instance": runs_instance(account, today),
     }

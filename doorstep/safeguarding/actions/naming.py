@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from doorstep.people.actions import await_voucher, give_duty, vouch_for
+from doorstep.people.actions import await_voucher, give_duty
 from doorstep.people.choices import Duty
 from doorstep.people.models import Account, AccountDuty, Place
 from doorstep.safeguarding.queries import was_served
@@ -19,9 +19,7 @@ def name_safeguarding_person(account: Account, place: Place, *, by: Account, on:
     held = AccountDuty.objects.filter(account=account, duty=Duty.SAFEGUARDING)
     if held.filter(place=place, end_on=None).exists():
         return
-    served, is_new = was_served(place), not held.exists()
+    served = was_served(place)
     give_duty(account, Duty.SAFEGUARDING, place, by=by, on=on)
     if served:
         await_voucher(account, by=by, on=on)
-    elif is_new and account.unvouched_since is not None:
-        vouch_for(account, by=by, on=on)  # of a link from before: there is nothing to read yet
