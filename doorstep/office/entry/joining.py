@@ -14,8 +14,8 @@ from doorstep.entry.queries import get_invitation
 from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible, Refused
 from doorstep.office.entry.forms import JoinForm, RenewForm
-from doorstep.office.language import keep_language
 from doorstep.office.entry.links import tells_no_address
+from doorstep.office.language import keep_language
 from doorstep.office.notices import say_done
 
 
