@@ -156,5 +156,7 @@ class HeldBecause(TextChoices):
 class Settling(TextChoices):
     """How a person settled what was held."""
 
+    APPLIED = "applied", _("applied as it was sent")
     MENDED = "mended", _("mended and applied")
+    REPLACED = "replaced", _("replaced by what was sent with other content")
     DISCARDED = "discarded", _("discarded")

@@ -269,6 +269,7 @@ class Submission(models.Model):
         Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     settled_why = models.CharField(max_length=300, blank=True)
+    mended = models.TextField(blank=True)  # the body as a person corrected it, sealed as the first
 
     class Meta:
         ordering: ClassVar = ["received_on", "id"]
@@ -292,6 +293,11 @@ class Submission(models.Model):
     def body(self) -> bytes:
         """The bytes as they were sent; empty once they are erased."""
         return unsealed(self.owner, self.content)
+
+    @property
+    def mended_body(self) -> bytes:
+        """The body that counts: as it was corrected, else as it was sent."""
+        return unsealed(self.owner, self.mended) or self.body
 
 
 def sealed(owner: str, body: bytes) -> str:

@@ -12,6 +12,13 @@ from doorstep.sync.actions.merging import (
 )
 from doorstep.sync.actions.places import follow_newest
 from doorstep.sync.actions.receiving import Incoming, Receipt, receive
+from doorstep.sync.actions.settling import (
+    apply_again,
+    choose_first,
+    choose_other,
+    discard,
+    mend,
+)
 from doorstep.sync.actions.tables import (
     FilledTable,
     ask_table,
@@ -29,7 +36,11 @@ __all__ = [
     "FilledTable",
     "Incoming",
     "Receipt",
+    "apply_again",
     "ask_table",
+    "choose_first",
+    "choose_other",
+    "discard",
     "drop_column",
     "drop_old_undos",
     "end_column_set",
@@ -43,6 +54,7 @@ __all__ = [
     "keep_apart",
     "keep_columns",
     "make_column_set",
+    "mend",
     "merge_households",
     "preview_roster",
     "put_back_household",

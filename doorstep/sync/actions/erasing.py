@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from doorstep.register.models import Household
+from doorstep.sync.choices import Settling, SubmissionState
 from doorstep.sync.models import Attachment, HouseholdMerge, ImportedChange, KeptApart, Submission
 
 
@@ -16,4 +17,6 @@ def erase_rows(household: Household) -> int:
     gone += mergers.delete()[0] + said.delete()[0]
     sent = Submission.objects.filter(household=household)
     gone += Attachment.objects.filter(submission__in=sent).delete()[0]
-    return gone + sent.update(content="", params={}, settled_why="", household=None)
+    waiting = sent.filter(state=SubmissionState.HELD)  # nobody can mend it any more
+    waiting.update(state=SubmissionState.SETTLED, settled=Settling.DISCARDED)
+    return gone + sent.update(content="", mended="", params={}, settled_why="", household=None)

@@ -11,7 +11,7 @@ from doorstep.needs.choices import NeedState, Outcome
 from doorstep.needs.models import Need
 from doorstep.people.models import Account, Helper
 from doorstep.register.models import Household, Member
-from doorstep.sync.rules import SentClosing, SentNeed, SentVisit, read_form
+from doorstep.sync.rules import SentNeed, SentVisit, read_form
 from doorstep.sync.rules.forms import LateClosing
 from doorstep.visits.actions import NoSuchMember, NoSuchNeed, record_visit
 from doorstep.visits.choices import Channel
@@ -41,7 +41,7 @@ def file_form(filing: Filing, body: bytes) -> None:
     elif isinstance(form, SentNeed):
         _file_need(filing, form)
     else:
-        _file_closing(filing, form)
+        file_closing(filing, form.closing)
 
 
 def _file_visit(filing: Filing, form: SentVisit) -> None:
@@ -94,8 +94,8 @@ def _file_need(filing: Filing, form: SentNeed) -> None:
     )
 
 
-def _file_closing(filing: Filing, form: SentClosing) -> None:
-    one = form.closing
+def file_closing(filing: Filing, one: LateClosing) -> None:
+    """Closes a need that stands as the helper saw it; else what was written becomes a note."""
     if _is_fresh(filing, one):
         need = Need.objects.get(pk=one.need.need_id)
         close_need(need, outcome=one.need.outcome, text=one.need.text, by=filing.by, on=filing.on)

@@ -74,49 +74,62 @@ def receive(incoming: Incoming, *, by: Account, today: date) -> Receipt:
     return _receipt(known, is_new=False)
 
 
-def apply(submission: Submission, *, by: Account, today: date, body: bytes | None = None) -> None:
+def apply(
+    submission: Submission,
+    *,
+    by: Account,
+    today: date,
+    body: bytes | None = None,
+    is_decided: bool = False,
+) -> None:
     """Applies a kept submission (or a mended body in its place), or says why it is held; saves
-    nothing of the row itself."""
+    nothing of the row itself. `is_decided`: a person has looked at it, so that neither the device
+    nor whose household it was that day holds it up any more."""
     body = submission.body if body is None else body
     submission.state, submission.because = SubmissionState.HELD, ""
     submission.refusal, submission.params = "", {}
     household, helper = submission.household, submission.helper
-    if submission.device is not None and submission.device.is_shut_out:
+    is_shut_out = submission.device is not None and submission.device.is_shut_out
+    if is_shut_out and not is_decided:
         submission.because = HeldBecause.REVOKED
     elif (submission.form, submission.form_version) not in FORMS:
         submission.because = HeldBecause.UNKNOWN_FORM
     elif household is None or helper is None:
         submission.because = HeldBecause.UNKNOWN_HOUSEHOLD
     else:
-        _apply(submission, household, helper, body, by, today)
+        day = submission.on or today
+        last = last_day_with_helper(household, helper, day)
+        submission.was_given_up = last is not None and last < day
+        if not is_decided:
+            submission.because = _too_late(last, day)
+        if not submission.because:
+            _file(submission, household, helper, day, body, last == day, by, today)
 
 
-def _apply(
+def _too_late(last: date | None, day: date) -> str:
+    """The helper's work counts while the household is theirs, and for thirty days after."""
+    if last is None:
+        return HeldBecause.NEVER_ASSIGNED
+    return HeldBecause.LONG_PAST if day - last > timedelta(days=DAYS_OF_GRACE) else ""
+
+
+def _file(
     submission: Submission,
     household: Household,
     helper: Helper,
+    day: date,
     body: bytes,
+    owns: bool,
     by: Account,
     today: date,
 ) -> None:
-    """The helper's work counts while the household is theirs, and for thirty days after; that it
-    was given up by then is noted."""
-    day = submission.on or today
-    last = last_day_with_helper(household, helper, day)
-    if last is None:
-        submission.because = HeldBecause.NEVER_ASSIGNED
-        return
-    submission.was_given_up = last < day
-    if day - last > timedelta(days=DAYS_OF_GRACE):
-        submission.because = HeldBecause.LONG_PAST
-        return
     filing = Filing(
         key=submission.pk,
         household=household,
         helper=helper,
         on=day,
         channel=Channel(submission.channel),
-        owns=not submission.was_given_up,
+        owns=owns,
         by=by,
         today=today,
     )

@@ -157,8 +157,10 @@ class _Fields:
 
     def text(self, name: str) -> str:
         value = self.said.get(name, "")
-        if not isinstance(value, str) or len(value) > MOST_LETTERS:
+        if not isinstance(value, str):
             raise self.fault(name)
+        if len(value) > MOST_LETTERS:  # its words may be sealed: they are not told again here
+            raise FormFault(where=f"{self.way}{name}", value="…")
         return value
 
     def choice(self, name: str, choices: type[TextChoices], default: str = "") -> str:

@@ -1,0 +1,229 @@
+"""A person settles what was held: corrects it, applies it, chooses between two, or discards it.
+
+What was sent is never changed; a corrected body is kept beside it. Every act locks the row first:
+pressed twice it does its work once, and of two people the second is told who was first.
+"""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from doorstep.kit.errors import Refused
+from doorstep.people.actions import audit
+from doorstep.people.models import Account
+from doorstep.register.models import Household
+from doorstep.sync.actions.receiving import apply, hold
+from doorstep.sync.actions.replacing import replace_by
+from doorstep.sync.choices import HeldBecause, Settling, SubmissionState
+from doorstep.sync.models import Submission, sealed, unsealed
+from doorstep.sync.rules import FORMS, Unreadable, head_of
+
+FEWEST_LETTERS_OF_A_REASON = 5
+MOST_LETTERS_OF_A_REASON = 300
+APPLYING = (Settling.APPLIED, Settling.MENDED)
+
+
+class SettledAlready(Refused):
+    message = _("%(name)s settled this on %(day)s already: %(how)s.")
+
+
+class ReasonForDiscardingMissing(Refused):
+    message = _("Say in %(fewest)s to %(most)s characters why it is discarded.")
+
+
+class CannotBeApplied(Refused):
+    message = _(
+        "This cannot be applied here: its form is not known or cannot be read. Write what it says "
+        "where it belongs, then discard it."
+    )
+
+
+class TwoToChooseFrom(Refused):
+    message = _("It was sent twice, with different content. Choose which of the two counts.")
+
+
+@transaction.atomic
+def mend(submission: Submission, body: bytes, *, by: Account, on: date) -> bool:
+    """Keeps a corrected body beside the one that was sent, and applies it; whether that worked. If
+    not, it is still held, with the new reason. SettledAlready, CannotBeApplied, TwoToChooseFrom."""
+    if not _lock(submission, APPLYING, by):
+        return True
+    _must_be_alone(submission)
+    _must_be_known(submission)
+    head = head_of(body)
+    here = Household.objects.filter(pk=head.household_id, village=submission.place_id)
+    _move(submission, here.first())
+    submission.on = head.on
+    submission.mended = sealed(submission.owner, body)
+    submission.save(update_fields=["household", "content", "on", "mended"])
+    _tell("mend_submission", submission, by, on, {})
+    return _apply(submission, Settling.MENDED, by, on)
+
+
+@transaction.atomic
+def apply_again(submission: Submission, *, by: Account, on: date) -> bool:
+    """Applies it as it stands, corrected or as it was sent, for a person has looked at it; whether
+    that worked. SettledAlready, CannotBeApplied, TwoToChooseFrom."""
+    if not _lock(submission, APPLYING, by):
+        return True
+    _must_be_alone(submission)
+    _must_be_known(submission)
+    return _apply(submission, Settling.MENDED if submission.mended else Settling.APPLIED, by, on)
+
+
+@transaction.atomic
+def discard(submission: Submission, *, why: str, by: Account, on: date) -> None:
+    """It is not applied, and stays on record with the reason. SettledAlready,
+    ReasonForDiscardingMissing."""
+    why = why.strip()
+    if not FEWEST_LETTERS_OF_A_REASON <= len(why) <= MOST_LETTERS_OF_A_REASON:
+        raise ReasonForDiscardingMissing(
+            fewest=FEWEST_LETTERS_OF_A_REASON, most=MOST_LETTERS_OF_A_REASON
+        )
+    if _lock(submission, (Settling.DISCARDED,), by):
+        _settle(submission, Settling.DISCARDED, by, on, why=why)
+
+
+@transaction.atomic
+def choose_first(other: Submission, *, by: Account, on: date) -> bool:
+    """Of two contents under one id, what came first counts: it stands, or is applied now if it
+    waited itself; whether that worked. SettledAlready, CannotBeApplied."""
+    first = _first_of(other)
+    if not _lock(other, (Settling.DISCARDED,), by):
+        return True
+    if _lock_if_held(first):
+        _must_be_known(first)
+        how = Settling.MENDED if first.mended else Settling.APPLIED
+        if not _apply(first, how, by, on):
+            return False
+    _settle(other, Settling.DISCARDED, by, on, why=str(_("What was sent first counts.")))
+    return True
+
+
+@transaction.atomic
+def choose_other(other: Submission, *, by: Account, on: date) -> bool:
+    """Of two contents under one id, the second counts: what the first wrote is replaced by it, as
+    a correction, and stays on record; whether that worked. SettledAlready, CannotBeApplied, and
+    what keeps the first from being replaced."""
+    first = _first_of(other)
+    if not _lock(other, APPLYING, by):
+        return True
+    _must_be_known(other)
+    if _lock_if_held(first) or not _was_applied(first):
+        is_done = _apply(other, Settling.APPLIED, by, on, is_one_of_two=True)
+    else:
+        try:
+            with transaction.atomic():
+                replace_by(first, other, by=by, on=on)
+        except Refused as refused:
+            hold(other, refused)
+            other.because = HeldBecause.OTHER_CONTENT  # it stays one of two to choose from
+            other.save(update_fields=["because", "refusal", "params"])
+            return False
+        _settle(other, Settling.APPLIED, by, on)
+        is_done = True
+    if is_done:
+        _settle(first, Settling.REPLACED, by, on)
+    return is_done
+
+
+def _lock(submission: Submission, same: tuple[Settling, ...], by: Account) -> bool:
+    """Reads the row anew and locks it. False: the same person did the same already. SettledAlready
+    where anything else was done with it."""
+    submission.refresh_from_db(from_queryset=Submission.objects.select_for_update())
+    if submission.state == SubmissionState.HELD:
+        return True
+    if submission.settled in same and submission.settled_by_id == by.pk:
+        return False
+    raise SettledAlready(
+        name=submission.settled_by.name if submission.settled_by else "–",
+        day=submission.settled_on or submission.received_on,
+        how=Settling(submission.settled).label
+        if submission.settled
+        else SubmissionState(submission.state).label,
+    )
+
+
+def _lock_if_held(first: Submission) -> bool:
+    first.refresh_from_db(from_queryset=Submission.objects.select_for_update())
+    return first.state == SubmissionState.HELD
+
+
+def _was_applied(submission: Submission) -> bool:
+    return submission.state == SubmissionState.APPLIED or submission.settled in APPLYING
+
+
+def _first_of(other: Submission) -> Submission:
+    if other.same_as is None:
+        raise TypeError("only what has another content beside it is chosen from")
+    return other.same_as
+
+
+def _must_be_alone(submission: Submission) -> None:
+    others = submission.other_contents.filter(state=SubmissionState.HELD)
+    if submission.same_as_id is not None or others.exists():
+        raise TwoToChooseFrom
+
+
+def _must_be_known(submission: Submission) -> None:
+    if (submission.form, submission.form_version) not in FORMS:
+        raise CannotBeApplied
+    try:
+        head_of(submission.mended_body)
+    except Unreadable as error:
+        raise CannotBeApplied from error
+
+
+def _apply(
+    submission: Submission,
+    how: Settling,
+    by: Account,
+    on: date,
+    *,
+    is_one_of_two: bool = False,
+) -> bool:
+    held = submission.because
+    apply(submission, by=by, today=on, body=submission.mended_body, is_decided=True)
+    if submission.state != SubmissionState.APPLIED:
+        if is_one_of_two:
+            submission.because = HeldBecause.OTHER_CONTENT
+        submission.save(update_fields=["state", "because", "refusal", "params", "was_given_up"])
+        return False
+    submission.because = held
+    submission.save(update_fields=["was_given_up"])
+    _settle(submission, how, by, on)
+    return True
+
+
+def _settle(submission: Submission, how: Settling, by: Account, on: date, *, why: str = "") -> None:
+    submission.state, submission.settled = SubmissionState.SETTLED, how
+    submission.settled_by, submission.settled_on, submission.settled_why = by, on, why
+    columns = ["settled", "settled_by", "settled_on", "settled_why", "refusal", "params"]
+    submission.save(update_fields=["state", "because", *columns])
+    _tell("settle_submission", submission, by, on, {"how": str(how)})
+
+
+def _tell(act: str, submission: Submission, by: Account, on: date, detail: dict[str, str]) -> None:
+    audit(
+        act,
+        submission,
+        by=by,
+        on=on,
+        household_id=submission.household_id,
+        place=submission.place_id,
+        detail=detail,
+    )
+
+
+def _move(submission: Submission, household: Household | None) -> None:
+    """Puts it to the household that it is about after all: what was sent, with its files, then lies
+    under that one's key and goes when that one is erased."""
+    if household is None or household == submission.household:
+        return
+    former = submission.owner
+    submission.household = household
+    submission.content = sealed(submission.owner, unsealed(former, submission.content))
+    for file in submission.attachments.all():
+        file.content = sealed(submission.owner, unsealed(former, file.content))
+        file.save(update_fields=["content"])
