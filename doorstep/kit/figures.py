@@ -24,6 +24,7 @@ class Unit(StrEnum):
     PROPOSAL = "proposal"
     DECISION = "decision"
     PAIR = "pair"
+    FORM = "form"
 
     def word(self, count: int) -> str:
         """The measure word beside a number: 1 visit, 2 visits."""
@@ -41,6 +42,7 @@ _WORDS: dict[Unit, Any] = {
     Unit.PROPOSAL: npgettext_lazy("measure word", "proposal", "proposals"),
     Unit.DECISION: npgettext_lazy("measure word", "decision", "decisions"),
     Unit.PAIR: npgettext_lazy("measure word", "pair", "pairs"),
+    Unit.FORM: npgettext_lazy("measure word", "form", "forms"),
 }
 HOW_MANY = Count("pk")
 

@@ -44,6 +44,8 @@ from doorstep.people.queries import Scope, has_role, scope_of, villages_for, vil
 from doorstep.register.figures import FIGURES as REGISTER
 from doorstep.register.models import Household
 from doorstep.register.queries import households_seen_whole, with_head
+from doorstep.sync.figures import FIGURES as SYNC
+from doorstep.sync.queries import submissions_for
 from doorstep.visits.figures import FIGURES as VISITS
 from doorstep.visits.queries import visits_for
 
@@ -56,6 +58,7 @@ GROUPS: tuple[tuple[Any, tuple[Figure, ...]], ...] = (
     (gettext_lazy("Activities"), ACTIVITIES),
     (gettext_lazy("Meetings"), MEETINGS),
     (gettext_lazy("Pairing"), PAIRING),
+    (gettext_lazy("What came in"), SYNC),
 )
 MAY_OPEN: dict[str, Callable[[Account, date], Any]] = {
     "office:household": households_seen_whole,
@@ -64,6 +67,7 @@ MAY_OPEN: dict[str, Callable[[Account, date], Any]] = {
     "office:activity": activities_for,
     "office:meeting": meetings_for,
     "office:proposal": proposals_for,
+    "office:held-one": submissions_for,
     "office:pairing": lambda account, on: Household.objects.filter(
         village__in=villages_with_role(account, Role.COORDINATOR, on)
     ),

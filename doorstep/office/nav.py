@@ -16,7 +16,7 @@ from doorstep.needs.queries import needs_for
 from doorstep.people.choices import Duty, Role
 from doorstep.people.models import Account, Place
 from doorstep.register.queries import households_seen_whole
-from doorstep.sync.queries import asks_to_release
+from doorstep.sync.queries import asks_to_release, held_for
 
 COORDINATOR = frozenset({Role.COORDINATOR})
 TEAM = frozenset({Role.HELPER, Role.COORDINATOR})
@@ -42,6 +42,7 @@ ITEMS = (
     Item("office:households", _("Households"), "households", MEETING),
     Item("office:needs", _("Needs"), "needs"),
     Item("office:visits", _("Visits")),
+    Item("office:held", _("Waiting to be mended"), "held", COORDINATOR),
     Item("office:pairing-plan", _("Pairing"), holders=COORDINATOR),
     Item("office:meetings", _("Meetings"), holders=MEETING),
     Item("office:decisions", _("Decisions"), "decisions", DECIDERS),
@@ -69,11 +70,12 @@ COUNTS: dict[str, Callable[[Account, Place, date], QuerySet[Any]]] = {
     "decisions": lambda account, village, today: open_proposals_for(account, today).filter(
         household__village=village
     ),
+    "held": lambda account, village, today: held_for(account, village, today),
     "tables": lambda account, village, today: asks_to_release(account, today),
 }
 
 
-SILENT_AT_NONE = frozenset({"tables"})  # what waits for few: no number where nothing does
+SILENT_AT_NONE = frozenset({"held", "tables"})  # what waits for few: no number where nothing does
 
 
 @dataclass(frozen=True)

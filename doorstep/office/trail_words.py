@@ -120,6 +120,8 @@ ACTS: dict[str, Any] = {
     "open_need_words": pgettext_lazy("act", "opened sealed words"),
     "open_sealed_field": pgettext_lazy("act", "opened a sealed field"),
     "open_sealed_fields": pgettext_lazy("act", "switched sealed fields on"),
+    "open_sent_words": pgettext_lazy("act", "opened sealed words that a device sent"),
+    "open_submission": pgettext_lazy("act", "opened what a device sent"),
     "pair_household": pgettext_lazy("act", "paired a household"),
     "place_member": pgettext_lazy("act", "recorded work that somebody found"),
     "propose_category": pgettext_lazy("act", "proposed a category"),

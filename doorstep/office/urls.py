@@ -10,6 +10,7 @@ from doorstep.office.decisions.reviews import reviews
 from doorstep.office.entry import duties, locking, my_account, people
 from doorstep.office.entry.joining import join
 from doorstep.office.entry.set_up import set_up_page
+from doorstep.office.held import pages as held
 from doorstep.office.helpers import devices
 from doorstep.office.helpers import pages as helper_pages
 from doorstep.office.households import changes, erasing, listing, members, merging, pages, paper
@@ -67,6 +68,7 @@ INCIDENT = "rights/incidents/<uuid:incident_id>/"
 REQUEST = "rights/<uuid:request_id>/"
 TABLE, ASK = "tables/<uuid:set_id>/", "tables/asks/<uuid:ask_id>/"
 UPLOAD = "imports/preview/<uuid:upload_id>/"
+HELD = "held/<uuid:submission_id>/"
 GUARDED = "safeguarding/<uuid:safeguarding_id>/"
 
 urlpatterns: list[URLPattern] = [
@@ -131,6 +133,14 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}sealed/let/", sealed.sealed_let, name="sealed-let"),
     path(f"{ONE}sealed/new/", sealed.sealed_new, name="sealed-new"),
     path(f"{ONE}visit/", recording.visit_new, name="visit-new"),
+    path("held/", held.held, name="held"),
+    path(HELD, held.held_one, name="held-one"),
+    path(f"{HELD}apply/", held.held_apply, name="held-apply"),
+    path(f"{HELD}choose/<str:which>/", held.held_choose, name="held-choose"),
+    path(f"{HELD}discard/", held.held_discard, name="held-discard"),
+    path(f"{HELD}files/<uuid:file_id>/", held.held_file, name="held-file"),
+    path(f"{HELD}mend/", held.held_mend, name="held-mend"),
+    path(f"{HELD}open/", held.held_open, name="held-open"),
     path("helpers/", helper_pages.helpers, name="helpers"),
     path("helpers/new/", helper_pages.helper_new, name="helper-new"),
     path("helpers/<uuid:helper_id>/", helper_pages.helper, name="helper"),

@@ -39,6 +39,7 @@ CATEGORIES = (
     "categories_ending",
 )
 DECISIONS = ("decisions_open", "decisions_overdue")
+SENT = ("submissions_held",)
 WORK = (
     "contacts",
     "policy_sessions",
@@ -76,6 +77,7 @@ def week_pack(team: Team, week: Week, *, until: date | None = None) -> WeekPack:
             _categories(scope, period),
             _decisions(team, scope, period),
             Section("work", _numbers(WORK, scope, period)),
+            Section("sent", _numbers(SENT, scope, period)),
             _notes(team, week),
             _plan(scope, week, period.to_on),
         ),

@@ -25,6 +25,7 @@ TITLES = {
     "categories": gettext_lazy("Categories and proposals"),
     "decisions": gettext_lazy("Decided earlier"),
     "work": gettext_lazy("Done this week"),
+    "sent": gettext_lazy("Sent by helpers' devices"),
     "notes": gettext_lazy("Notes of the helpers"),
     "plan": gettext_lazy("Next week's plan"),
 }

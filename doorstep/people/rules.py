@@ -13,7 +13,7 @@ from doorstep.people.choices import BreakKind
 
 INSTANCE = "instance"
 LOOK = "look_at_household"
-OPENINGS = ("open_sealed_field", "open_need_words")
+OPENINGS = ("open_sealed_field", "open_need_words", "open_sent_words")
 DAYS_WITH_CLOCK_TIMES = 30
 NAMES_A_HOUSEHOLD = ("household_id", "subject_id", "detail")  # what is emptied for an erased one
 

@@ -329,6 +329,14 @@ def may_open_sealed(account: Account, household: Household, on: date) -> bool:
     return grants.filter(via=AccessVia.SEALED).exists()
 
 
+def households_let_into(account: Account, on: date) -> HouseholdQuerySet:
+    """The households whose sealed fields an account was let into, as `may_open_sealed` says it."""
+    reach = reach_of(account, on)
+    grants = _live_access(on).filter(_named(account, reach), via=AccessVia.SEALED)
+    coordinated = reach.by_role.get(Role.COORDINATOR, ())
+    return _in_use().filter(pk__in=grants.values("household")).exclude(village__in=coordinated)
+
+
 def sealed_fields_of(household: Household, on: date) -> QuerySet[SealedField]:
     """What is sealed of a household and can be opened on a day; no content."""
     rows = household.sealed.filter(given_on__lte=on, until_on__gt=on)

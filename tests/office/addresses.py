@@ -13,6 +13,7 @@ BESIDE = {
     "token": "x-1",
     "file": "json",
     "purpose": "register",
+    "which": "first",
 }
 
 

@@ -1,5 +1,6 @@
 """A row of every kind that an address can name, hanging on one household or its village."""
 
+import json
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -19,7 +20,7 @@ from doorstep.rights import actions as rights
 from doorstep.safeguarding.actions import hand_to_safeguarding
 from doorstep.safeguarding.queries import safeguarding_persons
 from doorstep.sync.actions import ask_table, give_device, keep_columns, make_column_set
-from doorstep.sync.models import HouseholdMerge, RosterImport
+from doorstep.sync.models import Attachment, HouseholdMerge, RosterImport, Submission, sealed
 from doorstep.visits import actions as visits
 from tests.factories import make_account, make_meeting, make_need, pair, team_of
 
@@ -125,6 +126,10 @@ def ids_under(household, helper, coordinator, version):
             column_set, office="乡民政办", purpose="核对", active_on=DAY, by=by, on=DAY
         ).pk,
         "safeguarding_id": safeguarding_need(household, by=by),
+        "submission_id": (sent := held_submission(household, helper)).pk,
+        "file_id": Attachment.objects.create(
+            submission=sent, name="a", digest="", content=sealed(sent.owner, b"x")
+        ).pk,
         "field_id": sealed_field(household, head, by=by),
     }  # fmt: skip
 
@@ -138,6 +143,20 @@ def safeguarding_need(household, *, by, text="夜里听见的事", on=DAY, **mor
     given = {"id": uuid4(), "text": text, "reach": "", "by": by, "on": on} | more
     hand_to_safeguarding(household, **given)
     return given["id"]
+
+
+def held_submission(household, helper):
+    """A visit form of the helper that a rule holds up."""
+    key = uuid4()
+    body = {"id": str(key), "form": "visit", "version": "1", "household": str(household.pk)}
+    sent = Submission(
+        id=key, digest=f"{key}", channel="field", form="visit", form_version="1", helper=helper,
+        place=household.village, household=household, on=DAY, received_on=DAY, state="held",
+        because="refused",
+    )  # fmt: skip
+    sent.content = sealed(sent.owner, json.dumps(body).encode())
+    sent.save()
+    return sent
 
 
 def sealed_field(household, member, *, by, text="6228 0000 1111 2222", on=DAY):

@@ -82,7 +82,11 @@ def test_what_is_refused_again_is_still_held(cast, sent):
 
     done = actions.mend(one, corrected(one, on="2999-01-01"), by=cast.coordinator, on=TODAY)
 
-    assert (done, stood(one), one.refusal) == (False, ("held", "refused", ""), "VisitInFuture")
+    assert (done, stood(one), one.refusal) == (
+        False,
+        ("held", "refused", ""),
+        "visits.VisitInFuture",
+    )
     assert (Visit.objects.count(), settlings()) == (0, 0)
 
 
@@ -233,7 +237,7 @@ def test_a_second_content_that_is_refused_replaces_nothing(cast, two):
     done = actions.choose_other(other, by=cast.coordinator, on=TODAY)
 
     assert (done, stood(other)) == (False, ("held", "other_content", ""))
-    assert (other.refusal, Visit.objects.get().note) == ("NoSuchService", "先写的")
+    assert (other.refusal, Visit.objects.get().note) == ("visits.NoSuchService", "先写的")
 
 
 def test_a_second_content_about_another_household_replaces_nothing(cast, two):
@@ -241,7 +245,7 @@ def test_a_second_content_about_another_household_replaces_nothing(cast, two):
 
     done = actions.choose_other(other, by=cast.coordinator, on=TODAY)
 
-    assert (done, other.refusal) == (False, "NotTheSameHousehold")
+    assert (done, other.refusal) == (False, "sync.NotTheSameHousehold")
 
 
 def test_one_of_two_is_chosen_and_not_mended(cast, two):
@@ -270,7 +274,7 @@ def test_a_text_that_is_too_long_is_not_told_again_in_the_clear(cast, sent):
     one = sent(needs=[{"kind": "care", "text": "病情样值" * 600}])
 
     assert (one.refusal, "病情样值" in json.dumps(one.params, ensure_ascii=False)) == (
-        "FormFault", False,
+        "sync.FormFault", False,
     )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from doorstep.pairing.figures import FIGURES as PAIRING
 from doorstep.people.models import Place
 from doorstep.people.queries import Scope, scope_of, villages_below
 from doorstep.register.figures import FIGURES as REGISTER
+from doorstep.sync.figures import FIGURES as SYNC
 from doorstep.visits.figures import FIGURES as VISITS
 
 ALL_FIGURES: dict[str, Figure] = {
@@ -37,6 +38,7 @@ ALL_FIGURES: dict[str, Figure] = {
         *ACTIVITIES,
         *MEETINGS,
         *PAIRING,
+        *SYNC,
     )
 }
 

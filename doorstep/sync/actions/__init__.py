@@ -10,15 +10,10 @@ from doorstep.sync.actions.merging import (
     put_back_household,
     undo_merge,
 )
+from doorstep.sync.actions.opening import open_sent_words, open_submission
 from doorstep.sync.actions.places import follow_newest
 from doorstep.sync.actions.receiving import Incoming, Receipt, receive
-from doorstep.sync.actions.settling import (
-    apply_again,
-    choose_first,
-    choose_other,
-    discard,
-    mend,
-)
+from doorstep.sync.actions.settling import apply_again, choose_first, choose_other, discard, mend
 from doorstep.sync.actions.tables import (
     FilledTable,
     ask_table,
@@ -56,6 +51,8 @@ __all__ = [
     "make_column_set",
     "mend",
     "merge_households",
+    "open_sent_words",
+    "open_submission",
     "preview_roster",
     "put_back_household",
     "receive",

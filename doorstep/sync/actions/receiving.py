@@ -15,6 +15,7 @@ from doorstep.register.queries import last_day_with_helper
 from doorstep.sync.actions.filing import Filing, file_form
 from doorstep.sync.choices import HeldBecause, SubmissionState
 from doorstep.sync.models import Attachment, Device, Submission, sealed
+from doorstep.sync.queries.held import refusal_name
 from doorstep.sync.rules import FORMS, Unreadable, digest_of, head_of
 from doorstep.sync.rules.forms import Head
 from doorstep.visits.choices import Channel
@@ -145,7 +146,7 @@ def _file(
 def hold(submission: Submission, refused: Refused) -> None:
     """Notes a refusal so that every reader can be told in the own language; saves nothing."""
     submission.because = HeldBecause.REFUSED
-    submission.refusal = type(refused).__name__
+    submission.refusal = refusal_name(type(refused))
     submission.params = {name: str(value) for name, value in refused.params.items()}
 
 

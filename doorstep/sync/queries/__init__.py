@@ -10,6 +10,17 @@ from doorstep.sync.queries.caseload import (
 from doorstep.sync.queries.devices import devices_for, find_device, get_device_for
 from doorstep.sync.queries.duplicates import Suspect, suspects_at
 from doorstep.sync.queries.envelopes import RECORD, TOKEN, key_for_devices, opened
+from doorstep.sync.queries.held import (
+    count_kept_back,
+    get_submission_for,
+    given_up_among,
+    held_for,
+    holds_sealed,
+    may_open_sent,
+    other_content_of,
+    submissions_for,
+    why_held,
+)
 from doorstep.sync.queries.imports import (
     get_import,
     get_import_for,
@@ -57,6 +68,7 @@ __all__ = [
     "caseload_of",
     "changes_since",
     "column_sets_at",
+    "count_kept_back",
     "cursor_of",
     "devices_for",
     "find_device",
@@ -68,7 +80,11 @@ __all__ = [
     "get_import_for",
     "get_meaning_for",
     "get_merge_for",
+    "get_submission_for",
+    "given_up_among",
     "has_room",
+    "held_for",
+    "holds_sealed",
     "households_with",
     "imports_at",
     "imports_past_undo",
@@ -77,6 +93,7 @@ __all__ = [
     "later_rows",
     "later_than",
     "ledger_sheets",
+    "may_open_sent",
     "meanings_at",
     "merged_rows",
     "mergers_of",
@@ -84,14 +101,17 @@ __all__ = [
     "needs_second_person",
     "on_record",
     "opened",
+    "other_content_of",
     "people_of_both",
     "picks_of",
     "rows_of_two",
     "snapshot",
     "stated_at",
+    "submissions_for",
     "suspects_at",
     "table_sheet",
     "tables_with",
     "template_of",
     "town_of",
+    "why_held",
 ]

@@ -1,0 +1,187 @@
+"""What was sent and waits for a person: who finds it, what may be read of it, and why it waits."""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from doorstep.kit.errors import NotVisible, Refused
+from doorstep.method.choices import NeedKind
+from doorstep.needs.models import Need
+from doorstep.needs.rules import is_health
+from doorstep.people.choices import Role
+from doorstep.people.models import Account, Place
+from doorstep.people.queries import has_role, helper_at, reach_of, villages_with_role
+from doorstep.register.queries import (
+    households_let_into,
+    households_seen_whole,
+    is_sealing,
+    may_open_sealed,
+)
+from doorstep.sync.choices import HeldBecause, SubmissionState
+from doorstep.sync.models import Submission
+from doorstep.sync.rules import FORMS
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def submissions_for(account: Account, on: date) -> QuerySet[Submission]:
+    """What devices sent, as far as an account finds it: of the villages it coordinates, what its
+    own helper sent, and of households whose sealed fields it was let into. What is about a
+    household is found by those alone who see that one whole; what was erased by nobody."""
+    reach = reach_of(account, on)
+    mine = Q(place__in=villages_with_role(account, Role.COORDINATOR, on).values("pk"))
+    if reach.helpers:
+        mine |= Q(helper__in=reach.helpers)
+    mine |= Q(household__in=households_let_into(account, on).values("pk"))
+    seen = Q(household=None) | Q(household__in=households_seen_whole(account, on).values("pk"))
+    return Submission.objects.filter(mine, seen).exclude(content="")
+
+
+def held_for(account: Account, village: Place, on: date) -> QuerySet[Submission]:
+    """What waits of a village, the oldest first."""
+    held = submissions_for(account, on).filter(place=village, state=SubmissionState.HELD)
+    related = ("household", "helper", "device", "same_as")
+    return held.select_related(*related).order_by("received_on", "id")
+
+
+def count_kept_back(account: Account, village: Place, on: date) -> int:
+    """How much more waits of a village that the account coordinates, of households that it does
+    not see: a count alone."""
+    if not has_role(account, Role.COORDINATOR, village, on):
+        return 0
+    held = Submission.objects.filter(place=village, state=SubmissionState.HELD)
+    all_held = held.exclude(content="").count()
+    return all_held - held_for(account, village, on).count()
+
+
+def get_submission_for(account: Account, submission_id: object, on: date) -> Submission:
+    """What a device sent, waiting or not, if the account finds it; else NotVisible."""
+    related = ("household__village", "helper", "device", "place__parent__parent", "same_as")
+    found = submissions_for(account, on).filter(pk=submission_id)
+    submission = found.select_related(*related, "settled_by").first()
+    if submission is None:
+        raise NotVisible
+    return submission
+
+
+def other_content_of(submission: Submission) -> Submission | None:
+    """Of two contents under one id, the one beside this: the first, or the second that waits."""
+    if submission.same_as is not None:
+        return submission.same_as
+    return submission.other_contents.filter(state=SubmissionState.HELD).first()
+
+
+def said_in(body: bytes) -> dict[str, Any] | None:
+    """What a body says, as far as it is an object; else None."""
+    try:
+        said = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return said if isinstance(said, dict) else None
+
+
+def rows_in(said: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """The rows of a part of a form; none where it is no list of them."""
+    rows = said.get(name)
+    if not isinstance(rows, list):
+        return []
+    return [row for row in rows if isinstance(row, dict)]
+
+
+def tells_of_health(kind: object) -> bool:
+    """Whether the words of a need of a kind are sealed: those of health, and of no kind known."""
+    return kind not in NeedKind.values or is_health(str(kind))
+
+
+def kind_of_need(need_id: object) -> str:
+    """The kind of a need that a form names; "" where there is none."""
+    try:
+        key = UUID(str(need_id))
+    except ValueError:
+        return ""
+    return Need.objects.filter(pk=key).values_list("kind", flat=True).first() or ""
+
+
+def holds_sealed(submission: Submission, on: date, body: bytes | None = None) -> bool:
+    """Whether words of it (of its corrected `body`) are kept from those who open nothing sealed:
+    where its village seals, words on health needs, and the whole of what is no known form."""
+    if not is_sealing(submission.place_id, on):
+        return False
+    said = said_in(submission.body if body is None else body)
+    if said is None or (submission.form, submission.form_version) not in FORMS:
+        return True
+    return any(tells_of_health(kind) for kind in _kinds(said))
+
+
+def _kinds(said: dict[str, Any]) -> Iterator[object]:
+    if said.get("form") == "need":
+        yield said.get("kind")
+    if said.get("form") == "close":
+        yield kind_of_need(said.get("need"))
+    yield from (row.get("kind") for row in rows_in(said, "needs"))
+    yield from (kind_of_need(row.get("need")) for row in rows_in(said, "closed"))
+
+
+def may_open_sent(account: Account, submission: Submission, on: date) -> bool:
+    """Whether an account opens the sealed words of what was sent: the helper who sent it, and who
+    was let into the household's sealed fields; a coordinator of the village never."""
+    if has_role(account, Role.COORDINATOR, submission.place, on):
+        return False
+    helper = helper_at(account, submission.place, on)
+    if helper is not None and submission.helper_id == helper.pk:
+        return True
+    household = submission.household
+    return household is not None and may_open_sealed(account, household, on)
+
+
+def given_up_among(visit_ids: Iterable[UUID]) -> set[UUID]:
+    """Which of some visits were made after the household had gone to another helper."""
+    sent = Submission.objects.filter(pk__in=list(visit_ids), was_given_up=True)
+    return set(sent.values_list("pk", flat=True))
+
+
+def why_held(submission: Submission) -> str:
+    """Why it waits, in the language that is active."""
+    if submission.refusal:
+        told = refusal_words(submission.refusal, submission.params)
+        if told:
+            return told
+    return str(HeldBecause(submission.because).label) if submission.because else ""
+
+
+def refusal_words(name: str, params: dict[str, str]) -> str:
+    """The sentence of a refusal that was noted by its room and name; "" for none that is known."""
+    values = {key: _day_or_text(value) for key, value in params.items()}
+    for refused in _refusals().get(name, ()):
+        try:
+            return str(refused(**values))
+        except (KeyError, TypeError, ValueError):
+            continue
+    return ""
+
+
+def refusal_name(kind: type[Refused]) -> str:
+    """How a refusal is noted: by its room too, for rooms have refusals of one name."""
+    return f"{kind.__module__.split('.')[1]}.{kind.__name__}"
+
+
+def _refusals() -> dict[str, list[type[Refused]]]:
+    """Every refusal by its name, with its room and (as it was noted once) without."""
+    found: dict[str, list[type[Refused]]] = defaultdict(list)
+    waiting = Refused.__subclasses__()
+    while waiting:
+        kind = waiting.pop()
+        waiting += kind.__subclasses__()
+        found[kind.__name__].append(kind)
+        found[refusal_name(kind)].append(kind)
+    return found
+
+
+def _day_or_text(value: str) -> date | str:
+    return date.fromisoformat(value) if DAY.fullmatch(value) else value
