@@ -11,7 +11,7 @@ from doorstep.entry.actions.set_up import change_instance
 from doorstep.needs.models import Need
 from doorstep.people.models import AuditEntry
 from doorstep.register import actions as register
-from doorstep.register.models import Household
+from doorstep.register.models import Access, Household
 from doorstep.sync.actions import Incoming, give_device, receive
 from doorstep.sync.models import Submission
 from doorstep.sync.rules import digest_of
@@ -425,3 +425,38 @@ def test_the_pack_counts_what_waits(cast, client, send):
     assert [(one.key, one.value, one.unit) for one in section.figures] == [
         ("submissions_held", 1, "form")
     ]
+
+
+@pytest.fixture
+def given_up(cast, send):
+    """A visit of Tashi's at a, sent after a had gone to Pema; Pema's account."""
+    from doorstep.people.actions import link_helper
+
+    access = Access.objects.get(household=cast.a, helper=cast.tashi)
+    register.end_access(access, by=cast.coordinator, on=DAY + timedelta(days=3))
+    register.grant_access(
+        cast.a, via="pairing", from_on=DAY + timedelta(days=3), helper=cast.pema,
+        by=cast.coordinator,
+    )  # fmt: skip
+    pema = make_account("pema")
+    link_helper(cast.pema, pema, by=cast.coordinator, on=DAY)
+    send(services=[])
+    return pema
+
+
+@pytest.mark.parametrize("who", ["coordinator", "new helper"])
+def test_work_after_a_household_was_given_up_is_marked(cast, browser, given_up, who):
+    client = browser(cast.coordinator if who == "coordinator" else given_up)
+
+    listed = client.get("/visits/?show=done&week=2026-W11")
+    page = client.get(f"/visits/{Visit.objects.get().pk}/")
+
+    assert "not assigned any more on that day" in listed.text
+    assert "had gone to another helper by that day" in page.text
+
+
+def test_work_at_the_own_household_is_not_marked(cast, browser, client, send):
+    send(services=[])
+
+    assert Visit.objects.count() == 1
+    assert "not assigned any more" not in client.get("/visits/?show=done&week=2026-W11").text

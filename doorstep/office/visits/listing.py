@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -28,6 +28,7 @@ from doorstep.people.choices import Role
 from doorstep.people.models import Account, Helper, Place
 from doorstep.people.queries import has_role, helper_at, helpers_at, scope_of
 from doorstep.register.models import Member
+from doorstep.sync.queries import given_up, given_up_among
 from doorstep.visits.choices import DutyState, Result, Why
 from doorstep.visits.models import Visit, WeeklyNote
 from doorstep.visits.queries import DueVisit, due_list, plans, service_names, visits_for
@@ -246,14 +247,18 @@ def _paged(request: HttpRequest, rows: Sequence[Any] | QuerySet[Any]) -> dict[st
 def _done(
     request: HttpRequest, account: Account, village: Place, week: Week, led_by: str, today: date
 ) -> dict[str, Any]:
+    coordinates = has_role(account, Role.COORDINATOR, village, today)
     head = Member.objects.filter(household=OuterRef("household"), relation="head", left_on=None)
     found = visits_for(account, today).filter(household__village=village)
     found = found.within(Period.of_week(week))  # type: ignore[attr-defined]
     if led_by:
-        found = found.filter(helper=led_by)
+        # a helper is shown, too, what the one before still did at the households of today
+        others = Q(pk__in=given_up().values("pk")) if not coordinates else Q(pk__in=())
+        found = found.filter(Q(helper=led_by) | others)
     found = found.annotate(head_name=Subquery(head.values("name")[:1]))
     context = _paged(request, found.order_by("-on", "household__code", "pk"))
     context["rows"] = with_services(context["page"].object_list, village, today)
+    context["given_up"] = given_up_among(visit for visit, _services in context["rows"])
     return context | _weeks(week, today)
 
 

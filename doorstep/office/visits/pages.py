@@ -23,6 +23,7 @@ from doorstep.people.choices import Role
 from doorstep.people.models import Helper
 from doorstep.people.queries import get_helper_for, has_role, helper_of
 from doorstep.register.queries import get_whole_household_for, households_seen_whole
+from doorstep.sync.queries import given_up_among
 from doorstep.visits.actions import write_weekly_note
 from doorstep.visits.queries import (
     get_visit_for,
@@ -63,6 +64,7 @@ def visit(request: HttpRequest, visit_id: UUID) -> HttpResponse:
         "services": services,
         "needs": seen.filter(pk__in=needs_at(visit).values("pk")).select_related("owner"),
         "doubles": likely_doubles(visit) if not visit.is_void else [],
+        "was_given_up": bool(given_up_among([visit])),
         "replaced_by": visit.amended_by.first(),
         "may_amend": may and not visit.is_void,
     }

@@ -113,6 +113,7 @@ def choose_other(other: Submission, *, by: Account, on: date) -> bool:
     if _lock_if_held(first) or not _was_applied(first):
         is_done = _apply(other, Settling.APPLIED, by, on, is_one_of_two=True)
     else:
+        other.was_given_up = first.was_given_up
         try:
             with transaction.atomic():
                 replace_by(first, other, by=by, on=on)
@@ -191,7 +192,6 @@ def _apply(
         submission.save(update_fields=["state", "because", "refusal", "params", "was_given_up"])
         return False
     submission.because = held
-    submission.save(update_fields=["was_given_up"])
     _settle(submission, how, by, on)
     return True
 
@@ -200,7 +200,7 @@ def _settle(submission: Submission, how: Settling, by: Account, on: date, *, why
     submission.state, submission.settled = SubmissionState.SETTLED, how
     submission.settled_by, submission.settled_on, submission.settled_why = by, on, why
     columns = ["settled", "settled_by", "settled_on", "settled_why", "refusal", "params"]
-    submission.save(update_fields=["state", "because", *columns])
+    submission.save(update_fields=["state", "because", "was_given_up", *columns])
     _tell("settle_submission", submission, by, on, {"how": str(how)})
 
 

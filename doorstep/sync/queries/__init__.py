@@ -13,6 +13,7 @@ from doorstep.sync.queries.envelopes import RECORD, TOKEN, key_for_devices, open
 from doorstep.sync.queries.held import (
     count_kept_back,
     get_submission_for,
+    given_up,
     given_up_among,
     held_for,
     holds_sealed,
@@ -81,6 +82,7 @@ __all__ = [
     "get_meaning_for",
     "get_merge_for",
     "get_submission_for",
+    "given_up",
     "given_up_among",
     "has_room",
     "held_for",

@@ -26,6 +26,7 @@ from doorstep.register.queries import (
 from doorstep.sync.choices import HeldBecause, SubmissionState
 from doorstep.sync.models import Submission
 from doorstep.sync.rules import FORMS
+from doorstep.visits.models import Visit
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -140,10 +141,18 @@ def may_open_sent(account: Account, submission: Submission, on: date) -> bool:
     return household is not None and may_open_sealed(account, household, on)
 
 
-def given_up_among(visit_ids: Iterable[UUID]) -> set[UUID]:
-    """Which of some visits were made after the household had gone to another helper."""
-    sent = Submission.objects.filter(pk__in=list(visit_ids), was_given_up=True)
-    return set(sent.values_list("pk", flat=True))
+def given_up_among(visits: Iterable[Visit]) -> set[UUID]:
+    """Which of some visits a device sent (or what they correct) though the household had gone to
+    another helper by then; their ids."""
+    rows = list(visits)
+    asked = {visit.pk for visit in rows} | {visit.amends_id for visit in rows}
+    found = set(given_up().filter(pk__in=asked - {None}).values_list("pk", flat=True))
+    return {visit.pk for visit in rows if found & {visit.pk, visit.amends_id}}
+
+
+def given_up() -> QuerySet[Submission]:
+    """What was done at households that had gone to another helper by then."""
+    return Submission.objects.filter(was_given_up=True)
 
 
 def why_held(submission: Submission) -> str:
