@@ -30,7 +30,7 @@ from doorstep.register.models import Household
 from doorstep.register.queries import homes_in_season, households_seen_whole
 from doorstep.rights.queries import complaints_address, late_rows, open_incidents
 from doorstep.safeguarding.queries import unvouched_for
-from doorstep.sync.queries import held_for
+from doorstep.sync.queries import held_for, register_proposals_for
 from doorstep.visits.queries import coverage
 
 FIRST = 6
@@ -74,6 +74,7 @@ def this_week(request: HttpRequest) -> HttpResponse:
         "late_notices": list(late_notices(village, today)) if coordinates else [],
         "incidents": list(open_incidents(village)) if coordinates else [],
         "held_count": held_for(account, village, today).count() if can_see else 0,
+        "register_proposals": register_proposals_for(account, village, today).count(),
         "lacks_complaints": coordinates and complaints_address(village, today) is None,
         "urgent": list(urgent_unseen(scope, today)) if coordinates else [],
         "proposals": proposal_rows(proposals[:COMING]),

@@ -16,6 +16,7 @@ ACTS: dict[str, Any] = {
     "advance_works": pgettext_lazy("act", "moved works on"),
     "amend_visit": pgettext_lazy("act", "corrected a visit"),
     "answer_objection": pgettext_lazy("act", "answered an objection"),
+    "answer_register_proposal": pgettext_lazy("act", "answered a change to the register"),
     "answer_request": pgettext_lazy("act", "answered a request"),
     "ask_table": pgettext_lazy("act", "noted who asked for a table"),
     "await_voucher": pgettext_lazy("act", "left an account to be vouched for"),

@@ -11,6 +11,7 @@ from doorstep.office.entry import duties, locking, my_account, people
 from doorstep.office.entry.joining import join
 from doorstep.office.entry.set_up import set_up_page
 from doorstep.office.held import pages as held
+from doorstep.office.held import proposals as held_proposals
 from doorstep.office.helpers import devices
 from doorstep.office.helpers import pages as helper_pages
 from doorstep.office.households import changes, erasing, listing, members, merging, pages, paper
@@ -68,6 +69,7 @@ INCIDENT = "rights/incidents/<uuid:incident_id>/"
 REQUEST = "rights/<uuid:request_id>/"
 TABLE, ASK = "tables/<uuid:set_id>/", "tables/asks/<uuid:ask_id>/"
 UPLOAD = "imports/preview/<uuid:upload_id>/"
+CHANGE = "held/register/<uuid:register_proposal_id>/"
 HELD = "held/<uuid:submission_id>/"
 GUARDED = "safeguarding/<uuid:safeguarding_id>/"
 
@@ -134,6 +136,20 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}sealed/new/", sealed.sealed_new, name="sealed-new"),
     path(f"{ONE}visit/", recording.visit_new, name="visit-new"),
     path("held/", held.held, name="held"),
+    path("held/register/", held_proposals.register_proposals, name="register-proposals"),
+    path(
+        "held/register/accept/",
+        held_proposals.register_proposals_accept,
+        name="register-proposals-accept",
+    ),
+    path(
+        f"{CHANGE}accept/", held_proposals.register_proposal_accept, name="register-proposal-accept"
+    ),
+    path(
+        f"{CHANGE}decline/",
+        held_proposals.register_proposal_decline,
+        name="register-proposal-decline",
+    ),
     path(HELD, held.held_one, name="held-one"),
     path(f"{HELD}apply/", held.held_apply, name="held-apply"),
     path(f"{HELD}choose/<str:which>/", held.held_choose, name="held-choose"),

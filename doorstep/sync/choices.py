@@ -160,3 +160,34 @@ class Settling(TextChoices):
     MENDED = "mended", _("mended and applied")
     REPLACED = "replaced", _("replaced by what was sent with other content")
     DISCARDED = "discarded", _("discarded")
+
+
+class ProposedField(TextChoices):
+    """What a helper may propose to change in the register; categories never."""
+
+    PHONE = "phone", _("Telephone")
+    LANGUAGES = "languages", _("Languages")
+    BEST_TIME = "best_time", _("Best time for a visit")
+    GROUP = "group", _("Group")
+    JOINED = "joined", _("somebody who lives here too")
+    NAME = "name", _("Name")
+    RELATION = "relation", _("Relation to the head")
+    BIRTH_YEAR = "birth_year", _("Year of birth")
+    LEFT = "left", _("left the household on")
+
+
+OF_A_MEMBER = (
+    ProposedField.NAME,
+    ProposedField.RELATION,
+    ProposedField.BIRTH_YEAR,
+    ProposedField.LEFT,
+)
+OF_A_HOUSEHOLD = tuple(one for one in ProposedField if one not in OF_A_MEMBER)
+
+
+class ProposalState(TextChoices):
+    """What became of a change that a helper proposed."""
+
+    WAITING = "waiting", pgettext_lazy("register", "waits for an answer")
+    ACCEPTED = "accepted", pgettext_lazy("register", "accepted")
+    DECLINED = "declined", pgettext_lazy("register", "declined")

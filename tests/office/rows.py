@@ -20,7 +20,14 @@ from doorstep.rights import actions as rights
 from doorstep.safeguarding.actions import hand_to_safeguarding
 from doorstep.safeguarding.queries import safeguarding_persons
 from doorstep.sync.actions import ask_table, give_device, keep_columns, make_column_set
-from doorstep.sync.models import Attachment, HouseholdMerge, RosterImport, Submission, sealed
+from doorstep.sync.models import (
+    Attachment,
+    HouseholdMerge,
+    RegisterProposal,
+    RosterImport,
+    Submission,
+    sealed,
+)
 from doorstep.visits import actions as visits
 from tests.factories import make_account, make_meeting, make_need, pair, team_of
 
@@ -127,6 +134,11 @@ def ids_under(household, helper, coordinator, version):
         ).pk,
         "safeguarding_id": safeguarding_need(household, by=by),
         "submission_id": (sent := held_submission(household, helper)).pk,
+        "register_proposal_id": RegisterProposal.objects.create(
+            submission=sent, household=household, helper=helper, field="phone", base_version=1,
+            content=sealed(str(household.pk), b'{"base": "", "theirs": "19900002222"}'),
+            made_on=DAY,
+        ).pk,
         "file_id": Attachment.objects.create(
             submission=sent, name="a", digest="", content=sealed(sent.owner, b"x")
         ).pk,

@@ -19,6 +19,7 @@ from doorstep.needs.queries import needs_of
 from doorstep.office.doors import asker, goes_out, screen, village_of
 from doorstep.office.filling import do
 from doorstep.office.held.forms import MendForm, WhyForm
+from doorstep.office.held.proposals import held_tabs
 from doorstep.office.held.telling import Line, Telling, form_name, household_choices
 from doorstep.office.notices import say_done, say_refused
 from doorstep.office.sealed.forms import ReasonForm
@@ -54,6 +55,8 @@ def held(request: HttpRequest) -> HttpResponse:
     context = {
         "place": village,
         "rows": rows,
+        "tabs": held_tabs() if has_role(account, Role.COORDINATOR, village, today) else [],
+        "tab": reverse("office:held"),
         "kept_back": count_kept_back(account, village, today),
         "owners": list(holders_of(Role.COORDINATOR, village, today)),
     }

@@ -19,8 +19,15 @@ from doorstep.office.wording import day_text
 from doorstep.people.models import Account
 from doorstep.register.models import Household, Member
 from doorstep.register.queries import households_seen_whole, with_head
+from doorstep.sync.choices import ProposedField
 from doorstep.sync.models import Submission
-from doorstep.sync.queries.held import kind_of_need, rows_in, said_in, tells_of_health
+from doorstep.sync.queries.held import (
+    kind_of_need,
+    names_somebody,
+    rows_in,
+    said_in,
+    tells_of_health,
+)
 from doorstep.sync.rules import FORMS as KNOWN
 from doorstep.visits.choices import ChangeKind, Mode, PartOfDay, Result
 from doorstep.visits.queries import service_names
@@ -29,6 +36,7 @@ FORMS = {
     "visit": gettext_lazy("Visit"),
     "need": gettext_lazy("Need"),
     "close": pgettext_lazy("form", "Need settled"),
+    "register": gettext_lazy("Changes to the register"),
 }
 SEALED = gettext_lazy("sealed; it opens to who sent it and to who was named for this household")
 HEAD = ("id", "form", "version")
@@ -94,7 +102,7 @@ class Telling:
             ("changes", _("What has changed"), self._change),
         ):
             lines += [Line(label, tell(row)) for row in rows_in(said, name)]
-        known = {*HEAD, *read, "needs", "closed", "changes", "seen"}
+        known = {*HEAD, *read, "needs", "closed", "changes", "seen", "base"}
         if not self.hides:
             lines += [Line(name, _plain(said[name])) for name in said if name not in known]
         return lines
@@ -152,6 +160,8 @@ class Telling:
         )
 
     def _change(self, row: dict[str, Any]) -> str:
+        if "field" in row:
+            return self._proposed(row)
         value = row.get("value")
         tell = _of(FactKind) if value in FactKind.values else _day_or_plain
         since = row.get("since_on")
@@ -161,6 +171,16 @@ class Telling:
             _("since %(day)s") % {"day": _day(since)} if since else "",
             self._member(row["member"]) if row.get("member") else "",
             _("Not for others of the household") if row.get("private") else "",
+        )
+
+    def _proposed(self, row: dict[str, Any]) -> str:
+        """A field of the register, as it was and as the helper says it is."""
+        field = row.get("field")
+        said = [_plain(row.get(side)) or "–" for side in ("was", "now")]
+        return _joined(
+            _of(ProposedField)(field),
+            self._member(row["member"]) if row.get("member") else "",
+            str(SEALED) if self.hides and names_somebody(field) else " → ".join(said),
         )
 
 

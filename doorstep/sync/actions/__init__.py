@@ -12,6 +12,7 @@ from doorstep.sync.actions.merging import (
 )
 from doorstep.sync.actions.opening import open_sent_words, open_submission
 from doorstep.sync.actions.places import follow_newest
+from doorstep.sync.actions.proposing import accept_alone, accept_proposal, decline_proposal
 from doorstep.sync.actions.receiving import Incoming, Receipt, receive
 from doorstep.sync.actions.settling import apply_again, choose_first, choose_other, discard, mend
 from doorstep.sync.actions.tables import (
@@ -31,10 +32,13 @@ __all__ = [
     "FilledTable",
     "Incoming",
     "Receipt",
+    "accept_alone",
+    "accept_proposal",
     "apply_again",
     "ask_table",
     "choose_first",
     "choose_other",
+    "decline_proposal",
     "discard",
     "drop_column",
     "drop_old_undos",

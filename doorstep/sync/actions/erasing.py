@@ -4,7 +4,14 @@ from django.db.models import Q
 
 from doorstep.register.models import Household
 from doorstep.sync.choices import Settling, SubmissionState
-from doorstep.sync.models import Attachment, HouseholdMerge, ImportedChange, KeptApart, Submission
+from doorstep.sync.models import (
+    Attachment,
+    HouseholdMerge,
+    ImportedChange,
+    KeptApart,
+    RegisterProposal,
+    Submission,
+)
 
 
 def erase_rows(household: Household) -> int:
@@ -15,6 +22,7 @@ def erase_rows(household: Household) -> int:
     mergers = HouseholdMerge.objects.filter(Q(gone=household) | Q(kept=household))
     said = KeptApart.objects.filter(Q(first=household) | Q(second=household))
     gone += mergers.delete()[0] + said.delete()[0]
+    gone += RegisterProposal.objects.filter(household=household).delete()[0]
     sent = Submission.objects.filter(household=household)
     gone += Attachment.objects.filter(submission__in=sent).delete()[0]
     waiting = sent.filter(state=SubmissionState.HELD)  # nobody can mend it any more

@@ -1,5 +1,6 @@
 """A form that was sent, into the acts of the rooms it speaks of."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,8 +12,12 @@ from doorstep.needs.choices import NeedState, Outcome
 from doorstep.needs.models import Need
 from doorstep.people.models import Account, Helper
 from doorstep.register.models import Household, Member
-from doorstep.sync.rules import SentNeed, SentVisit, read_form
+from doorstep.sync.choices import ProposedField
+from doorstep.sync.models import RegisterProposal, sealed
+from doorstep.sync.queries.proposing import value_now
+from doorstep.sync.rules import FormFault, SentNeed, SentRegister, SentVisit, read_form
 from doorstep.sync.rules.forms import LateClosing
+from doorstep.sync.rules.proposing import Merge, merged
 from doorstep.visits.actions import NoSuchMember, NoSuchNeed, record_visit
 from doorstep.visits.choices import Channel
 
@@ -40,6 +45,8 @@ def file_form(filing: Filing, body: bytes) -> None:
         _file_visit(filing, form)
     elif isinstance(form, SentNeed):
         _file_need(filing, form)
+    elif isinstance(form, SentRegister):
+        _file_register(filing, form)
     else:
         file_closing(filing, form.closing)
 
@@ -92,6 +99,35 @@ def _file_need(filing: Filing, form: SentNeed) -> None:
         by=filing.by,
         on=filing.on,
     )
+
+
+def _file_register(filing: Filing, form: SentRegister) -> None:
+    """What a helper found wrong waits for an answer, field by field; what stands so already is no
+    proposal. NoSuchMember."""
+    household = filing.household
+    for change in form.changes:
+        member = None
+        if change.member_id is not None:
+            member = Member.objects.filter(pk=change.member_id, household=household).first()
+            if member is None:
+                raise NoSuchMember(code=household.code)
+        if change.field == ProposedField.LEFT and change.theirs > str(filing.today):
+            raise FormFault(where="left", value=change.theirs)
+        ours = value_now(household, member, change.field)
+        how, _value = merged(change.field, change.base, change.theirs, ours)
+        if how == Merge.NOTHING:
+            continue
+        said = json.dumps({"base": change.base, "theirs": change.theirs}, ensure_ascii=False)
+        RegisterProposal.objects.create(
+            submission_id=filing.key,
+            household=household,
+            member=member,
+            helper=filing.helper,
+            field=change.field,
+            base_version=form.base,
+            content=sealed(str(household.pk), said.encode()),
+            made_on=filing.on,
+        )
 
 
 def file_closing(filing: Filing, one: LateClosing) -> None:

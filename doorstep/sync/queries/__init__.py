@@ -40,6 +40,12 @@ from doorstep.sync.queries.merging import (
     picks_of,
     rows_of_two,
 )
+from doorstep.sync.queries.proposing import (
+    Proposed,
+    as_proposed,
+    get_register_proposal_for,
+    register_proposals_for,
+)
 from doorstep.sync.queries.room import has_room
 from doorstep.sync.queries.snapshot import Snapshot, changes_since, snapshot
 from doorstep.sync.queries.stated import on_record, stated_at
@@ -62,8 +68,10 @@ __all__ = [
     "TOKEN",
     "Asked",
     "Caseload",
+    "Proposed",
     "Snapshot",
     "Suspect",
+    "as_proposed",
     "asked_by_office",
     "asks_to_release",
     "caseload_of",
@@ -81,6 +89,7 @@ __all__ = [
     "get_import_for",
     "get_meaning_for",
     "get_merge_for",
+    "get_register_proposal_for",
     "get_submission_for",
     "given_up",
     "given_up_among",
@@ -106,6 +115,7 @@ __all__ = [
     "other_content_of",
     "people_of_both",
     "picks_of",
+    "register_proposals_for",
     "rows_of_two",
     "snapshot",
     "stated_at",

@@ -23,7 +23,7 @@ from doorstep.register.queries import (
     is_sealing,
     may_open_sealed,
 )
-from doorstep.sync.choices import HeldBecause, SubmissionState
+from doorstep.sync.choices import HeldBecause, ProposedField, SubmissionState
 from doorstep.sync.models import Submission
 from doorstep.sync.rules import FORMS
 from doorstep.visits.models import Visit
@@ -100,6 +100,11 @@ def tells_of_health(kind: object) -> bool:
     return kind not in NeedKind.values or is_health(str(kind))
 
 
+def names_somebody(field: object) -> bool:
+    """Whether a field proposed for the register may tell a child's own name."""
+    return field in (ProposedField.NAME, ProposedField.JOINED)
+
+
 def kind_of_need(need_id: object) -> str:
     """The kind of a need that a form names; "" where there is none."""
     try:
@@ -116,6 +121,8 @@ def holds_sealed(submission: Submission, on: date, body: bytes | None = None) ->
         return False
     said = said_in(submission.body if body is None else body)
     if said is None or (submission.form, submission.form_version) not in FORMS:
+        return True
+    if any(names_somebody(row.get("field")) for row in rows_in(said, "changes")):
         return True
     return any(tells_of_health(kind) for kind in _kinds(said))
 

@@ -65,6 +65,7 @@ MERGED: dict[type[Model], tuple[str, ...]] = {
 # tables with a household or a member that stay as they are, and why
 LEFT_ALONE = {
     "sync.submission": "what a device sent is kept as it was sent",
+    "sync.registerproposal": "what a helper proposed is answered where it was proposed",
     "register.sealedfield": "it was given for one service; where that goes on it is asked for anew",
     "rights.request": "a request is answered where it was asked",
     "activities.attendee": "who came to a session is told as it was",

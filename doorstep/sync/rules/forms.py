@@ -16,13 +16,19 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
+from doorstep.kit.periods import LAST_DAY
 from doorstep.kit.text import printable
 from doorstep.method.choices import FactKind, NeedKind, Urgency
 from doorstep.needs.choices import Outcome, RequestHow, WorksKind
+from doorstep.register.choices import Relation
+from doorstep.sync.choices import OF_A_HOUSEHOLD, OF_A_MEMBER, ProposedField
+from doorstep.sync.rules.proposing import ProposedChange
 from doorstep.visits.choices import ChangeKind, Mode, PartOfDay, Result
 from doorstep.visits.rules import Change, ClosedNeed, NewNeed
 
 MOST_LETTERS = 2000  # of one text; the rooms ask for less and say so
+MOST_LETTERS_OF_A_NAME, MOST_LETTERS_OF_A_PHONE = 100, 40
+FIRST_YEAR = 1900
 FACTS = {ChangeKind.FACT_BEGAN, ChangeKind.FACT_ENDED}
 DAYS = {ChangeKind.AWAY_UNTIL}
 NUMBERS = {ChangeKind.RESIDENTS}
@@ -79,10 +85,22 @@ class SentNeed:
 
 
 @dataclass(frozen=True)
+class SentRegister:
+    """What a helper found wrong in the register, `base` being its version that they had before
+    them."""
+
+    base: int
+    changes: tuple[ProposedChange, ...]
+
+
+@dataclass(frozen=True)
 class SentClosing:
     """A need settled outside a visit."""
 
     closing: LateClosing
+
+
+Sent = SentVisit | SentNeed | SentClosing | SentRegister
 
 
 def digest_of(body: bytes) -> str:
@@ -108,7 +126,7 @@ def head_of(body: bytes) -> Head:
     )
 
 
-def read_form(body: bytes) -> SentVisit | SentNeed | SentClosing:
+def read_form(body: bytes) -> Sent:
     """All that a form of FORMS says; FormFault names the field that cannot be read."""
     said = _json(body)
     fields = _Fields(said)
@@ -269,8 +287,61 @@ def _change(fields: _Fields) -> Change:
     )
 
 
-FORMS: dict[tuple[str, str], Callable[[_Fields], SentVisit | SentNeed | SentClosing]] = {
+def _register(fields: _Fields) -> SentRegister:
+    base = fields.whole("base")
+    changes = tuple(_proposed(row) for row in fields.rows("changes"))
+    if base is None or not changes:
+        raise fields.fault("base" if base is None else "changes")
+    return SentRegister(base, changes)
+
+
+def _proposed(fields: _Fields) -> ProposedChange:
+    """One field of the household or of a member, as it was before the helper and as they say it
+    is; categories are no field of these."""
+    member_id, name = fields.key_or_none("member"), fields.text("field")
+    allowed = OF_A_MEMBER if member_id is not None else OF_A_HOUSEHOLD
+    if name not in allowed:
+        raise fields.fault("field")
+    if name == ProposedField.JOINED:
+        [joined] = fields.rows("now")[:1] or [_Fields({})]
+        person = {
+            "name": joined.text("name").strip(),
+            "relation": joined.choice("relation", Relation, Relation.MEMBER),
+            "birth_year": _year(joined, "birth_year"),
+        }
+        if not 0 < len(str(person["name"])) <= MOST_LETTERS_OF_A_NAME:
+            raise fields.fault("now")
+        return ProposedChange(name, None, None, person)
+    return ProposedChange(name, member_id, _value(fields, "was", name), _value(fields, "now", name))
+
+
+def _value(fields: _Fields, side: str, name: str) -> Any:
+    if name == ProposedField.LANGUAGES:
+        return sorted(set(fields.texts(side)))
+    if name == ProposedField.BIRTH_YEAR:
+        return _year(fields, side)
+    if name == ProposedField.LEFT:
+        day = fields.day_or_none(side)
+        return str(day) if day else ""
+    if name == ProposedField.RELATION:
+        return fields.choice(side, Relation)
+    text = fields.text(side).strip()
+    most = MOST_LETTERS_OF_A_PHONE if name == ProposedField.PHONE else MOST_LETTERS_OF_A_NAME
+    if len(text) > most:
+        raise fields.fault(side)
+    return text
+
+
+def _year(fields: _Fields, name: str) -> int | None:
+    year = fields.whole(name)
+    if year is not None and not FIRST_YEAR <= year <= LAST_DAY.year:
+        raise fields.fault(name)
+    return year
+
+
+FORMS: dict[tuple[str, str], Callable[[_Fields], Sent]] = {
     ("visit", "1"): _visit,
     ("need", "1"): lambda fields: SentNeed(_need(fields)),
     ("close", "1"): lambda fields: SentClosing(_closing(fields)),
+    ("register", "1"): _register,
 }

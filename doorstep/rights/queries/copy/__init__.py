@@ -22,6 +22,10 @@ LEFT_OUT = {
     "sync.Submission": (
         "says that a helper's device sent a form; what it said is told as visit, need or change"
     ),
+    "sync.RegisterProposal": (
+        "says that a helper proposes to write the register otherwise; accepted, it is told as what "
+        "the register says"
+    ),
     "register.SealedField": (
         "sealed: whoever may open it reads it to the member from its own page, with a reason"
     ),
