@@ -2,7 +2,10 @@
 
 from doorstep.kit import clock
 from doorstep.needs.models import Need
+from doorstep.register.actions import change_household
+from doorstep.register.models import Member
 from doorstep.sync.models import Submission
+from doorstep.sync.queries import as_proposed, register_proposals_for
 from doorstep.visits.models import Visit
 from tests.factories import make_need
 from tests.field.phones import Phone, sync
@@ -131,3 +134,43 @@ def test_a_clock_a_year_off_does_not_date_the_work(chromium, live_server, tmp_pa
     phone.kill()
 
     assert Visit.objects.get().on == clock.today()
+
+
+def test_what_is_wrong_in_the_register_is_proposed_against_what_was_seen(ready, cast):
+    adult = Member.objects.get(household=cast.a, name="旦增")
+    sync(ready)
+    ready.context.set_offline(True)
+    ready.page.click(".list a:has-text('央金')")
+    ready.page.click("text=台账有不对的地方")
+    ready.page.click(".foot .main-act")
+    ready.page.wait_for_selector("text=还没有改任何一项。")
+    ready.page.fill("#phone", "19900002222")
+    ready.page.fill(f"#left-{adult.pk}", str(clock.today()))
+    ready.page.fill("#joined", "次央")
+    ready.page.fill("#born", "1970")
+    ready.page.click(".foot .main-act")
+    change_household(cast.a, by=cast.coordinator, on=clock.today(), phone="19900003333")
+    ready.context.set_offline(False)
+    ready.wait_for_unsent(0)
+
+    waiting = register_proposals_for(cast.coordinator, cast.caoba, clock.today())
+    rows = {one.proposal.field: (one.base, one.theirs, one.ours) for one in as_proposed(waiting)}
+    assert rows == {
+        "phone": ("19900000001", "19900002222", "19900003333"),
+        "left": ("", str(clock.today()), ""),
+        "joined": (None, {"name": "次央", "relation": "member", "birth_year": 1970}, None),
+    }
+
+
+def test_a_form_on_the_register_that_was_begun_outlives_the_browser(ready):
+    ready.page.click(".list a:has-text('央金')")
+    ready.page.click("text=台账有不对的地方")
+    ready.page.fill("#best_time", "傍晚")
+    ready.page.wait_for_timeout(300)
+    ready.kill()
+    ready.start(offline=True)
+    ready.unlock()
+    ready.page.click(".list a:has-text('有没写完的表')")
+    ready.page.click("text=台账有不对的地方")
+
+    assert ready.page.input_value("#best_time") == "傍晚"

@@ -8,6 +8,7 @@ import { Locked } from "./screens/locked";
 import { NeedForm } from "./screens/need";
 import { New, tokenIn } from "./screens/new";
 import { Outbox } from "./screens/outbox";
+import { Register } from "./screens/register";
 import { Settings } from "./screens/settings";
 import { Today } from "./screens/today";
 import { Visit } from "./screens/visit";
@@ -60,6 +61,7 @@ function Screen(props: { hash: string }) {
   if (screen === "house") return <House key={id} house={house} />;
   if (screen === "visit" && house) return <Visit key={id} house={house} />;
   if (screen === "need" && house) return <NeedForm key={id} house={house} />;
+  if (screen === "register" && house) return <Register key={id} house={house} />;
   if (screen === "close" && house) return <Close key={need} house={house} id={need} />;
   return <Today />;
 }
@@ -83,7 +85,7 @@ function State() {
 
 function Nav(props: { hash: string }) {
   const here = props.hash.slice(1).split("/")[0] || "today";
-  if (["visit", "need", "close"].includes(here)) return null; // the form's own foot stands there
+  if (["visit", "need", "close", "register"].includes(here)) return null; // the form's own foot stands there
   return (
     <nav class="nav" aria-label={say("nav")}>
       {["today", "outbox", "settings"].map((one) => (

@@ -4,7 +4,7 @@
 import { today } from "./days";
 import { keepDrafts } from "./lock";
 import { state } from "./state";
-import type { Closing, Drafts, Household, Need, NewNeed, VisitDraft } from "./types";
+import type { Closing, Drafts, Household, Need, NewNeed, RegisterDraft, VisitDraft } from "./types";
 
 export const emptyNeed = (): NewNeed =>
   ({ kind: "", text: "", urgency: "ordinary", member: "", requested_how: "", works_kind: "" });
@@ -27,13 +27,15 @@ export const outcomes = (kind: string) =>
 export const emptyClosing = (need: Need): Closing =>
   ({ need: need.id, outcome: need.kind === "mediation" ? "" : "done", text: "", seen: need.version });
 
+type Begun<Kind extends keyof Drafts> = NonNullable<Drafts[Kind]>[string];
+
 /** Keeps or, with null, drops a form begun; every tap does. */
-export function keep<Kind extends keyof Drafts>(kind: Kind, id: string, draft: Drafts[Kind][string] | null) {
+export function keep<Kind extends keyof Drafts>(kind: Kind, id: string, draft: Begun<Kind> | null) {
   return keepDrafts(withDraft(kind, id, draft));
 }
 
 export function withDraft<Kind extends keyof Drafts>(
-  kind: Kind, id: string, draft: Drafts[Kind][string] | null,
+  kind: Kind, id: string, draft: Begun<Kind> | null,
 ): Drafts {
   const all: Record<string, unknown> = { ...state.drafts[kind] };
   if (draft) all[id] = draft;
@@ -51,6 +53,40 @@ export const needFields = (need: NewNeed, on: string) => filled({
   works_kind: need.kind === "works" ? need.works_kind : "",
   violence: "",
 });
+
+export function emptyRegister(house: Household): RegisterDraft {
+  const { version, phone, best_time, languages } = house;
+  return { was: { version, phone, best_time, languages }, phone, best_time, languages, left: {}, joined: "", born: "" };
+}
+
+const sorted = (texts: string[]) => [...texts].sort();
+
+function proposed(draft: RegisterDraft): object[] {
+  const { was } = draft, found: object[] = [];
+  for (const field of ["phone", "best_time"] as const) {
+    const now = draft[field].trim();
+    if (now !== was[field]) found.push({ field, was: was[field], now });
+  }
+  if (sorted(draft.languages).join() !== sorted(was.languages).join()) {
+    found.push({ field: "languages", was: was.languages, now: draft.languages });
+  }
+  for (const [member, now] of Object.entries(draft.left)) if (now) found.push({ member, field: "left", was: "", now });
+  const name = draft.joined.trim();
+  if (name) found.push({ field: "joined", now: [{ name, birth_year: draft.born ? Number(draft.born) : null }] });
+  return found;
+}
+
+export const registerFields = (draft: RegisterDraft) => ({ base: draft.was.version, changes: proposed(draft) });
+
+export function faultsOfRegister(draft: RegisterDraft): string[] {
+  const thisYear = Number(today().slice(0, 4)), year = Number(draft.born);
+  const isYear = !draft.born || (Number.isInteger(year) && year >= 1900 && year <= thisYear);
+  const isLate = Object.values(draft.left).some((day) => day > today());
+  return [
+    proposed(draft).length ? "" : "err.nothing", isYear ? "" : "err.year", isLate ? "err.left" : "",
+    draft.born && !draft.joined.trim() ? "err.name" : "",
+  ].filter(Boolean);
+}
 
 export const closingFields = (closing: Closing) => ({ ...closing, text: closing.text.trim() });
 

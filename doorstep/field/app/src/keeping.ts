@@ -1,7 +1,7 @@
 // What "save" does on every form: mend first, then on the disk, then said.
 
 import { useState } from "preact/hooks";
-import { keepRecord } from "./outbox";
+import { type Form, keepRecord } from "./outbox";
 import { go } from "./parts";
 import { change } from "./state";
 import { sync } from "./sync";
@@ -9,7 +9,7 @@ import type { Drafts, Household } from "./types";
 import { say } from "./words";
 
 interface Kept {
-  form: "visit" | "need" | "close"; house: Household; on: string; fields: object; drafts: Drafts; faults: string[];
+  form: Form; house: Household; on: string; fields: object; drafts: Drafts; faults: string[];
 }
 
 /** The faults to show, and `save`: a second press while it writes does nothing. */

@@ -21,9 +21,11 @@ export async function readOutbox(): Promise<void> {
   change({ lines });
 }
 
+export type Form = "visit" | "need" | "close" | "register";
+
 /** Keeps a form as a record, sealed for the office, and takes its draft away, both or neither. */
 export async function keepRecord(
-  form: "visit" | "need" | "close", house: Household, on: string, fields: object, drafts: Drafts,
+  form: Form, house: Household, on: string, fields: object, drafts: Drafts,
 ): Promise<void> {
   const lock = await plain<Lock>("lock"), key = state.key;
   if (!lock || !key) throw new Error("locked");

@@ -38,6 +38,7 @@ export function standing(house: Household, from: Spot): Standing {
   ));
   const written = visits.some((visit) => visit.on === today());
   const draft = house.id in state.drafts.visit || house.id in state.drafts.need
+    || house.id in (state.drafts.register ?? {})
     || house.needs.some((need) => need.id in state.drafts.close);
   const urgent = needs.some((need) => need.urgency === "urgent" || isLate(need.deadline));
   return { house, urgent, due, written, draft, km: from && house.home ? apart(from, house.home) : null };

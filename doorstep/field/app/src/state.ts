@@ -19,7 +19,7 @@ export interface State {
   said: string; // a word about what was just done
 }
 
-export const noDrafts = (): Drafts => ({ visit: {}, need: {}, close: {} });
+export const noDrafts = (): Drafts => ({ visit: {}, need: {}, close: {}, register: {} });
 
 export const state: State = {
   stage: "starting", key: null, token: "", caseload: null, drafts: noDrafts(), lines: [],

@@ -181,9 +181,9 @@ export function merged(fresh: Household[], before: Household[]): Household[] {
 
 /** Something of the household is written and not with the office yet. */
 function isBusy(one: Household): boolean {
-  const { visit, need, close } = state.drafts;
+  const { visit, need, close, register = {} } = state.drafts;
   return unsent().some((line) => line.seen?.household === one.id)
-    || one.id in visit || one.id in need || one.needs.some((need) => need.id in close);
+    || one.id in visit || one.id in need || one.id in register || one.needs.some((need) => need.id in close);
 }
 
 function handedOver(one: Household): Household {

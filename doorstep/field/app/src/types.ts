@@ -42,8 +42,17 @@ export interface VisitDraft {
   away_until: string; note: string; next_on: string;
 }
 
-// A form begun: of a visit or a new need by household, of a closing by need.
+// `was`: what stood here when the form was begun, for the office to merge against.
+export interface RegisterDraft {
+  was: { version: number; phone: string; best_time: string; languages: string[] };
+  phone: string; best_time: string; languages: string[]; left: Record<string, string>;
+  joined: string; born: string;
+}
+
+// A form begun: of a visit, a new need or the register by household, of a closing by need. What was
+// kept before there was a form for the register has no drafts of it.
 export interface Drafts {
+  register?: Record<string, RegisterDraft>;
   visit: Record<string, VisitDraft>;
   need: Record<string, NewNeed>;
   close: Record<string, Closing>;

@@ -20,6 +20,8 @@ export function House({ house }: { house: Household | undefined }) {
         {house.gone && !(house.id in (useApp().drafts.visit)) ? null
           : <a class="button main-act" href={`#visit/${house.id}`}>{w("house.visit")}</a>}
         {house.gone ? null : <a class="button" href={`#need/${house.id}`}>{w("house.need")}</a>}
+        {house.gone && !(house.id in (useApp().drafts.register ?? {})) ? null
+          : <a class="stand" href={`#register/${house.id}`}>{w("house.register")}</a>}
       </p>
       <Needs house={house} />
       {house.gone ? null : <Facts house={house} />}

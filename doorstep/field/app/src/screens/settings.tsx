@@ -15,7 +15,7 @@ export function Settings() {
   const app = useApp(), [faults, fault] = useState<string[]>([]);
 
   async function leave(): Promise<void> {
-    const names = Object.keys(app.drafts.visit).concat(Object.keys(app.drafts.need))
+    const names = Object.keys(app.drafts.visit).concat(Object.keys(app.drafts.need), Object.keys(app.drafts.register ?? {}))
       .map((id) => household(id)?.head ?? "");
     if (unsent().length) fault([say("set.refused", { n: unsent().length })]);
     else if (names.length) fault([say("set.drafts", { names: names.join(", ") })]);
