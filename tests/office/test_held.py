@@ -272,8 +272,8 @@ def test_two_contents_stand_side_by_side(client, send):
     page = client.get(address(other))
 
     assert [line.value for line in page.context["lines"] if line.label == "Note"] == ["后写的"]
-    first = [line.value for line in page.context["other_lines"] if line.label == "Note"]
-    assert first == ["先写的"]
+    first = [(line.label, line.value) for line in page.context["other_lines"] if line.differs]
+    assert first == [("Note", "先写的")]
     assert client.get(address(other, "mend/")).status_code == 404
 
 

@@ -20,7 +20,7 @@ from doorstep.office.doors import asker, goes_out, screen, village_of
 from doorstep.office.filling import do
 from doorstep.office.held.forms import MendForm, WhyForm
 from doorstep.office.held.proposals import held_tabs
-from doorstep.office.held.telling import Line, Telling, form_name, household_choices
+from doorstep.office.held.telling import Line, Telling, beside, form_name, household_choices
 from doorstep.office.notices import say_done, say_refused
 from doorstep.office.sealed.forms import ReasonForm
 from doorstep.people.choices import Role
@@ -230,6 +230,8 @@ def _page(
         hides = not may_read and holds_sealed(one, today, body)
         return Telling(account, one, today, hides).lines(body)
 
+    lines = told(submission, submission.body)
+    others = told(other, other.mended_body) if other is not None else []
     waits = submission.state == SubmissionState.HELD
     settles = waits and has_role(account, Role.COORDINATOR, submission.place, today)
     context = _frame(submission) | {
@@ -237,7 +239,7 @@ def _page(
         "why_held": why_held(submission),
         "waits": waits,
         "settles": settles,
-        "lines": told(submission, submission.body),
+        "lines": beside(lines, others) if other is not None else lines,
         "mended": told(submission, submission.mended_body) if submission.mended else [],
         "raw": submission.body.decode("utf-8", "replace") if is_read else "",
         "is_sealed": is_sealed and not is_opened,
@@ -245,7 +247,7 @@ def _page(
         "files": submission.attachments.order_by("name", "id") if not is_sealed else [],
         "file_count": submission.attachments.count(),
         "other": other,
-        "other_lines": told(other, other.mended_body) if other is not None else [],
+        "other_lines": beside(others, lines),
         "second": submission if submission.same_as is not None else other,
         "is_known": _is_known(submission),
         "may_apply": _is_known(submission) and _needs_only_a_word(submission),

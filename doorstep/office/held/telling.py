@@ -49,6 +49,16 @@ class Line:
 
     label: str
     value: str
+    differs: bool = False  # from the other content beside it
+
+
+def beside(lines: list[Line], others: list[Line]) -> list[Line]:
+    """The lines, with those marked that the other content does not have."""
+    known = {(other.label, other.value) for other in others}
+    return [
+        Line(line.label, line.value, differs=(line.label, line.value) not in known)
+        for line in lines
+    ]
 
 
 def form_name(submission: Submission) -> str:
