@@ -369,6 +369,7 @@ def test_who_was_named_opens_the_sealed_words_with_a_reason(cast, browser, send)
     one, nurse = send(**CARE), named(cast)
     client = browser(nurse)
 
+    assert address(one) in client.get(f"/households/{cast.a.pk}/sealed/").text
     closed = client.get(address(one))
     without = client.post(address(one, "open/"), {"reason": ""})
     opened = client.post(address(one, "open/"), {"reason": "安排照护服务"})

@@ -30,6 +30,7 @@ from doorstep.register.queries import (
     sealed_fields_of,
     sealed_grants_of,
 )
+from doorstep.sync.queries import held_about
 
 
 @screen
@@ -162,6 +163,7 @@ def _page(
         "opens": opens,
         "serves": serves(account, household.village, today),
         "fields": _lines(household, today, field, form) if opens else [],
+        "held": held_about(account, household, today) if opens else [],
         "text": text,
         "read": field,
     }

@@ -17,6 +17,7 @@ from doorstep.needs.rules import is_health
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, Place
 from doorstep.people.queries import has_role, helper_at, reach_of, villages_with_role
+from doorstep.register.models import Household
 from doorstep.register.queries import (
     households_let_into,
     households_seen_whole,
@@ -49,6 +50,12 @@ def held_for(account: Account, village: Place, on: date) -> QuerySet[Submission]
     held = submissions_for(account, on).filter(place=village, state=SubmissionState.HELD)
     related = ("household", "helper", "device", "same_as")
     return held.select_related(*related).order_by("received_on", "id")
+
+
+def held_about(account: Account, household: Household, on: date) -> QuerySet[Submission]:
+    """What waits that is about a household, as the account finds it."""
+    held = submissions_for(account, on).filter(household=household, state=SubmissionState.HELD)
+    return held.order_by("received_on", "id")
 
 
 def count_kept_back(account: Account, village: Place, on: date) -> int:
