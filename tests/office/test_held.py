@@ -257,6 +257,8 @@ def test_it_is_discarded_with_a_reason(cast, client, send):
     )  # fmt: skip
     page = client.get(address(one))
     assert ("当天没有去" in page.text, page.context["settles"]) == (True, False)
+    listed = client.get("/held/")
+    assert ([row[0] for row in listed.context["settled"]], listed.context["rows"]) == ([one], [])
 
 
 def two(send):

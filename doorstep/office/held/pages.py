@@ -36,6 +36,7 @@ from doorstep.sync.queries import (
     holds_sealed,
     may_open_sent,
     other_content_of,
+    settled_lately,
     why_held,
 )
 from doorstep.sync.queries.held import said_in
@@ -57,6 +58,7 @@ def held(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "tabs": held_tabs() if has_role(account, Role.COORDINATOR, village, today) else [],
         "tab": reverse("office:held"),
+        "settled": [(one, form_name(one)) for one in settled_lately(account, village, today)],
         "kept_back": count_kept_back(account, village, today),
         "owners": list(holders_of(Role.COORDINATOR, village, today)),
     }

@@ -20,6 +20,7 @@ from doorstep.sync.queries.held import (
     holds_sealed,
     may_open_sent,
     other_content_of,
+    settled_lately,
     submissions_for,
     why_held,
 )
@@ -119,6 +120,7 @@ __all__ = [
     "picks_of",
     "register_proposals_for",
     "rows_of_two",
+    "settled_lately",
     "snapshot",
     "stated_at",
     "submissions_for",

@@ -29,6 +29,7 @@ from doorstep.sync.models import Submission
 from doorstep.sync.rules import FORMS
 from doorstep.visits.models import Visit
 
+SETTLED_SHOWN = 20
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -50,6 +51,15 @@ def held_for(account: Account, village: Place, on: date) -> QuerySet[Submission]
     held = submissions_for(account, on).filter(place=village, state=SubmissionState.HELD)
     related = ("household", "helper", "device", "same_as")
     return held.select_related(*related).order_by("received_on", "id")
+
+
+def settled_lately(account: Account, village: Place, on: date) -> list[Submission]:
+    """What persons settled last at a village, the latest first."""
+    rows = submissions_for(account, on).filter(
+        place=village, state=SubmissionState.SETTLED, settled_on__isnull=False
+    )
+    related = ("household", "helper", "settled_by")
+    return list(rows.select_related(*related).order_by("-settled_on", "id")[:SETTLED_SHOWN])
 
 
 def held_about(account: Account, household: Household, on: date) -> QuerySet[Submission]:
