@@ -233,3 +233,14 @@ def test_a_childs_own_name_is_sealed_when_it_is_accepted(cast, propose):
     assert (child.name.startswith("孩子"), "曲珍样值" in json.dumps(child.sealed_name)) == (
         True, False,
     )  # fmt: skip
+
+
+def test_of_a_form_sent_twice_only_what_counts_is_proposed(cast, phone):  # noqa: F811
+    form = visit_of(cast.a, form="register", base=1, changes=[phone_to("19900002222")])
+    send(phone, form)
+    send(phone, form | {"changes": [phone_to("19900004444")]})
+    other = Submission.objects.exclude(same_as=None).get()
+
+    assert actions.choose_other(other, by=cast.coordinator, on=TODAY)
+
+    assert [one.theirs for one in waiting(cast)] == ["19900004444"]

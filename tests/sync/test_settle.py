@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from doorstep.kit import vault
+from doorstep.needs.actions import reopen_need
 from doorstep.needs.models import Need
 from doorstep.people.models import AuditEntry
 from doorstep.sync import actions
@@ -19,7 +20,16 @@ from doorstep.sync.actions.settling import (
 )
 from doorstep.sync.models import Submission
 from doorstep.visits.models import Visit
-from tests.sync.test_receive import DAY, TODAY, phone, send, told, visit_of  # noqa: F401
+from tests.factories import make_need
+from tests.sync.test_receive import (  # noqa: F401
+    DAY,
+    TODAY,
+    closing,
+    phone,
+    send,
+    told,
+    visit_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -295,3 +305,31 @@ def test_long_after_the_day_a_person_may_still_apply_it(cast, phone):  # noqa: F
     assert actions.apply_again(one, by=cast.coordinator, on=later)
 
     assert (Visit.objects.get().on, DAY < TODAY) == (TODAY, True)
+
+
+def test_a_closing_that_was_sent_twice_ends_the_need_as_the_second_says(cast, phone):  # noqa: F811
+    need = make_need(cast.a, owner=cast.tashi)
+    form = closing(need, seen=need.version)
+    send(phone, form)
+    send(phone, form | {"outcome": "not_possible", "text": "没有老师"})
+    other = Submission.objects.exclude(same_as=None).get()
+
+    assert actions.choose_other(other, by=cast.coordinator, on=TODAY)
+
+    need.refresh_from_db()
+    assert (need.state, need.outcome, need.closed_on) == ("closed", "not_possible", TODAY)
+    assert need.steps.last().text == "没有老师"
+
+
+def test_a_need_that_has_moved_on_since_gets_a_note(cast, phone):  # noqa: F811
+    need = make_need(cast.a, owner=cast.tashi)
+    form = closing(need, seen=need.version)
+    send(phone, form)
+    reopen_need(need, by=cast.coordinator, on=TODAY, text="还没办好")
+    send(phone, form | {"outcome": "not_possible", "text": "没有老师"})
+    other = Submission.objects.exclude(same_as=None).get()
+
+    assert actions.choose_other(other, by=cast.coordinator, on=TODAY)
+
+    need.refresh_from_db()
+    assert (need.state, "没有老师" in need.steps.last().text) == ("open", True)

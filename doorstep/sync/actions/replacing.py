@@ -7,13 +7,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from doorstep.kit.errors import Refused
-from doorstep.needs.actions import close_need
+from doorstep.needs.actions import close_need, reopen_need
 from doorstep.needs.choices import NeedState, Outcome
 from doorstep.needs.models import Need
 from doorstep.people.models import Account
 from doorstep.sync.actions.filing import Filing, file_closing, file_form
+from doorstep.sync.actions.proposing import decline_proposal
+from doorstep.sync.choices import ProposalState
 from doorstep.sync.models import Submission
-from doorstep.sync.rules import SentVisit, head_of, read_form
+from doorstep.sync.rules import SentClosing, SentVisit, head_of, read_form
 from doorstep.visits.actions import amend_visit
 from doorstep.visits.actions.outcomes import apply_changes, raise_needs
 from doorstep.visits.choices import Channel
@@ -51,7 +53,12 @@ def replace_by(first: Submission, other: Submission, *, by: Account, on: date) -
     if isinstance(form, SentVisit) and isinstance(before, SentVisit):
         _replace_visit(filing, first.pk, form, before)
         return
+    if isinstance(form, SentClosing) and isinstance(before, SentClosing):
+        _replace_closing(filing, form, before)
+        return
     file_form(filing, other.body)
+    for proposal in first.proposals.filter(state=ProposalState.WAITING):
+        decline_proposal(proposal, by=by, on=on)
     need = Need.objects.filter(pk=first.pk, state=NeedState.OPEN).first()
     if need is not None:
         words = _("It was sent again with other content, which counts.")
@@ -81,6 +88,21 @@ def _replace_visit(filing: Filing, key: UUID, form: SentVisit, before: SentVisit
             file_closing(filing, one)
     changes = [one for one in form.changes if one not in before.changes]
     apply_changes(amended, changes, by=filing.by)
+
+
+def _replace_closing(filing: Filing, form: SentClosing, before: SentClosing) -> None:
+    """The need ends as the second says; one that has moved on since gets a note instead."""
+    said = before.closing.need
+    need = Need.objects.filter(pk=said.need_id, household=filing.household).first()
+    is_as_left = need is not None and (need.state, need.outcome) == (NeedState.CLOSED, said.outcome)
+    if need is None or not is_as_left or form.closing.need.need_id != need.pk:
+        file_closing(filing, form.closing)
+        return
+    day = max(filing.on, need.closed_on or filing.on)
+    words = _("It was sent again with other content, which counts.")
+    reopen_need(need, by=filing.by, on=day, text=words)
+    closing = form.closing.need
+    close_need(need, outcome=closing.outcome, text=closing.text, by=filing.by, on=day)
 
 
 def _standing(visit: Visit) -> Visit:
