@@ -280,12 +280,12 @@ def test_a_need_that_was_sent_twice_is_kept_once(cast, phone):  # noqa: F811
     assert states == {"要补课": "withdrawn", "要补数学": ""}
 
 
-def test_a_text_that_is_too_long_is_not_told_again_in_the_clear(cast, sent):
-    one = sent(needs=[{"kind": "care", "text": "病情样值" * 600}])
+@pytest.mark.parametrize("text", ["病情样值" * 600, ["病情样值"], {"病情样值": 1}])
+def test_words_that_cannot_be_read_are_not_told_again_in_the_clear(cast, sent, text):
+    one = sent(needs=[{"kind": "care", "text": text}])
 
-    assert (one.refusal, "病情样值" in json.dumps(one.params, ensure_ascii=False)) == (
-        "sync.FormFault", False,
-    )  # fmt: skip
+    told = json.dumps(one.params, ensure_ascii=False)
+    assert (one.refusal, "病情样值" in told) == ("sync.FormFault", False)
 
 
 def test_what_waits_for_an_erased_household_waits_no_more(cast, phone, sent):  # noqa: F811

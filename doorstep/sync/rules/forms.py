@@ -167,6 +167,10 @@ class _Fields:
         shown = json.dumps(self.said.get(name), ensure_ascii=False)
         return FormFault(where=f"{self.way}{name}", value=shown[:60])
 
+    def silent_fault(self, name: str) -> FormFault:
+        """The same without what stands there: words may be sealed, and the reason lies open."""
+        return FormFault(where=f"{self.way}{name}", value="…")
+
     def or_none(self, name: str, read: Callable[[str], Any]) -> Any:
         try:
             return read(name)
@@ -175,10 +179,8 @@ class _Fields:
 
     def text(self, name: str) -> str:
         value = self.said.get(name, "")
-        if not isinstance(value, str):
-            raise self.fault(name)
-        if len(value) > MOST_LETTERS:  # its words may be sealed: they are not told again here
-            raise FormFault(where=f"{self.way}{name}", value="…")
+        if not isinstance(value, str) or len(value) > MOST_LETTERS:
+            raise self.silent_fault(name)
         return value
 
     def choice(self, name: str, choices: type[TextChoices], default: str = "") -> str:
@@ -310,7 +312,7 @@ def _proposed(fields: _Fields) -> ProposedChange:
             "birth_year": _year(joined, "birth_year"),
         }
         if not 0 < len(str(person["name"])) <= MOST_LETTERS_OF_A_NAME:
-            raise fields.fault("now")
+            raise fields.silent_fault("now")
         return ProposedChange(name, None, None, person)
     return ProposedChange(name, member_id, _value(fields, "was", name), _value(fields, "now", name))
 
@@ -328,7 +330,7 @@ def _value(fields: _Fields, side: str, name: str) -> Any:
     text = fields.text(side).strip()
     most = MOST_LETTERS_OF_A_PHONE if name == ProposedField.PHONE else MOST_LETTERS_OF_A_NAME
     if len(text) > most:
-        raise fields.fault(side)
+        raise fields.silent_fault(side)
     return text
 
 
