@@ -145,6 +145,9 @@ def test_what_is_wrong_in_the_register_is_proposed_against_what_was_seen(ready, 
     ready.page.click(".foot .main-act")
     ready.page.wait_for_selector("text=还没有改任何一项。")
     ready.page.fill("#phone", "19900002222")
+    ready.page.click("summary:has-text('旦增')")
+    ready.page.fill(f"#name-{adult.pk}", "丹增")
+    ready.page.fill(f"#born-{adult.pk}", "1995")
     ready.page.fill(f"#left-{adult.pk}", str(clock.today()))
     ready.page.fill("#joined", "次央")
     ready.page.fill("#born", "1970")
@@ -157,6 +160,8 @@ def test_what_is_wrong_in_the_register_is_proposed_against_what_was_seen(ready, 
     rows = {one.proposal.field: (one.base, one.theirs, one.ours) for one in as_proposed(waiting)}
     assert rows == {
         "phone": ("19900000001", "19900002222", "19900003333"),
+        "name": ("旦增", "丹增", "旦增"),
+        "birth_year": (1996, 1995, 1996),
         "left": ("", str(clock.today()), ""),
         "joined": (None, {"name": "次央", "relation": "member", "birth_year": 1970}, None),
     }

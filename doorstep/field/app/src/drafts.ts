@@ -55,8 +55,10 @@ export const needFields = (need: NewNeed, on: string) => filled({
 });
 
 export function emptyRegister(house: Household): RegisterDraft {
-  const { version, phone, best_time, languages } = house;
-  return { was: { version, phone, best_time, languages }, phone, best_time, languages, left: {}, joined: "", born: "" };
+  const { version, phone, best_time, languages, members } = house;
+  const people = Object.fromEntries(members.map((one) =>
+    [one.id, { name: one.name, born: one.birth_year ? `${one.birth_year}` : "", left: "" }]));
+  return { was: { version, phone, best_time, languages, members }, phone, best_time, languages, people, joined: "", born: "" };
 }
 
 const sorted = (texts: string[]) => [...texts].sort();
@@ -70,7 +72,12 @@ function proposed(draft: RegisterDraft): object[] {
   if (sorted(draft.languages).join() !== sorted(was.languages).join()) {
     found.push({ field: "languages", was: was.languages, now: draft.languages });
   }
-  for (const [member, now] of Object.entries(draft.left)) if (now) found.push({ member, field: "left", was: "", now });
+  for (const { id: member, name: named, birth_year } of was.members) {
+    const { name, born, left } = draft.people[member]!, year = born ? Number(born) : null;
+    if (name.trim() && name.trim() !== named) found.push({ member, field: "name", was: named, now: name.trim() });
+    if (year !== birth_year) found.push({ member, field: "birth_year", was: birth_year, now: year });
+    if (left) found.push({ member, field: "left", was: "", now: left });
+  }
   const name = draft.joined.trim();
   if (name) found.push({ field: "joined", now: [{ name, birth_year: draft.born ? Number(draft.born) : null }] });
   return found;
@@ -79,9 +86,10 @@ function proposed(draft: RegisterDraft): object[] {
 export const registerFields = (draft: RegisterDraft) => ({ base: draft.was.version, changes: proposed(draft) });
 
 export function faultsOfRegister(draft: RegisterDraft): string[] {
-  const thisYear = Number(today().slice(0, 4)), year = Number(draft.born);
-  const isYear = !draft.born || (Number.isInteger(year) && year >= 1900 && year <= thisYear);
-  const isLate = Object.values(draft.left).some((day) => day > today());
+  const thisYear = Number(today().slice(0, 4)), people = Object.values(draft.people);
+  const isYear = [draft.born, ...people.map((one) => one.born)].filter(Boolean).map(Number)
+    .every((year) => Number.isInteger(year) && year >= 1900 && year <= thisYear);
+  const isLate = people.some((one) => one.left > today());
   return [
     proposed(draft).length ? "" : "err.nothing", isYear ? "" : "err.year", isLate ? "err.left" : "",
     draft.born && !draft.joined.trim() ? "err.name" : "",

@@ -44,9 +44,9 @@ export interface VisitDraft {
 
 // `was`: what stood here when the form was begun, for the office to merge against.
 export interface RegisterDraft {
-  was: { version: number; phone: string; best_time: string; languages: string[] };
-  phone: string; best_time: string; languages: string[]; left: Record<string, string>;
-  joined: string; born: string;
+  was: { version: number; phone: string; best_time: string; languages: string[]; members: Member[] };
+  phone: string; best_time: string; languages: string[]; joined: string; born: string;
+  people: Record<string, { name: string; born: string; left: string }>; // by member, as it should be
 }
 
 // A form begun: of a visit, a new need or the register by household, of a closing by need. What was

@@ -34,10 +34,19 @@ export function Register({ house }: { house: Household }) {
           ))}
         </div>
       </fieldset>
-      {house.members.filter((one) => one.relation !== "head").map((one) => (
-        <Words key={one.id} name={`left-${one.id}`} type="date" max={on} label={<>{one.name}: {w("register.left")}</>}
-          value={draft.left[one.id] ?? ""} set={(day) => set({ left: { ...draft.left, [one.id]: day } })} />
-      ))}
+      {draft.was.members.map((one) => {
+        const person = draft.people[one.id]!;
+        const change = (patch: Partial<typeof person>) => set({ people: { ...draft.people, [one.id]: { ...person, ...patch } } });
+        return (
+          <details key={one.id} class="fold" open={person.name !== one.name || !!person.left || undefined}>
+            <summary>{one.name}</summary>
+            <Words name={`name-${one.id}`} label={w("register.name")} value={person.name} most={100} set={(name) => change({ name })} />
+            <Words name={`born-${one.id}`} type="number" label={w("register.year")} value={person.born} set={(born) => change({ born })} />
+            {one.relation === "head" ? null
+              : <Words name={`left-${one.id}`} type="date" max={on} label={w("register.left")} value={person.left} set={(left) => change({ left })} />}
+          </details>
+        );
+      })}
       <fieldset>
         <legend>{w("register.joined")}</legend>
         <Words name="joined" label={w("register.name")} value={draft.joined} most={100} set={(joined) => set({ joined })} />
