@@ -46,7 +46,7 @@ def test_nothing_bars_the_way_and_nothing_runs_out_of_the_page(ready, cast, lang
     found = []
     for at in [
         "today", "outbox", "settings", f"house/{cast.a.pk}", f"visit/{cast.a.pk}",
-        f"need/{cast.a.pk}", f"close/{cast.a.pk}/{need.pk}",
+        f"need/{cast.a.pk}", f"register/{cast.a.pk}", f"close/{cast.a.pk}/{need.pk}",
     ]:  # fmt: skip
         page.evaluate(f"location.hash = '{at}'")
         page.wait_for_timeout(150)
