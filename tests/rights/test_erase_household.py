@@ -110,6 +110,12 @@ def full(cast, method):
     form = {"id": str(uuid4()), "form": "song", "household": str(a.pk), "note": MARK}
     sent = Incoming(device, json.dumps(form).encode(), "field", {"a": MARK.encode()})
     receive(sent, by=by, today=on)
+    wrong = [{"member": str(child.pk), "field": "name", "was": "", "now": f"{MARK}乙"}]
+    proposed = {
+        "id": str(uuid4()), "form": "register", "version": "1", "household": str(a.pk),
+        "on": str(on), "base": 1, "changes": wrong,
+    }  # fmt: skip
+    receive(Incoming(device, json.dumps(proposed).encode(), "field"), by=by, today=on)
     return a
 
 
