@@ -334,7 +334,11 @@ def households_let_into(account: Account, on: date) -> HouseholdQuerySet:
     reach = reach_of(account, on)
     grants = _live_access(on).filter(_named(account, reach), via=AccessVia.SEALED)
     coordinated = reach.by_role.get(Role.COORDINATOR, ())
-    return _in_use().filter(pk__in=grants.values("household")).exclude(village__in=coordinated)
+    return (
+        Household.objects.in_use()
+        .filter(pk__in=grants.values("household"))
+        .exclude(village__in=coordinated)
+    )
 
 
 def sealed_fields_of(household: Household, on: date) -> QuerySet[SealedField]:

@@ -237,7 +237,9 @@ def _preview(
         "compared_with": report.compared_with,
         "changes": change_rows(diff)[:MOST_SHOWN] if diff else [],
         "leaving": len(diff.members_leaving(diff.clearly_merged)) if diff else 0,
-        "is_another": bool(diff and diff.removed) and len(diff.added) == len(roster.households),
+        "is_another": diff is not None
+        and bool(diff.removed)
+        and len(diff.added) == len(roster.households),
         "changes_count": len(diff.changes) + len(diff.member_changes) if diff else 0,
         "groups": len({home.group for home in roster.households if home.group}),
         "speak_of_health": sum(
