@@ -197,7 +197,10 @@ def test_another_villages_household_stays_unknown(cast, phone):  # noqa: F811
     assert (done, stood(one)) == (False, ("held", "unknown_household", ""))
 
 
-@pytest.mark.parametrize("body", [b"\xff\x00", json.dumps({"id": str(uuid4())}).encode()])
+NAMELESS = b'{"id": "11111111-1111-4111-8111-111111111111"}'  # of no form
+
+
+@pytest.mark.parametrize("body", [b"\xff\x00", NAMELESS], ids=["unreadable", "nameless"])
 def test_what_has_no_known_form_cannot_be_applied(cast, phone, body):  # noqa: F811
     send(phone, body)
     one = Submission.objects.get()
