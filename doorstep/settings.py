@@ -125,6 +125,7 @@ INSTALLED_APPS = [
     # office comes before allauth: its templates of the sign-in pages win
     "doorstep.office",
     "doorstep.field",
+    "doorstep.api",
     "doorstep.cli",
     "doorstep.scenarios",
     "doorstep.rights",
@@ -312,8 +313,10 @@ if HTTPS:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host != "*"]
 
-# what was told in confidence or is sealed, and links that let in whoever has them
-UNLOGGED_PATHS = ["/hand-over/", "/safeguarding/", "/sealed/", "/join/", "/set-up/"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 110  # ODK Collect sends up to a hundred with a form
+
+# what was told in confidence or is sealed, and links and tokens that let in whoever has them
+UNLOGGED_PATHS = ["/hand-over/", "/safeguarding/", "/sealed/", "/join/", "/set-up/", "/odk/"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -321,6 +324,9 @@ LOGGING = {
     "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {
         "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["paths"]}
+    },
+    "loggers": {  # of `manage.py runserver`, which names every address
+        "django.server": {"handlers": ["stderr"], "level": "INFO", "propagate": False}
     },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

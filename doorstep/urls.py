@@ -23,5 +23,6 @@ ACCOUNT = [
 urlpatterns = [
     path("account/", include(ACCOUNT)),
     path("field/", include("doorstep.field.urls")),
+    path("odk/", include("doorstep.api.urls")),
     path("", include("doorstep.office.urls")),
 ]

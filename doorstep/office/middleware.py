@@ -1,6 +1,7 @@
 """What every request of the office goes through."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -77,16 +78,27 @@ class NotTooLarge:
 
 
 class NoNulls:
-    """Refuses what holds a NUL character: no keyboard writes one, and PostgreSQL stores none."""
+    """Refuses what holds a NUL character: no keyboard writes one, and PostgreSQL stores none.
+
+    A view with `reads_own_body` is given its body unread.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        for sent in (request.GET, request.POST):
-            if any("\0" in text for texts in sent.lists() for text in (texts[0], *texts[1])):
-                return render(request, "400.html", status=400)
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any
+    ) -> HttpResponse | None:
+        sent = [request.GET]
+        if not getattr(view, "reads_own_body", False):
+            sent.append(request.POST)
+        for fields in sent:
+            if any("\0" in text for texts in fields.lists() for text in (texts[0], *texts[1])):
+                return render(request, "400.html", status=400)
+        return None
 
 
 class ToldToday:

@@ -128,6 +128,7 @@ ACTS: dict[str, Any] = {
     "propose_category": pgettext_lazy("act", "proposed a category"),
     "propose_pairing": pgettext_lazy("act", "made a pairing proposal"),
     "publish_consent_text": pgettext_lazy("act", "published a consent text"),
+    "publish_form": pgettext_lazy("act", "published a form for phones"),
     "publish_table": pgettext_lazy("act", "fixed a printed table"),
     "put_calendar_day": pgettext_lazy("act", "set a day of the calendar"),
     "put_complaints_address": pgettext_lazy("act", "wrote down where complaints go"),

@@ -150,6 +150,7 @@ class HeldBecause(TextChoices):
     LONG_PAST = "long_past", _("the helper gave this household up over 30 days before")
     REVOKED = "revoked", _("the device was shut out before it was sent")
     OTHER_CONTENT = "other_content", _("it was sent before with other content")
+    EDITED = "edited", _("it corrects one that was sent before")
     REFUSED = "refused", _("it breaks a rule")
 
 

@@ -7,6 +7,7 @@ from django.db import models
 
 from doorstep.kit import vault
 from doorstep.kit.ids import uuid7
+from doorstep.method.models import Version
 from doorstep.people.models import Account, Helper, Place
 from doorstep.register.models import Household, Member
 from doorstep.sync.choices import (
@@ -232,6 +233,26 @@ class Device(models.Model):
         return account is not None and not account.is_active
 
 
+class PublishedForm(models.Model):
+    """A form of Collect's as it was built from a version of a method: its bytes never change, and
+    what is filled in under it is taken for ever."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    edition = models.PositiveSmallIntegerField()  # of our layout and words
+    form = models.CharField(max_length=40)
+    form_version = models.CharField(max_length=40)
+    title = models.CharField(max_length=100)
+    xml = models.TextField()
+    md5 = models.CharField(max_length=32)  # of the bytes: how Collect knows a new one
+    published_on = models.DateField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["form", "form_version"], name="form_published_once")
+        ]
+
+
 class Submission(models.Model):
     """Something a device sent, as it was sent, and what became of it; the row is kept.
 
@@ -265,6 +286,7 @@ class Submission(models.Model):
     same_as = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="other_contents"
     )
+    replaces = models.UUIDField(null=True, blank=True)  # the one sent before that it is to correct
     settled = models.CharField(max_length=10, choices=Settling, blank=True)
     settled_on = models.DateField(null=True, blank=True)
     settled_by = models.ForeignKey(

@@ -13,6 +13,7 @@ from doorstep.sync.actions.merging import (
 from doorstep.sync.actions.opening import open_sent_words, open_submission
 from doorstep.sync.actions.places import follow_newest
 from doorstep.sync.actions.proposing import accept_alone, accept_proposal, decline_proposal
+from doorstep.sync.actions.publishing import publish_forms
 from doorstep.sync.actions.receiving import Incoming, Receipt, receive
 from doorstep.sync.actions.settling import apply_again, choose_first, choose_other, discard, mend
 from doorstep.sync.actions.tables import (
@@ -58,6 +59,7 @@ __all__ = [
     "open_sent_words",
     "open_submission",
     "preview_roster",
+    "publish_forms",
     "put_back_household",
     "receive",
     "revoke_device",

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 
 from doorstep.kit.errors import Refused
+from doorstep.kit.text import printable
 from doorstep.people.actions import audit
 from doorstep.people.models import Account, Helper
 from doorstep.register.models import Household
@@ -15,6 +16,7 @@ from doorstep.register.queries import last_day_with_helper
 from doorstep.sync.actions.filing import Filing, file_form
 from doorstep.sync.choices import HeldBecause, SubmissionState
 from doorstep.sync.models import Attachment, Device, Submission, sealed
+from doorstep.sync.queries.forms import find_form
 from doorstep.sync.queries.held import refusal_name
 from doorstep.sync.rules import FORMS, Unreadable, digest_of, head_of
 from doorstep.sync.rules.forms import Head
@@ -44,6 +46,7 @@ class Receipt:
     is_conflict: bool
     state: SubmissionState
     because: str
+    is_named: bool  # the sender's own id was found, so that the sender can be answered by it
 
 
 @transaction.atomic
@@ -51,19 +54,22 @@ def receive(incoming: Incoming, *, by: Account, today: date) -> Receipt:
     """Keeps what came and applies it as the act of `by`, the helper's account or the
     program, or holds it with its reason; the same again changes nothing.
 
-    Whatever is wrong with it is held, not refused: the work was done. Unreadable only where the
-    bytes tell no id; these are kept and held too, under an id of their own.
+    Whatever is wrong with it is held, not refused: the work was done. Bytes that cannot be read
+    are held too, under the id that stands in them, else one of their own.
     """
-    digest = digest_of(incoming.body)
+    digest, is_readable = digest_of(incoming.body), True
     try:
         head = head_of(incoming.body)
-    except Unreadable:
-        return _keep_unreadable(incoming, digest, by, today)
+    except Unreadable as error:
+        if error.id is None:
+            return _keep_unreadable(incoming, digest, by, today)
+        head = Head(error.id, form="", version="", household_id=None, on=None)
+        is_readable = False
     known = Submission.objects.filter(pk=head.id).first()
     if known is None:
         try:
             with transaction.atomic():
-                made = _keep(incoming, head, digest, by, today)
+                made = _keep(incoming, head, digest, by, today, is_readable=is_readable)
         except IntegrityError:  # the same came twice at once, and the other was first
             known = Submission.objects.get(pk=head.id)
         else:
@@ -93,8 +99,10 @@ def apply(
     is_shut_out = submission.device is not None and submission.device.is_shut_out
     if is_shut_out and not is_decided:
         submission.because = HeldBecause.REVOKED
-    elif (submission.form, submission.form_version) not in FORMS:
+    elif not _is_known_form(submission):
         submission.because = HeldBecause.UNKNOWN_FORM
+    elif submission.replaces is not None:
+        submission.because = HeldBecause.EDITED
     elif household is None or helper is None:
         submission.because = HeldBecause.UNKNOWN_HOUSEHOLD
     else:
@@ -112,6 +120,13 @@ def _too_late(last: date | None, day: date) -> str:
     if last is None:
         return HeldBecause.NEVER_ASSIGNED
     return HeldBecause.LONG_PAST if day - last > timedelta(days=DAYS_OF_GRACE) else ""
+
+
+def _is_known_form(submission: Submission) -> bool:
+    """Of the field page there are few versions; of Collect's forms each that was published."""
+    if submission.channel == Channel.COLLECT:
+        return find_form(submission.form, submission.form_version) is not None
+    return (submission.form, submission.form_version) in FORMS
 
 
 def _file(
@@ -150,7 +165,15 @@ def hold(submission: Submission, refused: Refused) -> None:
     submission.params = {name: str(value) for name, value in refused.params.items()}
 
 
-def _keep(incoming: Incoming, head: Head, digest: str, by: Account, today: date) -> Submission:
+def _keep(
+    incoming: Incoming,
+    head: Head,
+    digest: str,
+    by: Account,
+    today: date,
+    *,
+    is_readable: bool,
+) -> Submission:
     device = incoming.device
     helper = device.helper
     village = helper.team.place
@@ -169,9 +192,13 @@ def _keep(incoming: Incoming, head: Head, digest: str, by: Account, today: date)
         household=household,
         on=head.on,
         received_on=today,
+        replaces=head.replaces,
     )
     made.content = sealed(made.owner, incoming.body)
-    apply(made, by=by, today=today, body=incoming.body)
+    if is_readable:
+        apply(made, by=by, today=today, body=incoming.body)
+    else:
+        made.state, made.because = SubmissionState.HELD, HeldBecause.UNREADABLE
     made.save(force_insert=True)
     if made.state == SubmissionState.HELD:
         _tell_held(made, by, today)
@@ -184,7 +211,7 @@ def _keep_unreadable(incoming: Incoming, digest: str, by: Account, today: date) 
         device=incoming.device, digest=digest, because=HeldBecause.UNREADABLE
     ).first()
     if known is not None:
-        return _receipt(known, is_new=False)
+        return _receipt(known, is_new=False, is_named=False)
     made = Submission(
         id=uuid4(),
         digest=digest,
@@ -199,7 +226,7 @@ def _keep_unreadable(incoming: Incoming, digest: str, by: Account, today: date) 
     made.content = sealed(made.owner, incoming.body)
     made.save(force_insert=True)
     _tell_held(made, by, today)
-    return _receipt(made, is_new=True)
+    return _receipt(made, is_new=True, is_named=False)
 
 
 def _keep_other_content(
@@ -235,7 +262,7 @@ def _attach(submission: Submission, files: Mapping[str, bytes]) -> None:
     for name, content in files.items():
         Attachment.objects.get_or_create(
             submission=submission,
-            name=name[:100],
+            name=printable(name)[:100],
             digest=digest_of(content),
             defaults={"content": sealed(submission.owner, content)},
         )
@@ -254,7 +281,12 @@ def _tell_held(submission: Submission, by: Account, today: date) -> None:
 
 
 def _receipt(
-    submission: Submission, *, is_new: bool, is_conflict: bool = False, key: UUID | None = None
+    submission: Submission,
+    *,
+    is_new: bool,
+    is_conflict: bool = False,
+    key: UUID | None = None,
+    is_named: bool = True,
 ) -> Receipt:
     return Receipt(
         id=key or submission.pk,
@@ -263,4 +295,5 @@ def _receipt(
         is_conflict=is_conflict,
         state=SubmissionState(submission.state),
         because=submission.because,
+        is_named=is_named,
     )

@@ -7,9 +7,22 @@ from doorstep.sync.queries.caseload import (
     form_choices,
     households_with,
 )
-from doorstep.sync.queries.devices import devices_for, find_device, get_device_for
+from doorstep.sync.queries.devices import (
+    count_from_shut_out,
+    devices_for,
+    find_device,
+    get_device_for,
+)
 from doorstep.sync.queries.duplicates import Suspect, suspects_at
 from doorstep.sync.queries.envelopes import RECORD, TOKEN, key_for_devices, opened
+from doorstep.sync.queries.forms import (
+    LISTS,
+    change_token,
+    entity_list,
+    find_form,
+    forms_under,
+    gone_from,
+)
 from doorstep.sync.queries.held import (
     count_kept_back,
     get_submission_for,
@@ -66,6 +79,7 @@ from doorstep.sync.queries.tables import (
 from doorstep.sync.queries.templates import get_meaning_for, meanings_at, template_of, town_of
 
 __all__ = [
+    "LISTS",
     "RECORD",
     "TOKEN",
     "Asked",
@@ -77,13 +91,18 @@ __all__ = [
     "asked_by_office",
     "asks_to_release",
     "caseload_of",
+    "change_token",
     "changes_since",
     "column_sets_at",
+    "count_from_shut_out",
     "count_kept_back",
     "cursor_of",
     "devices_for",
+    "entity_list",
     "find_device",
+    "find_form",
     "form_choices",
+    "forms_under",
     "get_ask_for",
     "get_column_set_for",
     "get_device_for",
@@ -95,6 +114,7 @@ __all__ = [
     "get_submission_for",
     "given_up",
     "given_up_among",
+    "gone_from",
     "has_room",
     "held_about",
     "held_for",

@@ -11,6 +11,7 @@ from doorstep.sync.rules.forms import (
     digest_of,
     head_of,
     read_form,
+    said_by,
 )
 from doorstep.sync.rules.room import MOST_A_DAY, MOST_A_DAY_SHUT_OUT
 from doorstep.sync.rules.rosters import (
@@ -33,18 +34,23 @@ from doorstep.sync.rules.rosters import (
     settled,
     with_villages_named,
 )
+from doorstep.sync.rules.xforms import EDITION, HOUSEHOLDS, NEEDS, XFORMS, build_xforms
 
 __all__ = [
     "ALONE_WITHIN_DAYS",
+    "EDITION",
     "FETCHED_WITHIN_DAYS",
     "FORMS",
     "HEAD",
+    "HOUSEHOLDS",
     "LETTERS_OF_A_GROUP",
     "MOST_A_DAY",
     "MOST_A_DAY_SHUT_OUT",
     "MOST_HELPERS",
+    "NEEDS",
     "NO_TABLE_FOR",
     "UNDO_DAYS",
+    "XFORMS",
     "FormFault",
     "ImportReport",
     "SentClosing",
@@ -52,6 +58,7 @@ __all__ = [
     "SentRegister",
     "SentVisit",
     "Unreadable",
+    "build_xforms",
     "clearly_merged",
     "columns_in_order",
     "digest_of",
@@ -63,6 +70,7 @@ __all__ = [
     "leaves_as_whole",
     "may_not_ask",
     "read_form",
+    "said_by",
     "settled",
     "with_villages_named",
 ]

@@ -1,4 +1,4 @@
-"""The forms of the field page as they are sent: JSON text into plain values.
+"""The forms as devices send them: JSON text of the field page, or Collect's XML, into plain values.
 
 A form and version once accepted stay accepted for ever: a phone may send years later what was
 filled today. `head_of` reads what says where a form belongs, `read_form` all of it.
@@ -23,6 +23,7 @@ from doorstep.needs.choices import Outcome, RequestHow, WorksKind
 from doorstep.register.choices import Relation
 from doorstep.sync.choices import OF_A_HOUSEHOLD, OF_A_MEMBER, ProposedField
 from doorstep.sync.rules.proposing import ProposedChange
+from doorstep.sync.rules.xml_forms import id_within, is_xml, said_in
 from doorstep.visits.choices import ChangeKind, Mode, PartOfDay, Result
 from doorstep.visits.rules import Change, ClosedNeed, NewNeed
 
@@ -35,7 +36,11 @@ NUMBERS = {ChangeKind.RESIDENTS}
 
 
 class Unreadable(Exception):
-    """The bytes are no form: not even an id can be told."""
+    """The bytes are no form; `id` is the one that stands in them all the same, if any."""
+
+    def __init__(self, id: UUID | None = None) -> None:  # noqa: A002
+        super().__init__()
+        self.id = id
 
 
 class FormFault(Refused):
@@ -51,6 +56,7 @@ class Head:
     version: str
     household_id: UUID | None
     on: date | None
+    replaces: UUID | None = None  # a form sent before, which this one is meant to correct
 
 
 @dataclass(frozen=True)
@@ -111,7 +117,7 @@ def digest_of(body: bytes) -> str:
 def head_of(body: bytes) -> Head:
     """Id, form and version, household and day. Unreadable without an id; what else is wrong there
     is None or "", for `read_form` to name."""
-    said = _json(body)
+    said = said_by(body)
     try:
         key = UUID(str(said.get("id")))
     except ValueError as error:
@@ -123,23 +129,27 @@ def head_of(body: bytes) -> Head:
         version=str(said.get("version", ""))[:40],
         household_id=fields.or_none("household", fields.key),
         on=fields.or_none("on", fields.day),
+        replaces=fields.or_none("replaces", fields.key_or_none),
     )
 
 
 def read_form(body: bytes) -> Sent:
     """All that a form of FORMS says; FormFault names the field that cannot be read."""
-    said = _json(body)
+    said = said_by(body)
     fields = _Fields(said)
     fields.key("household")
     fields.day("on")
-    return FORMS[(str(said.get("form")), str(said.get("version")))](fields)
+    shape = said.get("shape", said.get("version"))
+    return FORMS[(str(said.get("form")), str(shape))](fields)
 
 
-def _json(body: bytes) -> dict[str, Any]:
+def said_by(body: bytes) -> dict[str, Any]:
+    """What a body says, field by field, whichever way it was written. Unreadable."""
+    is_of_collect = is_xml(body)
     try:
-        said = _printable(json.loads(body))
+        said = _printable(said_in(body) if is_of_collect else json.loads(body))
     except (ValueError, RecursionError) as error:
-        raise Unreadable from error
+        raise Unreadable(id_within(body) if is_of_collect else None) from error
     if not isinstance(said, dict):
         raise Unreadable
     return said

@@ -1,0 +1,112 @@
+"""What Collect sends: a form as XML, with files that may come in several posts."""
+
+import zlib
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any
+
+from django.core.exceptions import SuspiciousOperation
+from django.core.files.uploadhandler import MemoryFileUploadHandler
+from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParser, MultiPartParserError
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from doorstep.api.answers import said
+from doorstep.api.devices import for_device
+from doorstep.kit import clock
+from doorstep.people.actions import system_account, told_on
+from doorstep.sync.actions import Incoming, Receipt, receive
+from doorstep.sync.choices import HeldBecause
+from doorstep.sync.models import Device
+from doorstep.sync.queries import count_from_shut_out
+from doorstep.visits.choices import Channel
+
+MOST_BYTES = 10_000_000  # what Collect takes for granted; it splits at this
+ROOM_FOR_XML = 2_000_000  # Collect counts its files alone
+MOST_FROM_SHUT_OUT = 200  # a day
+FORM = "xml_submission_file"
+
+
+class InMemory(MemoryFileUploadHandler):
+    """Whatever its size, which is bounded before."""
+
+    def handle_raw_input(self, *_args: Any, **_kwargs: Any) -> None:
+        self.activated = True
+
+
+class BadParts(Exception):
+    """A body that is not made of whole parts, or has no form among them."""
+
+
+@require_http_methods(["HEAD", "POST"])
+@for_device
+def submission(request: HttpRequest, device: Device) -> HttpResponse:
+    """Takes in a form. A phone that was shut out may still send: the work was done."""
+    if request.method == "HEAD":
+        answer = HttpResponse(status=204)
+        answer.headers["X-OpenRosa-Accept-Content-Length"] = f"{MOST_BYTES}"
+        return answer
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal() or int(length) > MOST_BYTES + ROOM_FOR_XML:
+        return said(_("This is too large. It stays on the phone; show it to the office."), 413)
+    today = clock.today()
+    if device.is_shut_out and count_from_shut_out(device, today) >= MOST_FROM_SHUT_OUT:
+        return said(_("Enough was sent from this phone today. Try again tomorrow."), 429)
+    body = request.read(int(length))
+    try:
+        form, files = _parts(request, body)
+    except BadParts:
+        form, files = body, {}
+    incoming = Incoming(device, form, Channel.COLLECT, files)
+    with told_on(today):
+        receipt = receive(incoming, by=device.helper.account or system_account(), today=today)
+    return _answer(receipt)
+
+
+def _parts(request: HttpRequest, body: bytes) -> tuple[bytes, Mapping[str, bytes]]:
+    """The form, and the files by their names. BadParts."""
+    if request.headers.get("Content-Encoding", "identity") != "identity":
+        body = _unpacked(body)
+    told = request.META | {"CONTENT_LENGTH": f"{len(body)}"}
+    try:
+        parser = MultiPartParser(told, BytesIO(body), [InMemory()])
+        # the parser itself takes a body that breaks off for a whole one
+        end = f"--{(request.content_params or {}).get('boundary', '')}--".encode()
+        is_whole = body.rstrip().endswith(end)
+        fields, files = parser.parse()
+    except (MultiPartParserError, SuspiciousOperation) as error:
+        raise BadParts from error
+    sent = {name: files[name].read() for name in files}
+    form = sent.pop(FORM, None) or fields.get(FORM, "").encode()
+    if not (is_whole and form):
+        raise BadParts
+    return form, sent
+
+
+def _unpacked(body: bytes) -> bytes:
+    """Of a body that was sent as gzip, and no more of it than is taken. BadParts."""
+    gzip = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        plain = gzip.decompress(body, MOST_BYTES + ROOM_FOR_XML)
+    except zlib.error as error:
+        raise BadParts from error
+    if not gzip.eof:
+        raise BadParts
+    return plain
+
+
+def _answer(receipt: Receipt) -> HttpResponse:
+    """201 for what is kept, the first time and every other: anything else is a failure to
+    Collect."""
+    because = HeldBecause(receipt.because).label if receipt.because else ""
+    if not receipt.is_named:
+        return said(_("This cannot be read. It stays on the phone; show it to the office."), 400)
+    if receipt.is_conflict:
+        return said(f"{because}", 409)
+    if because:
+        return said(_("Received, waiting for the office: %(why)s.") % {"why": because}, 201)
+    return said(_("Received."), 201)
+
+
+submission.reads_own_body = True  # type: ignore[attr-defined]
