@@ -77,7 +77,8 @@ def _parts(request: HttpRequest, body: bytes) -> tuple[bytes, Mapping[str, bytes
         fields, files = parser.parse()
     except (MultiPartParserError, SuspiciousOperation) as error:
         raise BadParts from error
-    sent = {name: files[name].read() for name in files}
+    uploaded: dict[str, Any] = files.dict()
+    sent = {name: file.read() for name, file in uploaded.items()}
     form = sent.pop(FORM, None) or fields.get(FORM, "").encode()
     if not (is_whole and form):
         raise BadParts
