@@ -1,6 +1,7 @@
 """A village whose helpers may use their phones, and Collect on one of them."""
 
 import pytest
+from django.test import Client
 
 from doorstep.entry.actions.set_up import change_instance
 from doorstep.kit import clock
@@ -17,7 +18,13 @@ def given(cast, method):
 
 
 @pytest.fixture
-def collect(given, live_server):
+def collect(given):
+    return Collect(f"http://testserver/odk/{given[1]}", Client())
+
+
+@pytest.fixture
+def collect_outside(given, live_server):
+    """The same over the network."""
     return Collect(f"{live_server.url}/odk/{given[1]}")
 
 

@@ -51,8 +51,10 @@ class Built:
 
 def build_xforms(version: str, services: Iterable[tuple[str, Mapping[str, str]]]) -> list[Built]:
     """The forms under a version, with these services (key, names by language) to tick."""
-    surveys = {"visit": _visit(), "need": _need_alone(), "close": _closing_alone()}
-    choices = _choices(services)
+    catalogue = list(services)
+    visit = _visit(has_services=bool(catalogue))
+    surveys = {"visit": visit, "need": _need_alone(), "close": _closing_alone()}
+    choices = _choices(catalogue)
     return [_build(form, version, surveys[form], choices) for form in XFORMS]
 
 
@@ -76,8 +78,9 @@ def _build(form: str, version: str, survey: list[Row], choices: list[Row]) -> Bu
     return Built(form, title, convert(sheets, validate=False).xform)
 
 
-def _visit() -> list[Row]:
+def _visit(*, has_services: bool) -> list[Row]:
     met = "${result} = 'met'"
+    services = [_ask("select_multiple services", "services", relevant=met)]
     return [
         _page("what", "visit"),
         *_whom(),
@@ -87,7 +90,7 @@ def _visit() -> list[Row]:
         _ask("acknowledge", "no_change", relevant=met),
         _end(),
         _page("done", "services"),
-        _ask("select_multiple services", "services", relevant=met),
+        *(services if has_services else []),
         _ask(
             "select_multiple more",
             "more",
