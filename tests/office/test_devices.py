@@ -1,12 +1,16 @@
 """A helper's devices, as the coordinator gives and ends them."""
 
+import base64
+import json
 import re
+import zlib
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from doorstep.entry.actions.set_up import change_instance
+from doorstep.office.qr import qr
 from doorstep.sync.models import Device
 from tests.factories import DAY
 
@@ -88,3 +92,37 @@ def test_devices_of_another_village_are_not_found(cast, client, browser, address
 
     assert other.get(address).status_code == 404
     assert other.post(f"/devices/{device.pk}/wipe/").status_code == 404
+
+
+def test_collect_gets_its_settings_as_a_picture_once(cast, client, address):
+    answer = client.post(address, {"name": "旧手机", "kind": "collect"})
+
+    settings = settings_in(answer)
+    device = Device.objects.get()
+    server_url = settings["general"]["server_url"]
+    assert (device.helper, device.kind) == (cast.tashi, "collect")
+    assert settings["project"]["name"] == "Doorstep · 草坝村"
+    assert settings["admin"]["change_server"] is False
+    assert settings["admin"]["admin_pw"] in answer.text
+    assert server_url not in answer.text
+    assert Client().get(f"{server_url}/formList").status_code == 200
+    assert server_url.rsplit("/", 1)[1] not in client.get(address).text
+
+
+def test_what_collect_holds_is_not_said_to_be_wiped(client, address):
+    client.post(address, {"name": "旧手机", "kind": "collect"})
+    device = Device.objects.get()
+
+    page = client.get(address).text
+
+    assert f"/devices/{device.pk}/shut-out/" in page
+    assert f"/devices/{device.pk}/wipe/" not in page
+
+
+def settings_in(answer):
+    """What the picture says: it is drawn from these words, and from no others."""
+    drawn = answer.context["code"]
+    said = answer.context["settings"]
+    assert drawn == qr(said)
+    assert drawn in answer.text.replace("&#x27;", "'")
+    return json.loads(zlib.decompress(base64.b64decode(said)))

@@ -201,7 +201,7 @@ class InstanceForm(forms.Form):
         max_value=120,
     )
     has_field_page = forms.BooleanField(
-        label=_("Helpers may use the field page on their phones"),
+        label=_("Helpers may use the field page or ODK Collect on their phones"),
         help_text=_(
             "Off until somebody switches it on. By the rules of 25 January 2026 for government "
             "apps, units below the county do not build apps of their own; a village or town asks "

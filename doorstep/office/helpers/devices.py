@@ -1,5 +1,6 @@
-"""A helper's devices: given with a link that is shown once, shut out, wiped."""
+"""A helper's devices: given with a slip that is shown once, shut out, wiped."""
 
+from secrets import token_urlsafe
 from uuid import UUID
 
 from django import forms
@@ -22,13 +23,25 @@ from doorstep.sync.actions import give_device, revoke_device
 from doorstep.sync.choices import DeviceKind
 from doorstep.sync.models import Device
 from doorstep.sync.queries import devices_for, get_device_for
+from doorstep.sync.rules import collect_settings
 
 HERE = ("localhost", "127.0.0.1", "[::1]")
 
 
 class DeviceForm(forms.Form):
-    """Which device it is; the link says whose."""
+    """Which device it is; the slip says whose."""
 
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What runs on it"),
+        help_text=gettext_lazy(
+            "ODK Collect is an app for Android phones that cannot keep the field page. What it has "
+            "fetched cannot be wiped from here."
+        ),
+        choices=DeviceKind.choices,
+        initial=DeviceKind.FIELD,
+        widget=forms.RadioSelect,
+        required=False,
+    )
     name = forms.CharField(
         label=gettext_lazy("Name of the device"),
         help_text=gettext_lazy("So that it is known again when it is lost: “black phone”."),
@@ -44,13 +57,14 @@ def helper_devices(request: HttpRequest, helper_id: UUID) -> HttpResponse:
     helper, by, on = load(request, helper_id), asker(request), clock.today()
     form = DeviceForm(request.POST or None, label_suffix="")
     if form.is_valid():
-        name = form.cleaned_data["name"]
+        name, kind = form.cleaned_data["name"], form.cleaned_data["kind"] or DeviceKind.FIELD
         try:
-            device, token = give_device(helper, kind=DeviceKind.FIELD, name=name, by=by, on=on)
+            device, token = give_device(helper, kind=kind, name=name, by=by, on=on)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            return _slip(request, device, token)
+            slip = _collect_slip if kind == DeviceKind.COLLECT else _slip
+            return slip(request, device, token)
     context = {
         "helper": helper,
         "devices": devices_for(by, on).filter(helper=helper),
@@ -99,6 +113,26 @@ def _slip(request: HttpRequest, device: Device, token: str) -> HttpResponse:
     link = f"{request.build_absolute_uri(reverse('field:page'))}#{token}"
     context = {"device": device, "link": link, "code": qr(link), "back": _address(device.helper)}
     return render(request, "office/helpers/device_slip.html", context)
+
+
+def _collect_slip(request: HttpRequest, device: Device, token: str) -> HttpResponse:
+    """Collect takes its settings from a picture, the address with the token among them; so that
+    nobody reads it there, they have a password of their own."""
+    form_list = request.build_absolute_uri(reverse("api:form-list", args=[token]))
+    password = token_urlsafe(6)
+    settings = collect_settings(
+        form_list.removesuffix("/formList"),
+        name=f"{_('Doorstep')} · {device.helper.team.place.name}",
+        password=password,
+    )
+    context = {
+        "device": device,
+        "settings": settings,
+        "code": qr(settings),
+        "password": password,
+        "back": _address(device.helper),
+    }
+    return render(request, "office/helpers/collect_slip.html", context)
 
 
 def _address(helper: Helper) -> str:

@@ -1,5 +1,6 @@
 """Pure decisions of sync: what of a roster is kept, and what a device says."""
 
+from doorstep.sync.rules.collect_settings import collect_settings
 from doorstep.sync.rules.forms import (
     FORMS,
     FormFault,
@@ -60,6 +61,7 @@ __all__ = [
     "Unreadable",
     "build_xforms",
     "clearly_merged",
+    "collect_settings",
     "columns_in_order",
     "digest_of",
     "head_of",
