@@ -1,14 +1,17 @@
 """Helpers' devices: given, shut out, wiped."""
 
 import secrets
+from contextlib import suppress
 from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
+from doorstep.method.queries import NoMethodAdopted, version_at
 from doorstep.people.actions import audit
 from doorstep.people.models import Account, Helper
+from doorstep.sync.actions.publishing import publish_forms
 from doorstep.sync.choices import DeviceKind
 from doorstep.sync.models import Device
 from doorstep.sync.rules import digest_of
@@ -46,6 +49,9 @@ def give_device(
         given_by=by,
     )
     audit("give_device", device, by=by, on=on, place=helper.team.place_id)
+    if device.kind == DeviceKind.COLLECT:
+        with suppress(NoMethodAdopted):  # then its list of forms is empty until there is one
+            publish_forms(version_at(helper.team.place, on), by=by, on=on)
     return device, token
 
 

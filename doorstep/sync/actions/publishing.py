@@ -14,13 +14,18 @@ from doorstep.sync.queries.forms import forms_under
 from doorstep.sync.rules import EDITION, XFORMS, build_xforms
 
 
-@transaction.atomic
 def publish_forms(version: Version, *, by: Account, on: date) -> list[PublishedForm]:
     """The forms of a version in the edition of today, in their order; built and stored at the
     first time, and as they lie at every other."""
     found = forms_under(version)
     if len(found) == len(XFORMS):
-        return found
+        return found  # and no transaction, which on SQLite would wait for every other
+    _publish(version, by=by, on=on)
+    return forms_under(version)
+
+
+@transaction.atomic
+def _publish(version: Version, *, by: Account, on: date) -> None:
     told = f"{version.number}.{EDITION}.{version.digest[:12]}"
     services = [(one.key, one.names) for one in services_of(version)]
     for built in build_xforms(told, services):
@@ -38,4 +43,3 @@ def publish_forms(version: Version, *, by: Account, on: date) -> list[PublishedF
         )
         if is_new:
             audit("publish_form", row, by=by, on=on, detail={"version": f"{version}"})
-    return forms_under(version)

@@ -16,7 +16,7 @@ from doorstep.register.queries import last_day_with_helper
 from doorstep.sync.actions.filing import Filing, file_form
 from doorstep.sync.choices import HeldBecause, SubmissionState
 from doorstep.sync.models import Attachment, Device, Submission, sealed
-from doorstep.sync.queries.forms import find_form
+from doorstep.sync.queries.forms import is_published
 from doorstep.sync.queries.held import refusal_name
 from doorstep.sync.rules import FORMS, Unreadable, digest_of, head_of
 from doorstep.sync.rules.forms import Head
@@ -125,7 +125,7 @@ def _too_late(last: date | None, day: date) -> str:
 def _is_known_form(submission: Submission) -> bool:
     """Of the field page there are few versions; of Collect's forms each that was published."""
     if submission.channel == Channel.COLLECT:
-        return find_form(submission.form, submission.form_version) is not None
+        return is_published(submission.form, submission.form_version)
     return (submission.form, submission.form_version) in FORMS
 
 

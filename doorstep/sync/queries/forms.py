@@ -39,6 +39,11 @@ def find_form(form: str, form_version: str) -> PublishedForm | None:
     return PublishedForm.objects.filter(form=form, form_version=form_version).first()
 
 
+def is_published(form: str, form_version: str) -> bool:
+    """Whether that form was published at any time."""
+    return PublishedForm.objects.filter(form=form, form_version=form_version).exists()
+
+
 def change_token(device: Device, name: str, day: date) -> str:
     """What a phone compares to know whether a list is new: it need not fetch the list for that."""
     said = f"{device.pk} {name} {cursor_of(device.helper, day)}"
