@@ -19,12 +19,11 @@ from doorstep.people.actions import system_account, told_on
 from doorstep.sync.actions import Incoming, Receipt, receive
 from doorstep.sync.choices import HeldBecause
 from doorstep.sync.models import Device
-from doorstep.sync.queries import count_from_shut_out
+from doorstep.sync.queries import has_room
 from doorstep.visits.choices import Channel
 
 MOST_BYTES = 10_000_000  # what Collect takes for granted; it splits at this
 ROOM_FOR_XML = 2_000_000  # Collect counts its files alone
-MOST_FROM_SHUT_OUT = 200  # a day
 FORM = "xml_submission_file"
 
 
@@ -51,13 +50,15 @@ def submission(request: HttpRequest, device: Device) -> HttpResponse:
     if not length.isdecimal() or int(length) > MOST_BYTES + ROOM_FOR_XML:
         return said(_("This is too large. It stays on the phone; show it to the office."), 413)
     today = clock.today()
-    if device.is_shut_out and count_from_shut_out(device, today) >= MOST_FROM_SHUT_OUT:
-        return said(_("Enough was sent from this phone today. Try again tomorrow."), 429)
     body = request.read(int(length))
     try:
         form, files = _parts(request, body)
     except BadParts:
         form, files = body, {}
+    if not has_room(device, [form, *files.values()], today):
+        answer = said(_("Enough was sent from this phone today. Try again tomorrow."), 429)
+        answer.headers["Retry-After"] = f"{clock.seconds_left()}"
+        return answer
     incoming = Incoming(device, form, Channel.COLLECT, files)
     with told_on(today):
         receipt = receive(incoming, by=device.helper.account or system_account(), today=today)

@@ -14,6 +14,7 @@ from doorstep.needs.models import Need
 from doorstep.register.models import Circumstance
 from doorstep.sync.actions import revoke_device
 from doorstep.sync.models import Attachment, Submission
+from doorstep.sync.rules.room import Most
 from doorstep.visits.models import Visit
 from tests.api.collect import parts
 from tests.factories import DAY, make_need
@@ -266,7 +267,8 @@ def test_a_phone_that_was_shut_out_does_not_fill_the_disk(
     cast, given, collect, ordinary, monkeypatch
 ):
     sent = [ordinary() for _ in range(3)]
-    monkeypatch.setattr("doorstep.api.submissions.MOST_FROM_SHUT_OUT", 2)
+    most = Most(rows=2, letters=4_000_000)
+    monkeypatch.setattr("doorstep.sync.queries.room.MOST_A_DAY_SHUT_OUT", most)
     revoke_device(given[0], by=cast.coordinator, on=DAY)
 
     assert [collect.send(one).status for one in sent] == [201, 201, 429]

@@ -16,9 +16,9 @@ from doorstep.register.queries import last_day_with_helper
 from doorstep.sync.actions.filing import Filing, file_form
 from doorstep.sync.choices import HeldBecause, SubmissionState
 from doorstep.sync.models import Attachment, Device, Submission, sealed
-from doorstep.sync.queries.forms import is_published
+from doorstep.sync.queries.forms import is_known_form
 from doorstep.sync.queries.held import refusal_name
-from doorstep.sync.rules import FORMS, Unreadable, digest_of, head_of
+from doorstep.sync.rules import Unreadable, digest_of, head_of
 from doorstep.sync.rules.forms import Head
 from doorstep.visits.choices import Channel
 
@@ -99,7 +99,7 @@ def apply(
     is_shut_out = submission.device is not None and submission.device.is_shut_out
     if is_shut_out and not is_decided:
         submission.because = HeldBecause.REVOKED
-    elif not _is_known_form(submission):
+    elif not is_known_form(submission):
         submission.because = HeldBecause.UNKNOWN_FORM
     elif submission.replaces is not None:
         submission.because = HeldBecause.EDITED
@@ -120,13 +120,6 @@ def _too_late(last: date | None, day: date) -> str:
     if last is None:
         return HeldBecause.NEVER_ASSIGNED
     return HeldBecause.LONG_PAST if day - last > timedelta(days=DAYS_OF_GRACE) else ""
-
-
-def _is_known_form(submission: Submission) -> bool:
-    """Of the field page there are few versions; of Collect's forms each that was published."""
-    if submission.channel == Channel.COLLECT:
-        return is_published(submission.form, submission.form_version)
-    return (submission.form, submission.form_version) in FORMS
 
 
 def _file(

@@ -17,7 +17,8 @@ from doorstep.sync.actions.receiving import apply, hold
 from doorstep.sync.actions.replacing import replace_by
 from doorstep.sync.choices import HeldBecause, Settling, SubmissionState
 from doorstep.sync.models import Submission, sealed, unsealed
-from doorstep.sync.rules import FORMS, Unreadable, head_of
+from doorstep.sync.queries.forms import is_known_form
+from doorstep.sync.rules import Unreadable, head_of
 
 FEWEST_LETTERS_OF_A_REASON = 5
 MOST_LETTERS_OF_A_REASON = 300
@@ -168,7 +169,7 @@ def _must_be_alone(submission: Submission) -> None:
 
 
 def _must_be_known(submission: Submission) -> None:
-    if (submission.form, submission.form_version) not in FORMS:
+    if not is_known_form(submission):
         raise CannotBeApplied
     try:
         head_of(submission.mended_body)

@@ -8,7 +8,6 @@ from doorstep.sync.queries.caseload import (
     households_with,
 )
 from doorstep.sync.queries.devices import (
-    count_from_shut_out,
     devices_for,
     find_device,
     get_device_for,
@@ -94,7 +93,6 @@ __all__ = [
     "change_token",
     "changes_since",
     "column_sets_at",
-    "count_from_shut_out",
     "count_kept_back",
     "cursor_of",
     "devices_for",

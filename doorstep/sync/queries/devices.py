@@ -9,7 +9,7 @@ from doorstep.kit.errors import NotVisible
 from doorstep.people.choices import Role
 from doorstep.people.models import Account
 from doorstep.people.queries import villages_with_role
-from doorstep.sync.choices import DeviceKind, HeldBecause
+from doorstep.sync.choices import DeviceKind
 from doorstep.sync.models import Device
 from doorstep.sync.rules import digest_of
 
@@ -36,9 +36,3 @@ def get_device_for(account: Account, device_id: UUID, on: date) -> Device:
     if device is None:
         raise NotVisible
     return device
-
-
-def count_from_shut_out(device: Device, on: date) -> int:
-    """How much a device has sent on a day since it was shut out."""
-    sent = device.submissions.filter(received_on=on, because=HeldBecause.REVOKED)
-    return sent.count()

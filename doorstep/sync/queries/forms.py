@@ -13,10 +13,10 @@ from doorstep.method.models import Version
 from doorstep.needs.models import Need
 from doorstep.people.models import Helper
 from doorstep.register.models import Access
-from doorstep.sync.models import Device, PublishedForm
+from doorstep.sync.models import Device, PublishedForm, Submission
 from doorstep.sync.queries.caseload import Caseload, cursor_of, households_with
-from doorstep.sync.rules import EDITION, HOUSEHOLDS, NEEDS, XFORMS
-from doorstep.visits.choices import DutyState
+from doorstep.sync.rules import EDITION, FORMS, HOUSEHOLDS, NEEDS, XFORMS
+from doorstep.visits.choices import Channel, DutyState
 
 LISTS = {"visit": (HOUSEHOLDS, NEEDS), "need": (HOUSEHOLDS,), "close": (HOUSEHOLDS, NEEDS)}
 COLUMNS = {
@@ -114,3 +114,11 @@ def _needs(caseload: Caseload) -> Iterable[dict[str, Any]]:
                 "deadline": one["deadline"],
                 "seen": one["version"],
             }
+
+
+def is_known_form(submission: Submission) -> bool:
+    """Whether its form can be read: the field page's few versions, each that was published to
+    Collect."""
+    if submission.channel == Channel.COLLECT:
+        return is_published(submission.form, submission.form_version)
+    return (submission.form, submission.form_version) in FORMS

@@ -1,6 +1,5 @@
 """What was sent and waits for a person: who finds it, what may be read of it, and why it waits."""
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -26,7 +25,8 @@ from doorstep.register.queries import (
 )
 from doorstep.sync.choices import HeldBecause, ProposedField, SubmissionState
 from doorstep.sync.models import Submission
-from doorstep.sync.rules import FORMS
+from doorstep.sync.queries.forms import is_known_form
+from doorstep.sync.rules import Unreadable, said_by
 from doorstep.visits.models import Visit
 
 SETTLED_SHOWN = 20
@@ -98,10 +98,9 @@ def other_content_of(submission: Submission) -> Submission | None:
 def said_in(body: bytes) -> dict[str, Any] | None:
     """What a body says, as far as it is an object; else None."""
     try:
-        said = json.loads(body)
-    except (ValueError, RecursionError):
+        return said_by(body)
+    except Unreadable:
         return None
-    return said if isinstance(said, dict) else None
 
 
 def rows_in(said: dict[str, Any], name: str) -> list[dict[str, Any]]:
@@ -137,7 +136,7 @@ def holds_sealed(submission: Submission, on: date, body: bytes | None = None) ->
     if not is_sealing(submission.place_id, on):
         return False
     said = said_in(submission.body if body is None else body)
-    if said is None or (submission.form, submission.form_version) not in FORMS:
+    if said is None or not is_known_form(submission):
         return True
     if any(names_somebody(row.get("field")) for row in rows_in(said, "changes")):
         return True
