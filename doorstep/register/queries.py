@@ -74,6 +74,13 @@ def last_day_with_helper(household: Household, helper: Helper, day: date) -> dat
     return last - timedelta(days=1) if last else None
 
 
+def households_with(helper: Helper, day: date) -> HouseholdQuerySet:
+    """The active households on the helper's list on a day."""
+    held = _live_access(day).filter(helper=helper)
+    here = Household.objects.filter(pk__in=held.values("household"), village=helper.team.place_id)
+    return here.active_on(day)
+
+
 def _seen_whole(account: Account, reach: Reach, on: date) -> Q:
     seen = Q(pk__in=_live_access(on).filter(_named(account, reach)).values("household"))
     return seen | Q(village__in=reach.by_role.get(Role.COORDINATOR, ()))

@@ -1,24 +1,27 @@
-"""Going there: visits, the services given at them, and what a household wants less often."""
+"""Going there: visits, the services given at them, rounds on paper, and what a household wants
+less often."""
 
 import uuid
 from collections.abc import Iterable
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 
 from doorstep.kit.periods import Period
+from doorstep.kit.weeks import Week
 from doorstep.method.choices import CadenceKind, Every, ServiceKind
-from doorstep.people.models import Account, Helper
+from doorstep.people.models import Account, Helper, Place
 from doorstep.register.models import Household, Member
 from doorstep.visits.choices import FULFILLING, Channel, Mode, PartOfDay, Result
+from doorstep.visits.rules import key_of_row, round_code
 
 
 class VisitQuerySet(models.QuerySet["Visit"]):
     """Visits by day, place and what they fulfil."""
 
     def standing(self) -> Self:
-        """Without those that a correction replaced."""
+        """Without those that a correction replaced, and those joined to another record."""
         return self.filter(is_void=False)
 
     def within(self, period: Period) -> Self:
@@ -52,7 +55,10 @@ class Visit(models.Model):
     amends = models.ForeignKey(  # a corrected visit points at what it replaces
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="amended_by"
     )
-    is_void = models.BooleanField(default=False)  # replaced by a correction: counts nowhere
+    joined_to = models.ForeignKey(  # the record of the same visit that counts in its place
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="joined"
+    )
+    is_void = models.BooleanField(default=False)  # replaced or joined to another: counts nowhere
     digest = models.CharField(max_length=64)  # of the whole report: the same id, the same content?
 
     objects = VisitQuerySet.as_manager()
@@ -68,6 +74,9 @@ class Visit(models.Model):
             models.CheckConstraint(condition=Q(mode__in=Mode.values), name="visit_mode_known"),
             models.CheckConstraint(
                 condition=Q(result__in=Result.values), name="visit_result_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(joined_to=None) | Q(is_void=True), name="joined_visit_counts_nowhere"
             ),
         ]
 
@@ -119,3 +128,62 @@ class WeeklyNote(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["helper", "week_on"], name="one_note_a_week")
         ]
+
+
+class PaperRound(models.Model):
+    """A helper's week on paper, as it was printed: what was keyed in later means what stood there.
+
+    `number` counts within the village and week; `services` are keys in the order of their letters.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="rounds")
+    helper = models.ForeignKey(Helper, on_delete=models.PROTECT, related_name="rounds")
+    week_on = models.DateField()  # the Monday
+    number = models.PositiveSmallIntegerField()
+    services: Any = models.JSONField(default=list)
+    made_on = models.DateField()
+    made_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    back_on = models.DateField(null=True, blank=True)  # the sheets were counted back
+    back_by = models.ForeignKey(
+        Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering: ClassVar = ["-week_on", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["place", "week_on", "number"], name="one_round_a_code")
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def week(self) -> Week:
+        return Week.of(self.week_on)
+
+    @property
+    def code(self) -> str:
+        """What stands on the sheet, with its check character."""
+        return round_code(self.week, self.number)
+
+
+class RoundRow(models.Model):
+    """One household under its number on a round; `side` is the printed page it stands on."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    paper = models.ForeignKey(PaperRound, on_delete=models.CASCADE, related_name="rows")
+    number = models.PositiveSmallIntegerField()
+    side = models.PositiveSmallIntegerField()
+    household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="round_rows")
+
+    class Meta:
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["paper", "number"], name="one_household_a_row")
+        ]
+
+    @property
+    def key(self) -> uuid.UUID:
+        """The id of what is keyed in from this row, whoever keys it, however often."""
+        return key_of_row(self.paper_id, self.number, self.side)

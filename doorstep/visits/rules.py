@@ -2,16 +2,31 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, is_dataclass
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from doorstep.kit.periods import Period
 from doorstep.kit.weeks import Week, month_start, next_month
 from doorstep.method.choices import CadenceKind, Every, NeedKind, Urgency
 from doorstep.visits.choices import FULFILLING, ChangeKind, DutyState, Mode, Result, Why
+
+CHECKS = "ABCDEFGHJKLMNPRSTUVWXYZ"  # 23, a prime; I, O and Q look like something else
+# What is ticked on a round, by its letter; services have the letters that are left.
+MODES = {"v": Mode.ON_SITE, "p": Mode.PHONE, "o": Mode.CAME_IN}
+RESULTS = {
+    "n": Result.NOT_AT_HOME,
+    "r": Result.REFUSED,
+    "m": Result.MOVED_CAMP,
+    "x": Result.ROAD_CLOSED,
+}
+UNCHANGED = "u"
+NEED = "w"  # its words follow
+LETTERS = "abcdefghijklstyz"
+ROWS_A_SIDE = 12  # of a round on A4, as high as a pen needs; a test prints it
 
 
 @dataclass(frozen=True)
@@ -146,6 +161,11 @@ def why_left(duty: CadenceKind | str, every: Every | str, day: date, visits: Ite
     return Why(str(last.result))
 
 
+def is_same_part(part: str, other: str) -> bool:
+    """Whether two parts of a day may be one: none named fits any."""
+    return not part or not other or part == other
+
+
 def digest(content: Mapping[str, Any]) -> str:
     """SHA-256 of a visit's content: two reports of one id are the same, or they are not."""
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=_plain)
@@ -156,3 +176,32 @@ def _plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return asdict(value)
     return str(value)
+
+
+def round_code(week: Week, number: int) -> str:
+    """What a round is called on its sheet: 2648-07-K, the week, the number in it, and a character
+    that differs where one digit is wrong or two changed places."""
+    digits = f"{week.year % 100:02d}{week.number:02d}{number:02d}"
+    total = sum(int(digit) * (at + 2) for at, digit in enumerate(digits))
+    return f"{digits[:4]}-{digits[4:]}-{CHECKS[total % len(CHECKS)]}"
+
+
+def read_round_code(typed: str) -> tuple[int, int, int] | None:
+    """(year within its century, week, number) of a code, however it is spaced; None where its
+    check character does not fit."""
+    found = re.fullmatch(r"(\d{2})(\d{2})(\d{2,3})([A-Z])", re.sub(r"[\s\-–—]", "", typed.upper()))
+    if found is None:
+        return None
+    year, week, number = (int(part) for part in found.groups()[:3])
+    if not 1 <= week <= 53:
+        return None
+    try:
+        right = round_code(Week(2000 + year, week), number)
+    except ValueError:  # a year without a week 53
+        return None
+    return (year, week, number) if right[-1] == found[4] else None
+
+
+def key_of_row(round_id: UUID, number: int, side: int) -> UUID:
+    """The id of what is keyed in from a row of a round."""
+    return uuid5(round_id, f"{number}.{side}")

@@ -4,6 +4,7 @@ from doorstep.sync.actions.devices import give_device, revoke_device, see_device
 from doorstep.sync.actions.erasing import erase_rows
 from doorstep.sync.actions.exporting import Exported, export_roster
 from doorstep.sync.actions.imports import import_roster, preview_roster
+from doorstep.sync.actions.keying import KeyedRow, NoSuchRow, key_row
 from doorstep.sync.actions.merging import (
     keep_apart,
     merge_households,
@@ -32,6 +33,8 @@ __all__ = [
     "Exported",
     "FilledTable",
     "Incoming",
+    "KeyedRow",
+    "NoSuchRow",
     "Receipt",
     "accept_alone",
     "accept_proposal",
@@ -53,6 +56,7 @@ __all__ = [
     "import_roster",
     "keep_apart",
     "keep_columns",
+    "key_row",
     "make_column_set",
     "mend",
     "merge_households",

@@ -1,4 +1,5 @@
-"""The one way in for what helpers' devices send: kept first, then applied or held, at once."""
+"""The one way in for what helpers' devices send and what is keyed in from their paper: kept first,
+then applied or held, at once."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -27,12 +28,23 @@ DAYS_OF_GRACE = 30  # after a household went to another helper, what was done th
 
 @dataclass(frozen=True)
 class Incoming:
-    """What a device sent: the bytes as they came, and files that came with them."""
+    """What a device sent: the bytes as they came, and files that came with them. Paper has no
+    device; there it is said whose sheet it was."""
 
-    device: Device
+    device: Device | None
     body: bytes
     channel: Channel
     attachments: Mapping[str, bytes] = field(default_factory=dict)
+    whose: Helper | None = None
+
+    @property
+    def helper(self) -> Helper:
+        """Whose work it is: the sheet's helper, else the device's."""
+        if self.whose is not None:
+            return self.whose
+        if self.device is None:
+            raise TypeError("neither a device nor whose paper it was")
+        return self.device.helper
 
 
 @dataclass(frozen=True)
@@ -51,8 +63,8 @@ class Receipt:
 
 @transaction.atomic
 def receive(incoming: Incoming, *, by: Account, today: date) -> Receipt:
-    """Keeps what came and applies it as the act of `by`, the helper's account or the
-    program, or holds it with its reason; the same again changes nothing.
+    """Keeps what came and applies it as the act of `by`: the helper's account or the
+    program, for paper whoever keys it; or holds it with its reason; the same again changes nothing.
 
     Whatever is wrong with it is held, not refused: the work was done. Bytes that cannot be read
     are held too, under the id that stands in them, else one of their own.
@@ -167,8 +179,7 @@ def _keep(
     *,
     is_readable: bool,
 ) -> Submission:
-    device = incoming.device
-    helper = device.helper
+    helper = incoming.helper
     village = helper.team.place
     household = None
     if head.household_id is not None:
@@ -179,7 +190,7 @@ def _keep(
         channel=incoming.channel,
         form=head.form,
         form_version=head.version,
-        device=device,
+        device=incoming.device,
         helper=helper,
         place=village,
         household=household,
@@ -199,9 +210,9 @@ def _keep(
 
 
 def _keep_unreadable(incoming: Incoming, digest: str, by: Account, today: date) -> Receipt:
-    helper = incoming.device.helper
+    helper = incoming.helper
     known = Submission.objects.filter(
-        device=incoming.device, digest=digest, because=HeldBecause.UNREADABLE
+        device=incoming.device, helper=helper, digest=digest, because=HeldBecause.UNREADABLE
     ).first()
     if known is not None:
         return _receipt(known, is_new=False, is_named=False)
@@ -235,7 +246,7 @@ def _keep_other_content(
             form=known.form,
             form_version=known.form_version,
             device=incoming.device,
-            helper=incoming.device.helper,
+            helper=incoming.helper,
             place=known.place,
             household=known.household,
             on=known.on,

@@ -1,17 +1,7 @@
 """Reads of sync: the register as a roster would state it, and rows as they stand."""
 
-from doorstep.sync.queries.caseload import (
-    Caseload,
-    caseload_of,
-    cursor_of,
-    form_choices,
-    households_with,
-)
-from doorstep.sync.queries.devices import (
-    devices_for,
-    find_device,
-    get_device_for,
-)
+from doorstep.sync.queries.caseload import Caseload, caseload_of, cursor_of, form_choices
+from doorstep.sync.queries.devices import devices_for, find_device, get_device_for
 from doorstep.sync.queries.duplicates import Suspect, suspects_at
 from doorstep.sync.queries.envelopes import RECORD, TOKEN, key_for_devices, opened
 from doorstep.sync.queries.forms import (
@@ -54,6 +44,7 @@ from doorstep.sync.queries.merging import (
     picks_of,
     rows_of_two,
 )
+from doorstep.sync.queries.paper import KeyedAs, RowState, keyed_counts, row_states
 from doorstep.sync.queries.proposing import (
     Proposed,
     as_proposed,
@@ -83,7 +74,9 @@ __all__ = [
     "TOKEN",
     "Asked",
     "Caseload",
+    "KeyedAs",
     "Proposed",
+    "RowState",
     "Snapshot",
     "Suspect",
     "as_proposed",
@@ -117,10 +110,10 @@ __all__ = [
     "held_about",
     "held_for",
     "holds_sealed",
-    "households_with",
     "imports_at",
     "imports_past_undo",
     "key_for_devices",
+    "keyed_counts",
     "last_ask",
     "later_rows",
     "later_than",
@@ -137,6 +130,7 @@ __all__ = [
     "people_of_both",
     "picks_of",
     "register_proposals_for",
+    "row_states",
     "rows_of_two",
     "settled_lately",
     "snapshot",

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from doorstep.method.choices import STATED_FACTS, FactKind, NeedKind, ServiceKind, Urgency
 from doorstep.method.queries import NoMethodAdopted, services_of, version_at
@@ -21,8 +21,8 @@ from doorstep.needs.choices import Outcome
 from doorstep.needs.models import Need
 from doorstep.people.models import Helper, Place
 from doorstep.people.queries import scope_of
-from doorstep.register.models import Absence, Access, Home, Household, Member
-from doorstep.register.queries import with_head
+from doorstep.register.models import Absence, Home, Member
+from doorstep.register.queries import households_with, with_head
 from doorstep.visits.choices import Mode, PartOfDay, Result
 from doorstep.visits.models import Visit
 from doorstep.visits.queries import duties_of
@@ -45,15 +45,6 @@ def cursor_of(helper: Helper, day: date) -> str:
     """What a device says it has: the caseload's revision and the day, for what is due passes with
     the days."""
     return f"{helper.caseload_revision}.{day:%Y%m%d}"
-
-
-def households_with(helper: Helper, day: date) -> QuerySet[Household]:
-    """The active households on the helper's list on a day."""
-    held = Access.objects.filter(
-        Q(until_on=None) | Q(until_on__gt=day), helper=helper, from_on__lte=day
-    )
-    here = Household.objects.filter(pk__in=held.values("household"), village=helper.team.place_id)
-    return here.active_on(day)
 
 
 def caseload_of(helper: Helper, day: date) -> Caseload:

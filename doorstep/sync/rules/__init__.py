@@ -14,6 +14,7 @@ from doorstep.sync.rules.forms import (
     read_form,
     said_by,
 )
+from doorstep.sync.rules.paper import NEED_KINDS, body_of, day_of, letters_of, read_line
 from doorstep.sync.rules.room import MOST_A_DAY, MOST_A_DAY_SHUT_OUT
 from doorstep.sync.rules.rosters import (
     ALONE_WITHIN_DAYS,
@@ -49,6 +50,7 @@ __all__ = [
     "MOST_A_DAY_SHUT_OUT",
     "MOST_HELPERS",
     "NEEDS",
+    "NEED_KINDS",
     "NO_TABLE_FOR",
     "UNDO_DAYS",
     "XFORMS",
@@ -59,10 +61,12 @@ __all__ = [
     "SentRegister",
     "SentVisit",
     "Unreadable",
+    "body_of",
     "build_xforms",
     "clearly_merged",
     "collect_settings",
     "columns_in_order",
+    "day_of",
     "digest_of",
     "head_of",
     "is_personal",
@@ -70,8 +74,10 @@ __all__ = [
     "last_day_of_undo",
     "last_day_to_fetch",
     "leaves_as_whole",
+    "letters_of",
     "may_not_ask",
     "read_form",
+    "read_line",
     "said_by",
     "settled",
     "with_villages_named",

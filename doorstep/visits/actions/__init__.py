@@ -15,11 +15,19 @@ from doorstep.visits.actions.guards import (
     VisitIdTaken,
     VisitInFuture,
 )
+from doorstep.visits.actions.joining import NotJoined, NotTheSameVisit, join_visits, part_visits
 from doorstep.visits.actions.merging import take_over_visits
 from doorstep.visits.actions.notes import WeekInFuture, write_weekly_note
 from doorstep.visits.actions.outcomes import NoSuchMember, NoSuchNeed, ValueMissing
 from doorstep.visits.actions.recording import record_visit
 from doorstep.visits.actions.retention import empty_ended_wishes, empty_old_visits
+from doorstep.visits.actions.rounds import (
+    NobodyOnTheRound,
+    RoundOfWeekPast,
+    count_back_round,
+    forget_rounds,
+    make_round,
+)
 
 __all__ = [
     "ChangedYetNoChange",
@@ -31,6 +39,10 @@ __all__ = [
     "NoSuchNeed",
     "NoSuchService",
     "NobodyMet",
+    "NobodyOnTheRound",
+    "NotJoined",
+    "NotTheSameVisit",
+    "RoundOfWeekPast",
     "TextTooLong",
     "ValueMissing",
     "VisitIdTaken",
@@ -38,9 +50,14 @@ __all__ = [
     "VisitReplacedAlready",
     "WeekInFuture",
     "amend_visit",
+    "count_back_round",
     "empty_ended_wishes",
     "empty_old_visits",
     "erase_rows",
+    "forget_rounds",
+    "join_visits",
+    "make_round",
+    "part_visits",
     "record_visit",
     "set_cadence",
     "take_over_visits",

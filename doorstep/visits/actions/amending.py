@@ -9,10 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
-from doorstep.method.choices import NeedKind, ServiceKind
-from doorstep.needs.actions import close_need, reopen_need
-from doorstep.needs.choices import NeedState, Outcome
-from doorstep.needs.models import Need
+from doorstep.method.choices import ServiceKind
 from doorstep.people.actions import audit
 from doorstep.people.models import Account
 from doorstep.register.actions import touch_caseload
@@ -23,11 +20,10 @@ from doorstep.visits.actions.guards import (
     guard_report,
     known_services,
 )
-from doorstep.visits.actions.outcomes import record_errands
+from doorstep.visits.actions.outcomes import record_errands, withdraw_errands
 from doorstep.visits.actions.recording import write_services
 from doorstep.visits.choices import Mode, Result
 from doorstep.visits.models import Visit
-from doorstep.visits.queries import with_corrected
 from doorstep.visits.rules import digest
 
 AMENDABLE = ("helper", "on", "part_of_day", "mode", "result", "no_change", "note", "next_on")
@@ -98,7 +94,7 @@ def amend_visit(
     visit.save(update_fields=["is_void"])
     has_moved = amended.on != visit.on
     if has_moved or ServiceKind.ERRAND not in kinds.values():
-        _withdraw_errands(visit, by=by)
+        withdraw_errands(visit, by=by, text=str(_("The visit was corrected: no errand.")))
     fresh = {key: kinds[key] for key in kinds if has_moved or key not in former}
     record_errands(amended, fresh, by=by)
     audit(
@@ -116,19 +112,3 @@ def amend_visit(
 
 def _for_digest(values: dict[str, Any]) -> dict[str, Any]:
     return {**values, "helper": values["helper"].pk}
-
-
-def _withdraw_errands(visit: Visit, *, by: Account) -> None:
-    """The errands that a mistaken tick recorded no longer count as done, on that day neither:
-    what a correction takes from a week's visits it takes from its errands."""
-    on = visit.on
-    text = str(_("The visit was corrected: no errand."))
-    errands = Need.objects.filter(
-        visit_id__in=with_corrected([visit]),
-        kind=NeedKind.ERRAND,
-        state=NeedState.CLOSED,
-        outcome=Outcome.DONE,
-    )
-    for need in errands:
-        reopen_need(need, by=by, on=on, text=text)
-        close_need(need, outcome=Outcome.WITHDRAWN, by=by, on=on, text=text)

@@ -8,8 +8,9 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
-from doorstep.method.choices import ServiceKind
-from doorstep.needs.actions import close_need, raise_need, record_errand
+from doorstep.method.choices import NeedKind, ServiceKind
+from doorstep.needs.actions import close_need, raise_need, record_errand, reopen_need
+from doorstep.needs.choices import NeedState, Outcome
 from doorstep.needs.models import Need
 from doorstep.people.models import Account
 from doorstep.register.actions import (
@@ -22,6 +23,7 @@ from doorstep.register.choices import CircumstanceSource
 from doorstep.register.models import Household, Member
 from doorstep.visits.choices import ChangeKind
 from doorstep.visits.models import Visit
+from doorstep.visits.queries import with_corrected
 from doorstep.visits.rules import Change, ClosedNeed, NewNeed
 
 
@@ -44,6 +46,22 @@ def record_errands(visit: Visit, kinds: Mapping[str, ServiceKind], *, by: Accoun
             record_errand(
                 visit.household, by=by, on=visit.on, owner=visit.helper, visit_id=visit.pk
             )
+
+
+def withdraw_errands(visit: Visit, *, by: Account, text: str) -> None:
+    """The errands of a visit that a mistaken tick recorded, or that were told twice, no longer
+    count as done, on that day neither: what is taken from a week's visits is taken from its
+    errands."""
+    on = visit.on
+    errands = Need.objects.filter(
+        visit_id__in=with_corrected([visit]),
+        kind=NeedKind.ERRAND,
+        state=NeedState.CLOSED,
+        outcome=Outcome.DONE,
+    )
+    for need in errands:
+        reopen_need(need, by=by, on=on, text=text)
+        close_need(need, outcome=Outcome.WITHDRAWN, by=by, on=on, text=text)
 
 
 def raise_needs(visit: Visit, needs: Sequence[NewNeed], *, by: Account) -> None:

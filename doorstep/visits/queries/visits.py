@@ -1,5 +1,6 @@
 """Visits one may see, and what belongs to one."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
@@ -15,6 +16,7 @@ from doorstep.people.models import Account
 from doorstep.register.models import Household
 from doorstep.register.queries import households_seen_whole
 from doorstep.visits.models import ServiceGiven, Visit
+from doorstep.visits.rules import is_same_part
 
 
 def visits_for(account: Account, on: date) -> QuerySet[Visit]:
@@ -52,20 +54,48 @@ def likely_doubles(visit: Visit) -> QuerySet[Visit]:
     return others.exclude(pk=visit.pk).select_related("helper")
 
 
+def likely_same(visits: Iterable[Visit]) -> dict[UUID, list[Visit]]:
+    """By the id of each visit that has any: other records of the same helper's visit there, that
+    day and in the same part of it or in none named, such as one from paper and one from the phone.
+    A person says whether they are one; one query."""
+    standing = [visit for visit in visits if not visit.is_void]
+    others = Visit.objects.standing().filter(
+        household__in={visit.household_id for visit in standing},
+        helper__in={visit.helper_id for visit in standing},
+        on__in={visit.on for visit in standing},
+    )
+    beside: dict[tuple[UUID, UUID, date], list[Visit]] = defaultdict(list)
+    for other in others:
+        beside[other.household_id, other.helper_id, other.on].append(other)
+    found = {
+        visit.pk: [
+            other
+            for other in beside[visit.household_id, visit.helper_id, visit.on]
+            if other.pk != visit.pk and is_same_part(visit.part_of_day, other.part_of_day)
+        ]
+        for visit in standing
+    }
+    return {pk: others for pk, others in found.items() if others}
+
+
 def needs_at(visit: Visit) -> QuerySet[Need]:
     """The unsealed needs raised at a visit, or at those that it corrects."""
     return Need.objects.unsealed().filter(visit_id__in=with_corrected([visit]))
 
 
 def with_corrected(visits: Iterable[Visit]) -> set[UUID]:
-    """The ids of visits and of those that they correct; needs point at those still."""
+    """The ids of visits, of those that they correct and of those joined to them; needs point at
+    those still."""
     visits = list(visits)
     ids = {visit.pk for visit in visits}
     former = {visit.amends_id for visit in visits if visit.amends_id is not None}
+    joined = Visit.objects.filter(joined_to__in=ids | former)
+    former |= set(joined.values_list("pk", flat=True))
     while former:
         ids |= former
-        earlier = Visit.objects.filter(pk__in=former)
-        former = {pk for pk in earlier.values_list("amends", flat=True) if pk is not None}
+        earlier = Visit.objects.filter(pk__in=former).values_list("amends", flat=True)
+        behind = Visit.objects.filter(joined_to__in=former).values_list("pk", flat=True)
+        former = {pk for pk in (*earlier, *behind) if pk is not None} - ids
     return ids
 
 
