@@ -40,6 +40,9 @@ from doorstep.office.rights import (
 )
 from doorstep.office.rights.answer_letter import request_letter
 from doorstep.office.rights.copies import request_copy
+from doorstep.office.rounds import keying
+from doorstep.office.rounds import listing as rounds
+from doorstep.office.rounds import sheet as round_sheets
 from doorstep.office.safeguarding import pages as guarding
 from doorstep.office.safeguarding.handing import hand_over
 from doorstep.office.safeguarding.naming import (
@@ -295,6 +298,14 @@ urlpatterns: list[URLPattern] = [
     path(f"{REQUEST}answer/", requests.request_answer, name="request-answer"),
     path(f"{REQUEST}copy/<str:file>/", request_copy, name="request-copy"),
     path(f"{REQUEST}letter/", request_letter, name="request-letter"),
+    path("rounds/", rounds.rounds, name="rounds"),
+    path("rounds/new/", rounds.rounds_new, name="rounds-new"),
+    path("rounds/<uuid:round_id>/", keying.round, name="round"),
+    path("rounds/<uuid:round_id>/back/", rounds.round_back, name="round-back"),
+    path("rounds/<uuid:round_id>/docx/", round_sheets.round_docx, name="round-docx"),
+    path("rounds/<uuid:round_id>/print/", round_sheets.round_print, name="round-print"),
+    path("rounds/<str:week>/docx/", round_sheets.rounds_docx, name="rounds-docx"),
+    path("rounds/<str:week>/print/", round_sheets.rounds_print, name="rounds-print"),
     path("safeguarding/", guarding.safeguarding, name="safeguarding"),
     path("safeguarding/new/", guarding.safeguarding_new, name="safeguarding-new"),
     path(GUARDED, guarding.safeguarding_need, name="safeguarding-need"),

@@ -111,9 +111,14 @@ def helper(request: HttpRequest, helper_id: UUID) -> HttpResponse:
         trail=trail_here(),
         place=village,
         ending=ending,
-        beside=[(_("Devices"), reverse("office:helper-devices", args=[row.pk]))]
-        if instance().has_field_page
-        else [],
+        beside=[
+            (_("Sheets for a round"), f"{reverse('office:rounds')}?helper={row.pk}#make"),
+            *(
+                [(_("Devices"), reverse("office:helper-devices", args=[row.pk]))]
+                if instance().has_field_page
+                else []
+            ),
+        ],
     )
 
 

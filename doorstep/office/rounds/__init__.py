@@ -1,0 +1,1 @@
+"""Rounds on paper: made, printed, keyed in, counted back."""
