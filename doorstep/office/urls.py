@@ -57,6 +57,7 @@ from doorstep.office.this_week import this_week
 from doorstep.office.town import town
 from doorstep.office.trail import trail
 from doorstep.office.visits import amending as amending_visits
+from doorstep.office.visits import joining as joining_visits
 from doorstep.office.visits import listing as visits
 from doorstep.office.visits import pages as visit_pages
 from doorstep.office.visits import recording
@@ -329,4 +330,6 @@ urlpatterns: list[URLPattern] = [
     path("visits/", visits.visits, name="visits"),
     path("visits/<uuid:visit_id>/", visit_pages.visit, name="visit"),
     path("visits/<uuid:visit_id>/amend/", amending_visits.visit_amend, name="visit-amend"),
+    path("visits/<uuid:visit_id>/join/", joining_visits.visit_join, name="visit-join"),
+    path("visits/<uuid:visit_id>/part/", joining_visits.visit_part, name="visit-part"),
 ]

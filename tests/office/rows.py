@@ -9,6 +9,7 @@ from doorstep.categories.models import Category, Objection, Proposal
 from doorstep.entry.actions.invitations import invite
 from doorstep.entry.actions.sign_ins import open_sign_in
 from doorstep.figures.actions import NewLine, make_notice
+from doorstep.kit.weeks import Week
 from doorstep.meetings import actions as meetings
 from doorstep.needs import actions as needs
 from doorstep.pairing.models import PairingOffer, PairingPlan
@@ -80,6 +81,7 @@ def ids_under(household, helper, coordinator, version):
             need=make_need(household, kind="job", owner=helper),
         ).pk,
         "visit_id": visit.pk,
+        "round_id": visits.make_round(helper, Week.of(DAY), by=by, on=DAY)[0].pk,
         "helper_id": helper.pk,
         "pairing_id": pair(household, helper).pk,
         "proposal_id": proposal.pk,

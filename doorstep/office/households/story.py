@@ -19,7 +19,7 @@ from doorstep.people.models import Account
 from doorstep.register.models import Household
 from doorstep.visits.choices import Result
 from doorstep.visits.models import Visit
-from doorstep.visits.queries import service_names, visits_for
+from doorstep.visits.queries import likely_same, service_names, visits_for
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,7 @@ def _of_visits(visits: list[Visit], household: Household, today: date) -> Iterab
     version = version_at(household.village, today)
     keys = {given.service for visit in visits for given in visit.services.all()}
     names = service_names(version, keys)
+    same = likely_same(visits)
     for visit in visits:
         done = [names[given.service] for given in visit.services.all()]
         parts = [_(", ").join(done)] if done else []
@@ -67,8 +68,16 @@ def _of_visits(visits: list[Visit], household: Household, today: date) -> Iterab
             about=" · ".join(str(one) for one in told if one),
             text=_("%(text)s.") % {"text": _(". ").join(map(str, parts))},
             url=reverse("office:visit", args=[visit.pk]),
-            soft=_("Next on %(day)s") % {"day": day_text(visit.next_on)} if visit.next_on else "",
+            soft=" · ".join(_soft(visit, same.get(visit.pk, []))),
         )
+
+
+def _soft(visit: Visit, same: Iterable[Visit]) -> Iterable[str]:
+    if visit.next_on:
+        yield _("Next on %(day)s") % {"day": day_text(visit.next_on)}
+    for twin in same:
+        how = twin.get_channel_display()
+        yield _("likely the same as the one from: %(how)s") % {"how": how}
 
 
 def _of_needs(needs: list[Need]) -> Iterable[Event]:

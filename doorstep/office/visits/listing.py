@@ -31,7 +31,14 @@ from doorstep.register.models import Member
 from doorstep.sync.queries import given_up, given_up_among
 from doorstep.visits.choices import DutyState, Result, Why
 from doorstep.visits.models import Visit, WeeklyNote
-from doorstep.visits.queries import DueVisit, due_list, plans, service_names, visits_for
+from doorstep.visits.queries import (
+    DueVisit,
+    due_list,
+    likely_same,
+    plans,
+    service_names,
+    visits_for,
+)
 
 PAGE = 50
 NOBODY = "none"
@@ -262,14 +269,21 @@ def _done(
     return context | _weeks(week, today)
 
 
-def with_services(visits: Iterable[Visit], village: Place, today: date) -> list[tuple[Visit, str]]:
-    """Each visit with the names of what was given."""
+def with_services(
+    visits: Iterable[Visit], village: Place, today: date
+) -> list[tuple[Visit, str, list[Visit]]]:
+    """Each visit with the names of what was given, and with records likely of the same visit."""
     rows = list(visits)
     keys = {given.service for visit in rows for given in visit.services.all()}
     names = service_names(version_at(village, today), keys) if keys else {}
+    same = likely_same(rows)
     comma = _(", ")
     return [
-        (visit, comma.join(names[given.service] for given in visit.services.all()))
+        (
+            visit,
+            comma.join(names[given.service] for given in visit.services.all()),
+            same.get(visit.pk, []),
+        )
         for visit in rows
     ]
 

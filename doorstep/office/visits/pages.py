@@ -25,6 +25,7 @@ from doorstep.people.queries import get_helper_for, has_role, helper_of
 from doorstep.register.queries import get_whole_household_for, households_seen_whole
 from doorstep.sync.queries import given_up_among
 from doorstep.visits.actions import write_weekly_note
+from doorstep.visits.models import Visit
 from doorstep.visits.queries import (
     get_visit_for,
     likely_doubles,
@@ -43,7 +44,7 @@ def visit(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     village = household.village
     coordinates = has_role(account, Role.COORDINATOR, village, today)
     may = may_amend(visit, helper_of(account, today), coordinates=coordinates)
-    [(_visit, services)] = with_services([visit], village, today)
+    [(_visit, services, _same)] = with_services([visit], village, today)
     seen = needs_for(account, today)
     context = {
         "place": village,
@@ -63,12 +64,26 @@ def visit(request: HttpRequest, visit_id: UUID) -> HttpResponse:
         ),
         "services": services,
         "needs": seen.filter(pk__in=needs_at(visit).values("pk")).select_related("owner"),
-        "doubles": likely_doubles(visit) if not visit.is_void else [],
+        "doubles": _doubles(request, visit, may=may) if not visit.is_void else [],
+        "joined": visit.joined.all(),
         "was_given_up": bool(given_up_among([visit])),
         "replaced_by": visit.amended_by.first(),
         "may_amend": may and not visit.is_void,
+        "may_part": may,
     }
     return render(request, "office/visits/visit.html", context)
+
+
+def _doubles(request: HttpRequest, visit: Visit, *, may: bool) -> list[tuple[Visit, str, bool]]:
+    """(other record, its services, whether the reader may join the two)."""
+    account, today = asker(request), clock.today()
+    village = visit.household.village
+    coordinates = has_role(account, Role.COORDINATOR, village, today)
+    helper = helper_of(account, today)
+    return [
+        (other, given, may and may_amend(other, helper, coordinates=coordinates))
+        for other, given, _same in with_services(likely_doubles(visit), village, today)
+    ]
 
 
 @screen

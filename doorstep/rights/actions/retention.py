@@ -40,9 +40,10 @@ from doorstep.rights.queries.retention import (
     old_incidents,
     replaced_assessments,
 )
-from doorstep.visits.actions import empty_ended_wishes, empty_old_visits
+from doorstep.visits.actions import empty_ended_wishes, empty_old_visits, forget_rounds
 from doorstep.visits.queries import (
     ended_wishes_with_reason,
+    old_rounds,
     old_weekly_notes,
     visits_with_old_words,
 )
@@ -68,8 +69,14 @@ ENDINGS: dict[Keep, Ending] = {
         (empty_old_visits, empty_old_needs, empty_old_proposals),
     ),
     Keep.ENDED: Ending(
-        (ended_access, ended_circumstances, ended_declined, ended_wishes_with_reason),
-        (forget_ended, empty_ended_wishes),
+        (
+            ended_access,
+            ended_circumstances,
+            ended_declined,
+            ended_wishes_with_reason,
+            old_rounds,
+        ),
+        (forget_ended, empty_ended_wishes, forget_rounds),
     ),
     Keep.WITHDRAWN: Ending((withdrawn_consents,), (forget_withdrawn,)),
     Keep.ATTENDANCE: Ending((old_attendees,), (forget_attendees,)),

@@ -66,6 +66,7 @@ MERGED: dict[type[Model], tuple[str, ...]] = {
 LEFT_ALONE = {
     "sync.submission": "what a device sent is kept as it was sent",
     "sync.registerproposal": "what a helper proposed is answered where it was proposed",
+    "visits.roundrow": "a sheet that was printed means the household that stood on it",
     "register.sealedfield": "it was given for one service; where that goes on it is asked for anew",
     "rights.request": "a request is answered where it was asked",
     "activities.attendee": "who came to a session is told as it was",

@@ -11,7 +11,7 @@ from doorstep.pairing.models import Pairing, PairingOffer
 from doorstep.pairing.queries import words_of
 from doorstep.rights.queries.copy.value import Cell, Part
 from doorstep.rights.queries.readers import Reading
-from doorstep.visits.models import CadenceWish, ServiceGiven, Visit
+from doorstep.visits.models import CadenceWish, RoundRow, ServiceGiven, Visit
 from doorstep.visits.queries import service_names
 
 Rows = Iterable[Sequence[Cell]]
@@ -49,7 +49,8 @@ def _visits(reading: Reading) -> Rows:
             one.next_on,
             one.recorded_by.name,
             one.recorded_on,
-            one.is_void or None,
+            (one.is_void and one.joined_to_id is None) or None,
+            one.joined_to_id is not None or None,
         )
 
 
@@ -65,6 +66,13 @@ def _wishes(reading: Reading) -> Rows:
     for one in reading.household.cadences.order_by("start_on", "id"):
         kind, every = str(one.get_kind_display()), str(one.get_every_display())
         yield kind, every, one.start_on, one.end_on, one.reason
+
+
+def _rounds(reading: Reading) -> Rows:
+    rows = RoundRow.objects.filter(household=reading.household).select_related("paper__helper")
+    for one in rows.order_by("paper__week_on", "paper__number", "id"):
+        paper = one.paper
+        yield paper.code, paper.week_on, paper.helper.name, paper.back_on
 
 
 PARTS = (
@@ -110,6 +118,7 @@ PARTS = (
             ("recorded_by", gettext_lazy("Recorded by")),
             ("recorded_on", gettext_lazy("Recorded on")),
             ("is_void", gettext_lazy("Replaced by a correction")),
+            ("joined", gettext_lazy("Told by another record of the same visit")),
         ),
         _visits,
     ),
@@ -125,5 +134,17 @@ PARTS = (
             ("reason", gettext_lazy("In their words")),
         ),
         _wishes,
+    ),
+    Part(
+        "rounds",
+        gettext_lazy("Sheets of paper with the household on them"),
+        (RoundRow,),
+        (
+            ("code", gettext_lazy("Code")),
+            ("week_on", gettext_lazy("Week from")),
+            ("helper", gettext_lazy("Helper")),
+            ("back_on", gettext_lazy("Counted back")),
+        ),
+        _rounds,
     ),
 )
