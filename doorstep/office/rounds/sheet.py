@@ -17,7 +17,7 @@ from doorstep.office.pack import TYPES
 from doorstep.office.rounds.forms import LanguageForm
 from doorstep.packs.rounds import print_round, write_round_docx
 from doorstep.visits.models import PaperRound
-from doorstep.visits.queries import get_round_for, round_sheet, rounds_for
+from doorstep.visits.queries import get_round_for, round_sheets, rounds_for
 
 
 @screen
@@ -66,7 +66,7 @@ def _of_week(request: HttpRequest, text: str) -> list[PaperRound]:
 def _page(request: HttpRequest, papers: Sequence[PaperRound], *, back: str) -> HttpResponse:
     account, today = asker(request), clock.today()
     form = LanguageForm.asked(request)
-    sheets = [round_sheet(paper, account, today) for paper in papers]
+    sheets = round_sheets(papers, account, today)
     with translation.override(form.chosen):
         context = {
             "place": papers[0].place,
@@ -81,7 +81,7 @@ def _page(request: HttpRequest, papers: Sequence[PaperRound], *, back: str) -> H
 def _file(request: HttpRequest, papers: Sequence[PaperRound], name: str) -> HttpResponse:
     account, today = asker(request), clock.today()
     stream = BytesIO()
-    sheets = [round_sheet(paper, account, today) for paper in papers]
+    sheets = round_sheets(papers, account, today)
     with translation.override(LanguageForm.asked(request).chosen):
         write_round_docx([print_round(sheet) for sheet in sheets], stream)
     answer = HttpResponse(stream.getvalue(), content_type=TYPES["docx"])

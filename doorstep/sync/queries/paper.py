@@ -65,7 +65,7 @@ def row_states(paper: PaperRound, account: Account, on: date) -> list[RowState]:
     for row in rows:
         row.paper = paper
     keys = {row.key for row in rows}
-    known = names_on(paper, account, on)
+    known = names_on([paper], account, on)
     services = list(lettered(paper.services))
     sent = {one.pk: one for one in Submission.objects.filter(pk__in=keys)}
     others = _others(keys)

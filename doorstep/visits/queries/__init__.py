@@ -23,7 +23,7 @@ from doorstep.visits.queries.rounds import (
     lettered,
     names_on,
     old_rounds,
-    round_sheet,
+    round_sheets,
     rounds_for,
 )
 from doorstep.visits.queries.visits import (
@@ -62,7 +62,7 @@ __all__ = [
     "old_weekly_notes",
     "plans",
     "remaining",
-    "round_sheet",
+    "round_sheets",
     "rounds_for",
     "service_names",
     "visits_for",

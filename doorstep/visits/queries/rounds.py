@@ -1,16 +1,19 @@
 """Rounds on paper: whom they name, who may see them, and what stands on their sheets."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language, override
 
 from doorstep.kit.errors import NotVisible
 from doorstep.method.choices import CadenceKind
+from doorstep.method.models import Version
 from doorstep.method.queries import version_at
 from doorstep.needs.models import Need
 from doorstep.people.choices import Role
@@ -56,14 +59,22 @@ class RoundSheet:
     language that is on."""
 
     paper: PaperRound
+    version: Version
     services: tuple[tuple[str, str], ...]
     sides: tuple[SheetSide, ...]
 
     def service_heads(self) -> list[tuple[str, str]]:
         """(letter, name) in the language that is on."""
-        version = version_at(self.paper.place, self.paper.made_on)
-        names = service_names(version, [key for _letter, key in self.services])
+        keys = tuple(key for _letter, key in self.services)
+        names = _names(self.version, keys, get_language() or "")
         return [(letter, names[key]) for letter, key in self.services]
+
+
+@lru_cache(maxsize=64)
+def _names(version: Version, keys: tuple[str, ...], language: str) -> Mapping[str, str]:
+    """The services' names in a language; a published version never changes."""
+    with override(language):
+        return service_names(version, keys)
 
 
 def households_by_way(helper: Helper, day: date) -> list[Household]:
@@ -94,21 +105,27 @@ def get_round_for(account: Account, round_id: object, on: date) -> PaperRound:
     return found
 
 
-def names_on(paper: PaperRound, account: Account, on: date) -> dict[UUID, Household]:
-    """The households of a round that the account sees now, with `head_name`, by id: a sheet that
-    is printed or keyed later names nobody who went to another helper meanwhile."""
-    rows = households_seen_whole(account, on).filter(pk__in=paper.rows.values("household"))
+def names_on(papers: Sequence[PaperRound], account: Account, on: date) -> dict[UUID, Household]:
+    """The households of rounds that the account sees now, with `head_name`, by id: a sheet that is
+    printed or keyed later names nobody who went to another helper meanwhile."""
+    held = RoundRow.objects.filter(paper__in=papers).values("household")
+    rows = households_seen_whole(account, on).filter(pk__in=held)
     return {row.pk: row for row in with_head(rows).select_related("group")}
 
 
-def round_sheet(paper: PaperRound, account: Account, on: date) -> RoundSheet:
-    """What is printed, with what is due in the round's week as it stands today."""
-    day = min(max(on, paper.week_on), paper.week.end_on)
-    known = names_on(paper, account, on)
-    duties = duties_of(scope_of(paper.place), known, day)
+def round_sheets(papers: Sequence[PaperRound], account: Account, on: date) -> list[RoundSheet]:
+    """What is printed of rounds of one village and week, with what is due in that week as it
+    stands today; a fixed number of queries."""
+    first = papers[0]
+    day = min(max(on, first.week_on), first.week.end_on)
+    known = names_on(papers, account, on)
+    duties = duties_of(scope_of(first.place), known, day)
     open_needs = Need.objects.filter(household__in=list(known)).open_on(on).unsealed()
     needs = Counter(open_needs.values_list("household", flat=True))
-    rows = list(paper.rows.all())
+    version = version_at(first.place, day)
+    rows: dict[UUID, list[RoundRow]] = defaultdict(list)
+    for row in RoundRow.objects.filter(paper__in=papers).order_by("number"):
+        rows[row.paper_id].append(row)
 
     def of(row: RoundRow) -> SheetRow:
         household = known.get(row.household_id)
@@ -119,16 +136,18 @@ def round_sheet(paper: PaperRound, account: Account, on: date) -> RoundSheet:
             code=household.code,
             head=getattr(household, "head_name", "") or "",
             group=household.group.name if household.group else "",
-            duties=tuple(one.duty for one in duties[row.household_id] if one.is_left),
+            duties=tuple(one.duty for one in duties.get(row.household_id, ()) if one.is_left),
             needs=needs[row.household_id],
         )
 
-    sides = groupby(rows, key=lambda row: row.side)
-    return RoundSheet(
-        paper=paper,
-        services=tuple(lettered(paper.services)),
-        sides=tuple(SheetSide(side, tuple(of(row) for row in some)) for side, some in sides),
-    )
+    def sides(paper: PaperRound) -> Iterator[SheetSide]:
+        for side, some in groupby(rows[paper.pk], key=lambda row: row.side):
+            yield SheetSide(side, tuple(of(row) for row in some))
+
+    return [
+        RoundSheet(paper, version, tuple(lettered(paper.services)), tuple(sides(paper)))
+        for paper in papers
+    ]
 
 
 def lettered(services: Iterable[str]) -> Iterator[tuple[str, str]]:
