@@ -35,13 +35,14 @@ class Item:
     holders: frozenset[str] = TEAM
     is_apart: bool = False  # a rule above it
     below: str = ""  # what lies behind it, where that is more than its own address
+    beside: str = ""  # a second address that belongs to it
 
 
 ITEMS = (
     Item("office:this-week", _("This week"), holders=MEETING),
     Item("office:households", _("Households"), "households", MEETING),
     Item("office:needs", _("Needs"), "needs"),
-    Item("office:visits", _("Visits")),
+    Item("office:visits", _("Visits"), beside="/rounds/"),
     Item("office:held", _("Waiting to be mended"), "held", COORDINATOR),
     Item("office:pairing-plan", _("Pairing"), holders=COORDINATOR),
     Item("office:meetings", _("Meetings"), holders=MEETING),
@@ -97,7 +98,11 @@ def links_for(
     shown = [
         (item, url) for item in ITEMS if item.holders & held and (url := url_of(item.url_name))
     ]
-    inside = (url for item, url in shown if is_inside(path, item.below or url))
+    inside = (
+        url
+        for item, url in shown
+        if is_inside(path, item.below or url) or (item.beside and path.startswith(item.beside))
+    )
     current = max(inside, key=len, default="")
     return [
         Link(

@@ -76,6 +76,7 @@ def full(cast, method):
     pairing.decline_pair(a, cast.pema, **told)
     pairing.propose_pairing(cast.caoba, **told)
     pair(a, cast.tashi)
+    visits.make_round(cast.tashi, Week.of(on), **told)
     register.set_absence(a, until_on=on + timedelta(days=2), **told)
     visits.set_cadence(a, "contact", "month", **told)
     visits.record_visit(

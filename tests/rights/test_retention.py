@@ -38,8 +38,8 @@ from doorstep.rights.choices import STANDING, Keep
 from doorstep.rights.models import Assessment, Incident
 from doorstep.rights.purposes import days_of
 from doorstep.rights.queries.retention import households_past_retention
-from doorstep.visits.actions import record_visit, set_cadence, write_weekly_note
-from doorstep.visits.models import WeeklyNote
+from doorstep.visits.actions import make_round, record_visit, set_cadence, write_weekly_note
+from doorstep.visits.models import PaperRound, RoundRow, WeeklyNote
 from tests.factories import DAY, make_need, pair
 
 APART = {Keep.CLOCK_TIMES, Keep.HOUSEHOLD, Keep.SESSIONS, Keep.UNDO}  # nightly's own steps
@@ -123,6 +123,15 @@ def test_what_ended_goes_after_a_year_and_what_lasts_stays(cast, method):
 
     assert ended(Keep.ENDED) == [0, 2, 0]
     assert (Access.objects.count(), Circumstance.objects.count()) == (lasting, 0)
+
+
+def test_a_round_on_paper_goes_a_year_after_its_week(cast, method):
+    for week in (Week.of(DAY), Week.of(DAY).shift(1)):
+        make_round(cast.tashi, week, by=cast.coordinator, on=DAY)
+
+    assert ended(Keep.ENDED, DAY) == [0, 1, 0]
+    assert [paper.week for paper in PaperRound.objects.all()] == [Week.of(DAY).shift(1)]
+    assert RoundRow.objects.count() == 2
 
 
 def test_a_wish_for_fewer_visits_keeps_counting_without_its_reason(cast, method):
