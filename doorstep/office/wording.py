@@ -24,6 +24,7 @@ COUNTED: dict[str, Any] = {
     Unit.DECISION: ngettext_lazy("%(n)s decision", "%(n)s decisions", "n"),
     Unit.PAIR: ngettext_lazy("%(n)s pair", "%(n)s pairs", "n"),
     Unit.FORM: ngettext_lazy("%(n)s form", "%(n)s forms", "n"),
+    "sheet": ngettext_lazy("%(n)s sheet", "%(n)s sheets", "n"),
     "round": ngettext_lazy("%(n)s round", "%(n)s rounds", "n"),
     "pair_of_households": ngettext_lazy("%(n)s pair", "%(n)s pairs", "n"),
     "notice": ngettext_lazy("%(n)s list", "%(n)s lists", "n"),

@@ -198,7 +198,7 @@ def test_sheets_are_counted_back_once(cast, browser, sheet):
 
     sheet.refresh_from_db()
     assert (sheet.back_on, sheet.back_by) == (TODAY, cast.coordinator)
-    assert "back since" in client.get(reverse("office:rounds")).text
+    assert "1 sheet · back since" in client.get(reverse("office:rounds")).text
 
 
 def test_the_same_visit_from_paper_and_phone_is_said_wherever_visits_are_listed(

@@ -62,7 +62,7 @@ class KeyForm(forms.Form):
     )
     row = forms.CharField(
         label=_("Row and letters"),
-        max_length=400,
+        max_length=300,
         widget=forms.TextInput(
             attrs={
                 "autofocus": True,

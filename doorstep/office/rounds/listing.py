@@ -21,7 +21,7 @@ from doorstep.office.rounds.forms import MakeForm
 from doorstep.office.visits.listing import who_asks
 from doorstep.people.models import Helper
 from doorstep.people.queries import helpers_at
-from doorstep.sync.queries import keyed_counts
+from doorstep.sync.queries import RoundCount, keyed_counts
 from doorstep.visits.actions import NobodyOnTheRound, count_back_round, make_round
 from doorstep.visits.models import PaperRound
 from doorstep.visits.queries import get_round_for, rounds_for
@@ -32,11 +32,10 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class Line:
-    """A round of the list with how many of its rows are keyed."""
+    """A round of the list with how much of it is keyed in."""
 
     paper: PaperRound
-    keyed: int
-    rows: int
+    count: RoundCount
 
 
 @screen
@@ -69,7 +68,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
     context = {
         "place": village,
         "page": page,
-        "lines": [Line(paper, *counts[paper.pk]) for paper in page.object_list],
+        "lines": [Line(paper, counts[paper.pk]) for paper in page.object_list],
         "form": form,
         "typed": typed,
         "wrong": wrong,

@@ -44,7 +44,7 @@ from doorstep.sync.queries.merging import (
     picks_of,
     rows_of_two,
 )
-from doorstep.sync.queries.paper import KeyedAs, RowState, keyed_counts, row_states
+from doorstep.sync.queries.paper import KeyedAs, RoundCount, RowState, keyed_counts, row_states
 from doorstep.sync.queries.proposing import (
     Proposed,
     as_proposed,
@@ -76,6 +76,7 @@ __all__ = [
     "Caseload",
     "KeyedAs",
     "Proposed",
+    "RoundCount",
     "RowState",
     "Snapshot",
     "Suspect",

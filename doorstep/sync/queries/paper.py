@@ -98,13 +98,24 @@ def _visits(keys: set[UUID]) -> Iterator[Visit]:
     yield from Visit.objects.filter(pk__in=keys)
 
 
-def keyed_counts(papers: list[PaperRound]) -> dict[UUID, tuple[int, int]]:
-    """(rows keyed, rows) by round."""
+@dataclass
+class RoundCount:
+    """How much of a round is keyed in, and how many sheets of paper it has."""
+
+    keyed: int = 0
+    rows: int = 0
+    sides: int = 0
+
+
+def keyed_counts(papers: list[PaperRound]) -> dict[UUID, RoundCount]:
+    """The counts by round; two queries."""
     rows = list(RoundRow.objects.filter(paper__in=papers))
     keys = {row.pk: row.key for row in rows}
     sent = set(Submission.objects.filter(pk__in=keys.values()).values_list("pk", flat=True))
-    counts: dict[UUID, tuple[int, int]] = {paper.pk: (0, 0) for paper in papers}
+    counts = {paper.pk: RoundCount() for paper in papers}
     for row in rows:
-        keyed, every = counts[row.paper_id]
-        counts[row.paper_id] = (keyed + (keys[row.pk] in sent), every + 1)
+        count = counts[row.paper_id]
+        count.keyed += keys[row.pk] in sent
+        count.rows += 1
+        count.sides = max(count.sides, row.side)
     return counts

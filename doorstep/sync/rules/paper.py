@@ -32,7 +32,6 @@ NEED_KINDS = (
     NeedKind.STUDY,
     NeedKind.OTHER,
 )
-MOST_WORDS = 300
 # Full-width and capital letters as a Chinese keyboard may give them, one for one.
 PLAIN = {code: ord(chr(code - 0xFEE0).lower()) for code in range(0xFF01, 0xFF5F)}
 PLAIN |= {code: code + 0x20 for code in range(ord("A"), ord("Z") + 1)} | {0x3000: 0x20}
@@ -117,7 +116,7 @@ def read_line(typed: str, services: Iterable[tuple[str, str]]) -> KeyedLine:
         at = int(found["kind"])
         if not 1 <= at <= len(NEED_KINDS) or not words:
             raise NeedWithoutKind(row=row, example=f"{row}v w3 …")
-        need = (NEED_KINDS[at - 1], words[:MOST_WORDS])
+        need = (NEED_KINDS[at - 1], words)
     if not letters and need is None:
         raise NothingTicked(row=row)
     result = _one_of(RESULTS, letters, row, Result.MET)

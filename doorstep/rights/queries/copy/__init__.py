@@ -20,8 +20,8 @@ PARTS: tuple[Part, ...] = (
 )
 LEFT_OUT = {
     "sync.Submission": (
-        "says that a helper's device sent a form; what it said is told as visit, need or change, "
-        "once it is applied"
+        "says that a helper's device or sheet of paper told of something; what it said is told as "
+        "visit, need or change, once it is applied"
     ),
     "sync.RegisterProposal": (
         "says that a helper proposes to write the register otherwise; accepted, it is told as what "
