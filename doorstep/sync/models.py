@@ -254,10 +254,11 @@ class PublishedForm(models.Model):
 
 
 class Submission(models.Model):
-    """Something a device sent, as it was sent, and what became of it; the row is kept.
+    """Something a device sent or somebody keyed in from paper, as it came, and what became of it;
+    the row is kept.
 
-    `id` was made by who filled the form. A second body under the same id has a row of its own that
-    names the first.
+    `id` was made by who filled the form, for paper of round, row and side; paper has no device. A
+    second body under the same id has a row of its own that names the first.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -5,6 +5,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from doorstep.kit.errors import Refused
 from doorstep.kit.weeks import Week
@@ -15,8 +17,10 @@ from doorstep.register.models import Access
 from doorstep.sync.actions import Incoming, NoSuchRow, give_device, key_row, receive
 from doorstep.sync.models import Submission
 from doorstep.sync.queries import row_states
+from doorstep.sync.rules import NEED_KINDS, body_of, letters_of, read_form, read_line
+from doorstep.sync.rules.paper import KeyedLine
 from doorstep.visits.actions import VisitInFuture, make_round
-from doorstep.visits.choices import Channel
+from doorstep.visits.choices import Channel, Mode, Result
 from doorstep.visits.models import Visit
 from tests.factories import DAY
 
@@ -180,6 +184,32 @@ def test_the_same_visit_from_the_phone_stands_beside_it(cast, sheet):
     first, second = row_states(sheet, cast.coordinator, TODAY)
     assert [str(visit.pk) for visit in first.same] == [form["id"]]
     assert second.same == ()
+
+
+SERVICES = [("a", "policy"), ("b", "mediation"), ("c", "hazard_check")]
+LINES = st.builds(
+    KeyedLine,
+    row=st.integers(1, 999),
+    mode=st.sampled_from(Mode),
+    result=st.sampled_from(Result),
+    services=st.sets(st.sampled_from([key for _letter, key in SERVICES])).map(
+        lambda keys: tuple(key for _letter, key in SERVICES if key in keys)
+    ),
+    no_change=st.booleans(),
+    day=st.none(),
+    need=st.none() | st.tuples(st.sampled_from(NEED_KINDS), st.just("电线老化")),
+)
+
+
+@given(line=LINES)
+def test_what_is_kept_of_a_row_says_the_same_letters_again(line):
+    body = body_of(line, key=uuid4(), household_id=uuid4(), on=DAY, part="")
+    letters = letters_of(read_form(body), SERVICES)
+    words = f" {line.need[1]}" if line.need else ""
+    sure = "!" if line.services and line.result != Result.MET else ""
+    head, w, kind = letters.partition(" w")
+
+    assert read_line(f"{line.row}{head}{sure}{w}{kind}{words}", SERVICES) == line
 
 
 def test_keying_asks_the_database_little(cast, sheet, django_assert_max_num_queries):

@@ -16,7 +16,7 @@ from doorstep.kit.errors import NotVisible, Refused
 from doorstep.kit.weeks import Week
 from doorstep.office.doors import asker, screen, village_of
 from doorstep.office.filling import do
-from doorstep.office.notices import say_done, say_refused
+from doorstep.office.notices import say_refused
 from doorstep.office.rounds.forms import MakeForm
 from doorstep.office.visits.listing import who_asks
 from doorstep.people.models import Helper
@@ -126,13 +126,10 @@ def round_back(request: HttpRequest, round_id: UUID) -> HttpResponse:
 
 def _make_one(request: HttpRequest, helper: Helper, week: Week) -> HttpResponse:
     try:
-        paper, is_new = make_round(helper, week, by=asker(request), on=clock.today())
+        paper, _is_new = make_round(helper, week, by=asker(request), on=clock.today())
     except Refused as refused:
         say_refused(request, str(refused))
         return redirect("office:rounds")
-    if not is_new:
-        words = _("Nothing has changed since round %(code)s was made: this is that one again.")
-        say_done(request, words % {"code": paper.code})
     return redirect("office:round-print", paper.pk)
 
 
