@@ -98,7 +98,10 @@ def test_what_was_done_is_listed_by_week(cast, browser):
     now = client.get(f"{LIST}?show=done")
     then = client.get(f"{LIST}?show=done&week=2026-W10")
 
-    assert (now.context["rows"], then.context["rows"]) == ([], [(visit, "Policy briefing")])
+    assert (now.context["rows"], then.context["rows"]) == (
+        [],
+        [(visit, "Policy briefing", [])],
+    )
 
 
 @pytest.mark.parametrize("tab", ["done", "reports"])
