@@ -18,6 +18,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Mm, Pt
 from docx.table import _Cell, _Row
+from docx.text.paragraph import Paragraph
 
 from doorstep.kit.days import day_text
 from doorstep.method.choices import CadenceKind
@@ -36,8 +37,8 @@ HOW = gettext_noop(
 ROW, HOUSEHOLD, DUE = gettext_noop("Row"), gettext_noop("Household"), gettext_noop("Due")
 DAY, NEW_NEED = gettext_noop("Day"), gettext_noop("A new need, in a few words")
 NO_CHANGE = gettext_noop("No change")
-# millimetres of the lying sheet's 273
-ROW_WIDE, WHO_WIDE, DUE_WIDE, DAY_WIDE, BOX_WIDE, WORDS_WIDE = 8, 44, 25, 17, 8.2, 39.6
+# millimetres of the lying sheet's 273; words take what is left
+ROW_WIDE, WHO_WIDE, DUE_WIDE, DAY_WIDE, BOX_WIDE, ALL_WIDE = 8, 44, 25, 17, 8.2, 273
 
 
 @dataclass(frozen=True)
@@ -157,10 +158,10 @@ def write_round_docx(rounds: Sequence[PrintedRound], stream: BinaryIO) -> None:
     is_first = True
     for one in rounds:
         for side, rows in one.sides:
-            if not is_first:
-                document.add_page_break()
+            line = document.add_paragraph()
+            line.paragraph_format.page_break_before = not is_first
             is_first = False
-            _add_side(document, one, side, rows)
+            _add_side(document, line, one, side, rows)
     document.save(stream)
 
 
@@ -174,48 +175,62 @@ def _lay(document: DocumentType) -> None:
     style = document.styles["Normal"]
     style.font.size = Pt(9)
     style.paragraph_format.space_after = Pt(0)
+    # the font for scripts such as Tibetan is a third one
+    style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:cs"), "Microsoft Himalaya")
 
 
 def _add_side(
-    document: DocumentType, one: PrintedRound, side: str, rows: Sequence[PrintedRow]
+    document: DocumentType,
+    line: Paragraph,
+    one: PrintedRound,
+    side: str,
+    rows: Sequence[PrintedRow],
 ) -> None:
-    line = document.add_paragraph()
     title = line.add_run(f"{one.title}  {one.code}")
     title.bold, title.font.size = True, Pt(14)
     line.add_run(f"  {one.sub} · {side}")
     document.add_paragraph(one.how)
     widths = [ROW_WIDE, WHO_WIDE, DUE_WIDE, DAY_WIDE, *[BOX_WIDE] * len(one.boxes)]
-    widths.append(273 - sum(widths))
-    table = document.add_table(rows=1, cols=len(widths), style="Table Grid")
+    widths.append(ALL_WIDE - sum(widths))
+    table = document.add_table(rows=1 + len(rows), cols=len(widths), style="Table Grid")
     table.autofit = False
-    head = table.rows[0]
-    head.height, head.height_rule = Mm(24), WD_ROW_HEIGHT_RULE.AT_LEAST
-    for cell, text in zip(head.cells, one.heads, strict=False):
-        cell.text = text
-    for cell, box in zip(head.cells[4:], (*one.boxes, one.words), strict=True):
-        cell.text = f"{box.letter} {box.name}"
+    first, *others = table.rows
+    first.height, first.height_rule = Mm(30), WD_ROW_HEIGHT_RULE.EXACTLY
+    cells = _widened(first, widths)
+    for cell, text in zip(cells, one.heads, strict=False):
+        _small(cell, text)
+    for cell, box in zip(cells[4:], (*one.boxes, one.words), strict=True):
+        _small(cell, f"{box.letter} {box.name}")
         if box is not one.words:
             _turn(cell)
-    for row in rows:
-        _add_row(table.add_row(), row, len(one.boxes))
-    for wide, column in zip(widths, table.columns, strict=True):
-        for cell in column.cells:
-            cell.width = Mm(wide)
+    for line_of_table, row in zip(others, rows, strict=True):
+        _fill(line_of_table, row, widths)
 
 
-def _add_row(line: _Row, row: PrintedRow, boxes: int) -> None:
+def _fill(line: _Row, row: PrintedRow, widths: Sequence[float]) -> None:
     line.height, line.height_rule = Mm(11.5), WD_ROW_HEIGHT_RULE.EXACTLY
-    cells = line.cells
-    cells[0].text = str(row.number)
-    cells[1].text = row.head
-    below = cells[1].add_paragraph().add_run(row.below)
-    below.font.size = Pt(7.5)
-    cells[2].text = row.due
-    cells[2].paragraphs[0].runs[0].font.size = Pt(7.5)
-    for cell in cells[4 : 4 + boxes]:
+    number, who, due, _day, *boxes, _words = _widened(line, widths)
+    number.text = str(row.number)
+    who.text = row.head
+    who.add_paragraph().add_run(row.below).font.size = Pt(7.5)
+    _small(due, row.due)
+    for cell in boxes:
         paragraph = cell.paragraphs[0]
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.add_run(BOX).font.size = Pt(16)
+
+
+def _widened(line: _Row, widths: Sequence[float]) -> tuple[_Cell, ...]:
+    """The cells of a row, as wide as they are on the page that prints itself."""
+    cells = line.cells
+    for cell, wide in zip(cells, widths, strict=True):
+        cell.width = Mm(wide)
+    return cells
+
+
+def _small(cell: _Cell, text: str) -> None:
+    cell.text = text
+    cell.paragraphs[0].runs[0].font.size = Pt(8)
 
 
 def _turn(cell: _Cell) -> None:

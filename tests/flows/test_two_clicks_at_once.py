@@ -8,11 +8,16 @@ from django.db import connection
 
 from doorstep.categories.actions import propose_by_rules
 from doorstep.categories.models import Proposal
+from doorstep.kit.weeks import Week
 from doorstep.method.actions import adopt_version
 from doorstep.method.models import Adoption
 from doorstep.pairing.actions import propose_pairing
 from doorstep.pairing.models import PairingPlan
 from doorstep.register.actions import state_circumstance
+from doorstep.sync.actions import key_row
+from doorstep.sync.models import Submission
+from doorstep.visits.actions import make_round
+from doorstep.visits.models import PaperRound, Visit
 from tests.factories import DAY
 from tests.together import at_once
 
@@ -74,3 +79,17 @@ def test_one_proposal_of_pairs_is_open(village):
 
     states = sorted(PairingPlan.objects.values_list("state", flat=True))
     assert (raised, states) == ([], ["dropped"] * (2 * TIMES - 1) + ["open"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_round_is_made_once_and_its_row_keyed_once(village):
+    if writes_alone():
+        return
+    told = {"by": village.coordinator, "on": DAY}
+
+    made = at_once(lambda _turn: make_round(village.tashi, Week.of(DAY), **told), TIMES)
+    paper = PaperRound.objects.get()
+    keyed = at_once(lambda _turn: key_row(paper, "1vac", part="", today=DAY, **told), TIMES)
+
+    assert (made, keyed) == ([], [])
+    assert (Visit.objects.count(), Submission.objects.count()) == (1, 1)
