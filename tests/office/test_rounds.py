@@ -221,6 +221,22 @@ def test_the_same_visit_from_paper_and_phone_is_said_wherever_visits_are_listed(
     ] == [1] * 3
 
 
+def test_records_likely_told_twice_are_counted_above_the_list(cast, browser, sheet):
+    told_twice = {visit(cast, channel=channel).pk for channel in ("field", "paper")}
+    record_visit(
+        id=uuid4(), household=cast.b, helper=cast.tashi, on=TODAY, mode="phone", result="met",
+        by=cast.coordinator, today=TODAY,
+    )  # fmt: skip
+    client = browser(cast.coordinator)
+
+    every = client.get(f"/visits/?show=done&week={WEEK}")
+    alone = client.get(f"/visits/?show=done&week={WEEK}&twice=1")
+
+    assert (every.context["twice"], len(every.context["rows"])) == (2, 3)
+    assert "2 records likely tell of visits" in every.text
+    assert {one.pk for one, _services, _same in alone.context["rows"]} == told_twice
+
+
 @pytest.mark.parametrize(("part", "said"), [("", 2), ("morning", 2), ("evening", 0)])
 def test_only_the_same_part_of_the_day_is_likely_the_same(cast, browser, sheet, part, said):
     visit(cast, channel="field", part=part)
@@ -229,6 +245,7 @@ def test_only_the_same_part_of_the_day_is_likely_the_same(cast, browser, sheet, 
     page = browser(cast.coordinator).get(f"/visits/?show=done&week={WEEK}").text
 
     assert page.count("likely the same") == said
+    assert ("likely tell of" in page) == bool(said)
 
 
 def test_joined_they_count_once_and_taken_apart_twice(cast, browser, sheet):

@@ -262,10 +262,15 @@ def _done(
         # a helper is shown, too, what the one before still did at the households of today
         others = Q(pk__in=given_up().values("pk")) if not coordinates else Q(pk__in=())
         found = found.filter(Q(helper=led_by) | others)
+    twice = likely_same(found.select_related(None).prefetch_related(None))
+    only_twice = bool(request.GET.get("twice"))
+    if only_twice:
+        found = found.filter(pk__in=twice)
     found = found.annotate(head_name=Subquery(head.values("name")[:1]))
     context = _paged(request, found.order_by("-on", "household__code", "pk"))
     context["rows"] = with_services(context["page"].object_list, village, today)
-    context["given_up"] = given_up_among(visit for visit, _services in context["rows"])
+    context["given_up"] = given_up_among(visit for visit, *_beside in context["rows"])
+    context |= {"twice": len(twice), "only_twice": only_twice}
     return context | _weeks(week, today)
 
 
