@@ -164,6 +164,18 @@ def test_a_row_that_is_keyed_leaves_an_empty_line_and_keeps_day_and_part(cast, b
     assert Visit.objects.get().household == cast.a
 
 
+def test_the_day_is_asked_for_once_the_week_is_over(cast, browser, sheet, monkeypatch):
+    monkeypatch.setattr("doorstep.kit.clock.today", lambda: WEEK.shift(1).start_on)
+    client, address = browser(cast.coordinator), reverse("office:round", args=[sheet.pk])
+
+    form = client.get(address).context["form"]
+    answer = client.post(address, {"on": "", "part": "", "row": "1u"})
+
+    assert (form["on"].value(), form.fields["on"].widget.attrs["autofocus"]) == (None, True)
+    assert (answer.status_code, answer.context["form"]["row"].value()) == (422, "1u")
+    assert not Visit.objects.exists()
+
+
 def test_what_cannot_be_read_is_said_by_its_row_and_stays_to_be_mended(cast, browser, sheet):
     answer = key(browser(cast.coordinator), sheet, "1vq")
 

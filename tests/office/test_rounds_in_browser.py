@@ -2,11 +2,12 @@
 
 import re
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
 from doorstep.kit.weeks import Week
-from doorstep.visits.actions import make_round
+from doorstep.visits.actions import make_round, record_visit
 from doorstep.visits.models import Visit
 from doorstep.visits.rules import ROWS_A_SIDE
 from tests.browser import barriers
@@ -116,8 +117,14 @@ def test_nothing_bars_the_way_and_nothing_runs_out(cast, sheet, page, sign_in, w
     sign_in(cast.coordinator)
     page.set_viewport_size({"width": width, "height": 900})
 
+    for channel in ("field", "paper"):
+        visit, _is_new = record_visit(
+            id=uuid4(), household=cast.a, helper=cast.tashi, on=DAY, mode="on_site", result="met",
+            services=["policy", "hazard_check"], channel=channel, by=cast.coordinator, today=DAY,
+        )  # fmt: skip
+    own = f"/rounds/{sheet.pk}/"
     told = []
-    paths = ("/rounds/", f"/rounds/{sheet.pk}/", f"/rounds/{sheet.pk}/print/")
+    paths = ("/rounds/", own, f"{own}print/", f"/visits/{visit.pk}/", "/visits/?show=done")
     for path in paths:
         page.goto(path)
         is_wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")

@@ -64,11 +64,12 @@ class KeyForm(forms.Form):
         label=_("Row and letters"),
         max_length=300,
         widget=forms.TextInput(
-            attrs={
-                "autofocus": True,
-                "autocomplete": "off",
-                "autocapitalize": "off",
-                "spellcheck": "false",
-            }
+            attrs={"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false"}
         ),
     )
+
+    def __init__(self, data: Any = None, **given: Any) -> None:
+        """The cursor stands in the line, or on the day as long as there is none."""
+        super().__init__(data, label_suffix="", **given)
+        has_day = self.is_bound or self.initial.get("on")
+        self.fields["row" if has_day else "on"].widget.attrs["autofocus"] = True

@@ -26,8 +26,9 @@ def round(request: HttpRequest, round_id: UUID) -> HttpResponse:  # noqa: A001 -
     follow. What cannot be read is said, and stays in the line to be mended."""
     account, today = asker(request), clock.today()
     paper = get_round_for(account, round_id, today)
-    first = {"on": min(max(paper.week_on, today), paper.week.end_on, today), "part": ""}
-    form = KeyForm(request.POST or None, initial=first, label_suffix="")
+    # once the week is over, no day is likelier than another: it is asked for
+    first = {"on": today if today <= paper.week.end_on else None, "part": ""}
+    form = KeyForm(request.POST or None, initial=first)
     keyed, wrong = None, ""
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
@@ -38,7 +39,7 @@ def round(request: HttpRequest, round_id: UUID) -> HttpResponse:  # noqa: A001 -
         except Refused as refused:
             wrong = str(refused)
         else:
-            form = KeyForm(initial={"on": values["on"], "part": values["part"]}, label_suffix="")
+            form = KeyForm(initial={"on": values["on"], "part": values["part"]})
     states = row_states(paper, account, today)
     context = {
         "place": paper.place,
