@@ -154,7 +154,7 @@ def test_what_the_sheet_really_says_against_a_rule_is_held(cast, sheet):
     keyed = key(sheet, cast, "1na!")
 
     assert told(keyed) == (True, False, "held", "refused")
-    assert Submission.objects.get().refusal == "NobodyMet"
+    assert Submission.objects.get().refusal == "visits.NobodyMet"
 
 
 def test_a_household_given_up_meanwhile_is_taken_and_marked(cast, sheet):
