@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.sessions.models import Session
 from django.db.models import Q, QuerySet
 
+from doorstep.entry.choices import InvitationKind
 from doorstep.entry.models import Instance, Invitation, Pin, SetUpLink, SignIn
 from doorstep.entry.rules import PIN_TRIES, digest_of
 from doorstep.kit.errors import NotVisible
@@ -80,12 +81,16 @@ def must_invite(account: Account, on: date) -> None:
         raise NotVisible
 
 
-def may_give(account: Account, roles: list[Role], place: Place, on: date) -> bool:
-    """An administrator gives any role there or below; a coordinator their village's helpers."""
+def may_let_in(
+    account: Account, roles: list[Role], helper: Helper | None, place: Place, on: date
+) -> bool:
+    """An administrator gives any role there or below, or none; a coordinator their village's
+    helpers."""
     if administered_places(account, on).filter(pk=place.pk).exists():
         return True
     is_theirs = coordinated_villages(account, on).filter(pk=place.pk).exists()
-    return is_theirs and set(roles) <= {Role.HELPER}
+    helps = set(roles) == {Role.HELPER} or (helper is not None and not roles)
+    return is_theirs and helps
 
 
 def helpers_to_invite(account: Account, on: date) -> QuerySet[Helper]:
@@ -98,15 +103,19 @@ def helpers_to_invite(account: Account, on: date) -> QuerySet[Helper]:
 
 def accounts_in_care(account: Account, on: date) -> QuerySet[Account]:
     """The accounts one may end or give a fresh link: those none of whose roles or duties lies
-    beyond one's own reach, so that nobody comes by more than they could have given."""
+    beyond one's own reach, so that nobody comes by more than they could have given. One that holds
+    nothing belongs to the place it was invited to."""
     roles = AccountRole.objects.filter(live_on(on))
     duties = AccountDuty.objects.filter(live_on(on))
     people = Account.objects.filter(is_active=True).exclude(login=SYSTEM_LOGIN)
     places = administered_places(account, on).values("pk")
+    bare = ~Q(pk__in=roles.values("account")) & ~Q(pk__in=duties.values("account"))
     below = Q(pk__in=roles.filter(place__in=places).values("account"))
     below |= Q(pk__in=duties.filter(place__in=places).values("account"))
     if places_with_role(account, Role.ADMINISTRATOR, on).filter(parent=None).exists():
-        below |= ~Q(pk__in=roles.values("account")) & ~Q(pk__in=duties.values("account"))
+        below |= bare
+    invited = Invitation.objects.filter(kind=InvitationKind.NEW, place__in=places)
+    below |= bare & Q(pk__in=invited.exclude(account=None).values("account"))
     beyond = Q(pk__in=roles.exclude(place__in=places).values("account"))
     beyond |= Q(pk__in=duties.exclude(place__in=places).values("account"))
     villages = coordinated_villages(account, on).values("pk")

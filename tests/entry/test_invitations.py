@@ -9,7 +9,6 @@ from doorstep.entry.actions.invitations import (
     AccountNotInCare,
     InvitationOver,
     MayNotGiveThat,
-    NothingToGive,
     accept_invitation,
     accept_renewal,
     end_account,
@@ -23,7 +22,7 @@ from doorstep.entry.queries import accounts_in_care, get_invitation, invitations
 from doorstep.people.actions import end_role, give_duty, give_role
 from doorstep.people.choices import Duty, Role
 from doorstep.people.models import AuditEntry
-from doorstep.people.queries import has_role, helper_of
+from doorstep.people.queries import has_duty, has_role, helper_of
 from tests.factories import DAY, PASSWORD, make_account
 
 LATER = DAY + timedelta(days=6)
@@ -133,9 +132,22 @@ def test_a_helper_is_invited_to_their_own_village_alone(cast, admin):
         invite(cast.caoba, name="拉姆", roles=[], helper=cast.lhamo, by=admin, on=DAY)
 
 
-def test_an_invitation_to_nothing_is_refused(cast, admin):
-    with pytest.raises(NothingToGive):
-        invite(cast.caoba, name="新人", roles=[], by=admin, on=DAY)
+def test_an_account_without_a_role_is_invited_and_given_a_duty_later(cast, admin):
+    invitation, _token = invite(cast.caoba, name="旺姆", roles=[], by=admin, on=DAY)
+    elsewhere = make_account("elsewhere", roles=[(Role.ADMINISTRATOR, cast.xiagou)])
+
+    account = accept(invitation)
+    in_care = [by.login for by in (admin, elsewhere) if account in accounts_in_care(by, LATER)]
+    give_duty(account, Duty.MEDIATOR, cast.caoba, by=admin, on=LATER)
+
+    assert list(account.roles.all()) == []
+    assert in_care == ["admin"]
+    assert has_duty(account, Duty.MEDIATOR, cast.caoba, LATER)
+
+
+def test_a_coordinator_invites_nobody_without_a_role(cast):
+    with pytest.raises(MayNotGiveThat):
+        invite(cast.caoba, name="新人", roles=[], by=cast.coordinator, on=DAY)
 
 
 def test_a_fresh_link_sets_another_password_and_signs_out_everywhere(cast):

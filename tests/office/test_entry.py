@@ -130,6 +130,20 @@ def test_an_administrator_invites_to_a_role(cast, admin, browser):
     assert has_role(account, Role.COORDINATOR, cast.xiagou, clock.today())
 
 
+def test_an_administrator_invites_somebody_without_a_role(cast, admin, browser):
+    client = browser(admin)
+    given = {"place": cast.caoba.pk, "name": "次旺", "language": "en"}
+
+    slip = client.post(reverse("office:invite"), given)
+    Client().post(link_on(slip), CHOSEN)
+
+    account = Account.objects.get(login="pema")
+    page = client.get(reverse("office:person", args=[account.pk]))
+    assert (slip.status_code, page.status_code) == (200, 200)
+    assert "no role yet" in slip.text
+    assert "helper" not in slip.text
+
+
 def test_a_coordinator_cannot_choose_roles_or_another_villages_helper(cast, browser):
     client = browser(cast.coordinator)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from doorstep.entry.actions.sign_ins import end_sign_ins
 from doorstep.entry.choices import InvitationKind, InvitationState
 from doorstep.entry.models import Invitation
-from doorstep.entry.queries import accounts_in_care, may_give
+from doorstep.entry.queries import accounts_in_care, may_let_in
 from doorstep.entry.rules import INVITATION_DAYS, digest_of
 from doorstep.kit.errors import Refused
 from doorstep.people import actions as people
@@ -23,10 +23,6 @@ class MayNotGiveThat(Refused):
     message = _(
         "These roles at %(place)s are not yours to give. Nobody was invited; ask the administrator."
     )
-
-
-class NothingToGive(Refused):
-    message = _("Choose at least one role, or a helper of the team: else there is nothing to see.")
 
 
 class InvitationOver(Refused):
@@ -48,12 +44,14 @@ def invite(
     helper: Helper | None = None,
     language: str = Language.ZH,
 ) -> tuple[Invitation, str]:
-    """An invitation with its token, which is kept nowhere. MayNotGiveThat, NothingToGive."""
+    """An invitation with its token, which is kept nowhere. MayNotGiveThat.
+
+    Without a role or a helper the account opens nothing until it is given a duty: for a mediator,
+    a second decider, a safeguarding person.
+    """
     given = list(roles)
-    if not given and helper is None:
-        raise NothingToGive
     is_there = helper is None or helper.team.place_id == place.pk
-    if not is_there or not may_give(by, given, place, on):
+    if not is_there or not may_let_in(by, given, helper, place, on):
         raise MayNotGiveThat(place=place.name)
     return _make(
         InvitationKind.NEW,
@@ -111,7 +109,7 @@ def accept_invitation(
     roles = [Role(role) for role in invitation.roles]
     helper = invitation.helper
     is_free = helper is None or helper.account is None or not helper.account.is_active
-    if not (is_free and by.is_active and may_give(by, roles, invitation.place, on)):
+    if not (is_free and by.is_active and may_let_in(by, roles, helper, invitation.place, on)):
         raise InvitationOver
     account = people.create_account(
         login=login,

@@ -141,11 +141,15 @@ class InviteForm(forms.Form):
         empty_label=_("nobody of the list"),
     )
     place: Any = forms.ModelChoiceField(
-        None, label=_("Or a role at this place"), required=False, empty_label="–"
+        None, label=_("Or somebody else, at this place"), required=False, empty_label="–"
     )
     name = forms.CharField(label=_("Name of the person"), max_length=100, required=False)
     roles = forms.MultipleChoiceField(
         label=_("Roles"),
+        help_text=_(
+            "None for a mediator, a second decider or a safeguarding person: once the link was "
+            "used, give the duty on that person's page under People."
+        ),
         choices=Role.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -167,7 +171,7 @@ class InviteForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
         if "place" in self.fields and not given.get("helper"):
-            for name in ("place", "name", "roles"):
+            for name in ("place", "name"):
                 if not given.get(name) and name not in self.errors:
                     self.add_error(name, _("Fill this in, or choose a helper of the team."))
         return given

@@ -52,7 +52,7 @@ def people(request: HttpRequest) -> HttpResponse:
     links = queries.invitations_for(account, today)
     context = {
         "lines": lines_of(queries.accounts_in_care(account, today), today),
-        "links": [(one, one.state(today), roles_text(one.roles)) for one in links[:200]],
+        "links": [(one, one.state(today), roles_text(one)) for one in links[:200]],
         "open": InvitationState.OPEN,
         "runs_instance": runs_instance(account, today),
     }
@@ -215,7 +215,7 @@ def slip(request: HttpRequest, invitation: Invitation, token: str) -> HttpRespon
         "link": link,
         "code": qr(link),
         "place": invitation.place,
-        "roles": roles_text(invitation.roles),
+        "roles": roles_text(invitation),
     }
     with translation.override(invitation.language):
         return render(request, "office/entry/slip.html", context)
@@ -229,9 +229,11 @@ def place_of(found: Account, account: Account, today: date) -> Place:
     return queries.administered_places(account, today)[0]
 
 
-def roles_text(roles: Iterable[str]) -> str:
-    """Roles of an invitation in words; none: the helper's."""
-    return " · ".join(str(Role(role).label) for role in roles) or str(Role.HELPER.label)
+def roles_text(invitation: Invitation) -> str:
+    """Roles of an invitation in words; none: the helper's, or a duty that is given later."""
+    if not invitation.roles:
+        return str(Role.HELPER.label) if invitation.helper_id else _("no role yet")
+    return " · ".join(str(Role(role).label) for role in invitation.roles)
 
 
 def lines_of(accounts: Iterable[Account], today: date) -> list[Line]:
