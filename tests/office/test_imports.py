@@ -65,15 +65,31 @@ def test_a_ledger_is_looked_at_applied_and_undone(cast, browser, var):
     applied = client.post(step(address, "import-apply"))
     done = client.get(applied.url)
     after = Household.objects.filter(village=cast.caoba).count()
+    was_added = Household.objects.get(code="A-004").pk
+    back = client.get(address)
     undone = client.post(step(applied.url, "import-undo"), follow=True)
 
     assert [one.code for one in preview.context["diff"].added] == ["A-004"]
     assert [(row.code, row.new) for row in preview.context["changes"]] == [("A-001", "19900000077")]
     assert (unchanged, after) == (3, 4)
-    assert dict(done.context["counts"])["Households added"] == 1
+    counts = {str(words): (count, homes) for words, count, homes in done.context["counts"]}
+    assert counts["Households added"] == (1, [Household(pk=was_added)])
+    assert "A-004 边巴" in done.text
     assert undone.context["done"].undone_on is not None
     assert Household.objects.filter(village=cast.caoba).count() == 3
+    assert back.url == applied.url
     assert kept(var) == []
+
+
+def test_every_new_and_missing_household_is_told_with_its_head(cast, browser, var):
+    client = browser(cast.coordinator)
+    rows = [[f"B-{n:03d}", "", f"户主{n}"] for n in range(1, 36)]
+
+    preview = client.get(send(client, workbook(rows)).url)
+
+    told = [f"{code} {head}" in preview.text for code, _group, head in rows]
+    assert told == [True] * 35
+    assert "A-001 央金" in preview.text
 
 
 def test_the_file_is_private_and_not_in_the_database(cast, browser, var):

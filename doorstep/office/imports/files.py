@@ -25,6 +25,7 @@ from doorstep.kit.errors import NotVisible, Refused
 VAULT_OWNER = "uploads"
 KEPT_SECONDS = 60 * 60
 SILENT_SECONDS = 10 * 60
+BECAME = "upload_became"  # the last file applied in this session, and its import
 IN_SESSION = "upload"  # file name, village and columns; never what the file holds
 
 
@@ -144,6 +145,19 @@ def drop(request: HttpRequest) -> None:
     if known:
         _path(UUID(known["id"])).unlink(missing_ok=True)
         _state(UUID(known["id"])).unlink(missing_ok=True)
+
+
+def applied(request: HttpRequest, upload_id: UUID, import_id: object) -> None:
+    """The file became an import and is deleted; its address leads there from now on."""
+    drop(request)
+    request.session[BECAME] = [str(upload_id), str(import_id)]
+
+
+def became(request: HttpRequest, upload_id: UUID) -> str | None:
+    """The import that a file of this session became, so that going back in the browser does not
+    end at nothing."""
+    known: list[str] = request.session.get(BECAME) or ["", ""]
+    return known[1] if known[0] == str(upload_id) else None
 
 
 @contextmanager

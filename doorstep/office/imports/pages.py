@@ -35,10 +35,17 @@ from doorstep.register.roster import (
 )
 from doorstep.sync.actions import preview_roster, undo_import
 from doorstep.sync.models import RosterImport
-from doorstep.sync.queries import get_import_for, later_rows, template_of, town_of
+from doorstep.sync.queries import (
+    get_import_for,
+    later_rows,
+    template_of,
+    touched_households,
+    town_of,
+)
 from doorstep.sync.rules import last_day_of_undo
 
 MOST_SHOWN = 200
+FEW = 30  # codes told in one breath; all of them lie under a fold
 SECONDS_BETWEEN = 2  # two looks at how far a large ledger is
 NAMED = 8  # of those written to since an import
 
@@ -71,6 +78,8 @@ def imports(request: HttpRequest) -> HttpResponse:
 @screen
 def import_preview(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     """What the ledger would do; nothing is written. A POST says what headings mean."""
+    if done := files.became(request, upload_id):
+        return redirect("office:import", done)
     upload, village = _under_way(request, upload_id)
     today = clock.today()
     template, town = template_of(village, today), town_of(village)
@@ -116,7 +125,7 @@ def import_apply(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     except Refused as refused:
         say_refused(request, str(refused))
         return redirect("office:import-preview", upload_id)
-    files.drop(request)
+    files.applied(request, upload.id, report.undo_id)
     undo = reverse("office:import-undo", args=[report.undo_id])
     say_done(request, _("The ledger is applied."), undo_url=undo)
     return redirect("office:import", report.undo_id)
@@ -134,7 +143,7 @@ def import_progress(request: HttpRequest) -> HttpResponse:
         say_refused(request, state.refused)
         return redirect("office:import-preview", upload.id)
     if state.done:
-        files.drop(request)
+        files.applied(request, upload.id, state.done)
         undo = reverse("office:import-undo", args=[state.done])
         say_done(request, _("The ledger is applied."), undo_url=undo)
         return redirect("office:import", state.done)
@@ -168,10 +177,12 @@ def import_done(request: HttpRequest, import_id: UUID) -> HttpResponse:
         "members_added": _("Members added"),
         "members_removed": _("Members taken off"),
     }
-    counts = [(words, done.summary.get(key, 0)) for key, words in labels.items()]
+    rows = touched_households(done, asker(request), clock.today())
+    rows = {"added": rows["added"], "changed_fields": rows["changed"], "closed": rows["closed"]}
+    counts = [(words, done.summary.get(key, 0), rows.get(key)) for key, words in labels.items()]
     later = _named([*codes, *names])
     context = {"place": done.place, "done": done, "counts": counts, "later": later}
-    context |= {"today": clock.today(), "last": last_day_of_undo(done.on)}
+    context |= {"today": clock.today(), "last": last_day_of_undo(done.on), "few": FEW}
     return render(request, "office/imports/done.html", context)
 
 
@@ -233,6 +244,7 @@ def _preview(
         "roster": roster,
         "by_template": [heading for table in roster.tables for heading in table.by_template],
         "diff": diff,
+        "coming": diff.added if diff else roster.households,
         "moves": move_rows(diff)[:MOST_SHOWN] if diff else [],
         "compared_with": report.compared_with,
         "changes": change_rows(diff)[:MOST_SHOWN] if diff else [],
@@ -256,6 +268,7 @@ def _preview(
         "warnings": _told(roster.warnings),
         "warnings_count": len(roster.warnings),
         "most": MOST_SHOWN,
+        "few": FEW,
         "apply_form": ApplyForm() if diff and diff.removed and not roster.rows_rejected else None,
     }
 

@@ -32,6 +32,7 @@ from doorstep.sync.queries.imports import (
     imports_at,
     imports_past_undo,
     later_rows,
+    touched_households,
 )
 from doorstep.sync.queries.ledger import ledger_sheets
 from doorstep.sync.queries.merging import (
@@ -141,6 +142,7 @@ __all__ = [
     "table_sheet",
     "tables_with",
     "template_of",
+    "touched_households",
     "town_of",
     "why_held",
 ]

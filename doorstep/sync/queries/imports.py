@@ -1,6 +1,7 @@
 """Imports, and what came after them."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -12,6 +13,8 @@ from doorstep.people.models import Account, AuditEntry, Helper, Place
 from doorstep.people.queries import villages_with_role
 from doorstep.people.rules import LOOK
 from doorstep.register.models import Household
+from doorstep.register.queries import households_for, with_head
+from doorstep.sync.choices import ImportedAct
 from doorstep.sync.models import RosterImport
 from doorstep.sync.rules import UNDO_DAYS
 
@@ -62,6 +65,25 @@ def later_rows(one: RosterImport) -> tuple[list[str], list[str]]:
     helper_ids = set(about_helpers.values_list("subject_id", flat=True))
     names = Helper.objects.filter(pk__in=helper_ids)
     return list(codes.values_list("code", flat=True)), list(names.values_list("name", flat=True))
+
+
+def touched_households(one: RosterImport, account: Account, on: date) -> dict[str, list[Household]]:
+    """The households of an import that the account sees: `added`, `closed`, and `changed`, also
+    where only a member or a home changed. Empty once its rows are no longer kept."""
+    act: dict[UUID, str] = {}
+    for row in one.changes.exclude(household_id=None).exclude(model="register.access"):
+        is_household = row.model == "register.household"
+        if is_household and row.act == ImportedAct.MADE:
+            act[row.household_id] = "added"
+        elif is_household and "closed_on" in row.before:
+            act[row.household_id] = "closed"
+        else:
+            act.setdefault(row.household_id, "changed")
+    found: dict[str, list[Household]] = {"added": [], "changed": [], "closed": []}
+    seen = with_head(households_for(account, on).filter(pk__in=act))
+    for household in seen.order_by("code"):
+        found[act[household.pk]].append(household)
+    return found
 
 
 def imports_past_undo(on: date) -> QuerySet[RosterImport]:
