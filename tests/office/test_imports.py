@@ -207,6 +207,35 @@ def test_what_was_said_is_kept_for_the_towns_next_ledger(cast, browser):
     ]
 
 
+def test_of_two_columns_for_one_field_the_person_chooses(cast, browser):
+    client = browser(cast.coordinator)
+    ledger = workbook([["1", *row[:3], "近河"] for row in ROWS], ["序号", *HEADINGS[:3], "备注"])
+    address = send(client, ledger).url
+    number, note = unknown(client.get(address))["序号"], known(client.get(address))["备注"]
+
+    both = client.post(address, {number: "note", "keep": "on"})
+    kept_by_then = client.get(reverse("office:import-columns")).context["rows"]
+    client.post(address, {number: "note", note: "", "keep": "on"})
+
+    preview = client.get(address)
+    assert both.status_code == 422
+    assert set(both.context["columns_form"].errors) == {number, note}
+    assert kept_by_then == []
+    assert preview.context["roster"].household_table.column_map["序号"] == "note"
+    assert preview.context["displaced"] == []
+
+
+def test_a_column_that_the_template_displaces_is_named(cast, browser):
+    client = browser(cast.coordinator)
+    keep_columns(cast.town, [("households", "序号", "note")], by=cast.coordinator, on=cast.day)
+
+    ledger = workbook([["1", *row[:3], "近河"] for row in ROWS], ["序号", *HEADINGS[:3], "备注"])
+    preview = client.get(send(client, ledger).url)
+
+    assert preview.context["displaced"] == [("备注", "序号", "Note")]
+    assert "“备注” is not read, since “序号” is read as “Note”" in preview.text
+
+
 def test_a_line_of_the_template_is_taken_off(cast, browser):
     client = browser(cast.coordinator)
     (meaning,) = keep_columns(

@@ -20,6 +20,8 @@ from doorstep.register.roster import (
     NoHouseholdTable,
     Roster,
     Template,
+    field_for,
+    fold,
     headings_of,
     read_roster,
 )
@@ -84,6 +86,27 @@ def lines_of(upload: Upload, plain: Roster | None) -> list[ColumnLine]:
         ColumnLine(sheet, kind, heading, field, upload.columns.get(f"{sheet}/{heading}", field))
         for sheet, kind, heading, field in found
     ]
+
+
+def displaced(roster: Roster, upload: Upload, template: Template) -> list[tuple[str, str, str]]:
+    """Headings that the program knows and does not read, since another column states that field:
+    (heading, the column read instead, the field in words). Not those somebody said to leave out."""
+    found = []
+    for table in roster.tables:
+        stated = {
+            half: heading
+            for heading, field in table.column_map.items()
+            for half in field.split(",")
+        }
+        for heading in table.left_out:
+            by_hand = {f"{table.sheet}/{heading}", heading} & upload.columns.keys()
+            if by_hand or (table.kind, fold(heading)) in template:
+                continue
+            known = field_for(tuple(heading.split("/")), table.kind)
+            instead = stated.get(known[0].split(",")[0]) if known else None
+            if known and instead:
+                found.append((heading, instead, field_text(known[0])))
+    return found
 
 
 def keep_said(

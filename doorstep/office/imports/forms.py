@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from doorstep.office.imports.words import choices_of
+from doorstep.office.imports.words import choices_of, field_text
 from doorstep.register.roster import fields_of
 
 
@@ -67,16 +67,36 @@ class ColumnsForm(forms.Form):
             (known if line.read_as else unknown).append(self[f"column-{number}"])
         return [(sheet, *fields) for sheet, fields in found.items()]
 
-    def said(self) -> dict[ColumnLine, str]:
-        """line → field, for those read otherwise than the program would; what was not sent is as
-        it is."""
-        values = {
-            line: self.cleaned_data[f"column-{number}"]
+    def clean(self) -> dict[str, Any]:
+        """A field is stated by one column: of two for the same, the person says which."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        taken: dict[tuple[str, str], tuple[str, ColumnLine]] = {}
+        for number, (line, field) in enumerate(self._values().items()):
+            for half in filter(None, field.split(",")):
+                name, other = taken.setdefault((line.sheet, half), (f"column-{number}", line))
+                if other is line:
+                    continue
+                words = _(
+                    "Two columns for one field: “%(one)s” and “%(other)s” are both to be read as "
+                    "“%(field)s”. Choose one of them and leave the other out."
+                )
+                told = {"one": other.heading, "other": line.heading, "field": field_text(half)}
+                for place in {name, f"column-{number}"} - self.errors.keys():
+                    self.add_error(place, words % told)
+        return given
+
+    def _values(self) -> dict[ColumnLine, str]:
+        """line → field; what was not sent is as it is."""
+        return {
+            line: self.cleaned_data.get(f"column-{number}", "")
             if f"column-{number}" in self.data
             else line.now
             for number, line in enumerate(self.lines)
         }
-        return {line: field for line, field in values.items() if field != line.read_as}
+
+    def said(self) -> dict[ColumnLine, str]:
+        """line → field, for those read otherwise than the program would."""
+        return {line: field for line, field in self._values().items() if field != line.read_as}
 
 
 class ApplyForm(forms.Form):

@@ -15,7 +15,7 @@ from doorstep.kit.errors import Refused
 from doorstep.method.choices import CategoryKind
 from doorstep.office.doors import asker, must_coordinate, screen, village_of
 from doorstep.office.imports import applying, files
-from doorstep.office.imports.columns import keep_said, lines_of, read_plainly
+from doorstep.office.imports.columns import displaced, keep_said, lines_of, read_plainly
 from doorstep.office.imports.forms import ApplyForm, ColumnsForm, FileForm
 from doorstep.office.imports.words import change_rows, move_rows
 from doorstep.office.marks import NAMES
@@ -102,7 +102,8 @@ def import_preview(request: HttpRequest, upload_id: UUID) -> HttpResponse:
         context |= _preview(upload, village, template, None if upload.columns else plain)
     except Refused as refused:
         context["refused"] = str(refused)
-    return render(request, "office/imports/preview.html", context)
+    status = 422 if form.is_bound else 200
+    return render(request, "office/imports/preview.html", context, status=status)
 
 
 @screen
@@ -243,6 +244,7 @@ def _preview(
     return {
         "roster": roster,
         "by_template": [heading for table in roster.tables for heading in table.by_template],
+        "displaced": displaced(roster, upload, template),
         "diff": diff,
         "coming": diff.added if diff else roster.households,
         "moves": move_rows(diff)[:MOST_SHOWN] if diff else [],

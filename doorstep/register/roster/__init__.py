@@ -1,6 +1,6 @@
 """Rosters: any village's ledger read into one plain value, with a remark wherever it is unclear."""
 
-from doorstep.register.roster.columns import KINDS, fields_of, fold
+from doorstep.register.roster.columns import KINDS, field_for, fields_of, fold
 from doorstep.register.roster.compare import compare, stated
 from doorstep.register.roster.diff import Change, Diff, MemberChange, Move, Stated
 from doorstep.register.roster.errors import NoHouseholds, NoHouseholdTable, UnknownField
@@ -47,6 +47,7 @@ __all__ = [
     "as_json",
     "compare",
     "diff_as_json",
+    "field_for",
     "fields_of",
     "fold",
     "headings_of",
