@@ -390,6 +390,7 @@ def test_a_helper_imports_nothing(cast, browser):
 def test_the_page_says_how_a_ledger_is_taken_out_by_two(cast, browser):
     answer = browser(cast.coordinator).get(PAGE)
 
+    assert f'<a href="{reverse("office:tables")}">Tables</a>' in answer.text
     assert "doorstep export-roster --place caoba" in answer.text
 
 
