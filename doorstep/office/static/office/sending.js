@@ -22,13 +22,36 @@
     form.setAttribute("aria-busy", "true");
     // After the browser has collected the form: the pressed button's own value must go along.
     setTimeout(() => {
-      if (event.defaultPrevented && !form.closest("[hx-post], [data-hx-post]")) return settle(form);
+      if (event.defaultPrevented && !form.closest("[hx-post], [data-hx-post], [data-then]")) return settle(form);
       for (const button of buttonsOf(form).filter((each) => !each.disabled)) {
         button.dataset.wasOn = "";
         button.disabled = true;
       }
     });
   }, true);
+
+  // A form whose answer is a file: once that is here, the page says what became of it.
+  document.addEventListener("submit", async (event) => {
+    const form = event.target.closest("form[data-then]");
+    if (!form || event.defaultPrevented) return;
+    event.preventDefault();
+    const { submitter } = event;
+    const body = new FormData(form, submitter);
+    const answer = await fetch(form.action, { method: "POST", body });
+    const named = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get("Content-Disposition") || "");
+    if (!named) {
+      // Refused, so nothing was written: the browser asks again and shows the page that says why.
+      form.removeAttribute("data-then");
+      settle(form);
+      form.requestSubmit(submitter);
+      return;
+    }
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(await answer.blob());
+    link.download = decodeURIComponent(named[1]);
+    link.click();
+    location.assign(form.dataset.then);
+  });
 
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = event.detail.elt.closest("form");
