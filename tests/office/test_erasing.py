@@ -1,10 +1,13 @@
 """The screen on which a household is erased."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from doorstep.meetings import actions as meetings
 from doorstep.register.models import Household
+from doorstep.rights import actions as rights
 from tests.factories import DAY, make_meeting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_keys", "method")]
@@ -14,7 +17,47 @@ def url(household):
     return reverse("office:household-erase", args=[household.pk])
 
 
+def granted(household, by):
+    """The head asks for it, and it is granted."""
+    head = household.members.get(relation="head")
+    asked = rights.record_request(
+        household, kind="erasure", member=head, how="spoken", text="请删除", asked_on=DAY,
+        by=by, on=DAY,
+    )  # fmt: skip
+    rights.answer_request(
+        asked, outcome="granted", answer="同意", complain_to="12345", by=by, on=DAY
+    )
+
+
+def test_without_a_granted_request_nothing_is_erased(cast, browser):
+    client = browser(cast.coordinator)
+
+    page = client.get(url(cast.a))
+    answer = client.post(url(cast.a), {"code": "A-001"})
+
+    assert reverse("office:request-new", args=[cast.a.pk]) in page.text
+    assert 'name="code"' not in page.text
+    assert answer.status_code == 409
+    assert Household.objects.filter(code="A-001").count() == 1
+
+
+def test_every_link_of_the_page_leads_somewhere_once_it_is_granted(cast, browser):
+    granted(cast.a, cast.coordinator)
+    client = browser(cast.coordinator)
+
+    page = client.get(url(cast.a))
+
+    main = page.text.split("<main", 1)[1]
+    ways = [way for way in re.findall(r'href="(/[^"#]*)"', main) if "/static/" not in way]
+    assert {way: client.get(way).status_code for way in ways} == dict.fromkeys(ways, 200)
+    assert reverse("office:household", args=[cast.a.pk]) not in ways
+    assert 'name="code"' in main
+    assert "Being erased…" in main
+
+
 def test_it_is_erased_once_its_code_is_written(cast, browser):
+    granted(cast.a, cast.coordinator)
+
     answer = browser(cast.coordinator).post(url(cast.a), {"code": " A-001 "}, follow=True)
 
     assert answer.redirect_chain == [(f"{reverse('office:households')}?place=caoba", 302)]
@@ -25,6 +68,8 @@ def test_it_is_erased_once_its_code_is_written(cast, browser):
 
 @pytest.mark.parametrize("code", ["", "A-002", "a-001"])
 def test_another_code_erases_nothing(cast, browser, code):
+    granted(cast.a, cast.coordinator)
+
     answer = browser(cast.coordinator).post(url(cast.a), {"code": code})
 
     assert answer.status_code == 422
@@ -32,6 +77,7 @@ def test_another_code_erases_nothing(cast, browser, code):
 
 
 def test_showing_the_page_erases_nothing_and_names_the_texts_to_read(cast, browser):
+    granted(cast.a, cast.coordinator)
     meeting = make_meeting(cast.caoba_team)
     meetings.write_minutes(meeting, minutes="央金家的事", by=cast.coordinator, on=DAY)
     meetings.write_minutes(

@@ -17,8 +17,8 @@ from doorstep.office.households.pages import title_of
 from doorstep.office.notices import say_done
 from doorstep.register.choices import NOT_USED
 from doorstep.register.models import Household
-from doorstep.rights.actions import erase_household
-from doorstep.rights.queries import Mention, get_desk_household_for, mentions_of
+from doorstep.rights.actions import erase_as_granted
+from doorstep.rights.queries import Mention, get_desk_household_for, is_to_erase, mentions_of
 from doorstep.scenarios.queries import counted_periods
 
 
@@ -41,13 +41,13 @@ class ErasingForm(forms.Form):
 
 @screen
 def erase(request: HttpRequest, household_id: UUID) -> HttpResponse:
-    """Shows what will be erased; erases it once the code is written."""
+    """Shows what will be erased; erases what was granted once the code is written."""
     on = clock.today()
     household = get_desk_household_for(asker(request), household_id, on)
     form = ErasingForm(posted(request), household=household)
     if form.is_valid():
         also = counted_periods(household.village)
-        erase_household(household, by=asker(request), on=on, also=also)
+        erase_as_granted(household, by=asker(request), on=on, also=also)
         say_done(request, _("The household is erased. Numbers of weeks that are over stay."))
         return redirect(f"{reverse('office:households')}?place={household.village.code}")
     mentions = [(one, _url_of(one)) for one in mentions_of(household)]
@@ -56,6 +56,8 @@ def erase(request: HttpRequest, household_id: UUID) -> HttpResponse:
         "place": household.village,
         "household": household,
         "sub": f"{title_of(household)} · {household.code}",
+        "is_used": household.closed_because not in NOT_USED,
+        "is_granted": is_to_erase(household, on),
         "back": back_of(household),
         "mentions": mentions,
     }

@@ -17,7 +17,7 @@ from doorstep.office.households.pages import title_of
 from doorstep.office.rights.about import about_choices, chosen_about
 from doorstep.office.rights.forms import AnswerForm, FindForm, RequestForm
 from doorstep.office.rights.opening import opened_household, opened_request
-from doorstep.register.choices import NOT_USED, ClosedBecause
+from doorstep.register.choices import NOT_USED
 from doorstep.rights.actions import answer_request, record_request
 from doorstep.rights.choices import CopyFormat, RequestKind
 from doorstep.rights.models import Request
@@ -27,6 +27,7 @@ from doorstep.rights.queries import (
     desk_row,
     find_desk_household,
     households_to_erase,
+    is_to_erase,
     kept_households,
     open_rows,
     rows_of,
@@ -119,8 +120,7 @@ def request_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
         "formats": list(CopyFormat) if asked.kind == RequestKind.COPY else [],
         "copies": asked.copies.select_related("by"),
         "not_used": NOT_USED,
-        "may_erase": household.closed_because == ClosedBecause.ERASING
-        or bool(asked.kept_until and asked.kept_until <= today),
+        "may_erase": is_to_erase(household, today),
         "may_answer": asked.answered_on is None and asked.objection_id is None,
     }
     return render(request, "office/rights/request.html", context)

@@ -4,7 +4,7 @@ from doorstep.rights.actions.answering import answer_request
 from doorstep.rights.actions.assessments import begin_assessment, date_assessment, fill_assessment
 from doorstep.rights.actions.complaints import put_complaints_address
 from doorstep.rights.actions.copies import note_copy
-from doorstep.rights.actions.erasing import erase_again, erase_household
+from doorstep.rights.actions.erasing import erase_again, erase_as_granted, erase_household
 from doorstep.rights.actions.incidents import (
     change_incident,
     name_concerned,
@@ -19,6 +19,7 @@ __all__ = [
     "change_incident",
     "date_assessment",
     "erase_again",
+    "erase_as_granted",
     "erase_household",
     "fill_assessment",
     "name_concerned",

@@ -24,7 +24,7 @@ from doorstep.register import actions as register
 from doorstep.register.models import Household
 from doorstep.rights.actions import incidents
 from doorstep.rights.choices import RequestOutcome
-from doorstep.rights.queries import doubles_of, erased_ids_present
+from doorstep.rights.queries import doubles_of, erased_ids_present, is_to_erase
 from doorstep.safeguarding.actions import forget_safeguarding
 from doorstep.sync import actions as sync
 from doorstep.sync.queries import mergers_of
@@ -36,6 +36,22 @@ ROOMS = (incidents, figures, sync, visits, pairing, categories, activities, need
 
 class KeptByLaw(Refused):
     message = _("A law has household %(code)s kept until %(day)s; it cannot be erased before.")
+
+
+class NotGranted(Refused):
+    message = _(
+        "No request to erase household %(code)s was granted. It cannot be undone, so the household "
+        "asks for it first, and gets its answer in writing."
+    )
+
+
+def erase_as_granted(
+    household: Household, *, by: Account, on: date, also: Iterable[Period] = ()
+) -> int:
+    """As `erase_household`, for who does it at a screen: only what was granted. NotGranted."""
+    if not is_to_erase(household, on):
+        raise NotGranted(code=household.code)
+    return erase_household(household, by=by, on=on, also=also)
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from doorstep.method.queries import NoMethodAdopted, version_at
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, Place
 from doorstep.people.queries import villages_with_role
-from doorstep.register.choices import NOT_USED
+from doorstep.register.choices import NOT_USED, ClosedBecause
 from doorstep.register.models import Household, Member
 from doorstep.register.queries import with_head
 from doorstep.rights.choices import DeskState, RequestKind, RequestOutcome
@@ -126,6 +126,14 @@ def households_to_erase(village: Place) -> QuerySet[Request]:
     granted = Request.objects.filter(household__village=village, outcome=RequestOutcome.GRANTED)
     rows = granted.filter(kind=RequestKind.ERASURE).select_related("household")
     return rows.order_by("answered_on", "id")
+
+
+def is_to_erase(household: Household, on: date) -> bool:
+    """Whether a granted request for an erasure, or a law's day that is over, lets it be erased."""
+    if household.closed_because == ClosedBecause.ERASING:
+        return True
+    kept = household.requests.filter(outcome=RequestOutcome.KEPT)
+    return kept.exists() and not kept.filter(kept_until__gt=on).exists()
 
 
 def _with_people(requests: QuerySet[Request]) -> QuerySet[Request]:
