@@ -134,6 +134,20 @@ def test_an_answer_is_printed_as_a_letter_with_where_to_complain(client, ask):
         assert words in letter
 
 
+def test_the_letter_for_fewer_visits_says_what_was_agreed(cast, client, ask):
+    request = ask("fewer_visits")
+    before = client.get(url("request-letter", request.pk), {"language": "en"}).text
+    actions.answer_request(
+        request, outcome="granted", answer="好的", complain_to="12345",
+        cadences={"on_site": "quarter", "contact": ""}, by=cast.coordinator, on=ASKED_ON,
+    )  # fmt: skip
+
+    letter = client.get(url("request-letter", request.pk), {"language": "en"}).text
+
+    assert "visit on site: every quarter" not in before
+    assert "visit on site: every quarter" in letter
+
+
 def test_an_answer_begins_with_the_villages_address_for_complaints(cast, client, ask):
     actions.put_complaints_address(
         cast.caoba,

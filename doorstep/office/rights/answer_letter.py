@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from doorstep.office.rights.explaining import pairing_parts, proposal_parts
 from doorstep.office.rights.opening import opened_request
 from doorstep.office.wording import day_text
 from doorstep.register.models import Household
+from doorstep.rights.choices import RequestKind, RequestOutcome
 from doorstep.rights.models import Request
 from doorstep.rights.queries import (
     DeskRow,
@@ -81,7 +83,9 @@ def _parts(asked: Request, row: DeskRow, today: date) -> Iterable[Part]:
         yield from proposal_parts(asked.proposal, reading)
     if asked.pairing is not None:
         yield from pairing_parts(asked.pairing)
+    agreed = [_("%(visit)s: %(often)s") % line for line in agreed_visits(asked)]
     told = (
+        (_("How often we come from now on"), "\n".join(agreed)),
         (_("What was corrected"), asked.corrected),
         (pgettext("of an answer", "Why not, or not wholly"), asked.reason),
         (_("Which law forbids to erase it"), asked.legal_ground),
@@ -91,3 +95,14 @@ def _parts(asked: Request, row: DeskRow, today: date) -> Iterable[Part]:
     for heading, text in told:
         if text:
             yield Part(heading, [text])
+
+
+def agreed_visits(asked: Request) -> list[dict[str, str]]:
+    """How often somebody comes, as it held by a granted answer to “fewer visits”."""
+    day = asked.answered_on
+    is_agreed = asked.outcome in (RequestOutcome.GRANTED, RequestOutcome.PARTLY)
+    if day is None or not is_agreed or asked.kind != RequestKind.FEWER_VISITS:
+        return []
+    held = asked.household.cadences.filter(start_on__lte=day)
+    held = held.filter(Q(end_on=None) | Q(end_on__gt=day)).order_by("kind")
+    return [{"visit": one.get_kind_display(), "often": one.get_every_display()} for one in held]
