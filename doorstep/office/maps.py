@@ -8,20 +8,24 @@ from math import cos, radians
 from typing import Any
 
 from doorstep.method.choices import CategoryKind
+from doorstep.register.choices import Season
 
 WIDTH, HEIGHT, MARGIN, FOOT = 500, 250, 18, 26
 KM_PER_DEGREE = 111.32
 STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 # One mark as the rest of a path that has just moved to the home; many homes make one path.
-MARKS = {
+MARKS: dict[str, str] = {
     CategoryKind.GREEN: "m-2.6 0a2.6 2.6 0 1 0 5.2 0a2.6 2.6 0 1 0-5.2 0",
     CategoryKind.BLUE: "m-4-4h8v8h-8z",
     CategoryKind.ORANGE: "m0 5.2c-4.5-3.6-5.4-5.8-5.4-7.6a2.7 2.7 0 0 1 5.4-.9a2.7 2.7 0 0 1 5.4 .9"
     "c0 1.8-.9 4-5.4 7.6z",
     CategoryKind.RED: "m-5.7 0a3.2 3.2 0 1 0 6.4 0a3.2 3.2 0 1 0-6.4 0"
     "m5 0a3.2 3.2 0 1 0 6.4 0a3.2 3.2 0 1 0-6.4 0",
+    Season.WINTER: "m-5 5v-6l5-4.5l5 4.5v6z",  # a house
+    Season.SUMMER: "m-6.5 5l6.5-10l6.5 10z",  # a tent
 }
+LEAST_BETWEEN = 14  # two words, one below the other
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,7 @@ class HomesMap:
     river: str
     scale_width: float
     scale_km: float
+    words: tuple[tuple[float, float, str], ...] = ()  # beside the marks
 
     @property
     def scale_name(self) -> str:
@@ -43,17 +48,23 @@ class HomesMap:
 def draw_homes(
     points: Iterable[Any], river: Sequence[tuple[float, float]] | None = None
 ) -> HomesMap:
-    """Draws homes (anything with `lat`, `lon` and `kind`) and a river of (lat, lon) pairs.
+    """Draws homes (anything with `lat`, `lon` and `kind`) and a river of (lat, lon) pairs. A kind
+    is a category's, or on one household's own map a season; `word` stands beside the mark.
 
     Homes without a place (lat None) are left out.
     """
     homes = [
-        (float(_of(point, "lat")), float(_of(point, "lon")), str(_of(point, "kind")))
+        (
+            float(_of(point, "lat")),
+            float(_of(point, "lon")),
+            str(_of(point, "kind")),
+            str(point.get("word", "")) if isinstance(point, dict) else "",
+        )
         for point in points
         if _of(point, "lat") is not None and _of(point, "lon") is not None
     ]
-    counts = Counter(kind for _lat, _lon, kind in homes)
-    spots = [(lat, lon) for lat, lon, _kind in homes]
+    counts = Counter(kind for _lat, _lon, kind, _word in homes)
+    spots = [(lat, lon) for lat, lon, _kind, _word in homes]
     if not spots:
         return HomesMap((), {}, "", 0, 0)
     middle = cos(radians(sum(lat for lat, _lon in spots) / len(spots)))
@@ -67,10 +78,16 @@ def draw_homes(
     def spot(lat: float, lon: float) -> tuple[float, float]:
         return (lon * middle - left) * scale + pad_x, (-lat - top) * scale + pad_y
 
-    paths = dict.fromkeys(reversed(CategoryKind.values), "")  # the rare ones on top
-    for lat, lon, kind in homes:
+    paths = dict.fromkeys((*reversed(CategoryKind.values), *Season.values), "")  # the rare on top
+    words: list[tuple[float, float, str]] = []
+    for lat, lon, kind, word in homes:
         x, y = spot(lat, lon)
-        paths[kind] += f"M{x:.1f} {y:.1f}{MARKS[CategoryKind(kind)]}"
+        paths[kind] += f"M{x:.1f} {y:.1f}{MARKS[kind]}"
+        if word:
+            below = max(
+                (at for _x, at, _word in words if abs(at - y) < LEAST_BETWEEN), default=None
+            )
+            words.append((x, y if below is None else below + LEAST_BETWEEN, word))
     km = max((s for s in STEPS if s / KM_PER_DEGREE * scale <= WIDTH / 4), default=STEPS[0])
     return HomesMap(
         paths=tuple((kind, path) for kind, path in paths.items() if path),
@@ -78,6 +95,7 @@ def draw_homes(
         river=_bends([spot(lat, lon) for lat, lon in river or ()]),
         scale_width=round(km / KM_PER_DEGREE * scale, 1),
         scale_km=km,
+        words=tuple((round(x, 1), round(y, 1), word) for x, y, word in words),
     )
 
 

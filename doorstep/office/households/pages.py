@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from doorstep.categories.queries import live_categories, open_proposals_for, shown_category
+from doorstep.categories.queries import live_categories, open_proposals_for
 from doorstep.kit import clock
 from doorstep.method.queries import version_at
 from doorstep.method.rules import season_on
@@ -137,14 +137,15 @@ def homes(request: HttpRequest, household_id: UUID) -> HttpResponse:
     """Where they live in which season, with a small map."""
     today = clock.today()
     household = opened(request, household_id)
-    shown = shown_category(Household.objects.filter(pk=household.pk), today)
-    kind = shown.values_list("shown_kind", flat=True).get()
     rows = list(household.homes.order_by("-start_on", "season"))
     live = {one.season: one for one in rows if one.end_on is None or one.end_on > today}
     now = _season(household, today)
     context = frame(request, household, "household-homes") | {
         "seasons": [(season, live.get(season.value), season == now) for season in Season],
-        "points": [{"lat": one.lat, "lon": one.lon, "kind": kind} for one in live.values()],
+        "points": [
+            {"lat": one.lat, "lon": one.lon, "kind": season, "word": one.get_season_display()}
+            for season, one in live.items()
+        ],
         "former": [one for one in rows if one not in live.values()],
     }
     return render(request, "office/households/homes.html", context)

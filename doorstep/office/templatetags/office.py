@@ -102,11 +102,14 @@ def homes_map(
         for kind, name in NAMES.items()
     ]
     words = _(", ").join(f"{name} {count}" for _kind, name, count, _url in lines)
+    alternative = _("Where the households live: %(counts)s") % {"counts": words}
+    if drawn.words:
+        alternative = _(", ").join(word for _x, _y, word in drawn.words)
     return {
         "map": drawn,
         "legend": lines if legend else [],
         "missing": missing,
-        "alternative": _("Where the households live: %(counts)s") % {"counts": words},
+        "alternative": alternative,
     }
 
 
