@@ -176,6 +176,20 @@ def test_an_incident_is_recorded_told_and_closed(cast):
     assert "巴桑" not in letters
 
 
+def test_what_is_not_known_yet_is_said_so_on_paper(cast):
+    client = browser(cast.coordinator)
+    unknown = dict.fromkeys(("cause", "data", "harm", "contact"), "")
+    page = client.post("/rights/incidents/new/", INCIDENT | unknown)["Location"]
+    client.post(f"{page}concerned/", {"codes": "A-001"})
+
+    [letter] = client.get(f"{page}letters/").context["papers"]
+    [notice] = client.get(f"{page}notice/").context["papers"]
+
+    said = [text for paper in (letter, notice) for _heading, texts in paper.parts for text in texts]
+    assert said.count("尚不清楚") == 3 + 4
+    assert text_of(client.get(page)).count("尚不清楚") == 4
+
+
 def test_the_letters_and_the_notice_are_word_files_too(cast):
     client = browser(cast.coordinator)
     page = client.post("/rights/incidents/new/", INCIDENT)["Location"]

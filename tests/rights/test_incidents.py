@@ -18,6 +18,7 @@ from doorstep.rights.actions.incidents import (
     IncidentDaysWrong,
     IncidentNobodyConcerned,
     IncidentStepDone,
+    IncidentUnknown,
     IncidentUntold,
     MeasuresMissing,
 )
@@ -56,10 +57,22 @@ def test_the_clocks_count_working_days_from_the_day_it_was_noticed(cast):
     ]
 
 
-@pytest.mark.parametrize("name", ["what", "cause", "data", "harm", "contact"])
-def test_what_the_law_asks_for_is_said(cast, name):
+def test_what_happened_is_said_at_once(cast):
     with pytest.raises(IncidentBare):
-        record(cast, **{name: "  "})
+        record(cast, what="  ")
+
+
+@pytest.mark.parametrize("name", ["cause", "data", "harm", "contact"])
+def test_what_the_law_asks_for_is_said_by_the_closing(cast, name):
+    incident = record(cast, **DONE, **{name: "  "})
+    name_concerned(incident, [cast.a], by=cast.coordinator, on=DAY)
+    tick(cast, incident, "stopped", "regulator_told", "households_told")
+
+    with pytest.raises(IncidentUnknown):
+        tick(cast, incident, "closed")
+
+    incident.refresh_from_db()
+    assert incident.closed_on is None
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,10 @@ from doorstep.people.models import Place
 from doorstep.register.models import Household
 from doorstep.rights.models import Incident
 
+LATER = gettext_lazy(
+    "What is not known yet may be left empty; papers then say “not known yet”, and it is asked for "
+    "before the closing."
+)
 BETWEEN = re.compile(r"[\s,，、;；]+")
 
 
@@ -35,14 +39,18 @@ class IncidentForm(forms.Form):
     )
     happened_on = DayField(label=gettext_lazy("It happened on"), required=False)
     noticed_on = DayField(label=gettext_lazy("It was noticed on"))
-    cause = _text(gettext_lazy("Why it could happen"))
+    cause = _text(gettext_lazy("Why it could happen"), help_text=LATER, required=False)
     data = _text(
-        gettext_lazy("Which data"), help_text=gettext_lazy("For example names and telephones.")
+        gettext_lazy("Which data"),
+        help_text=gettext_lazy("For example names and telephones."),
+        required=False,
     )
-    harm = _text(gettext_lazy("What may come of it for a household"))
+    harm = _text(gettext_lazy("What may come of it for a household"), required=False)
     measures = _text(gettext_lazy("What was done about it"), required=False)
     advice = _text(gettext_lazy("What a household can do itself"), required=False)
-    contact = forms.CharField(label=gettext_lazy("Whom households can ask"), max_length=200)
+    contact = forms.CharField(
+        label=gettext_lazy("Whom households can ask"), max_length=200, required=False
+    )
     others_count = forms.IntegerField(
         label=gettext_lazy("Households concerned that cannot be named"),
         min_value=0,

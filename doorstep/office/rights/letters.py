@@ -57,10 +57,10 @@ def _parts(
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "", (_beside(_sorry),)
     yield _beside(lambda: _("What happened")), (incident.what, _beside(lambda: _noticed(incident)))
-    yield _beside(lambda: _("Which data")), (incident.data,)
-    yield _beside(lambda: _("What may come of it")), (incident.harm,)
-    yield _beside(lambda: _("What we did about it")), (incident.measures,)
-    yield _beside(lambda: _("What you can do")), (incident.advice,)
+    yield _beside(lambda: _("Which data")), (incident.data or _beside(_not_yet),)
+    yield _beside(lambda: _("What may come of it")), (incident.harm or _beside(_not_yet),)
+    yield _beside(lambda: _("What we did about it")), (incident.measures or _beside(_not_yet),)
+    yield _beside(lambda: _("What you can do")), (incident.advice or _beside(_not_yet),)
     yield _beside(lambda: _("Whom you can ask")), tuple(_whom(incident, address))
 
 
@@ -71,12 +71,16 @@ def _sorry() -> str:
     )
 
 
+def _not_yet() -> str:
+    return _("not known yet")
+
+
 def _noticed(incident: Incident) -> str:
     return _("Noticed on %(day)s") % {"day": day_text(incident.noticed_on)}
 
 
 def _whom(incident: Incident, address: ComplaintsAddress | None) -> Iterable[str]:
-    yield incident.contact
+    yield incident.contact or _beside(_not_yet)
     if address is not None:
         yield _beside(lambda: _("Complaints, outside the team: %(address)s") % {"address": address})
 
@@ -100,13 +104,13 @@ def notice_to_authority(incident: Incident, today: date) -> Letter:
         address=_("To the authority for the protection of personal data"),
         parts=(
             (_("What happened"), tuple(filter(None, [incident.what, when, noticed]))),
-            (_("Cause"), (incident.cause,)),
-            (_("Which data"), (incident.data,)),
+            (_("Cause"), (incident.cause or _not_yet(),)),
+            (_("Which data"), (incident.data or _not_yet(),)),
             (_("How many households"), (counted_text(count, "household"), letters)),
-            (_("What may come of it"), (incident.harm,)),
-            (_("What we did about it"), (incident.measures,)),
-            (_("What a household can do"), (incident.advice,)),
-            (_("Whom you can ask"), (incident.contact,)),
+            (_("What may come of it"), (incident.harm or _not_yet(),)),
+            (_("What we did about it"), (incident.measures or _not_yet(),)),
+            (_("What a household can do"), (incident.advice or _not_yet(),)),
+            (_("Whom you can ask"), (incident.contact or _not_yet(),)),
         ),
         signature=f"{incident.place.name} · {day_text(today)}",
     )

@@ -19,7 +19,7 @@ from doorstep.rights.rules import COLUMN
 
 TEXTS = ("what", "cause", "data", "harm", "measures", "advice", "contact", "no_letters_because")
 FIELDS = (*TEXTS, "happened_on", "noticed_on", "others_count")
-WANTED = ("what", "cause", "data", "harm", "contact")
+WANTED_AT_LAST = ("cause", "data", "harm", "contact")  # PIPL, article 57; some is known later
 
 
 class IncidentClosed(Refused):
@@ -27,7 +27,14 @@ class IncidentClosed(Refused):
 
 
 class IncidentBare(Refused):
-    message = _("Say what happened, why, which data it concerns, what harm may come, whom to ask.")
+    message = _("Say what happened.")
+
+
+class IncidentUnknown(Refused):
+    message = _(
+        "Write first why it happened, which data it concerns, what harm may come and whom to ask; "
+        "what nobody could find out is said so."
+    )
 
 
 class IncidentDaysWrong(Refused):
@@ -107,7 +114,7 @@ def name_concerned(
 @transaction.atomic
 def tick_incident(incident: Incident, step: IncidentStep, *, by: Account, on: date) -> None:
     """Says that a step is done today. IncidentClosed, IncidentStepDone, MeasuresMissing,
-    IncidentNobodyConcerned, IncidentUntold."""
+    IncidentNobodyConcerned, IncidentUntold, IncidentUnknown."""
     _lock(incident)
     if (done := getattr(incident, COLUMN[step])) is not None:
         raise IncidentStepDone(day=done)
@@ -117,6 +124,8 @@ def tick_incident(incident: Incident, step: IncidentStep, *, by: Account, on: da
         raise IncidentNobodyConcerned
     if step == IncidentStep.CLOSED:
         _guard_told(incident)
+        if not all(getattr(incident, name) for name in WANTED_AT_LAST):
+            raise IncidentUnknown
     setattr(incident, COLUMN[step], on)
     incident.save(update_fields=[COLUMN[step]])
     _audit("tick_incident", incident, by=by, on=on, detail={"step": str(step)})
@@ -157,7 +166,7 @@ def _cleaned(said: dict[str, Any]) -> dict[str, Any]:
 
 def _guard(incident: Incident, on: date) -> None:
     """IncidentBare, IncidentDaysWrong."""
-    if not all(getattr(incident, name) for name in WANTED):
+    if not incident.what:
         raise IncidentBare
     noticed = incident.noticed_on
     if noticed > on or (incident.happened_on is not None and incident.happened_on > noticed):

@@ -18,12 +18,13 @@ class Incident(models.Model):
     what = models.CharField(max_length=500)
     happened_on = models.DateField(null=True, blank=True)
     noticed_on = models.DateField()
-    cause = models.CharField(max_length=500)
-    data = models.CharField(max_length=500)  # which data, in words
-    harm = models.CharField(max_length=500)
+    # what is not known at first is told later, by the closing at the latest
+    cause = models.CharField(max_length=500, blank=True)
+    data = models.CharField(max_length=500, blank=True)  # which data, in words
+    harm = models.CharField(max_length=500, blank=True)
     measures = models.CharField(max_length=500, blank=True)  # what was done about it
     advice = models.CharField(max_length=500, blank=True)  # what a household can do itself
-    contact = models.CharField(max_length=200)  # whom to ask
+    contact = models.CharField(max_length=200, blank=True)  # whom to ask
     others_count = models.PositiveIntegerField(default=0)  # households that are not named
     no_letters_because = models.CharField(max_length=300, blank=True)
     recorded_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
