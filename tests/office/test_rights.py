@@ -361,6 +361,26 @@ def test_a_text_is_published_and_who_agreed_before_is_told_again(cast, client):
     assert "to be told again" in client.get(url("household-consents", cast.a.pk)).text
 
 
+def test_the_text_to_read_lies_beside_the_consent(cast, client):
+    page = url("household-consent", cast.a.pk)
+    before = client.get(page)
+    client.post(
+        url("consent-text-new", "register"),
+        {"zh": "我们想征得您同意。", "bo": "", "en": "We ask.", "from_on": "2026-03-11"},
+    )
+
+    after = client.get(page)
+
+    text = cast.caoba.consent_texts.get()
+    ways = [[way for _words, way in answer.context["beside"]] for answer in (before, after)]
+    assert ways == [
+        [url("consent-texts")],
+        [url("consent-text", text.pk), url("consent-texts")],
+    ]
+    assert "No text is published yet for: being on the register" in before.text
+    assert "No text is published yet for: showing a child" in after.text
+
+
 def test_a_spoken_consent_asks_for_its_witness(cast, client):
     sent = {"purpose": "register", "how": "spoken", "given_on": "2026-03-10", "witness": ""}
 

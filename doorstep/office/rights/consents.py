@@ -63,6 +63,23 @@ def consent(request: HttpRequest, household_id: UUID) -> HttpResponse:
             "purpose": purpose if purpose in ConsentPurpose.values else ConsentPurpose.REGISTER,
         },
     )
+    held = {key: consent_text_on(household.village, key.value, on) for key in ConsentPurpose}
+    missing = [str(key.label) for key, text in held.items() if text is None]
+    beside = [
+        (
+            _("Read the text: %(purpose)s") % {"purpose": key.label},
+            reverse("office:consent-text", args=[text.pk]),
+        )
+        for key, text in held.items()
+        if text is not None
+    ]
+    lead = _("Read the text to them first. They may say no, and they may withdraw it later.")
+    if missing:
+        beside.append((_("Texts of consent"), reverse("office:consent-texts")))
+        lead += " " + _(
+            "No text is published yet for: %(purposes)s. Publish it first, under Texts of consent; "
+            "the shipped one stands there to begin with."
+        ) % {"purposes": _(", ").join(missing)}
     return fill(
         request,
         form,
@@ -74,7 +91,8 @@ def consent(request: HttpRequest, household_id: UUID) -> HttpResponse:
         back=_page(household),
         trail=_trail(household),
         place=household.village,
-        lead=_("Read the text to them first. They may say no, and they may withdraw it later."),
+        lead=lead,
+        beside=beside,
     )
 
 
