@@ -134,10 +134,12 @@ def test_this_week_asks_for_an_address_until_there_is_one(cast):
     words = "还没有填写队伍以外的投诉地址"
     before = text_of(client.get("/"))
     helper = text_of(browser(cast.tashi_account).get("/"))
-    client.post("/rights/complaints/", ADDRESS)
+    saved = client.post("/rights/complaints/", ADDRESS, follow=True)
     after = text_of(client.get("/"))
 
     assert [words in page for page in (before, helper, after)] == [True, False, False]
+    assert saved.redirect_chain == [("/rights/complaints/", 302)]
+    assert "地址已保存" in text_of(saved)
     assert ComplaintsAddress.objects.get().office == "乡司法所"
 
 

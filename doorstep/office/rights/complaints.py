@@ -50,7 +50,7 @@ def complaints(request: HttpRequest) -> HttpResponse:
         heading=_("Address for complaints"),
         act=_("Save the address"),
         done=_("The address is saved; it stands on every print for households."),
-        back=reverse("office:complaints") if held else reverse("office:this-week"),
+        back=reverse("office:complaints"),
         trail=[(_("Data protection"), reverse("office:purposes"))],
         lead=_(
             "Here a household turns to when it does not want to speak to the team. It stands on "
