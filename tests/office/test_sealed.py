@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from doorstep.needs.actions import switch_on_sealed_fields
 from doorstep.people.models import AuditEntry
@@ -44,7 +45,11 @@ def test_before_they_are_on_the_page_says_what_to_do(cast, method, browser, toda
     page = client.get(page_of(cast.a))
     told = keep(client, cast, today)
 
+    coordinator = browser(cast.coordinator).get(page_of(cast.a))
+    way = reverse("office:assessments")
+
     assert "impact assessment is filled in" in page.text
+    assert [f'href="{way}?place=caoba"' in one.text for one in (page, coordinator)] == [False, True]
     assert (told.status_code, "impact assessment is filled in" in told.text) == (422, True)
     assert SealedField.objects.count() == 0
 
