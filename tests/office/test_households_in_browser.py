@@ -1,9 +1,12 @@
 """The screens of households in a real browser: no barriers, nothing runs out of the page."""
 
+import re
+
 import pytest
 
+from doorstep.register.actions import change_household
 from tests.browser import barriers
-from tests.factories import make_need, pair
+from tests.factories import DAY, make_need, pair
 
 PAGES = (
     "/",
@@ -47,3 +50,36 @@ def test_the_list_narrows_while_typing(cast, method, page, sign_in):
     page.wait_for_url("**q=A-003**")
 
     assert page.locator("#found tbody tr").count() == 1
+
+
+def test_the_count_in_the_menu_keeps_off_the_edge(cast, method, page, sign_in):
+    sign_in(cast.coordinator)
+    page.goto("/households/")
+
+    room = page.evaluate(
+        """() => {
+          const link = document.querySelector(".side .nav a[aria-current]");
+          link.firstChild.textContent = "Households";
+          link.querySelector("span").textContent = "1970";
+          const edge = (element) => element.getBoundingClientRect().right;
+          return edge(link) - edge(link.querySelector("span"));
+        }"""
+    )
+
+    assert room >= 8
+
+
+def test_a_record_in_large_tibetan_print_takes_two_pages(cast, method, page, sign_in):
+    pair(cast.a, cast.tashi)
+    change_household(
+        cast.a, phone="19900000077", languages=["bo"], best_time="周末", by=cast.coordinator,
+        on=DAY,
+    )  # fmt: skip
+    for text in ("修水渠", "买饲料", "看牙", "换电表"):
+        make_need(cast.a, text=text, owner=cast.tashi)
+    sign_in(cast.coordinator)
+
+    page.goto(f"/households/{cast.a.pk}/print/?language=bo&large=on")
+    paper = page.pdf(prefer_css_page_size=True)
+
+    assert len(re.findall(rb"/Type\s*/Page[^s]", paper)) == 2
