@@ -6,7 +6,7 @@ from django.urls import reverse
 from doorstep.people.models import AuditEntry
 from doorstep.register.models import Household
 from doorstep.sync.models import HouseholdMerge
-from tests.factories import make_account, make_household, make_member, make_need
+from tests.factories import make_account, make_household, make_member, make_need, pair
 
 PAGE = reverse("office:duplicates")
 
@@ -50,6 +50,21 @@ def test_two_are_looked_at_merged_field_by_field_and_taken_apart(cast, two, brow
 
     assert undone.context["done"].undone_on is not None
     assert Household.objects.get(pk=two.pk).closed_on is None
+
+
+def test_who_came_with_a_merger_is_said_to(cast, two, browser):
+    pair(cast.a, cast.tashi)
+    pair(two, cast.pema)
+    client, address = browser(cast.coordinator), of("household-merge", cast.a.pk)
+    form = client.get(address, {"with": "A-010"}).context["form"]
+
+    client.post(address, {name: form[name].value() for name in form.fields} | {"with": "A-010"})
+
+    page, pairs = (client.get(of(name, cast.a.pk)) for name in ("household", "pairing"))
+    told = {pair.helper: words for pair, words, _next in page.context["why"]}
+    assert told[cast.pema].startswith("with the merger of A-010, since ")
+    assert told[cast.tashi].startswith("named by a person, since ")
+    assert pairs.text.count("with the merger of A-010") == 1
 
 
 def test_looking_at_two_households_is_on_the_trail_of_both(cast, two, browser):

@@ -15,6 +15,7 @@ from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible, Refused
 from doorstep.office.doors import asker, must_coordinate, screen
 from doorstep.office.filling import do
+from doorstep.office.households.facts import via_text
 from doorstep.office.notices import say_done
 from doorstep.pairing import actions
 from doorstep.pairing.choices import PairingVia
@@ -79,9 +80,9 @@ def pairing(request: HttpRequest, household_id: UUID) -> HttpResponse:
         "household": household,
         "form": form,
         "pairs": [
-            (pair, _(", ").join(words_of(pair.offer)), next_words(pair.offer))
+            (pair, via_text(pair), _(", ").join(words_of(pair.offer)), next_words(pair.offer))
             if pair.offer
-            else (pair, "", "")
+            else (pair, via_text(pair), "", "")
             for pair in pairs_of(household, today)
         ],
         "former": former.select_related("helper").order_by("-end_on", "pk"),

@@ -14,6 +14,7 @@ from doorstep.categories.queries import get_proposal_for, proposal_rows, reason_
 from doorstep.kit import clock
 from doorstep.method.choices import CategoryKind, FactKind
 from doorstep.office.doors import asker, must_coordinate, screen
+from doorstep.office.households.facts import via_text
 from doorstep.office.households.pages import title_of
 from doorstep.office.papers import Choice, Part, Sheet, choose, show_paper
 from doorstep.office.wording import day_text
@@ -86,8 +87,8 @@ def pairing_parts(pairing: Pairing) -> Iterable[Part]:
         what = [words % (since | {"end": day_text(pairing.end_on)})]
     yield Part(_("What it is about"), what)
     why = words_of(pairing.offer) if pairing.offer else []
-    yield Part(_("Why"), why or [str(pairing.get_via_display())])
-    who = [str(pairing.get_via_display())]
+    yield Part(_("Why"), why or [via_text(pairing)])
+    who = [via_text(pairing)]
     if pairing.offer:
         plan = pairing.offer.plan
         who.append(

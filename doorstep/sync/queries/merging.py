@@ -126,6 +126,19 @@ def mergers_of(household: Household) -> list[HouseholdMerge]:
     return list(standing.select_related("gone", "kept"))
 
 
+def merger_of_pair(pair: Pairing) -> HouseholdMerge | None:
+    """The merger that brought a helper from the other household; None for any other pair."""
+    if pair.offer_id is not None:
+        return None
+    standing = HouseholdMerge.objects.filter(
+        kept=pair.household_id,
+        on=pair.start_on,
+        undone_on=None,
+        gone__in=Pairing.objects.filter(helper=pair.helper_id).values("household"),
+    )
+    return standing.select_related("gone").first()
+
+
 def picks_of(gone: Household, kept: Household) -> list[FieldPick]:
     """The fields that differ; a blank of the kept one is filled from the other."""
     picks = []
