@@ -1,6 +1,8 @@
 """What the repository may hold."""
 
 import re
+import shutil
+import subprocess
 
 import pytest
 
@@ -42,6 +44,16 @@ def test_nothing_machine_made_is_tracked():
 @pytest.mark.parametrize("word", ["audit", "setup", "demo", "test", "lint", "bench", "messages"])
 def test_a_script_can_be_run(word):
     assert (CHECKOUT / "script" / word).stat().st_mode & 0o111 == 0o111
+
+
+def test_the_demo_says_what_it_takes_before_it_builds_anything(tmp_path):
+    alone = tmp_path / "script" / "demo"  # no script/setup beside it
+    alone.parent.mkdir()
+    shutil.copy(CHECKOUT / "script" / "demo", alone)
+
+    told = subprocess.run([alone, "--help"], capture_output=True, text=True, check=True)
+
+    assert told.stdout.startswith("script/demo [--port PORT]")
 
 
 def test_ci_runs_the_tests():
