@@ -71,13 +71,16 @@ def replay(
 def write_logins(path: Path, *, on: date) -> bool:
     """Gives every account of the stories that has no password a random one; False if none had.
 
-    The file (mode 600) has one line an account: login, password, name. An account that already
-    has a password keeps it while the file is there; without the file all get a new one.
+    The file (mode 600) has one line an account, as the story lists them: login, password, name.
+    An account that already has a password keeps it while the file is there; without the file all
+    get a new one.
     """
     logins = [row["login"] for story in STORIES.values() for row in story.read_story()["accounts"]]
     accounts = [
         account
-        for account in Account.objects.filter(login__in=logins).order_by("login")
+        for account in sorted(
+            Account.objects.filter(login__in=logins), key=lambda one: logins.index(one.login)
+        )
         if not account.has_usable_password() or not path.exists()
     ]
     if not accounts:

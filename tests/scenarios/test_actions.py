@@ -47,6 +47,19 @@ def test_a_replay_that_fails_leaves_nothing(db, monkeypatch):
         replay("broken", until=DAY, today=DAY, progress=silent)
 
 
+def test_demo_logins_stand_in_the_order_of_the_story(db, tmp_path):
+    rows = actions.STORIES["niancun"].read_story()["accounts"]
+    for row in reversed(rows):
+        make_account(row["login"])
+
+    write_logins(tmp_path / "demo-logins.txt", on=DAY)
+
+    lines = (tmp_path / "demo-logins.txt").read_text("utf-8").splitlines()
+    assert [line.split("\t")[0] for line in lines] == [
+        "coordinator", "decider", "helper", "town", "auditor", "administrator", "safeguarding",
+    ]  # fmt: skip
+
+
 def test_demo_passwords_are_made_once_in_a_private_file(db, tmp_path):
     coordinator, path = make_account("coordinator"), tmp_path / "var" / "demo-logins.txt"
 

@@ -13,8 +13,10 @@ from doorstep.kit.weeks import Week
 from doorstep.needs.models import Need
 from doorstep.packs.queries import week_pack
 from doorstep.pairing.models import Pairing
+from doorstep.people.choices import Duty, Role
 from doorstep.people.models import Account, Place, Team
-from doorstep.people.queries import scope_of
+from doorstep.people.queries import has_duty, has_role, scope_of
+from doorstep.safeguarding.models import SafeguardingEntry
 from doorstep.scenarios.actions import (
     NoSuchStory,
     ReplayedToAnotherDay,
@@ -168,6 +170,18 @@ def test_the_demos_people_are_marked_as_invented(niancun):
 
     assert set(played.values_list("is_invented", flat=True)) == {True}
     assert not Account.objects.get(login="coordinator").has_usable_password()
+
+
+def test_the_demo_has_an_administrator_and_a_safeguarding_person_with_nothing_to_read(niancun):
+    county = Place.objects.get(code="niancun-county")
+    administrator = Account.objects.get(login="administrator")
+    safeguarding = Account.objects.get(login="safeguarding")
+    village = Place.objects.get(code="niancun")
+
+    assert has_role(administrator, Role.ADMINISTRATOR, county, UNTIL)
+    assert has_duty(safeguarding, Duty.SAFEGUARDING, village, UNTIL)
+    assert list(safeguarding.roles.all()) == []
+    assert SafeguardingEntry.objects.count() == 0
 
 
 def test_an_unknown_story_is_named_with_the_known_ones(db):

@@ -117,6 +117,8 @@ def _make_accounts(
             give_role(account, Role(row["role"]), village, by=by, on=on)
         if row.get("role") == Role.TOWN and village.parent:
             give_role(account, Role.TOWN, village.parent, by=by, on=on)
+        if row.get("role") == Role.ADMINISTRATOR and village.parent:
+            give_role(account, Role.ADMINISTRATOR, village.parent.parent, by=by, on=on)
     return accounts
 
 
