@@ -14,15 +14,14 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def log(monkeypatch):
-    """What the product's own handler writes."""
-    (ours,) = (
-        handler
-        for handler in logging.getLogger().handlers
-        if any(isinstance(one, NamesNoPath) for one in handler.filters)
-    )
+def log(monkeypatch, settings):
+    """What is written behind the product's own filter."""
     written = StringIO()
-    monkeypatch.setattr(ours, "stream", written)
+    handler = logging.StreamHandler(written)
+    handler.addFilter(NamesNoPath(settings.UNLOGGED_PATHS))
+    requests = logging.getLogger("django.request")
+    monkeypatch.setattr(requests, "disabled", False)  # whatever another test has set up
+    monkeypatch.setattr(requests, "handlers", [handler])
     return written
 
 
