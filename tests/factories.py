@@ -88,14 +88,20 @@ def pair(household, helper, *, order=1, on=DAY):
     return pairing.pair_household(household, helper, order=order, via="person", by=by, on=on)
 
 
-def make_need(household, *, kind="hardship", text="取暖用煤不够", on=DAY, by=None, **fields):
+def make_need(
+    household, *, kind="hardship", text="取暖用煤不够", on=DAY, by=None, sealed=False, **fields
+):
     """An open need of a household of a place that follows a method."""
     from doorstep.needs import actions as needs
 
     by = by or people.system_account()
-    return needs.raise_need(
+    need = needs.raise_need(
         household.village, household=household, kind=kind, text=text, by=by, on=on, **fields
     )
+    if sealed:  # of any kind: what reads needs leaves it out whatever it is
+        need.sealed = True
+        need.save(update_fields=["sealed"])
+    return need
 
 
 def request_mediation(household, *, on=DAY):

@@ -88,10 +88,13 @@ class Need(models.Model):
     member = models.ForeignKey(Member, null=True, blank=True, on_delete=models.SET_NULL)
     kind = models.CharField(max_length=12, choices=NeedKind)
     text = models.CharField(max_length=300)
-    sealed_text = models.TextField(blank=True)  # of a health need, in place of `text`
+    sealed_text = models.TextField(blank=True)  # of a health or sealed need, in place of `text`
     urgency = models.CharField(max_length=10, choices=Urgency, default=Urgency.ORDINARY)
     shared = models.BooleanField(default=True)  # others of the household may see it
     sealed = models.BooleanField(default=False)  # never colours, never counted by household
+    mediator = models.ForeignKey(  # whom a sealed need is named to
+        Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     raised_on = models.DateField()
     raised_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     owner = models.ForeignKey(

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from doorstep.kit import vault
 from doorstep.kit.errors import NotVisible
@@ -13,11 +13,24 @@ from doorstep.method.choices import NeedKind, Urgency
 from doorstep.needs import rules
 from doorstep.needs.choices import DeadlineState, NeedState, Outcome
 from doorstep.needs.models import Need, NeedQuerySet, Placement, Step
-from doorstep.people.choices import Role
-from doorstep.people.models import Account
-from doorstep.people.queries import Scope, has_role, helper_at, reach_of, villages_for
+from doorstep.people.choices import Duty, Role
+from doorstep.people.models import Account, AccountDuty, AccountRole, Place, live_on
+from doorstep.people.queries import (
+    Scope,
+    at_or_above,
+    has_role,
+    helper_at,
+    holders_of,
+    reach_of,
+    villages_for,
+)
 from doorstep.register.models import Household, Member
-from doorstep.register.queries import households_for, households_seen_whole, may_open_sealed
+from doorstep.register.queries import (
+    households_for,
+    households_let_into,
+    households_seen_whole,
+    may_open_sealed,
+)
 
 
 def needs_for(account: Account, on: date) -> NeedQuerySet:
@@ -43,6 +56,68 @@ def get_need_for(account: Account, need_id: object, on: date) -> Need:
     if need is None:
         raise NotVisible
     return need
+
+
+def mediators_at(village: Place, on: date) -> QuerySet[Account]:
+    """Whom a sealed need can be named to, by name: who holds the duty there or above, and does not
+    coordinate there."""
+    held = AccountDuty.objects.filter(live_on(on), duty=Duty.MEDIATOR)
+    at = held.filter(place__in=at_or_above(village).values("pk"))
+    coordinators = holders_of(Role.COORDINATOR, village, on).values("pk")
+    named = Account.objects.filter(pk__in=at.values("account"), is_active=True)
+    return named.exclude(pk__in=coordinators).order_by("name", "login")
+
+
+def is_mediator(account: Account, on: date) -> bool:
+    """Whether sealed needs of some village can be named to an account."""
+    return bool(_mediated(account, on))
+
+
+def _mediated(account: Account, on: date) -> frozenset[UUID]:
+    reach = reach_of(account, on)
+    held: frozenset[UUID] = reach.by_duty.get(Duty.MEDIATOR, frozenset())
+    return held - reach.by_role.get(Role.COORDINATOR, frozenset())
+
+
+def needs_named_to(account: Account, on: date) -> NeedQuerySet:
+    """The sealed needs that lie with an account as mediator: those named to it, and those whose
+    mediator may not be it any more, which lie with every mediator of the village."""
+    at = Q(place=OuterRef("place")) | Q(place__children=OuterRef("place"))
+    at |= Q(place__children__children=OuterRef("place"))
+    at &= Q(live_on(on), account=OuterRef("mediator"), account__is_active=True)
+    mediates = AccountDuty.objects.filter(at, duty=Duty.MEDIATOR)
+    coordinates = AccountRole.objects.filter(at, role=Role.COORDINATOR)
+    mine = Q(mediator=account) | ~Exists(mediates) | Exists(coordinates)
+    return _sealed_needs().filter(mine, place__in=_mediated(account, on))
+
+
+def sealed_needs_for(account: Account, on: date) -> NeedQuerySet:
+    """The sealed needs whose words an account opens: those named to it, and those of households
+    whose sealed fields it was let into."""
+    named = Q(pk__in=needs_named_to(account, on).values("pk"))
+    return _sealed_needs().filter(named | Q(household__in=households_let_into(account, on)))
+
+
+def get_sealed_need_for(account: Account, need_id: object, on: date) -> Need:
+    """A sealed need whose words an account opens; else NotVisible."""
+    related = ("place", "household__village", "member", "raised_by", "mediator")
+    need = sealed_needs_for(account, on).filter(pk=need_id).select_related(*related).first()
+    if need is None:
+        raise NotVisible
+    return need
+
+
+def get_named_need_for(account: Account, need_id: object, on: date) -> Need:
+    """A sealed need that lies with an account as mediator; else NotVisible."""
+    related = ("place", "household__village", "member", "raised_by", "mediator")
+    need = needs_named_to(account, on).filter(pk=need_id).select_related(*related).first()
+    if need is None:
+        raise NotVisible
+    return need
+
+
+def _sealed_needs() -> NeedQuerySet:
+    return Need.objects.filter(sealed=True, household__in=Household.objects.in_use())
 
 
 def needs_of(account: Account, household: Household, on: date) -> QuerySet[Need]:

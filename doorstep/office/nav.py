@@ -53,6 +53,7 @@ ITEMS = (
     Item("office:pack", _("Weekly pack"), holders=MEETING),
     Item("office:town", _("Town"), holders=frozenset({Role.TOWN, Role.COUNTY})),
     Item("office:trail", _("Audit trail"), holders=frozenset({Role.AUDITOR})),
+    Item("office:needs-named", _("Named to me"), holders=frozenset({Duty.MEDIATOR})),
     Item("office:safeguarding", _("Safeguarding"), holders=frozenset({Duty.SAFEGUARDING})),
     Item("office:imports", _("Import"), holders=COORDINATOR, is_apart=True),
     Item("office:tables", pgettext_lazy("screen", "Tables"), "tables", EXPORTERS),

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 
 from doorstep.entry.queries import may_invite
 from doorstep.kit import clock
+from doorstep.needs.queries import is_mediator
 from doorstep.office.doors import asker, screen
 from doorstep.people.queries import villages_for
 from doorstep.safeguarding.queries import named_villages
@@ -13,7 +14,7 @@ from doorstep.safeguarding.queries import named_villages
 @screen
 def no_place(request: HttpRequest) -> HttpResponse:
     """Says whom to ask; once there is a team, leads to this week, who only lets people in
-    to them, and the safeguarding person to theirs."""
+    to them, the safeguarding person and the mediator to theirs."""
     account, today = asker(request), clock.today()
     if villages_for(account, today).exists():
         return redirect("office:this-week")
@@ -21,4 +22,6 @@ def no_place(request: HttpRequest) -> HttpResponse:
         return redirect("office:people")
     if named_villages(account, today).exists():
         return redirect("office:safeguarding")
+    if is_mediator(account, today):
+        return redirect("office:needs-named")
     return render(request, "office/no_place.html", {"account": account})

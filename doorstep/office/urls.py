@@ -20,6 +20,7 @@ from doorstep.office.imports import pages as imports
 from doorstep.office.meetings import pages as meetings
 from doorstep.office.meetings import writing as meeting_writing
 from doorstep.office.needs import listing as needs
+from doorstep.office.needs import named
 from doorstep.office.needs import pages as need_pages
 from doorstep.office.needs.deeds import DEEDS
 from doorstep.office.needs.raising import need_new
@@ -75,6 +76,7 @@ TABLE, ASK = "tables/<uuid:set_id>/", "tables/asks/<uuid:ask_id>/"
 UPLOAD = "imports/preview/<uuid:upload_id>/"
 CHANGE = "held/register/<uuid:register_proposal_id>/"
 HELD = "held/<uuid:submission_id>/"
+NAMED = "needs/<uuid:need_id>/named/"
 GUARDED = "safeguarding/<uuid:safeguarding_id>/"
 
 urlpatterns: list[URLPattern] = [
@@ -202,12 +204,18 @@ urlpatterns: list[URLPattern] = [
     path("my-account/sign-ins/end/", my_account.sign_ins_end, name="sign-ins-end"),
     path("my-account/sign-ins/<uuid:sign_in_id>/end/", my_account.sign_in_end, name="sign-in-end"),
     path("needs/", needs.needs, name="needs"),
+    path("needs/named/", named.needs_named, name="needs-named"),
     path("needs/new/", need_new, name="need-new"),
     path("needs/<uuid:need_id>/", need_pages.need, name="need"),
     *(
         path(f"needs/<uuid:need_id>/{key}/", need_pages.need_act, {"key": key}, name=f"need-{key}")
         for key in DEEDS
     ),
+    path(NAMED, named.need_named, name="need-named"),
+    path(f"{NAMED}close/", named.need_named_close, name="need-named-close"),
+    path(f"{NAMED}note/", named.need_named_note, name="need-named-note"),
+    path(f"{NAMED}open/", named.need_named_open, name="need-named-open"),
+    path(f"{NAMED}pass/", named.need_named_pass, name="need-named-pass"),
     path("needs/<uuid:need_id>/words/", sealed.need_words, name="need-words"),
     path("placements/<uuid:placement_id>/end/", need_pages.placement_end, name="placement-end"),
     path("meetings/", meetings.meetings, name="meetings"),

@@ -31,6 +31,7 @@ NAMES = {
     "incident-tick": {"step": "stopped"},
 }
 GUARDED = ("safeguarding", "`/safegua")  # the named person alone, and no other row
+NAMED = "`/needs/<need_id>/named/"  # sealed needs, by whom they are named to
 AT_THE_TOP = ("administrator", "`/people/")  # accounts, not households, are in that care
 # the template of columns is the town's, whose villages' coordinators keep it together
 OF_THE_TOWN = "`/imports/columns/<meaning_id>/drop/`"
@@ -42,7 +43,8 @@ Each address of the office is asked by each kind of account. ✓ opens (or takes
 elsewhere (to the sign-in page, to the own first screen), – is not found.
 Where an address names a row there are three marks, for rows of a household that is the helper's
 own, of another one in the same village, of another village; addresses of needs have a fourth, for a
-sealed need of the own household. The helper is paired with the first household alone. The decider
+mediation of the own household that is sealed and named to the mediator.
+The helper is paired with the first household alone. The decider
 holds the duties to decide categories and to release exports; a proposal for the first household is
 put, which is why it opens to that account until it is decided. The county and the administrator
 hold their role at the county, the town and the auditor at the town, all others at the village.
@@ -101,9 +103,9 @@ def targets(cast, method, askers):
 
 
 @pytest.fixture
-def sealed(cast, targets):
-    need = make_need(cast.a, owner=cast.tashi, on=DAY)
-    type(need).objects.filter(pk=need.pk).update(sealed=True)
+def sealed(cast, targets, askers):
+    asked = {"requested_on": DAY, "requested_how": "signed"}
+    need = make_need(cast.a, kind="mediation", on=DAY, mediator=askers["mediator"], **asked)
     return targets[0] | {"need_id": need.pk}
 
 
@@ -212,6 +214,7 @@ def test_no_row_opens_to_those_outside_the_team(column):
         address: marks[column]
         for address, marks in read().items()
         if "<" in address and (column, address[:9]) not in (AT_THE_TOP, GUARDED)
+        if (column, address.startswith(NAMED)) != ("mediator", True)
     }
 
     assert [address for address, marks in rows.items() if len(marks) > 1 and OPENS in marks] == []
@@ -251,12 +254,23 @@ def test_a_safeguarding_need_opens_to_the_named_person_alone():
     assert opened == {"safeguarding"}
 
 
-def test_a_sealed_need_opens_to_nobody():
-    opened = [
-        (address, column)
+def test_a_sealed_need_opens_to_the_named_mediator_alone_and_at_addresses_of_its_own():
+    opened = {
+        (address.startswith(NAMED), column)
         for address, row in read().items()
         for column, marks in row.items()
         if address.startswith("`/needs/<") and marks[3] == OPENS
-    ]
+    }
 
-    assert opened == []
+    assert opened == {(True, "mediator")}
+
+
+def test_no_need_that_is_not_sealed_opens_where_sealed_ones_do():
+    marks = {
+        mark[:3]
+        for address, row in read().items()
+        for column, mark in row.items()
+        if address.startswith(NAMED) and column != "signed out"
+    }
+
+    assert marks == {CLOSED * 3}

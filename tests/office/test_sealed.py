@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 
 from doorstep.needs.actions import switch_on_sealed_fields
+from doorstep.needs.models import Need
+from doorstep.people.choices import Duty
 from doorstep.people.models import AuditEntry
 from doorstep.register.models import SealedField
-from tests.factories import make_member, make_need, pair
+from tests.factories import make_account, make_member, make_need, pair
 
 CARD, SAID = "6228 0000 1111 2222", "要陪去县医院"
 
@@ -165,3 +167,71 @@ def test_a_sealed_name_stands_on_no_page(cast, on, browser):
         False
     ] * 3
     assert str(cast.a.pk) not in pages[3].text
+
+
+@pytest.fixture
+def mediator(cast):
+    return make_account("mediator", duties=[(Duty.MEDIATOR, cast.caoba)])
+
+
+QUARREL = "兄弟分家的草场"
+MEDIATION = {
+    "kind": "mediation", "text": QUARREL, "urgency": "ordinary", "violence": "no",
+    "requested_how": "signed", "sealed": "on",
+}  # fmt: skip
+
+
+def raise_sealed(client, household, mediator, today):
+    sent = MEDIATION | {"requested_on": str(today), "mediator": str(mediator.pk)}
+    return client.post(f"/needs/new/?household={household.pk}", sent, follow=True)
+
+
+def test_mediation_can_be_kept_with_the_mediator_where_that_is_possible(
+    cast, method, browser, mediator
+):
+    asked = f"/needs/new/?household={cast.a.pk}"
+    before = browser(cast.coordinator).get(asked).text
+
+    switch_on_sealed_fields(cast.caoba, by=cast.coordinator, on=cast.day, assessed_on=cast.day)
+
+    after = browser(cast.coordinator).get(asked).text
+    assert ['name="sealed"' in page for page in (before, after)] == [False, True]
+
+
+def test_who_raised_it_reads_nothing_of_it_and_the_mediator_all(cast, on, browser, mediator, today):
+    team, named = browser(cast.coordinator), browser(mediator)
+
+    told = raise_sealed(team, cast.a, mediator, today)
+
+    need = Need.objects.get(sealed=True)
+    pages = ["/", "/needs/", f"/households/{cast.a.pk}/", f"/households/{cast.a.pk}/print/"]
+    assert "the mediator alone reads it" in told.text
+    got = [team.get(page) for page in pages]
+    assert [(one.status_code, QUARREL in one.text) for one in got] == [(200, False)] * 4
+    assert team.get("/needs/named/").status_code == 404
+    assert team.get(f"/needs/{need.pk}/named/").status_code == 404
+    assert f"/needs/{need.pk}/named/" in named.get("/needs/named/").text
+    page = f"/needs/{need.pk}/named/"
+    assert QUARREL not in named.get(page).text
+    reason = {"reason": "准备上门调解", "is_relative": "no"}
+    assert QUARREL in named.post(f"{page}open/", reason).text
+    relative = named.post(f"{page}open/", reason | {"is_relative": "yes"})
+    assert (relative.status_code, QUARREL in relative.text) == (422, False)
+
+
+def test_the_mediator_notes_closes_and_passes_on(cast, on, browser, mediator, today):
+    other = make_account("other", duties=[(Duty.MEDIATOR, cast.caoba)])
+    raise_sealed(browser(cast.coordinator), cast.a, mediator, today)
+    need = Need.objects.get(sealed=True)
+    page, first = f"/needs/{need.pk}/named/", browser(mediator)
+
+    first.post(f"{page}note/", {"text": "两边约了周四"})
+    first.post(f"{page}pass/", {"to": str(other.pk)})
+
+    assert first.get(page).status_code == 404
+    second = browser(other)
+    ended = {"outcome": "agreed", "is_relative": "no", "text": ""}
+    second.post(f"{page}close/", ended)
+    need.refresh_from_db()
+    assert (need.mediator, need.outcome) == (other, "agreed")
+    assert page in second.get("/needs/named/").text

@@ -4,6 +4,7 @@ from doorstep.needs.actions.access import let_owner_see
 from doorstep.needs.actions.closing import close_need, confirm_need, reopen_need
 from doorstep.needs.actions.erasing import erase_rows
 from doorstep.needs.actions.guards import NeedAlreadyClosed, NeedStillOpen
+from doorstep.needs.actions.mediating import name_mediator, open_sealed_need
 from doorstep.needs.actions.merging import take_over_needs
 from doorstep.needs.actions.placements import end_placement, place_member
 from doorstep.needs.actions.raising import (
@@ -32,8 +33,10 @@ __all__ = [
     "free_needs",
     "hand_over",
     "let_owner_see",
+    "name_mediator",
     "note_need",
     "open_need_words",
+    "open_sealed_need",
     "place_member",
     "raise_need",
     "record_errand",

@@ -99,7 +99,7 @@ def close_need(
     write_audit("close_need", need, by=by, on=on, detail={"outcome": str(outcome)})
     end_owners_sight(need, need.owner_id, by=by, on=on)
     end_towns_sight(need, by=by, on=on)
-    if need.household is not None:
+    if need.household is not None and not need.sealed:
         touch_caseload(need.household)
 
 

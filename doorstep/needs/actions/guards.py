@@ -19,6 +19,7 @@ from doorstep.register.models import Household
 MOST_LETTERS = 300
 CHANGING = (  # columns of a need that a write may find changed by somebody else
     "owner",
+    "mediator",
     "requested_on",
     "requested_how",
     "seen_on",
@@ -122,14 +123,15 @@ def add_step(need: Need, kind: StepKind, *, by: Account, on: date, **values: Any
     """The next row of the need's story."""
     last = need.steps.aggregate(last=Max("order"))["last"]
     order = 0 if last is None else last + 1
-    values |= kept_words(need.household, need.kind, values.get("text", ""), on)
+    text = values.get("text", "")
+    values |= kept_words(need.household, need.kind, text, on, is_sealed=need.sealed)
     Step.objects.create(need=need, kind=kind, by=by, on=on, order=order, **values)
 
 
 def write_audit(
     act: str, need: Need, *, by: Account, on: date, detail: dict[str, Any] | None = None
 ) -> None:
-    """The trail's entry: columns and kinds, no content."""
+    """The trail's entry: columns and kinds, no content; of a sealed need not its kind either."""
     audit(
         act,
         need,
@@ -137,5 +139,5 @@ def write_audit(
         on=on,
         household_id=need.household_id,
         place=need.place_id,
-        detail=detail,
+        detail=None if need.sealed else detail,
     )

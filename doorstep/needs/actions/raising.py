@@ -28,10 +28,11 @@ from doorstep.needs.actions.sealing import kept_words
 from doorstep.needs.actions.works import link_served
 from doorstep.needs.choices import NeedState, Outcome, RequestHow, StepKind, WorksKind
 from doorstep.needs.models import Need, Step, Works
-from doorstep.needs.queries import words_of
+from doorstep.needs.queries import mediators_at, words_of
 from doorstep.people.models import Account, Helper, Place
 from doorstep.register.actions import touch_caseload
 from doorstep.register.actions.circumstances import MemberOfAnotherHousehold
+from doorstep.register.actions.sealing import guard_sealing
 from doorstep.register.models import Household, Member
 
 
@@ -52,6 +53,14 @@ class ViolenceIsNotMediated(Refused):
 
 class RequestIncomplete(Refused):
     message = _("Say both on which day and how the party asked for mediation or agreed to it.")
+
+
+class SealedOnlyForMediation(Refused):
+    message = _("Only mediation that a party asked for is kept with the mediator alone.")
+
+
+class NotAMediator(Refused):
+    message = _("%(name)s is no mediator of %(place)s who does not coordinate it; choose another.")
 
 
 class RequestInFuture(Refused):
@@ -76,7 +85,7 @@ def raise_need(
     urgency: Urgency | str = Urgency.ORDINARY,
     owner: Helper | None = None,
     shared: bool | None = None,
-    sealed: bool = False,
+    mediator: Account | None = None,
     requested_on: date | None = None,
     requested_how: RequestHow | str = "",
     visit_id: UUID | None = None,
@@ -86,32 +95,38 @@ def raise_need(
 ) -> Need:
     """Raises a need at a place, for at most one household; its deadline comes from the method.
 
+    `mediator`: a mediation that is sealed and named to that account, which no helper owns.
     `shared` None leaves it to the kind: care and mediation are not for others of the household.
     Works without a kind are of the kind "other". `has_violence`: what was answered where mediation
     is asked for; yes is kept nowhere. The same id with the same words again answers the need there
     is and writes nothing. ViolenceIsNotMediated, NeedIdTaken, TextMissing, TextTooLong,
     RequestIncomplete, RequestInFuture, RequestOnlyForMediation, HouseholdOfAnotherPlace,
     MemberOfAnotherHousehold, HouseholdClosedAlready, HouseholdNotRegisteredYet, HelperNotInTeam,
-    PairDeclined, NoMethodAdopted.
+    PairDeclined, NoMethodAdopted, SealedOnlyForMediation, SealedFieldsAreOff, NotAMediator.
     """
     kind, urgency, text = NeedKind(kind), Urgency(urgency), clean_text(text, is_required=True)
     if has_violence:
         raise ViolenceIsNotMediated
     _guard_concerned(place, household, member, on)
     _guard_request(kind, requested_on, requested_how, on)
+    if mediator is not None:
+        _guard_sealed(mediator, kind, household, requested_on, on)
+        owner, shared = None, False
     if owner is not None:
         guard_helper(owner, place, household, on)
+    sealed = mediator is not None
     said = {"place": place, "household": household, "kind": kind, "raised_by": by}
     if id is not None and (raised := _raised_already(id, text, said)):
         return raised
     need = Need.objects.create(
         **said,
-        **kept_words(household, kind, text, on),
+        **kept_words(household, kind, text, on, is_sealed=sealed),
         id=id or uuid4(),
         member=member,
         urgency=urgency,
         shared=rules.is_shared_by_default(kind) if shared is None else shared,
         sealed=sealed,
+        mediator=mediator,
         raised_on=on,
         owner=owner,
         deadline_on=deadline_for(version_at(place, on), kind, urgency, on),
@@ -125,7 +140,7 @@ def raise_need(
     add_step(need, StepKind.RAISED, by=by, on=on, to=owner)
     write_audit("raise_need", need, by=by, on=on, detail={"kind": str(kind)})
     let_owner_see(need, by=by, on=on)
-    if household is not None:
+    if household is not None and not sealed:
         touch_caseload(household)
     return need
 
@@ -208,6 +223,21 @@ def _guard_concerned(
             raise HouseholdOfAnotherPlace(code=household.code, place=place.name)
     if member is not None and (household is None or member.household_id != household.pk):
         raise MemberOfAnotherHousehold(code=household.code if household else "–")
+
+
+def _guard_sealed(
+    mediator: Account, kind: str, household: Household | None, requested_on: date | None, on: date
+) -> None:
+    if kind != NeedKind.MEDIATION or household is None or requested_on is None:
+        raise SealedOnlyForMediation
+    guard_sealing(household, on)
+    guard_mediator(mediator, household.village, on)
+
+
+def guard_mediator(mediator: Account, place: Place, on: date) -> None:
+    """NotAMediator."""
+    if not mediators_at(place, on).filter(pk=mediator.pk).exists():
+        raise NotAMediator(name=mediator.name or mediator.login, place=place.name)
 
 
 def _guard_request(kind: str, requested_on: date | None, how: str, on: date) -> None:

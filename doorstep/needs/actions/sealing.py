@@ -25,10 +25,15 @@ from doorstep.register.queries import is_sealing
 BATCH = 500
 
 
-def kept_words(household: Household | None, kind: str, text: str, on: date) -> dict[str, str]:
-    """The columns that keep a text of a need or step: plain, or sealed under the household."""
-    is_sealed = text and household is not None and rules.is_health(kind)
-    if not is_sealed or household is None or not is_sealing(household.village_id, on):
+def kept_words(
+    household: Household | None, kind: str, text: str, on: date, *, is_sealed: bool = False
+) -> dict[str, str]:
+    """The columns that keep a text of a need or step: plain, or sealed under the household, as all
+    words of a sealed need are."""
+    if not text or household is None:
+        return {"text": text}
+    is_health = rules.is_health(kind) and is_sealing(household.village_id, on)
+    if not (is_health or is_sealed):
         return {"text": text}
     return {"text": "", "sealed_text": vault.seal(household.pk, text)}
 

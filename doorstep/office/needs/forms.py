@@ -15,10 +15,17 @@ from doorstep.needs.models import Need
 from doorstep.needs.rules import next_works_state, outcomes_for
 from doorstep.office.decisions.forms import YES_NO, is_yes
 from doorstep.office.rendering import DayField
-from doorstep.people.models import Helper
+from doorstep.people.models import Account, Helper
 from doorstep.people.queries import helpers_at
 from doorstep.register.models import Household, Member
 from doorstep.register.queries import members_of
+
+
+class MediatorChoice(forms.ModelChoiceField):
+    """Mediators by name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name or obj.login)
 
 
 def words_field(*, required: bool, label: Any = None) -> forms.CharField:
@@ -177,6 +184,35 @@ class WorksForm(NeedForm):
         return values
 
 
+class OpenSealedForm(NeedForm):
+    """Why a mediator opens what was named to them, and whether they may mediate it."""
+
+    reason = forms.CharField(
+        label=_("Why do you open it?"),
+        help_text=_("It is kept in the trail and stands on no page of the household."),
+        min_length=5,
+        max_length=200,
+    )
+    is_relative = forms.TypedChoiceField(
+        label=_("Are you a relative of this household?"),
+        help_text=_("A relative does not mediate; pass it on to another mediator."),
+        choices=YES_NO,
+        coerce=is_yes,
+        widget=forms.RadioSelect,
+    )
+
+
+class PassOnForm(forms.Form):
+    """Which other mediator takes a sealed need over."""
+
+    to = MediatorChoice(Account.objects.none(), label=_("To whom"), empty_label=None)
+
+    def __init__(self, data: Any = None, *, others: Any) -> None:
+        super().__init__(data, auto_id="pass-%s")
+        fields: dict[str, Any] = self.fields
+        fields["to"].queryset = others
+
+
 class ServedForm(NeedForm):
     codes = forms.CharField(
         label=_("Codes of the households that it serves, too"),
@@ -254,14 +290,28 @@ class NewNeedForm(forms.Form):
         required=False,
     )
     requested_on = DayField(label=_("Mediation: the day they asked"), required=False)
+    sealed = forms.BooleanField(
+        label=_("Mediation: keep it between the household and the mediator"),
+        help_text=_("Nobody else reads it again, you neither; it counts, and stands on no page."),
+        required=False,
+    )
+    mediator = MediatorChoice(
+        Account.objects.none(), label=_("Mediator"), empty_label=None, required=False
+    )
     works_kind = forms.ChoiceField(
         label=_("Works: of what kind"), choices=[("", "–"), *WorksKind.choices], required=False
     )
 
     def __init__(
-        self, *args: Any, household: Household | None, owners: Any, today: date, **given: Any
+        self,
+        *args: Any,
+        household: Household | None,
+        owners: Any,
+        mediators: Any,
+        today: date,
+        **given: Any,
     ) -> None:
-        """`owners` None: who is signed in owns it."""
+        """`owners` None: who is signed in owns it. `mediators`: whom it can be named to, sealed."""
         super().__init__(*args, **given)
         fields: dict[str, Any] = self.fields
         if household is None:
@@ -273,6 +323,10 @@ class NewNeedForm(forms.Form):
             del fields["owner"]
         else:
             fields["owner"].queryset = owners
+        if mediators:
+            fields["mediator"].queryset = mediators
+        else:
+            del fields["sealed"], fields["mediator"]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

@@ -15,7 +15,7 @@ from doorstep.categories.queries import shown_category
 from doorstep.kit import clock
 from doorstep.method.choices import NeedKind, Urgency
 from doorstep.needs.models import Need, NeedQuerySet
-from doorstep.needs.queries import need_rows, needs_for, unconfirmed, urgent_unseen
+from doorstep.needs.queries import is_mediator, need_rows, needs_for, unconfirmed, urgent_unseen
 from doorstep.office.doors import asker, screen, village_of
 from doorstep.people.choices import Role
 from doorstep.people.models import Helper
@@ -87,6 +87,7 @@ def needs(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [(row, kinds.get(row.household_id, "")) for row in rows],
         "coordinates": coordinates,
+        "is_mediator": is_mediator(account, today),
         "may_raise": coordinates or helper is not None,
         "urgent": list(urgent_unseen(scope_of(village), today)) if coordinates else [],
     }

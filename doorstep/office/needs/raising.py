@@ -13,6 +13,7 @@ from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible, Refused
 from doorstep.method.choices import NeedKind, Urgency
 from doorstep.needs.actions import raise_need
+from doorstep.needs.queries import mediators_at
 from doorstep.office.doors import asker, screen, village_of
 from doorstep.office.households.pages import title_of
 from doorstep.office.needs.forms import NewNeedForm
@@ -23,7 +24,7 @@ from doorstep.people.choices import Role
 from doorstep.people.models import Account, Helper, Place
 from doorstep.people.queries import has_role, helper_at, helpers_at
 from doorstep.register.models import Household
-from doorstep.register.queries import get_whole_household_for, households_seen_whole
+from doorstep.register.queries import get_whole_household_for, households_seen_whole, is_sealing
 
 
 @screen
@@ -40,6 +41,7 @@ def need_new(request: HttpRequest) -> HttpResponse:
         request.POST or None,
         household=household,
         owners=helpers_at(village, today).order_by("name", "pk") if coordinates else None,
+        mediators=_mediators(village, today),
         today=today,
         initial=_first(request, household, helper, today),
     )
@@ -54,6 +56,9 @@ def need_new(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
+            if need.sealed:
+                say_done(request, _("It is kept; the mediator alone reads it from now on."))
+                return redirect("office:needs")
             words = _("The need is recorded; it should be settled by %(day)s.")
             say_done(request, words % {"day": day_text(need.deadline_on)})
             return redirect("office:need", need.pk)
@@ -88,6 +93,11 @@ def _household(request: HttpRequest, account: Account, today: date) -> Household
         raise NotVisible from error
 
 
+def _mediators(village: Place, today: date) -> Any:
+    """Whom a mediation can be named to here; none before sealed fields are switched on."""
+    return mediators_at(village, today) if is_sealing(village.pk, today) else ()
+
+
 def _first(
     request: HttpRequest, household: Household | None, helper: Helper | None, today: date
 ) -> dict[str, Any]:
@@ -114,6 +124,7 @@ def _values(
         household = seen.select_related("village").first()
         if household is None:
             raise NoSuchCode.of(code)
+    sealed = bool(values.get("sealed"))
     return {
         "id": values["id"],
         "household": household,
@@ -123,6 +134,7 @@ def _values(
         "member": values.get("member"),
         "shared": False if values["private"] else None,
         "owner": values.get("owner", helper),
+        "mediator": values["mediator"] if sealed else None,
         "requested_on": values["requested_on"],
         "requested_how": values["requested_how"],
         "has_violence": bool(values["violence"]),

@@ -67,9 +67,9 @@ def _take_out_of_use(
 def _end_what_is_open(
     household: Household, needs: QuerySet[Need], *, by: Account, on: date
 ) -> None:
-    """Nobody could end it later, and it would be counted as open for ever. Sealed needs are left to
-    the person whom they are named to."""
-    for need in needs.filter(state=NeedState.OPEN, sealed=False):
+    """Nobody could end it later, and it would be counted as open for ever: a sealed one, too, since
+    its mediator reads nothing of a household out of use."""
+    for need in needs.filter(state=NeedState.OPEN):
         close_need(need, outcome=Outcome.WITHDRAWN, by=by, on=on)
     for proposal in household.proposals.filter(state__in=OPEN_STATES):
         withdraw_proposal(proposal, by=by, on=on)
