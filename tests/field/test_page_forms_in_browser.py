@@ -1,5 +1,7 @@
 """The field page's forms: what they keep, what they say, what becomes of them."""
 
+import json
+
 from doorstep.kit import clock
 from doorstep.needs.models import Need
 from doorstep.register.actions import change_household
@@ -81,17 +83,19 @@ def test_violence_at_home_is_not_mediated_and_leaves_nothing_on_the_phone(ready)
     assert Need.objects.count() == 0
 
 
-def test_mediation_without_violence_is_raised_and_the_answer_is_not_sent(ready):
+def test_mediation_without_violence_is_raised_and_says_that_it_was_asked(ready):
     ready.page.click(".list a:has-text('央金')")
     ready.page.click("text=记一件难处")
     ready.page.check("input[name=kind][value=mediation]")
     ready.page.fill("#text", "地界有争议")
     ready.page.check("input[name=violence][value=no]")
     ready.page.click(".foot .main-act")
+    ready.page.wait_for_selector(".nav")  # saved: before it nothing is unsent either
     ready.wait_for_unsent(0)
 
     assert Need.objects.get().text == "地界有争议"
-    assert b"violence" not in Submission.objects.get().body
+    sent = json.loads(Submission.objects.get().body)
+    assert (sent["version"], sent["violence"]) == ("2", "no")
 
 
 def test_every_tap_of_a_form_outlives_the_browser(ready):

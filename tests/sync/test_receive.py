@@ -13,7 +13,7 @@ from doorstep.people.models import AuditEntry
 from doorstep.register import actions as register
 from doorstep.register.models import Access
 from doorstep.sync import actions
-from doorstep.sync.actions import Incoming, give_device, receive, revoke_device
+from doorstep.sync.actions import Incoming, give_device, receive, receiving, revoke_device
 from doorstep.sync.models import Attachment, Submission
 from doorstep.visits.choices import Channel
 from doorstep.visits.models import Visit
@@ -251,3 +251,55 @@ def test_an_erased_household_leaves_only_that_something_came(cast, phone):
 
     kept = Submission.objects.get()
     assert (kept.body, kept.household, kept.attachments.count()) == (b"", None, 0)
+
+
+MEDIATION = {"kind": "mediation", "text": "草场界线"}
+
+
+def need_of(household, /, **said):
+    form = {
+        "id": str(uuid4()), "form": "need", "version": "2", "household": str(household.pk),
+        "on": str(TODAY),
+    }  # fmt: skip
+    return form | MEDIATION | said
+
+
+@pytest.mark.parametrize("version", ["1", "2"])
+def test_mediation_of_which_nobody_said_that_violence_was_asked_for_is_held(cast, phone, version):
+    alone = send(phone, need_of(cast.a, version=version))
+    at_visit = send(phone, visit_of(cast.a, version=version, needs=[MEDIATION]))
+
+    assert [told(one)[2:] for one in (alone, at_visit)] == [("held", "refused")] * 2
+    assert {one.refusal for one in Submission.objects.all()} == {"ViolenceNotAsked"}
+    assert (Need.objects.exists(), Visit.objects.exists()) == (False, False)
+
+
+def test_mediation_without_violence_is_raised(cast, phone):
+    alone = send(phone, need_of(cast.a, violence="no"))
+    at_visit = send(phone, visit_of(cast.a, version="2", needs=[MEDIATION | {"violence": "no"}]))
+
+    assert [told(one)[2] for one in (alone, at_visit)] == ["applied", "applied"]
+    assert Need.objects.filter(kind="mediation").count() == 2
+
+
+def test_an_old_form_is_applied_once_a_person_has_asked_and_never_where_the_answer_is_yes(
+    cast, phone
+):
+    form = need_of(cast.a, version="1")
+    send(phone, form)
+    held = Submission.objects.get()
+
+    states = []
+    for answer in ("yes", "no"):
+        body = json.dumps(form | {"violence": answer}).encode()
+        receiving.apply(held, by=cast.coordinator, today=TODAY, body=body)
+        states.append((str(held.state), held.refusal))
+
+    assert states == [("held", "ViolenceIsNotMediated"), ("applied", "")]
+    assert Need.objects.count() == 1
+
+
+def test_other_needs_of_an_old_form_come_in_as_before(cast, phone):
+    got = send(phone, visit_of(cast.a, needs=[{"kind": "study", "text": "要补课"}]))
+
+    assert told(got)[2] == "applied"

@@ -95,6 +95,7 @@ def _file_need(filing: Filing, form: SentNeed) -> None:
         requested_on=need.requested_on,
         requested_how=need.requested_how,
         works_kind=need.works_kind,
+        has_violence=need.has_violence,
         owner=filing.helper if filing.owns else None,
         by=filing.by,
         on=filing.on,

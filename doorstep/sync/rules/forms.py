@@ -47,6 +47,14 @@ class FormFault(Refused):
     message = _("The form cannot be read at “%(where)s”: %(value)s.")
 
 
+class ViolenceNotAsked(Refused):
+    message = _(
+        "This form says mediation and does not say that somebody asked for violence or fear at "
+        "home. Ask. If there is none, answer no and apply it; if there is, discard it and tell the "
+        "safeguarding person."
+    )
+
+
 @dataclass(frozen=True)
 class Head:
     """What every form says first."""
@@ -264,14 +272,19 @@ def _visit(fields: _Fields) -> SentVisit:
 
 
 def _need(fields: _Fields) -> NewNeed:
+    """Version 1 asked nobody for violence: its mediation waits until a person did."""
+    kind, answer = fields.must_choose("kind", NeedKind), fields.text("violence")
+    if kind == NeedKind.MEDIATION and answer not in ("no", "yes"):
+        raise ViolenceNotAsked
     return NewNeed(
-        kind=fields.must_choose("kind", NeedKind),
+        kind=kind,
         text=fields.text("text"),
         urgency=fields.choice("urgency", Urgency, Urgency.ORDINARY),
         member_id=fields.key_or_none("member"),
         requested_on=fields.day_or_none("requested_on"),
         requested_how=fields.choice("requested_how", RequestHow),
         works_kind=fields.choice("works_kind", WorksKind),
+        has_violence=answer == "yes",
     )
 
 
@@ -354,6 +367,8 @@ def _year(fields: _Fields, name: str) -> int | None:
 FORMS: dict[tuple[str, str], Callable[[_Fields], Sent]] = {
     ("visit", "1"): _visit,
     ("need", "1"): lambda fields: SentNeed(_need(fields)),
+    ("visit", "2"): _visit,  # says what was answered where it raises mediation; so does need/2
+    ("need", "2"): lambda fields: SentNeed(_need(fields)),
     ("close", "1"): lambda fields: SentClosing(_closing(fields)),
     ("register", "1"): _register,
 }

@@ -27,7 +27,7 @@ export interface Caseload {
   home: [number, number] | null; households: Household[]; choices: Choices;
 }
 
-// `violence` is asked of mediation alone and never sent: "no", or not answered; yes is kept nowhere.
+// `violence` is asked of mediation alone: "no", or not answered; yes is kept nowhere.
 export interface NewNeed {
   kind: string; text: string; urgency: string; member: string; requested_how: string;
   works_kind: string; violence?: string;
