@@ -195,7 +195,7 @@ def test_the_log_of_the_server_names_no_household(cast, person, rows, browser, c
 
     assert refused.status_code == 422
     assert str(cast.a.pk) not in caplog.text
-    assert str(cast.c.pk) in caplog.text
+    assert "/households/…/" in caplog.text
     assert settings.LOGGING["filters"]["paths"]["()"] == "doorstep.kit.logs.NamesNoPath"
     assert settings.LOGGING["handlers"]["stderr"]["filters"] == ["paths"]
 
