@@ -178,8 +178,9 @@ def is_whole(place: Place) -> bool:
     alike whether there are any."""
     chain = SafeguardingChain.objects.filter(place=place).first()
     rows = list(SafeguardingEntry.objects.filter(place=place))
-    if chain is None:
-        return not rows
+    if chain is None or not chain.ends:
+        # the place's key came with its first entry, lies outside the database, and stays
+        return not rows and not vault.present_keys([rules.key_of(place.pk)])
     wanted = ends_of(chain)
     if wanted is None:
         return False

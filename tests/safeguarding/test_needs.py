@@ -276,7 +276,7 @@ def test_what_was_closed_two_years_ago_is_kept_no_longer(cast, person):
     assert is_whole(cast.caoba)
 
 
-@pytest.mark.parametrize("spoil", ["change", "swap", "cut", "drop", "move", "chain"])
+@pytest.mark.parametrize("spoil", ["change", "swap", "cut", "drop", "move", "chain", "all", "emptied"])
 def test_whatever_is_changed_in_the_database_is_noticed(cast, person, spoil):
     first, second = (hand(home, by=cast.coordinator) for home in (cast.a, cast.b))
     answered(person, first)
@@ -295,8 +295,14 @@ def test_whatever_is_changed_in_the_database_is_noticed(cast, person, spoil):
         rows.delete()
     elif spoil == "move":
         rows.filter(number=2).update(need_id=second)
-    else:
+    elif spoil == "chain":
         SafeguardingChain.objects.update(ends="")
+    else:
+        SafeguardingEntry.objects.all().delete()
+        if spoil == "all":
+            SafeguardingChain.objects.all().delete()
+        else:
+            SafeguardingChain.objects.update(ends="")
 
     assert (before, is_whole(cast.caoba), is_whole(cast.xiagou)) == (True, False, True)
 
