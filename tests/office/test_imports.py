@@ -14,8 +14,10 @@ from openpyxl import Workbook
 
 from doorstep.kit import vault
 from doorstep.office.imports import files
+from doorstep.register.actions import close_household
 from doorstep.register.models import Household, Member
-from doorstep.sync.actions import keep_columns
+from doorstep.rights.actions.closing import keep_unused
+from doorstep.sync.actions import keep_columns, merge_households
 from doorstep.sync.models import RosterImport
 
 PAGE = reverse("office:imports")
@@ -409,3 +411,27 @@ def test_notes_that_may_speak_of_health_are_counted_before_they_are_kept(cast, b
     assert preview.context["speak_of_health"] == 2
     told = "Notes that may speak of health"
     assert (told in preview.text, told in without.text) == (True, False)
+
+
+def test_households_that_do_not_come_back_are_named_with_their_row_before_anything_is_applied(
+    cast, browser
+):
+    merge_households(cast.b, cast.a, by=cast.coordinator, on=cast.day)
+    keep_unused(cast.c, by=cast.coordinator, on=cast.day)
+    client = browser(cast.coordinator)
+
+    page = client.get(send(client, workbook(ROWS))["Location"])
+
+    assert [words in page.text for words in ("Row 3", "Row 4", "Row 5")] == [True, True, False]
+    assert "Household A-002 was merged into A-001" in page.text
+    assert "Household A-003 was closed to use" in page.text
+    assert [home.code for home in page.context["added"]] == ["A-004"]
+
+
+def test_nothing_is_in_the_way_of_one_that_only_moved_away(cast, browser):
+    close_household(cast.b, because="moved", by=cast.coordinator, on=cast.day)
+    client = browser(cast.coordinator)
+
+    page = client.get(send(client, workbook(ROWS))["Location"])
+
+    assert page.context["in_the_way"] == ()

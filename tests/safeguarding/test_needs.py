@@ -276,7 +276,9 @@ def test_what_was_closed_two_years_ago_is_kept_no_longer(cast, person):
     assert is_whole(cast.caoba)
 
 
-@pytest.mark.parametrize("spoil", ["change", "swap", "cut", "drop", "move", "chain", "all", "emptied"])
+@pytest.mark.parametrize(
+    "spoil", ["change", "swap", "cut", "drop", "move", "chain", "all", "emptied"]
+)
 def test_whatever_is_changed_in_the_database_is_noticed(cast, person, spoil):
     first, second = (hand(home, by=cast.coordinator) for home in (cast.a, cast.b))
     answered(person, first)

@@ -42,7 +42,7 @@ from doorstep.sync.queries import (
     touched_households,
     town_of,
 )
-from doorstep.sync.rules import last_day_of_undo
+from doorstep.sync.rules import ImportReport, last_day_of_undo
 
 MOST_SHOWN = 200
 FEW = 30  # codes told in one breath; all of them lie under a fold
@@ -247,6 +247,8 @@ def _preview(
         "displaced": displaced(roster, upload, template),
         "diff": diff,
         "coming": diff.added if diff else roster.households,
+        "in_the_way": report.in_the_way[:MOST_SHOWN],
+        "added": _added(report),
         "moves": move_rows(diff)[:MOST_SHOWN] if diff else [],
         "compared_with": report.compared_with,
         "changes": change_rows(diff)[:MOST_SHOWN] if diff else [],
@@ -273,6 +275,13 @@ def _preview(
         "few": FEW,
         "apply_form": ApplyForm() if diff and diff.removed and not roster.rows_rejected else None,
     }
+
+
+def _added(report: ImportReport) -> list[Any]:
+    """The new households: without those that were here and do not come back."""
+    not_back = {(code, row) for row, code, _why in report.in_the_way}
+    added = report.diff.added if report.diff else ()
+    return [home for home in added if (home.code, home.row) not in not_back]
 
 
 def _told(remarks: tuple[Remark, ...]) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from doorstep.people.models import Account, AuditEntry, Place
 from doorstep.register.models import Household
 from doorstep.register.roster import Diff, HouseholdKey, Roster, Stated, compare
 from doorstep.sync.actions.applying import apply_roster
+from doorstep.sync.actions.merging import why_not_back
 from doorstep.sync.actions.places import Villages, find_villages, follow_newest, make_villages
 from doorstep.sync.models import ImportedChange, RosterImport
 from doorstep.sync.queries import changes_since, imports_at, on_record, snapshot
@@ -54,6 +55,7 @@ def preview_roster(roster: Roster, place_code: str, *, on: date) -> ImportReport
         place_created=villages.place is None,
         diff=None if compared.is_first else compared.diff,
         compared_with=compared.compared_with,
+        in_the_way=_in_the_way(compared.roster, villages.by_name, on),
     )
 
 
@@ -144,6 +146,22 @@ def _compared(roster: Roster, villages: Villages, on: date) -> _Comparison:
         is_first=not known.exists(),
         compared_with=last.filename if last else "",
     )
+
+
+def _in_the_way(
+    roster: Roster, villages: Mapping[str, Place], on: date
+) -> tuple[tuple[int, str, str], ...]:
+    """The rows of households that do not come back, for which applying refuses the whole ledger."""
+    found: list[tuple[int, str, str]] = []
+    rows = {roster.key(home): home.row for home in roster.households}
+    names = {village.pk: name for name, village in villages.items()}
+    closed = Household.objects.in_villages(names).exclude(closed_on=None)
+    for one in closed:
+        row = rows.get((names[one.village_id], one.code))
+        refused = None if row is None or one.is_active(on) else why_not_back(one)
+        if row is not None and refused is not None:
+            found.append((row, one.code, str(refused)))
+    return tuple(sorted(found))
 
 
 def _summary(diff: Diff, closed: Collection[str]) -> dict[str, int]:

@@ -18,7 +18,8 @@ from doorstep.people.actions import audit
 from doorstep.people.models import Account, AuditEntry
 from doorstep.register import actions as register
 from doorstep.register.actions.guards import guard_open
-from doorstep.register.choices import ClosedBecause, Relation
+from doorstep.register.actions.households import HouseholdNotUsed
+from doorstep.register.choices import NOT_USED, ClosedBecause, Relation
 from doorstep.register.models import Household
 from doorstep.sync.actions.restoring import bring_back, restore_row
 from doorstep.sync.choices import ImportedAct, Side
@@ -139,12 +140,22 @@ def merge_households(
 @transaction.atomic
 def put_back_household(household: Household, *, by: Account, on: date) -> None:
     """As `register.actions.reopen_household`, but not a row whose people go on in the household it
-    was merged into. HouseholdIsMerged."""
+    was merged into. HouseholdIsMerged, HouseholdNotUsed."""
+    refused = why_not_back(household)
+    if refused is not None:
+        raise refused
+    register.reopen_household(household, by=by, on=on)
+
+
+def why_not_back(household: Household) -> Refused | None:
+    """Why a household that left does not come back; None where it may."""
+    if household.closed_because in NOT_USED:
+        return HouseholdNotUsed(code=household.code)
     standing = HouseholdMerge.objects.filter(gone=household, undone_on=None)
     merge = standing.select_related("kept").first()
-    if merge is not None:
-        raise HouseholdIsMerged(code=household.code, kept=merge.kept.code, day=merge.on)
-    register.reopen_household(household, by=by, on=on)
+    if merge is None:
+        return None
+    return HouseholdIsMerged(code=household.code, kept=merge.kept.code, day=merge.on)
 
 
 @transaction.atomic

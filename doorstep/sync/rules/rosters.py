@@ -32,7 +32,8 @@ UNDO_DAYS = 30
 @dataclass(frozen=True, kw_only=True)
 class ImportReport:
     """What an import did, or would do. `diff` is None for a place without households before it;
-    `closed` are codes of households taken off the register; without an undo_id nothing was done."""
+    `closed` are codes of households taken off the register; without an undo_id nothing was done.
+    `in_the_way` are rows that keep it from being applied: row, household's code, and why."""
 
     roster: Roster
     place_code: str
@@ -41,6 +42,7 @@ class ImportReport:
     compared_with: str = ""
     closed: tuple[str, ...] = ()
     undo_id: UUID | None = None
+    in_the_way: tuple[tuple[int, str, str], ...] = ()
 
     @property
     def has_rejected_rows(self) -> bool:
@@ -56,6 +58,9 @@ class ImportReport:
         if self.diff is not None:
             diff = diff_as_json(self.diff, compared_with=self.compared_with)
             report |= {"diff": diff, "closed": list(self.closed)}
+        if self.in_the_way:
+            rows = [{"row": row, "code": code, "why": why} for row, code, why in self.in_the_way]
+            report |= {"in_the_way": rows}
         return report
 
 
