@@ -538,3 +538,20 @@ def test_every_table_of_a_household_or_a_member_is_merged_or_left_with_a_reason(
     assert of_households - written - set(LEFT_ALONE) == set()
     assert set(LEFT_ALONE) - of_households == set()
     assert all(LEFT_ALONE.values())
+
+
+def test_what_is_private_to_somebody_who_left_stays_theirs(cast, two, merge):
+    member = two.members.get(name="次仁曲珍")
+    register.state_circumstance(
+        two, "bereaved", member=member, private=True, since_on=date(2026, 3, 3),
+        source="visit", by=cast.coordinator, on=date(2026, 3, 3),
+    )  # fmt: skip
+    need = make_need(two, kind="mediation", member=member, on=date(2026, 3, 6))
+    register.end_member(member, by=cast.coordinator, on=date(2026, 4, 1))
+
+    merge()
+
+    told, need = cast.a.circumstances.get(), Need.objects.get(pk=need.pk)
+    theirs = cast.a.members.get(name="次仁曲珍")
+    assert (told.member, told.private, need.member) == (theirs, True, theirs)
+    assert theirs.left_on is not None

@@ -23,7 +23,13 @@ type People = Mapping[Member, Member]
 
 @transaction.atomic
 def take_over_needs(
-    gone: Household, into: Household, people: People, *, by: Account, on: date
+    gone: Household,
+    into: Household,
+    people: People,
+    leavers: People,
+    *,
+    by: Account,
+    on: date,
 ) -> None:
     """Open needs, sealed ones too, with their owner's sight, and those raised in the running week
     and month; an owner who is not to go there owns them no more. What was closed earlier stays with
@@ -31,9 +37,10 @@ def take_over_needs(
     needs = Need.objects.filter(household=gone)
     lately = needs.filter(raised_on__gte=first_open_day(on)).values("pk")
     moving = needs.filter(Q(pk__in=needs.open_on(on).values("pk")) | Q(pk__in=lately))
+    concerned = {**people, **leavers}
     for need in moving.select_related("member", "owner"):
         need.household = into
-        need.member = people.get(need.member) if need.member else None
+        need.member = concerned.get(need.member) if need.member else None
         if need.owner is not None and is_declined(into, need.owner, on):
             need.owner = None
         save(need, "household", "member", "owner")

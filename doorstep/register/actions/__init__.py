@@ -22,7 +22,12 @@ from doorstep.register.actions.households import (
 )
 from doorstep.register.actions.looks import look_at_household
 from doorstep.register.actions.members import add_member, change_member, end_member, move_member
-from doorstep.register.actions.merging import end_people, take_over_household, take_over_people
+from doorstep.register.actions.merging import (
+    end_people,
+    take_over_household,
+    take_over_leavers,
+    take_over_people,
+)
 from doorstep.register.actions.own_names import open_names_of_14, seal_own_names
 from doorstep.register.actions.retention import forget_ended, forget_withdrawn
 from doorstep.register.actions.sealing import (
@@ -71,6 +76,7 @@ __all__ = [
     "set_home",
     "state_circumstance",
     "take_over_household",
+    "take_over_leavers",
     "take_over_people",
     "touch_caseload",
     "touch_caseloads",

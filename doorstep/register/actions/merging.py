@@ -17,7 +17,7 @@ from doorstep.register.actions.access import grant_access
 from doorstep.register.actions.circumstances import state_circumstance
 from doorstep.register.actions.consents import give_consent, withdraw_consent
 from doorstep.register.actions.homes import set_absence, set_home
-from doorstep.register.actions.members import add_member, change_member
+from doorstep.register.actions.members import add_member, change_member, end_member
 from doorstep.register.choices import AccessVia
 from doorstep.register.models import Access, Consent, Household, Member
 from doorstep.register.queries import own_names
@@ -49,29 +49,46 @@ def take_over_people(
         people[former] = kept
     own = own_names(moved)
     for former in moved:
-        fields = {name: getattr(former, name) for name in FILLED}
-        name = former.name
-        if rules.is_child_name(name):
-            names = into.members.values_list("name", flat=True)
-            name = rules.child_name(rules.next_child_number(names))
-        people[former] = add_member(
-            into,
-            name=name,
-            relation="member",
-            own_name=own.get(former.pk, ""),
-            by=by,
-            on=on,
-            **fields,
-        )
+        people[former] = _join(former, into, own.get(former.pk, ""), by=by, on=on)
     return people
 
 
 @transaction.atomic
+def take_over_leavers(
+    into: Household, leavers: Sequence[Member], *, by: Account, on: date
+) -> dict[Member, Member]:
+    """Rows for those who left the household that goes, and of whom something goes over: what is
+    private to somebody would else be nobody's, which the kept household's head reads. They leave
+    there on the same day."""
+    own = own_names(leavers)
+    people = {one: _join(one, into, own.get(one.pk, ""), by=by, on=on) for one in leavers}
+    for member in people.values():
+        end_member(member, by=by, on=on)
+    return people
+
+
+def _join(former: Member, into: Household, own_name: str, *, by: Account, on: date) -> Member:
+    name = former.name
+    if rules.is_child_name(name):
+        names = into.members.values_list("name", flat=True)
+        name = rules.child_name(rules.next_child_number(names))
+    fields = {one: getattr(former, one) for one in FILLED}
+    return add_member(into, name=name, relation="member", own_name=own_name, by=by, on=on, **fields)
+
+
+@transaction.atomic
 def take_over_household(
-    gone: Household, into: Household, people: People, *, by: Account, on: date
+    gone: Household,
+    into: Household,
+    people: People,
+    leavers: People,
+    *,
+    by: Account,
+    on: date,
 ) -> None:
     """Homes of seasons in which the kept one has none, an absence that runs, circumstances that
     hold, consents (the later word holds), and sight that came with no pair and no need."""
+    concerned = {**people, **leavers}
     known = set(into.homes.filter(end_on=None).values_list("season", flat=True))
     for home in gone.homes.filter(end_on=None).exclude(season__in=known):
         set_home(into, home.season, lat=home.lat, lon=home.lon, by=by, on=on)
@@ -85,7 +102,7 @@ def take_over_household(
             one.fact,
             since_on=one.since_on,
             source=one.source,
-            member=people.get(one.member) if one.member else None,
+            member=concerned[one.member] if one.member else None,
             private=one.private,
             by=by,
             on=on,

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import F, Max, Model
+from django.db.models import F, Max, Model, Q
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.categories.actions import take_over_categories
 from doorstep.kit.errors import Refused
+from doorstep.kit.weeks import first_open_day
 from doorstep.needs.actions import reseal_words, take_over_needs
 from doorstep.needs.models import Need
 from doorstep.pairing.actions import take_off_register, take_over_pairs
@@ -20,7 +21,7 @@ from doorstep.register import actions as register
 from doorstep.register.actions.guards import guard_open
 from doorstep.register.actions.households import HouseholdNotUsed
 from doorstep.register.choices import NOT_USED, ClosedBecause, Relation
-from doorstep.register.models import Household
+from doorstep.register.models import Household, Member
 from doorstep.sync.actions.restoring import bring_back, restore_row
 from doorstep.sync.choices import ImportedAct, Side
 from doorstep.sync.models import HouseholdMerge, KeptApart, MergedRow
@@ -119,11 +120,12 @@ def merge_households(
     if chosen.get(HEAD) == Side.GONE:
         head = next(row for row in people if row.relation == Relation.HEAD)
         register.change_member(people[head], relation=Relation.HEAD, by=by, on=on)
-    take_over_needs(gone, kept, people, by=by, on=on)
+    left = register.take_over_leavers(kept, _leavers_concerned(gone, on), by=by, on=on)
+    take_over_needs(gone, kept, people, left, by=by, on=on)
     take_over_visits(gone, kept, people, by=by, on=on)
     take_over_categories(gone, kept, people, by=by, on=on)
     take_over_pairs(gone, kept, by=by, on=on)
-    register.take_over_household(gone, kept, people, by=by, on=on)
+    register.take_over_household(gone, kept, people, left, by=by, on=on)
     take_off_register(gone, because=ClosedBecause.MERGED, by=by, on=on)
     register.end_people(gone, by=by, on=on)
     merge = HouseholdMerge.objects.create(gone=gone, kept=kept, on=on, by=by)
@@ -135,6 +137,14 @@ def merge_households(
     merge.last_entry = AuditEntry.objects.aggregate(last=Max("serial"))["last"]
     merge.save(update_fields=["last_entry"])
     return merge
+
+
+def _leavers_concerned(gone: Household, on: date) -> list[Member]:
+    """Who left, and of whom a circumstance that holds or a need goes over."""
+    facts = gone.circumstances.filter(until_on=None).values("member")
+    needs = gone.needs.filter(Q(closed_on=None) | Q(raised_on__gte=first_open_day(on)))
+    named = Q(pk__in=facts) | Q(pk__in=needs.values("member"))
+    return list(gone.members.exclude(left_on=None).filter(named))
 
 
 @transaction.atomic
