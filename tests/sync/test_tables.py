@@ -131,6 +131,8 @@ def test_no_column_of_a_table_is_a_colour_or_a_coordinate():
         ({"rows_of": "members", "columns": ("code", "phone")}, ColumnOfOtherRows),
         ({"columns": ("code", "sex")}, ColumnOfOtherRows),
         ({"name": "重点人员表"}, NamesRefusedTopic),
+        ({"name": "残疾人名单"}, NamesRefusedTopic),
+        ({"name": "Bank accounts"}, NamesRefusedTopic),
         ({"group": "九组"}, NoSuchGroup),
     ],
 )

@@ -21,7 +21,7 @@ from doorstep.register.actions.exports import (
     ExportNotAllowed,
     ExportNotReleased,
 )
-from doorstep.register.roster import is_refused_heading
+from doorstep.register.roster import is_refused_heading, is_sealed_heading
 from doorstep.sync import rules
 from doorstep.sync.choices import AskState, RowsOf, TableColumn, TableFormat
 from doorstep.sync.models import ColumnSet, TableAsk
@@ -117,7 +117,7 @@ def make_column_set(
     name = name.strip()
     if not name:
         raise NameMissing
-    if is_refused_heading(name):
+    if is_refused_heading(name) or is_sealed_heading(name):
         raise NamesRefusedTopic(words=name)
     try:
         chosen = rules.columns_in_order(rows_of, columns)
