@@ -111,11 +111,6 @@ def showable(table: Cell, numbers: Mapping[str, Number], threshold: int) -> dict
     return shown
 
 
-def share_of(part: int, whole: int, *, threshold: int) -> float | None:
-    """A percentage, which counts as a count: None where the part or the rest is below."""
-    return 100 * part / whole if min(part, whole - part) >= threshold else None
-
-
 def cells_of(table: Cell) -> Iterable[Cell]:
     """A table's cells from the top down."""
     yield table

@@ -100,17 +100,6 @@ def window(every: Every | str, day: date) -> Period | None:
     raise ValueError(f"not a cadence: {every!r}")
 
 
-def cadence_of(
-    duty: CadenceKind | str,
-    category: str,
-    method: Mapping[tuple[str, str], str],
-    wish: str | None = None,
-) -> str:
-    """How often: the household's own wish, else the category's cadence, else the one for all."""
-    general = method.get((duty, ""), Every.NEVER)
-    return wish or method.get((duty, category), general)
-
-
 def fulfils(duty: CadenceKind | str, seen: Seen) -> bool:
     """Met and refused fulfil a duty; a contact may be of any mode, a visit is on site."""
     return seen.result in FULFILLING and (duty == CadenceKind.CONTACT or seen.mode == Mode.ON_SITE)

@@ -11,7 +11,6 @@ from doorstep.figures.disclose import (
     Number,
     disclose,
     disclose_to_both,
-    share_of,
 )
 
 JANUARY, FEBRUARY, MARCH = date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31)
@@ -127,14 +126,6 @@ def test_everybody_reads_a_part_of_what_the_town_reads():
 
     assert values(town) == {"all": 196, "green": 178, "need": 18, "b": 5, "o": 6, "r": 7}
     assert values(public) == {"all": 196, "green": 178, "need": 18}
-
-
-@pytest.mark.parametrize(
-    ("part", "whole", "told"),
-    [(4, 197, None), (190, 197, None), (0, 197, None), (50, 200, 25.0), (10, 20, 50.0)],
-)
-def test_a_percentage_counts_as_its_count(part, whole, told):
-    assert share_of(part, whole, threshold=PUBLIC) == told
 
 
 def test_parts_that_do_not_make_their_whole_are_no_table():

@@ -9,7 +9,6 @@ from doorstep.visits.choices import DutyState, Mode, Result, Why
 from doorstep.visits.rules import (
     NewNeed,
     Seen,
-    cadence_of,
     digest,
     fulfils,
     is_away,
@@ -69,29 +68,6 @@ def test_met_and_refused_fulfil_and_only_a_visit_is_on_site(mode, result, contac
 
     assert fulfils(CadenceKind.CONTACT, seen) is contact
     assert fulfils(CadenceKind.ON_SITE, seen) is on_site
-
-
-METHOD = {("contact", ""): "week", ("contact", "orange"): "two_weeks", ("on_site", ""): "month"}
-
-
-@pytest.mark.parametrize(
-    ("duty", "category", "wish", "every"),
-    [
-        ("contact", "green", None, "week"),
-        ("contact", "orange", None, "two_weeks"),
-        ("contact", "orange", "month", "month"),
-        ("on_site", "orange", None, "month"),
-        ("on_site", "green", "never", "never"),
-    ],
-)
-def test_the_households_wish_goes_before_the_category_and_that_before_all(
-    duty, category, wish, every
-):
-    assert cadence_of(duty, category, METHOD, wish) == every
-
-
-def test_a_method_without_a_cadence_sets_no_duty():
-    assert cadence_of("contact", "green", {}) == Every.NEVER
 
 
 @pytest.mark.parametrize(
