@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from doorstep.figures.actions import publish_tables
 from doorstep.figures.choices import Circle
@@ -14,6 +15,7 @@ from doorstep.figures.queries import (
     Printed,
     PrintedLine,
     PrintedTable,
+    is_printed,
     last_month_end,
     page_context,
     printed_at,
@@ -23,8 +25,9 @@ from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible
 from doorstep.needs.queries import need_rows, needs_for
 from doorstep.office.doors import asker, screen
+from doorstep.office.notices import say_done
 from doorstep.people.choices import Role
-from doorstep.people.models import Account, Place
+from doorstep.people.models import Place
 from doorstep.people.queries import places_with_role, roles_of
 
 CIRCLE_OF = ((Role.TOWN, Circle.TOWN), (Role.COUNTY, Circle.PUBLIC))
@@ -44,27 +47,35 @@ class TableRow:
 
 @screen
 def town(request: HttpRequest) -> HttpResponse:
-    """The figures of the last month that is over, and below them the escalated needs. Who looks
-    first in a month has the month printed: once, for all who look later."""
+    """The figures of the last month that is over, and below them the escalated needs. The month is
+    printed by pressing a button, not by looking: once, for all who look later."""
     account, today = asker(request), clock.today()
     if not roles_of(account, today) & {Role.TOWN, Role.COUNTY}:
         raise NotVisible
+    to_on = last_month_end(today)
+    places = [
+        (place, circle)
+        for role, circle in CIRCLE_OF
+        for place in places_with_role(account, role, today)
+    ]
+    if request.method == "POST":
+        for place, _circle in places:
+            publish_tables(place, to_on=to_on, by=account, on=today)
+        say_done(request, _("The figures are made."))
+        return redirect("office:town")
+    made = [one for one in places if is_printed(*one, to_on)]
     needs = needs_for(account, today).escalated_on(today).order_by("deadline_on", "id")
     context = {
         "needs": need_rows(needs, today),
         "today": today,
-        "reports": [
-            _report(account, place, circle, today)
-            for role, circle in CIRCLE_OF
-            for place in places_with_role(account, role, today)
-        ],
+        "to_on": to_on,
+        "to_make": [place for place, circle in places if (place, circle) not in made],
+        "reports": [_report(place, circle, to_on) for place, circle in made],
     }
     return render(request, "office/town/page.html", context)
 
 
-def _report(account: Account, place: Place, circle: Circle, today: date) -> dict[str, Any]:
-    to_on = last_month_end(today)
-    publish_tables(place, to_on=to_on, by=account, on=today)
+def _report(place: Place, circle: Circle, to_on: date) -> dict[str, Any]:
     printed = printed_at(place, circle, to_on)
     return page_context(printed) | {"tables": _tables(printed)}
 
