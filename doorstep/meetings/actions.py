@@ -14,12 +14,11 @@ from doorstep.kit.text import BLOT, blot
 from doorstep.meetings import rules
 from doorstep.meetings.choices import DecisionState, ItemKind, MeetingKind, MeetingState
 from doorstep.meetings.models import AgendaItem, Attendance, Decision, Meeting
-from doorstep.meetings.queries import open_decisions
+from doorstep.meetings.queries import DECISION, decided_under, open_decisions
 from doorstep.people.actions import audit
 from doorstep.people.models import Account, Helper, Place, Team, live_on
 
 MOST_LETTERS = 300
-DECISION = "decision"  # the subject kind of what comes back from earlier meetings
 
 
 class MeetingHeldAlready(Refused):
@@ -257,7 +256,7 @@ def erase_household(village: Place, code: str, subjects: Iterable[UUID]) -> int:
     way = {Meeting: "team", Decision: "meeting__team", AgendaItem: "meeting__team"}
     items = AgendaItem.objects.filter(meeting__team__place=village)
     about = items.filter(Q(household_code=code) | Q(subject_id__in=list(subjects)))
-    decided = _decided_under(set(about.values_list("pk", flat=True)))
+    decided = decided_under(set(about.values_list("pk", flat=True)))
     Decision.objects.filter(pk__in=decided).update(text=BLOT, outcome="")
     back = items.filter(subject_kind=DECISION, subject_id__in=decided)
     back.update(text=BLOT, outcome="")
@@ -270,18 +269,6 @@ def erase_household(village: Place, code: str, subjects: Iterable[UUID]) -> int:
                 row.save(update_fields=[field])
                 changed += 1
     return changed
-
-
-def _decided_under(items: set[UUID]) -> set[UUID]:
-    """What was decided under some lines, and under those that brought it back later."""
-    found: set[UUID] = set()
-    while items:
-        rows = Decision.objects.filter(item__in=items).exclude(pk__in=found)
-        new = set(rows.values_list("pk", flat=True))
-        found |= new
-        back = AgendaItem.objects.filter(subject_kind=DECISION, subject_id__in=new)
-        items = set(back.values_list("pk", flat=True))
-    return found
 
 
 Person = tuple[Account | None, Helper | None]

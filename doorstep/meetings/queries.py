@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
@@ -11,6 +12,8 @@ from doorstep.meetings.choices import MeetingState
 from doorstep.meetings.models import AgendaItem, Attendance, Decision, Meeting
 from doorstep.people.models import Account, Team
 from doorstep.people.queries import villages_for
+
+DECISION = "decision"  # the subject kind of what comes back from earlier meetings
 
 
 def meetings_for(account: Account, on: date) -> QuerySet[Meeting]:
@@ -131,3 +134,15 @@ def minutes_of(meeting: Meeting) -> Minutes:
 
 def _names(rows: Iterable[Attendance]) -> tuple[str, ...]:
     return tuple(sorted((row.helper or row.account).name for row in rows))  # type: ignore[union-attr]
+
+
+def decided_under(items: set[UUID]) -> set[UUID]:
+    """What was decided under some lines, and under those that brought it back later."""
+    found: set[UUID] = set()
+    while items:
+        rows = Decision.objects.filter(item__in=items).exclude(pk__in=found)
+        new = set(rows.values_list("pk", flat=True))
+        found |= new
+        back = AgendaItem.objects.filter(subject_kind=DECISION, subject_id__in=new)
+        items = set(back.values_list("pk", flat=True))
+    return found

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -166,6 +166,21 @@ def test_what_was_decided_about_something_private_is_told_to_whom_it_concerns(ca
 
     assert for_head == {"议定"}
     assert for_other == {"议定", "议定need", "议定proposal", "议定category"}
+
+
+def test_what_was_decided_when_a_line_came_back_is_told_too(cast, head):
+    by, owner = cast.coordinator, cast.tashi
+    first = make_meeting(team_of(cast.caoba), on=cast.day)
+    item = meetings.add_item(first, kind="other", text="事项", household_code="A-001", by=by)
+    due = {"owner": owner, "due_on": ABSENT_UNTIL, "by": by}
+    meetings.decide(first, item=item, text="先问村医", on=cast.day, **due)
+    later = make_meeting(team_of(cast.caoba), on=cast.day + timedelta(days=7))
+    again = later.items.get(kind="last_time", text="先问村医")
+    meetings.decide(later, item=again, text="再问县医院", on=later.on, **due)
+
+    told = [row["text"] for row in rows_of(copy_of(cast.a, head, later.on), "decisions")]
+
+    assert told == ["先问村医", "再问县医院"]
 
 
 def test_of_another_adult_it_tells_name_relation_and_year_alone(cast, head):

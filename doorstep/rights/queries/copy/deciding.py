@@ -9,7 +9,8 @@ from doorstep.categories.models import Category, Objection, Proposal, Review
 from doorstep.categories.queries import reason_words
 from doorstep.figures.models import NoticeLine
 from doorstep.kit.names import name_in
-from doorstep.meetings.models import Decision
+from doorstep.meetings.models import AgendaItem, Decision
+from doorstep.meetings.queries import decided_under
 from doorstep.method.models import CategoryType
 from doorstep.rights.queries.copy.value import Cell, Part
 from doorstep.rights.queries.readers import Reading
@@ -71,16 +72,20 @@ def _objections(reading: Reading) -> Rows:
 
 
 def _decisions(reading: Reading) -> Rows:
-    """What meetings decided under the household's code, but not about what is private to another;
-    what was decided under an objection or a category is told as its proposal is."""
+    """What meetings decided under the household's code, there and wherever it came back later, but
+    not about what is private to another; what was decided under an objection or a category is told
+    as its proposal is."""
     household, told = reading.household, _subjects_told(reading)
-    rows = Decision.objects.filter(
-        item__household_code=household.code, meeting__team__place=household.village_id
+    items = AgendaItem.objects.filter(
+        household_code=household.code, meeting__team__place=household.village_id
     )
-    for one in rows.select_related("meeting", "owner", "item").order_by("meeting__on", "id"):
-        item = one.item
-        if item and item.subject_id and item.subject_id not in told.get(item.subject_kind, ()):
-            continue
+    readable = {
+        item.pk
+        for item in items
+        if not item.subject_id or item.subject_id in told.get(item.subject_kind, ())
+    }
+    rows = Decision.objects.filter(pk__in=decided_under(readable))
+    for one in rows.select_related("meeting", "owner").order_by("meeting__on", "id"):
         meeting = str(one.meeting.get_kind_display())
         yield one.meeting.on, meeting, one.text, one.owner.name, one.due_on, one.closed_on
 
