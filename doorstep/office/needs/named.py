@@ -127,7 +127,7 @@ def _show(
 ) -> HttpResponse:
     account, today = asker(request), clock.today()
     others = _others(need, today)
-    given = {"need": need, "today": today}
+    given: dict[str, Any] = {"need": need, "today": today}
     context = {
         "need": need,
         "today": today,
