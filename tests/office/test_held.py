@@ -197,6 +197,20 @@ def test_it_is_corrected_and_applied(cast, client, send):
     assert json.loads(one.body)["services"] == ["massage"]
 
 
+def test_mediation_waits_until_somebody_has_asked_for_violence(client, send):
+    asked = {"requested_on": "2026-03-10", "requested_how": "spoken"}
+    one = send(services=[], needs=[{"kind": "mediation", "text": "草场边界"} | asked])
+    before = (one.state, one.refusal)
+
+    unsaid, yes = mended(client, one), mended(client, one, **{"needs-0-violence": "yes"})
+    kept = Submission.objects.get().mended
+    no = mended(client, one, **{"needs-0-violence": "no"})
+
+    assert before == ("held", "sync.ViolenceNotAsked")
+    assert (unsaid.status_code, yes.status_code, kept, no.status_code) == (422, 422, "", 302)
+    assert Need.objects.get().kind == "mediation"
+
+
 def test_a_correction_that_is_refused_is_said_and_still_waits(client, send):
     one = send()
 

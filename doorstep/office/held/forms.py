@@ -18,6 +18,7 @@ from doorstep.method.choices import STATED_FACTS, FactKind, NeedKind, Urgency
 from doorstep.method.models import Service
 from doorstep.needs.choices import Outcome
 from doorstep.needs.models import Need
+from doorstep.office.needs.forms import violence_fault, violence_field
 from doorstep.office.rendering import DayField
 from doorstep.register.models import Member
 from doorstep.sync.queries.held import kind_of_need, rows_in, tells_of_health
@@ -56,6 +57,7 @@ class MendForm(forms.Form):
         super().__init__(data, label_suffix="")
         self.said, self.hides = said, hides
         self.blocks: list[tuple[str, list[str]]] = []
+        self._asked: list[str] = []  # the needs of which violence is asked
         self._setters: list[Callable[[dict[str, Any]], None]] = []
         self._people: Choices = [
             ("", _("the whole household")),
@@ -148,8 +150,12 @@ class MendForm(forms.Form):
             if name == "urgency" and given is None:
                 given = Urgency.ORDINARY.value
             self._put(way, name, field, given, part, at)
+        self.fields[f"{way}violence"] = violence_field()
+        self.fields[f"{way}violence"].initial = row.get("violence")
+        self._asked.append(way)
+        self._setters.append(lambda said: self._say_violence(way, _row(said, part, at)))
         self._setters.append(lambda said: _ask_for_mediation_alone(_row(said, part, at)))
-        return [f"{way}{name}" for name, _field in fields]
+        return [*(f"{way}{name}" for name, _field in fields), f"{way}violence"]
 
     def _closing(
         self, way: str, row: dict[str, Any], kind: str, part: str = "", at: int = 0
@@ -181,6 +187,10 @@ class MendForm(forms.Form):
             "changes", at,
         )  # fmt: skip
         return [f"{way}value", f"{way}since_on"]
+
+    def _say_violence(self, way: str, row: dict[str, Any]) -> None:
+        if self.cleaned_data.get(f"{way}violence") is False:
+            row["violence"] = "no"
 
     def _seals(self, kind: object) -> bool:
         """Whether words on a kind of need are not for this reader."""
@@ -219,7 +229,13 @@ class MendForm(forms.Form):
         self._setters.append(set_value)
 
     def clean(self) -> dict[str, Any]:
+        """Mediation of which nobody said that violence was asked for is not applied; a yes leads
+        away and is kept nowhere."""
         values = super().clean() or {}
+        for way in self._asked:
+            fault = violence_fault(values.get(f"{way}kind", ""), values.get(f"{way}violence"))
+            if fault:
+                self.add_error(f"{way}violence", fault)
         for name in [name for name in self.fields if name.endswith("-keep")]:
             if values.get(name):
                 continue
@@ -243,6 +259,7 @@ def _ask_for_mediation_alone(row: dict[str, Any]) -> None:
     if row.get("kind") != NeedKind.MEDIATION:
         row.pop("requested_on", None)
         row.pop("requested_how", None)
+        row.pop("violence", None)
     if row.get("kind") != NeedKind.WORKS:
         row.pop("works_kind", None)
 

@@ -115,10 +115,11 @@ def _make_accounts(
             give_duty(account, Duty(duty), village, by=by, on=on)
         if row.get("role") in (Role.COORDINATOR, Role.AUDITOR):
             give_role(account, Role(row["role"]), village, by=by, on=on)
-        if row.get("role") == Role.TOWN and village.parent:
-            give_role(account, Role.TOWN, village.parent, by=by, on=on)
-        if row.get("role") == Role.ADMINISTRATOR and village.parent:
-            give_role(account, Role.ADMINISTRATOR, village.parent.parent, by=by, on=on)
+        town = village.parent
+        if row.get("role") == Role.TOWN and town:
+            give_role(account, Role.TOWN, town, by=by, on=on)
+        if row.get("role") == Role.ADMINISTRATOR and town and town.parent:
+            give_role(account, Role.ADMINISTRATOR, town.parent, by=by, on=on)
     return accounts
 
 

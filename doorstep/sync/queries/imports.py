@@ -71,14 +71,17 @@ def touched_households(one: RosterImport, account: Account, on: date) -> dict[st
     """The households of an import that the account sees: `added`, `closed`, and `changed`, also
     where only a member or a home changed. Empty once its rows are no longer kept."""
     act: dict[UUID, str] = {}
-    for row in one.changes.exclude(household_id=None).exclude(model="register.access"):
+    for row in one.changes.exclude(model="register.access"):
         is_household = row.model == "register.household"
+        key = row.household_id
+        if key is None:
+            continue
         if is_household and row.act == ImportedAct.MADE:
-            act[row.household_id] = "added"
+            act[key] = "added"
         elif is_household and "closed_on" in row.before:
-            act[row.household_id] = "closed"
+            act[key] = "closed"
         else:
-            act.setdefault(row.household_id, "changed")
+            act.setdefault(key, "changed")
     found: dict[str, list[Household]] = {"added": [], "changed": [], "closed": []}
     seen = with_head(households_for(account, on).filter(pk__in=act))
     for household in seen.order_by("code"):
