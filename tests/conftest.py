@@ -59,7 +59,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.replay)
     # inside a file first the tests without rows under them, then with the cast, its method, more
     runs = [sorted(run, key=height) for _path, run in groupby(items, key=lambda item: item.path)]
-    items[:] = [item for run in runs for item in run]
+    items[:] = [item for run in sorted(runs, key=weight) for item in run]
+
+
+def weight(run: list[pytest.Item]) -> bool:
+    """The sweeps first: they are long, and at the end one process would wait for the other."""
+    return run[0].get_closest_marker("sweep") is None
 
 
 def asks_rows(item: pytest.Item) -> bool:

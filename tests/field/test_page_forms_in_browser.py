@@ -156,6 +156,7 @@ def test_what_is_wrong_in_the_register_is_proposed_against_what_was_seen(ready, 
     ready.page.fill("#joined", "次央")
     ready.page.fill("#born", "1970")
     ready.page.click(".foot .main-act")
+    ready.wait_for_unsent(1)
     change_household(cast.a, by=cast.coordinator, on=clock.today(), phone="19900003333")
     ready.context.set_offline(False)
     ready.wait_for_unsent(0)

@@ -24,6 +24,7 @@ from tests.factories import make_account, make_need
 from tests.office.addresses import BESIDE, address_of, every_pattern, ids_of
 from tests.office.rows import DAY, ids_under
 
+pytestmark = pytest.mark.sweep
 TABLE = CHECKOUT / "docs" / "permissions.md"
 NAMES = {
     "figure": {"key": "households"},

@@ -18,6 +18,8 @@ from tests.factories import make_member, make_need
 from tests.office.addresses import BESIDE, address_of, every_pattern
 from tests.office.rows import ids_under
 
+pytestmark = pytest.mark.sweep
+
 SEALED, PRIVATE, OPEN = "不愿说的事", "只告诉一个人的事", "家里的事"
 OTHERS_NOTE, OTHERS_HEAD, OTHERS_CODE = "次仁家的缘由", "次仁", "A-003"
 SERVICE = "Livelihood support"  # what the other household gets

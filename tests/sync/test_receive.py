@@ -270,7 +270,7 @@ def test_mediation_of_which_nobody_said_that_violence_was_asked_for_is_held(cast
     at_visit = send(phone, visit_of(cast.a, version=version, needs=[MEDIATION]))
 
     assert [told(one)[2:] for one in (alone, at_visit)] == [("held", "refused")] * 2
-    assert {one.refusal for one in Submission.objects.all()} == {"ViolenceNotAsked"}
+    assert {one.refusal for one in Submission.objects.all()} == {"sync.ViolenceNotAsked"}
     assert (Need.objects.exists(), Visit.objects.exists()) == (False, False)
 
 
@@ -295,7 +295,7 @@ def test_an_old_form_is_applied_once_a_person_has_asked_and_never_where_the_answ
         receiving.apply(held, by=cast.coordinator, today=TODAY, body=body)
         states.append((str(held.state), held.refusal))
 
-    assert states == [("held", "ViolenceIsNotMediated"), ("applied", "")]
+    assert states == [("held", "needs.ViolenceIsNotMediated"), ("applied", "")]
     assert Need.objects.count() == 1
 
 
