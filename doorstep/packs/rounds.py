@@ -103,10 +103,6 @@ def print_round(sheet: RoundSheet) -> PrintedRound:
     )
 
 
-def _side(at: int, last: int) -> str:
-    return _("Side %(at)s of %(last)s") % {"at": at, "last": last}
-
-
 def both(text: Callable[[], Any]) -> str:
     """The text, in Tibetan with the Chinese behind it."""
     said = str(text())
