@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -66,6 +66,21 @@ def page(chromium: Browser, live_server) -> Iterator[Page]:
     yield window
     context.close()
     assert errors == []
+
+
+@pytest.fixture
+def still_page(chromium: Browser, live_server, page: Page) -> Iterator[Callable[[], Page]]:
+    """still_page(): a window without script, signed in as `page` is by then."""
+    contexts = []
+
+    def opened() -> Page:
+        own = {"base_url": live_server.url, "storage_state": page.context.storage_state()}
+        contexts.append(chromium.new_context(java_script_enabled=False, **own))
+        return contexts[-1].new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture

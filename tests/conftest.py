@@ -7,10 +7,11 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from doorstep.kit.catalogues import compile_catalogues
-from tests.browser import chromium, live_server, page, sign_in  # noqa: F401
+from tests.browser import chromium, live_server, page, sign_in, still_page  # noqa: F401
 from tests.cast import cast, cast_rows, method, method_rows  # noqa: F401
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -37,6 +38,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                     " WHERE datname = current_database() AND pid <> pg_backend_pid()"
                 )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory):
+    """Each process has a cache of its own: tests that clear theirs must not clear another's."""
+    settings.CACHES["default"]["LOCATION"] = str(tmp_path_factory.mktemp("cache"))
 
 
 @pytest.fixture

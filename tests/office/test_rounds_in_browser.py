@@ -63,6 +63,7 @@ def test_an_ordinary_row_takes_few_keys_and_no_mouse(cast, sheet, page, sign_in)
 
     counted = []
     for line in ("12vac", "13vu", "14n"):
+        page.locator("[name=row]:focus").wait_for()
         before = page.evaluate("window.keys")
         page.keyboard.type(line)
         page.keyboard.press("Enter")
@@ -81,6 +82,7 @@ def test_a_wrong_row_keeps_its_text_and_the_cursor(cast, sheet, page, sign_in):
     sign_in(cast.coordinator)
     page.goto(f"/rounds/{sheet.pk}/")
 
+    page.locator("[name=row]:focus").wait_for()
     page.keyboard.type("12vq")
     page.keyboard.press("Enter")
     page.locator(".note.error").wait_for()
@@ -93,21 +95,16 @@ def test_a_wrong_row_keeps_its_text_and_the_cursor(cast, sheet, page, sign_in):
     assert visit.services.get().service == "policy"
 
 
-def test_a_row_is_keyed_without_script(cast, sheet, chromium, live_server, page, sign_in):
+def test_a_row_is_keyed_without_script(cast, sheet, still_page, sign_in):
     sign_in(cast.coordinator)
-    context = chromium.new_context(
-        base_url=live_server.url,
-        java_script_enabled=False,
-        storage_state=page.context.storage_state(),
-    )
-    window = context.new_page()
+    window = still_page()
     window.goto(f"/rounds/{sheet.pk}/")
 
     for line in ("1u", "2vb"):
+        window.locator("[name=row]:focus").wait_for()
         window.keyboard.type(line)
         window.keyboard.press("Enter")
         window.locator(f"#row-{line[0]} a[href^='/visits/']").wait_for()
-    context.close()
 
     assert Visit.objects.count() == 2
 

@@ -119,14 +119,9 @@ def test_two_presses_record_one_visit(cast, ids, page, sign_in):
     assert Visit.objects.count() == 2
 
 
-def test_a_visit_is_recorded_without_script(cast, ids, chromium, live_server, page, sign_in):
+def test_a_visit_is_recorded_without_script(cast, ids, still_page, sign_in):
     sign_in(cast.tashi_account)
-    context = chromium.new_context(
-        base_url=live_server.url,
-        java_script_enabled=False,
-        storage_state=page.context.storage_state(),
-    )
-    window = context.new_page()
+    window = still_page()
     window.goto(f"/households/{ids['household']}/visit/")
 
     window.click(".block summary")
@@ -134,7 +129,6 @@ def test_a_visit_is_recorded_without_script(cast, ids, chromium, live_server, pa
     window.fill("[name=new_text]", "烟道堵了")
     window.locator(".main-act").dblclick()
     window.locator(RECORDED).wait_for()
-    context.close()
 
     assert Visit.objects.count() == 2
     assert Need.objects.filter(kind="hazard").count() == 1
