@@ -11,7 +11,7 @@ from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible
 from doorstep.office.doors import village_of
 from doorstep.office.entry.browsers import shared_browser
-from doorstep.office.nav import Link, links_for, url_of
+from doorstep.office.nav import Link, counts_of, links_for, url_of
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, AccountDuty, AccountRole, Place, live_on
 from doorstep.people.queries import villages_for
@@ -49,8 +49,9 @@ class Office:
             return []
         duties = AccountDuty.objects.filter(live_on(self.today), account=self.account)
         held = {role.role for role in self.roles} | set(duties.values_list("duty", flat=True))
-        path = self.request.path
-        return links_for(self.account, self.village, frozenset(held), path, self.today)
+        village = self.village
+        counts = counts_of(self.request, self.account, village, self.today) if village else None
+        return links_for(frozenset(held), self.request.path, counts)
 
     @cached_property
     def village(self) -> Place | None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
@@ -80,6 +81,28 @@ COUNTS: dict[str, Callable[[Account, Place, date], QuerySet[Any]]] = {
 SILENT_AT_NONE = frozenset({"held", "tables"})  # what waits for few: no number where nothing does
 
 
+class Counts:
+    """The numbers beside the items, for one request: each is counted once, when it is printed."""
+
+    def __init__(self, account: Account, village: Place, today: date) -> None:
+        self.asked = (account, village, today)
+        self.known: dict[str, int] = {}
+
+    def of(self, key: str) -> int:
+        if key not in self.known:
+            self.known[key] = COUNTS[key](*self.asked).count()
+        return self.known[key]
+
+
+def counts_of(request: HttpRequest, account: Account, village: Place, today: date) -> Counts:
+    """The numbers of the request: a screen prints some of them once more."""
+    found: Counts | None = getattr(request, "counts", None)
+    if found is None:
+        found = Counts(account, village, today)
+        request.counts = found  # type: ignore[attr-defined]
+    return found
+
+
 @dataclass(frozen=True)
 class Link:
     """An item as one request shows it; `count` is asked for only when it is printed."""
@@ -91,9 +114,7 @@ class Link:
     is_apart: bool
 
 
-def links_for(
-    account: Account, village: Place | None, held: frozenset[str], path: str, today: date
-) -> list[Link]:
+def links_for(held: frozenset[str], path: str, counts: Counts | None) -> list[Link]:
     """The items for these roles and duties; the one that holds `path` is current. The numbers are
     those of the village that the screens are about."""
     shown = [
@@ -109,7 +130,7 @@ def links_for(
         Link(
             url,
             item.label,
-            count_of(item.count_key, account, village, today),
+            shown_count(item.count_key, counts),
             url == current,
             item.is_apart,
         )
@@ -130,11 +151,10 @@ def is_inside(path: str, url: str) -> bool:
     return path == url if url == "/" else path.startswith(url)
 
 
-def count_of(key: str, account: Account, village: Place | None, today: date) -> Any:
+def shown_count(key: str, counts: Counts | None) -> Any:
     """The number beside an item, counted when it is first printed; "" where there is none."""
-    rows = COUNTS.get(key)
-    if rows is None or village is None:
+    if not key or counts is None:
         return ""
     if key in SILENT_AT_NONE:
-        return SimpleLazyObject(lambda: rows(account, village, today).count() or "")
-    return SimpleLazyObject(lambda: rows(account, village, today).count())
+        return SimpleLazyObject(lambda: counts.of(key) or "")
+    return SimpleLazyObject(lambda: counts.of(key))

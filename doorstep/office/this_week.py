@@ -15,12 +15,12 @@ from doorstep.kit import clock
 from doorstep.kit.periods import Period
 from doorstep.kit.weeks import Week, month_start
 from doorstep.meetings.queries import open_decisions
-from doorstep.method.choices import CadenceKind, CategoryKind, Urgency
+from doorstep.method.choices import CategoryKind, Urgency
 from doorstep.method.queries import version_at
 from doorstep.method.rules import season_on
-from doorstep.needs.models import NeedQuerySet
 from doorstep.needs.queries import need_rows, needs_for, urgent_unseen
 from doorstep.office.doors import asker, screen, village_of
+from doorstep.office.nav import counts_of
 from doorstep.office.wording import span_text, week_text
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, Place, Team
@@ -30,8 +30,8 @@ from doorstep.register.models import Household
 from doorstep.register.queries import homes_in_season, households_seen_whole
 from doorstep.rights.queries import complaints_address, late_rows, open_incidents
 from doorstep.safeguarding.queries import unvouched_for
-from doorstep.sync.queries import held_for, register_proposals_for
-from doorstep.visits.queries import coverage
+from doorstep.sync.queries import register_proposals_for
+from doorstep.visits.queries import coverages
 
 FIRST = 6
 COMING = 5
@@ -47,8 +47,7 @@ def this_week(request: HttpRequest) -> HttpResponse:
     coordinates = has_role(account, Role.COORDINATOR, village, today)
     helper = helper_at(account, village, today)
     scope, week = scope_of(village), Week.of(today)
-    contact = coverage(scope, CadenceKind.CONTACT, today)
-    on_site = coverage(scope, CadenceKind.ON_SITE, today)
+    contact, on_site = coverages(scope, today).values()
     if helper and not coordinates:
         contact, on_site = contact.led_by(helper.pk), on_site.led_by(helper.pk)
     kinds = _kinds(account, village, today, is_whole=coordinates or helper is None)
@@ -56,6 +55,7 @@ def this_week(request: HttpRequest) -> HttpResponse:
     season = Season(season_on(today, version_at(village, today)))
     points = _points(village, kinds, season, today) if can_see else []
     proposals = open_proposals_for(account, today).filter(household__village=village)
+    counts = counts_of(request, account, village, today)
     context = {
         "place": village,
         "sub": f"{week_text(week)} · {span_text(week.start_on, week.end_on)}",
@@ -68,17 +68,17 @@ def this_week(request: HttpRequest) -> HttpResponse:
         ),
         "kind_links": _kind_links(village, week, today, is_whole=coordinates or helper is None),
         "needs": _first_needs(account, village, kinds, today),
-        "open_count": _open_needs(account, village, today).count(),
+        "open_count": counts.of("needs"),
         "unvouched": unvouched_for(account, today),
         "late_requests": late_rows(village, today)[:FIRST] if coordinates else [],
         "late_notices": list(late_notices(village, today)) if coordinates else [],
         "incidents": list(open_incidents(village)) if coordinates else [],
-        "held_count": held_for(account, village, today).count() if can_see else 0,
+        "held_count": counts.of("held") if can_see else 0,
         "register_proposals": register_proposals_for(account, village, today).count(),
         "lacks_complaints": coordinates and complaints_address(village, today) is None,
         "urgent": list(urgent_unseen(scope, today)) if coordinates else [],
         "proposals": proposal_rows(proposals[:COMING]),
-        "proposals_count": proposals.count(),
+        "proposals_count": counts.of("decisions"),
         "decisions": _decisions(village, today),
         "season": season,
         "points": points,
@@ -129,10 +129,6 @@ def _kinds(account: Account, village: Place, today: date, *, is_whole: bool) -> 
     return dict(rows.values_list("pk", "shown_kind"))
 
 
-def _open_needs(account: Account, village: Place, today: date) -> NeedQuerySet:
-    return needs_for(account, today).filter(place=village).open_on(today)
-
-
 def _first_needs(
     account: Account, village: Place, kinds: dict[UUID, str], today: date
 ) -> list[tuple[Any, str]]:
@@ -142,7 +138,8 @@ def _first_needs(
         default=Value(1),
         output_field=IntegerField(),
     )
-    needs = _open_needs(account, village, today).annotate(pressing=pressing)
+    open_needs = needs_for(account, today).filter(place=village).open_on(today)
+    needs = open_needs.annotate(pressing=pressing)
     rows = need_rows(needs.order_by("pressing", "deadline_on", "id")[:FIRST], today)
     return [
         (row, kinds.get(row.household_id, CategoryKind.GREEN) if row.household_id else "")

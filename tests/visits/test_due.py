@@ -19,7 +19,7 @@ from doorstep.visits.choices import DutyState, Mode, Result, Why
 from doorstep.visits.figures import FIGURES
 from doorstep.visits.models import Visit
 from doorstep.visits.queries import (
-    coverage,
+    coverages,
     due_list,
     get_visit_for,
     last_contacts,
@@ -71,7 +71,7 @@ def codes(rows):
 
 
 def test_nobody_visited_means_everybody_is_due(paired):
-    week = coverage(scope_of(paired.caoba), CONTACT, SUNDAY)
+    week = coverages(scope_of(paired.caoba), SUNDAY)[CONTACT]
 
     assert (week.due, week.done, week.left) == (3, 0, 3)
     assert week.reasons == [(Why.NOT_TRIED, 3)]
@@ -84,7 +84,7 @@ def test_coverage_tells_done_refused_away_and_left_apart(paired):
     go(paired, fourth, result="not_at_home")
     register.set_absence(paired.c, until_on=date(2026, 4, 1), by=paired.coordinator, on=MONDAY)
 
-    week = coverage(scope_of(paired.caoba), CONTACT, SUNDAY)
+    week = coverages(scope_of(paired.caoba), SUNDAY)[CONTACT]
 
     assert (week.due, week.done, week.refused, week.excused, week.left) == (4, 2, 1, 1, 1)
     assert week.reasons == [(Why.NO_ANSWER, 1)]
@@ -128,7 +128,7 @@ def test_a_wish_for_fewer_visits_goes_before_the_method(paired):
     set_cadence(paired.a, "contact", "month", by=paired.coordinator, on=paired.day)
     set_cadence(paired.b, "contact", "never", by=paired.coordinator, on=paired.day)
     go(paired, paired.a, on=paired.day)
-    week = coverage(scope_of(paired.caoba), CONTACT, SUNDAY)
+    week = coverages(scope_of(paired.caoba), SUNDAY)[CONTACT]
 
     assert [(row.code, row.every, row.state) for row in week.rows] == [
         ("A-001", "month", DutyState.MET),
@@ -179,7 +179,7 @@ def test_the_weeks_plan_goes_to_the_helper_who_leads(paired):
 
 
 def test_a_helpers_share_of_the_coverage_is_what_they_lead(paired):
-    week = coverage(scope_of(paired.caoba), CONTACT, SUNDAY)
+    week = coverages(scope_of(paired.caoba), SUNDAY)[CONTACT]
 
     assert codes(week.led_by(paired.pema.pk).rows) == ["A-003"]
 
@@ -232,15 +232,15 @@ def test_every_counted_row_has_a_line_without_a_name(paired):
 
 
 def test_another_villages_households_are_not_mine(paired):
-    assert codes(coverage(scope_of(paired.xiagou), CONTACT, SUNDAY).rows) == ["X-001", "X-002"]
-    assert len(coverage(scope_of(paired.town), CONTACT, SUNDAY).rows) == 5
+    assert codes(coverages(scope_of(paired.xiagou), SUNDAY)[CONTACT].rows) == ["X-001", "X-002"]
+    assert len(coverages(scope_of(paired.town), SUNDAY)[CONTACT].rows) == 5
 
 
 def test_what_is_due_takes_the_same_queries_for_one_household_and_for_three(paired):
     def count():
         with CaptureQueriesContext(connection, ) as queries:  # fmt: skip
             due_list(scope_of(paired.caoba), SUNDAY, (CONTACT, ON_SITE))
-            coverage(scope_of(paired.caoba), CONTACT, SUNDAY)
+            coverages(scope_of(paired.caoba), SUNDAY)[CONTACT]
             plans(scope_of(paired.caoba), Week.of(SUNDAY).shift(1))
         return len(queries)
 
@@ -273,7 +273,7 @@ def test_the_query_says_what_the_rules_say(paired):
         for days in (6, 13, 20, 33, 41):
             day = paired.day + timedelta(days=days)
             rows = {
-                row.household_id: row for row in coverage(scope_of(paired.caoba), duty, day).rows
+                row.household_id: row for row in coverages(scope_of(paired.caoba), day)[duty].rows
             }
             for household in Household.objects.filter(village=paired.caoba):
                 wish = household.cadences.filter(kind=duty).first()

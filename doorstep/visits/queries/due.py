@@ -1,4 +1,4 @@
-"""What is due, what is reached, what is left and why: one query a duty, however many households."""
+"""What is due, what is reached, what is left and why: in one query, however many households."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
@@ -14,7 +14,7 @@ from doorstep.pairing.models import Pairing
 from doorstep.people.queries import Scope
 from doorstep.register.queries import with_head
 from doorstep.visits.choices import DutyState, Why
-from doorstep.visits.figures.duties import with_duty
+from doorstep.visits.figures.duties import with_duties
 from doorstep.visits.queries.visits import with_last_contact
 
 
@@ -99,13 +99,14 @@ class HelperPlan:
 
 
 def duty_rows(
-    scope: Scope, duty: CadenceKind, day: date, *, by: date | None = None
+    scope: Scope, duties: Collection[CadenceKind], day: date, *, by: date | None = None
 ) -> list[DueVisit]:
-    """Every household that has the duty, in order of code, with its state; `by` asks about a later
-    day from what stands on `day`. Two queries and the method's cadences."""
+    """Every household that has one of the duties, in order of code, with the state of each; `by`
+    asks about a later day from what stands on `day`. Two queries and the method's cadences."""
     helpers = _helpers_by_household(scope, day)
-    households = with_last_contact(with_head(with_duty(scope, duty, day, by=by)), day)
-    columns = households.order_by("code", "pk")
+    households = with_last_contact(with_head(with_duties(scope, duties, day, by=by)), day)
+    columns = ["pk", "code", "head_name", "shown_kind", "last_on", "last_result"]
+    columns += [f"{column}_{duty}" for duty in duties for column in ("every", "state", "why")]
     return [
         DueVisit(
             household_id=row["pk"],
@@ -114,40 +115,34 @@ def duty_rows(
             head=row["head_name"] or "",
             shown_kind=row["shown_kind"],
             duty=CadenceKind(duty),
-            every=row["every"],
-            state=DutyState(row["state"]),
-            why=Why(row["why"]),
+            every=row[f"every_{duty}"],
+            state=DutyState(row[f"state_{duty}"]),
+            why=Why(row[f"why_{duty}"]),
             last_on=row["last_on"],
             last_result=row["last_result"] or "",
             helper_ids=tuple(pk for pk, _name in helpers[row["pk"]]),
             helpers=tuple(name for _pk, name in helpers[row["pk"]]),
         )
-        for row in columns.values(
-            "pk",
-            "code",
-            "head_name",
-            "shown_kind",
-            "every",
-            "state",
-            "why",
-            "last_on",
-            "last_result",
-            group_name=F("group__name"),
-        )
-        if row["state"] != DutyState.NONE  # left out here: in SQL it would be worked out twice
+        for row in households.order_by("code", "pk").values(*columns, group_name=F("group__name"))
+        for duty in duties
+        if row[f"state_{duty}"] != DutyState.NONE  # in SQL it would be worked out twice
     ]
 
 
-def coverage(scope: Scope, duty: CadenceKind, day: date) -> Coverage:
-    """How many were reached in the week (on site: the month) that holds the day, up to it."""
-    return Coverage(duty=CadenceKind(duty), day=day, rows=tuple(duty_rows(scope, duty, day)))
+def coverages(scope: Scope, day: date) -> dict[CadenceKind, Coverage]:
+    """Of each duty, how many were reached in its week or month that holds the day, up to it."""
+    rows = duty_rows(scope, tuple(CadenceKind), day)
+    return {
+        duty: Coverage(duty, day, tuple(row for row in rows if row.duty == duty))
+        for duty in CadenceKind
+    }
 
 
 def remaining(
     scope: Scope, duty: CadenceKind, day: date, *, by: date | None = None
 ) -> list[DueVisit]:
     """The households whose duty is still due on a day, with why."""
-    return [row for row in duty_rows(scope, duty, day, by=by) if row.state == DutyState.LEFT]
+    return [row for row in duty_rows(scope, (duty,), day, by=by) if row.state == DutyState.LEFT]
 
 
 def due_list(
@@ -164,12 +159,7 @@ def due_list(
     For a day to come it says what will be due then as things stand; `by` is such a day seen from
     `on`, whatever came after.
     """
-    due = [
-        row
-        for kind in kinds
-        for row in duty_rows(scope, CadenceKind(kind), on, by=by)
-        if row.state in states
-    ]
+    due = [row for row in duty_rows(scope, kinds, on, by=by) if row.state in states]
     return sorted(due, key=lambda row: (row.code, str(row.household_id), row.duty))
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from doorstep.method.choices import CadenceKind, Every
 from doorstep.people.queries import Scope
 from doorstep.visits.choices import DutyState
-from doorstep.visits.figures.duties import with_duty
+from doorstep.visits.figures.duties import with_duties
 from doorstep.visits.rules import window
 
 
@@ -30,14 +30,16 @@ class DutyNow:
 def duties_of(
     scope: Scope, household_ids: Collection[UUID], day: date
 ) -> dict[UUID, list[DutyNow]]:
-    """The duties by household, the contact first; one query a duty and the method's cadences."""
+    """The duties by household, the contact first; one query and the method's cadences."""
     found: dict[UUID, list[DutyNow]] = defaultdict(list)
     if not household_ids:
         return found
-    for duty in CadenceKind:
-        rows = with_duty(scope, duty, day).filter(pk__in=list(household_ids))
-        for pk, every, state in rows.values_list("pk", "every", "state"):
+    rows = with_duties(scope, tuple(CadenceKind), day).filter(pk__in=list(household_ids))
+    columns = [f"{column}_{duty}" for duty in CadenceKind for column in ("every", "state")]
+    for row in rows.values("pk", *columns):
+        for duty in CadenceKind:
+            every, state = Every(row[f"every_{duty}"]), DutyState(row[f"state_{duty}"])
             days = window(every, day)
             if days is not None:
-                found[pk].append(DutyNow(duty, Every(every), DutyState(state), days.to_on))
+                found[row["pk"]].append(DutyNow(duty, every, state, days.to_on))
     return found
