@@ -27,6 +27,7 @@ from tests.office.rows import ids_under, safeguarding_need
 
 pytestmark = pytest.mark.sweep
 
+LOOKS = ("/households/", "/needs/", "/rights/", "/visits/", "/held/", "/rounds/", "/tables/")
 TABS = ("", "members/", "record/", "print/", "hand-over/")
 TOLD, REASON, NOTED = "夜里听见的事", "约好单独见面", "已经谈过一次"
 CHANGING = re.compile(
@@ -140,8 +141,8 @@ def test_no_row_of_any_other_table_differs(cast, person, rows):
 def test_every_page_says_the_same_to_everybody_else(cast, person, rows, others, browser):
     asked = addresses(rows)
     clients = {name: browser(account) for name, account in others.items()}
-    for client in clients.values():
-        said(client, asked)  # the looks of the day are now in the trail
+    for client in clients.values():  # so that the looks of the day are in the trail
+        said(client, [one for one in asked if one.startswith(LOOKS)])
     before = {name: said(client, asked) for name, client in clients.items()}
 
     need_id = whole_story(cast, person, cast.a)
