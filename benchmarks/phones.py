@@ -1,5 +1,5 @@
-"""A village whose helpers have phones: `python -m benchmarks.phones HELPERS EACH` makes it where the
-environment says, and prints what those phones need to know."""
+"""A village whose helpers have phones: `python -m benchmarks.phones HELPERS EACH` makes it where
+the environment says, and prints what those phones need to know."""
 
 import json
 import sys

@@ -130,7 +130,7 @@ def serving(installation: Installation, port: int = PORT) -> Iterator[Server]:
 
 def start(installation: Installation, port: int) -> subprocess.Popen[bytes]:
     """Starts `doorstep serve` and waits until it answers."""
-    with open(installation.folder / "serve.log", "ab") as log:
+    with (installation.folder / "serve.log").open("ab") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "doorstep.cli.main", "serve", "--port", str(port)],
             cwd=CHECKOUT,
