@@ -41,6 +41,7 @@ from doorstep.people.actions.places import (
     make_team,
 )
 from doorstep.people.actions.trail import (
+    after_trail,
     audit,
     audit_all,
     audit_counts,
@@ -48,6 +49,7 @@ from doorstep.people.actions.trail import (
     empty_clock_times,
     forget_household,
     told_on,
+    told_together,
 )
 
 __all__ = [
@@ -62,6 +64,7 @@ __all__ = [
     "SafeguardingStandsApart",
     "add_helper",
     "add_helpers",
+    "after_trail",
     "audit",
     "audit_all",
     "audit_counts",
@@ -90,6 +93,7 @@ __all__ = [
     "system_account",
     "take_back_helper",
     "told_on",
+    "told_together",
     "unlink_helper",
     "vouch_for",
 ]

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
-from doorstep.people.actions import audit, audit_all, raise_caseload
+from doorstep.people.actions import after_trail, audit, audit_all, raise_caseload
 from doorstep.people.choices import Duty, Role
 from doorstep.people.models import Account, Helper
 from doorstep.register.choices import AccessVia
@@ -77,7 +77,7 @@ def grant_access(
         detail={"via": str(via)},
     )
     if helper is not None:
-        raise_caseload([helper.pk])
+        _raise_after_trail(helper.pk)
     return access
 
 
@@ -116,7 +116,7 @@ def end_access(access: Access, *, by: Account, on: date) -> None:
         detail={"via": access.via},
     )
     if access.helper_id:
-        raise_caseload([access.helper_id])
+        _raise_after_trail(access.helper_id)
 
 
 def touch_caseload(household: Household) -> None:
@@ -126,5 +126,14 @@ def touch_caseload(household: Household) -> None:
 
 def touch_caseloads(household_ids: Iterable[UUID]) -> None:
     """As `touch_caseload`, for many households at once."""
-    rows = Access.objects.filter(household__in=list(household_ids), helper__isnull=False)
-    raise_caseload(rows.values("helper"))
+    wanted = tuple(household_ids)
+
+    def touch() -> None:
+        rows = Access.objects.filter(household__in=wanted, helper__isnull=False)
+        raise_caseload(rows.values("helper"))
+
+    after_trail(("touch_caseloads", wanted), touch)
+
+
+def _raise_after_trail(helper_id: UUID) -> None:
+    after_trail(("raise_caseload", helper_id), lambda: raise_caseload([helper_id]))
