@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
@@ -43,6 +46,18 @@ def version_at(place: Place, day: date) -> Version:
     if adoption is None:
         raise NoMethodAdopted(place=place.name, day=day)
     return adoption.version
+
+
+def version_followed(village: str, day: Any) -> Subquery:
+    """The id of the version that the village in a column of a query follows on a day, as
+    `version_at` answers it; None where it follows none."""
+    above = Q(place=OuterRef(village)) | Q(place=OuterRef(f"{village}__parent"))
+    rows = Adoption.objects.filter(
+        above | Q(place=OuterRef(f"{village}__parent__parent")), start_on__lte=day
+    )
+    whens = [When(place__kind=kind, then=Value(near)) for kind, near in _NEARNESS.items()]
+    nearest = Case(*whens, output_field=IntegerField())
+    return Subquery(rows.order_by(nearest.desc(), "-start_on").values("version")[:1])
 
 
 def adoptions_at(place: Place) -> QuerySet[Adoption]:
@@ -92,10 +107,16 @@ def cadences_of(version: Version) -> dict[tuple[str, str], str]:
     return {(kind, category): every for kind, category, every in rows}
 
 
-def deadline_for(version: Version, need_kind: str, urgency: str, raised_on: date) -> date:
+def deadline_for(version_id: UUID, need_kind: str, urgency: str, raised_on: date) -> date:
     """The last day in which a need of a kind and urgency is closed in time."""
-    row = Deadline.objects.get(version=version, need_kind=need_kind, urgency=urgency)
-    return working_days_after(raised_on, row.working_days)
+    return working_days_after(raised_on, _working_days(version_id, need_kind, urgency))
+
+
+@lru_cache(maxsize=512)
+def _working_days(version_id: UUID, need_kind: str, urgency: str) -> int:
+    """As a published version has it, which never changes."""
+    row = Deadline.objects.get(version=version_id, need_kind=need_kind, urgency=urgency)
+    return row.working_days
 
 
 def working_days_after(day: date, count: int) -> date:

@@ -107,7 +107,7 @@ def test_without_a_loaded_method_the_command_is_named(db):
 def test_a_deadline_counts_working_days(cast, kind, urgency, raised_on, deadline_on):
     version = adopt_method(cast.caoba)
 
-    assert deadline_for(version, kind, urgency, raised_on) == deadline_on
+    assert deadline_for(version.pk, kind, urgency, raised_on) == deadline_on
 
 
 def test_version_at_asks_once(cast, two, django_assert_num_queries):

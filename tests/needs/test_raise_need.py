@@ -32,7 +32,7 @@ from tests.needs.telling import acts, live_access, story
 def test_a_need_takes_its_deadline_from_the_method(cast, method):
     need = make_need(cast.a, kind="hazard", urgency=Urgency.URGENT, on=DAY)
 
-    assert need.deadline_on == deadline_for(method, NeedKind.HAZARD, Urgency.URGENT, DAY)
+    assert need.deadline_on == deadline_for(method.pk, NeedKind.HAZARD, Urgency.URGENT, DAY)
     assert (need.state, need.version, need.place) == ("open", 1, cast.caoba)
 
 

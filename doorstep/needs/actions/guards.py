@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from doorstep.kit import rows
 from doorstep.kit.errors import Refused
 from doorstep.needs.actions.sealing import kept_words
 from doorstep.needs.choices import NeedState, StepKind
@@ -13,8 +14,9 @@ from doorstep.needs.models import Need, Step
 from doorstep.people.actions import audit
 from doorstep.people.models import Account, Helper, Place, live_on
 from doorstep.register.actions.access import guard_not_declined
-from doorstep.register.actions.guards import guard_open
+from doorstep.register.actions.guards import guard_open, guard_still_open
 from doorstep.register.models import Household
+from doorstep.register.queries import Standing
 
 MOST_LETTERS = 300
 CHANGING = (  # columns of a need that a write may find changed by somebody else
@@ -77,21 +79,35 @@ def clean_text(text: str, *, is_required: bool = False) -> str:
     return text
 
 
-def guard_active(household: Household, on: date) -> None:
-    """HouseholdClosedAlready, HouseholdNotRegisteredYet."""
-    guard_open(household, on)
+def guard_active(household: Household, on: date, standing: Standing | None = None) -> None:
+    """HouseholdClosedAlready, HouseholdNotRegisteredYet; locks the household, unless it was read
+    under a lock (`standing`)."""
+    if standing is None:
+        guard_open(household, on)
+    else:
+        guard_still_open(standing.household, household.code, on)
     if on < household.registered_on:
         raise HouseholdNotRegisteredYet(code=household.code, day=household.registered_on)
 
 
-def guard_helper(helper: Helper, place: Place, household: Household | None, on: date) -> None:
+def guard_helper(
+    helper: Helper,
+    place: Place,
+    household: Household | None,
+    on: date,
+    standing: Standing | None = None,
+) -> None:
     """HelperNotInTeam for one who is not active at the place on that day, PairDeclined for one
     whom the household does not want or who does not want to go there."""
-    here = Helper.objects.filter(live_on(on), pk=helper.pk, team__place=place)
-    if not here.exists():
+    if not (_is_in_team(helper, place, on) if standing is None else standing.is_in_team):
         raise HelperNotInTeam(name=helper.name, place=place.name)
     if household is not None:
-        guard_not_declined(household, helper, on)
+        is_declined = None if standing is None else standing.is_declined
+        guard_not_declined(household, helper, on, is_declined=is_declined)
+
+
+def _is_in_team(helper: Helper, place: Place, on: date) -> bool:
+    return Helper.objects.filter(live_on(on), pk=helper.pk, team__place=place).exists()
 
 
 def lock(need: Need, on: date) -> None:
@@ -119,13 +135,15 @@ def save(need: Need, *fields: str) -> None:
     need.save(update_fields=[*fields, "version"])
 
 
-def add_step(need: Need, kind: StepKind, *, by: Account, on: date, **values: Any) -> None:
+def add_step(
+    need: Need, kind: StepKind, *, by: Account, on: date, is_first: bool = False, **values: Any
+) -> None:
     """The next row of the need's story."""
-    last = need.steps.aggregate(last=Max("order"))["last"]
+    last = None if is_first else need.steps.aggregate(last=Max("order"))["last"]
     order = 0 if last is None else last + 1
     text = values.get("text", "")
     values |= kept_words(need.household, need.kind, text, on, is_sealed=need.sealed)
-    Step.objects.create(need=need, kind=kind, by=by, on=on, order=order, **values)
+    rows.insert([Step(need=need, kind=kind, by=by, on=on, order=order, **values)])
 
 
 def write_audit(

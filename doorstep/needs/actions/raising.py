@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from doorstep.kit import rows
 from doorstep.kit.errors import Refused
 from doorstep.method.choices import NeedKind, Urgency
 from doorstep.method.queries import deadline_for, version_at
@@ -34,6 +35,7 @@ from doorstep.register.actions import touch_caseload
 from doorstep.register.actions.circumstances import MemberOfAnotherHousehold
 from doorstep.register.actions.sealing import guard_sealing
 from doorstep.register.models import Household, Member
+from doorstep.register.queries import Standing
 
 
 class NeedIdTaken(Refused):
@@ -89,6 +91,7 @@ def raise_need(
     requested_on: date | None = None,
     requested_how: RequestHow | str = "",
     visit_id: UUID | None = None,
+    standing: Standing | None = None,
     served: Iterable[Household] = (),
     works_kind: WorksKind | str = "",
     has_violence: bool = False,
@@ -97,28 +100,30 @@ def raise_need(
 
     `mediator`: a mediation that is sealed and named to that account, which no helper owns.
     `shared` None leaves it to the kind: care and mediation are not for others of the household.
-    Works without a kind are of the kind "other". `has_violence`: what was answered where mediation
-    is asked for; yes is kept nowhere. The same id with the same words again answers the need there
-    is and writes nothing. ViolenceIsNotMediated, NeedIdTaken, TextMissing, TextTooLong,
-    RequestIncomplete, RequestInFuture, RequestOnlyForMediation, HouseholdOfAnotherPlace,
-    MemberOfAnotherHousehold, HouseholdClosedAlready, HouseholdNotRegisteredYet, HelperNotInTeam,
-    PairDeclined, NoMethodAdopted, SealedOnlyForMediation, SealedFieldsAreOff, NotAMediator.
+    `standing`: how the owner stands to the household that day, where it was read before in the same
+    transaction. Works without a kind are of the kind "other". `has_violence`: what was answered
+    where mediation is asked for; yes is kept nowhere. The same id with the same words again answers
+    the need there is and writes nothing. ViolenceIsNotMediated, NeedIdTaken, TextMissing,
+    TextTooLong, RequestIncomplete, RequestInFuture, RequestOnlyForMediation,
+    HouseholdOfAnotherPlace, MemberOfAnotherHousehold, HouseholdClosedAlready,
+    HouseholdNotRegisteredYet, HelperNotInTeam, PairDeclined, NoMethodAdopted,
+    SealedOnlyForMediation, SealedFieldsAreOff, NotAMediator.
     """
     kind, urgency, text = NeedKind(kind), Urgency(urgency), clean_text(text, is_required=True)
     if has_violence:
         raise ViolenceIsNotMediated
-    _guard_concerned(place, household, member, on)
+    _guard_concerned(place, household, member, on, standing)
     _guard_request(kind, requested_on, requested_how, on)
     if mediator is not None:
         _guard_sealed(mediator, kind, household, requested_on, on)
         owner, shared = None, False
     if owner is not None:
-        guard_helper(owner, place, household, on)
+        guard_helper(owner, place, household, on, standing)
     sealed = mediator is not None
     said = {"place": place, "household": household, "kind": kind, "raised_by": by}
     if id is not None and (raised := _raised_already(id, text, said)):
         return raised
-    need = Need.objects.create(
+    need = Need(
         **said,
         **kept_words(household, kind, text, on, is_sealed=sealed),
         id=id or uuid4(),
@@ -129,17 +134,19 @@ def raise_need(
         mediator=mediator,
         raised_on=on,
         owner=owner,
-        deadline_on=deadline_for(version_at(place, on), kind, urgency, on),
+        deadline_on=deadline_for(_version_id(place, on, standing), kind, urgency, on),
         requested_on=requested_on,
         requested_how=RequestHow(requested_how) if requested_how else "",
         visit_id=visit_id,
     )
+    rows.insert([need])
     if kind == NeedKind.WORKS:
         Works.objects.create(need=need, kind=WorksKind(works_kind or WorksKind.OTHER))
     link_served(need, served, on=on)
-    add_step(need, StepKind.RAISED, by=by, on=on, to=owner)
+    add_step(need, StepKind.RAISED, by=by, on=on, to=owner, is_first=True)
     write_audit("raise_need", need, by=by, on=on, detail={"kind": str(kind)})
-    let_owner_see(need, by=by, on=on)
+    if standing is None or not standing.is_on_list:
+        let_owner_see(need, by=by, on=on)
     if household is not None and not sealed:
         touch_caseload(household)
     return need
@@ -155,13 +162,15 @@ def record_errand(
     visit_id: UUID | None,
     text: str = "",
     member: Member | None = None,
+    standing: Standing | None = None,
 ) -> Need:
     """An errand done on the spot: a need raised and closed as done on the same day."""
     text = clean_text(text)
     place = household.village
-    _guard_concerned(place, household, member, on)
+    _guard_concerned(place, household, member, on, standing)
     guard_helper(owner, place, None, on)  # it is done already: nobody is sent there
-    need = Need.objects.create(
+    version_id = _version_id(place, on, standing)
+    need = Need(
         place=place,
         household=household,
         member=member,
@@ -170,14 +179,15 @@ def record_errand(
         raised_on=on,
         raised_by=by,
         owner=owner,
-        deadline_on=deadline_for(version_at(place, on), NeedKind.ERRAND, Urgency.ORDINARY, on),
+        deadline_on=deadline_for(version_id, NeedKind.ERRAND, Urgency.ORDINARY, on),
         visit_id=visit_id,
         state=NeedState.CLOSED,
         closed_on=on,
         outcome=Outcome.DONE,
     )
+    rows.insert([need])
     closed = {"kind": StepKind.CLOSED, "outcome": Outcome.DONE, "order": 1}
-    Step.objects.bulk_create(
+    rows.insert(
         [
             Step(need=need, by=by, on=on, kind=StepKind.RAISED, to=owner),
             Step(need=need, by=by, on=on, **closed),
@@ -214,11 +224,22 @@ def _raised_already(pk: UUID, text: str, said: dict[str, Any]) -> Need | None:
     return raised
 
 
+def _version_id(place: Place, on: date, standing: Standing | None) -> UUID:
+    """Of the method's version in use. NoMethodAdopted."""
+    if standing is not None and standing.version_id is not None:
+        return standing.version_id
+    return version_at(place, on).pk
+
+
 def _guard_concerned(
-    place: Place, household: Household | None, member: Member | None, on: date
+    place: Place,
+    household: Household | None,
+    member: Member | None,
+    on: date,
+    standing: Standing | None,
 ) -> None:
     if household is not None:
-        guard_active(household, on)
+        guard_active(household, on, standing)
         if household.village_id != place.pk:
             raise HouseholdOfAnotherPlace(code=household.code, place=place.name)
     if member is not None and (household is None or member.household_id != household.pk):

@@ -11,9 +11,9 @@ from doorstep.kit.errors import Refused
 from doorstep.people.actions import after_trail, audit, audit_all, raise_caseload
 from doorstep.people.choices import Duty, Role
 from doorstep.people.models import Account, Helper
+from doorstep.register import queries
 from doorstep.register.choices import AccessVia
 from doorstep.register.models import Access, Household
-from doorstep.register.queries import is_declined
 
 
 class AccessNamesNobody(Refused):
@@ -28,9 +28,14 @@ class PairDeclined(Refused):
     message = _("Household %(code)s and %(helper)s are not to be paired. Choose another helper.")
 
 
-def guard_not_declined(household: Household, helper: Helper, on: date) -> None:
-    """PairDeclined where one side does not want to meet the other."""
-    if is_declined(household, helper, on):
+def guard_not_declined(
+    household: Household, helper: Helper, on: date, *, is_declined: bool | None = None
+) -> None:
+    """PairDeclined where one side does not want to meet the other; `is_declined` where that was
+    read already."""
+    if is_declined is None:
+        is_declined = queries.is_declined(household, helper, on)
+    if is_declined:
         raise PairDeclined(code=household.code, helper=helper.name)
 
 

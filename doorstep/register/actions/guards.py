@@ -17,5 +17,10 @@ def guard_open(household: Household, on: date) -> None:
     others off, and brings the version up to theirs."""
     row = Household.objects.select_for_update().only("closed_on", "version").get(pk=household.pk)
     household.version = row.version
+    guard_still_open(row, household.code, on)
+
+
+def guard_still_open(row: Household, code: str, on: date) -> None:
+    """As `guard_open`, for a row that was locked before."""
     if row.closed_on is not None and row.closed_on <= on:
-        raise HouseholdClosedAlready(code=household.code, day=row.closed_on)
+        raise HouseholdClosedAlready(code=code, day=row.closed_on)

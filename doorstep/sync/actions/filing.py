@@ -20,6 +20,7 @@ from doorstep.sync.rules.forms import LateClosing
 from doorstep.sync.rules.proposing import Merge, merged
 from doorstep.visits.actions import NoSuchMember, NoSuchNeed, record_visit
 from doorstep.visits.choices import Channel
+from doorstep.visits.queries import Ground
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Filing:
     owns: bool
     by: Account
     today: date
+    ground: Ground | None = None
 
 
 def file_form(filing: Filing, body: bytes) -> None:
@@ -71,6 +73,7 @@ def _file_visit(filing: Filing, form: SentVisit) -> None:
         channel=filing.channel,
         by=filing.by,
         today=filing.today,
+        ground=filing.ground,
     )
     for one in form.closed:
         if one not in fresh:

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
+from doorstep.kit import rows
 from doorstep.kit.errors import Refused
 from doorstep.kit.text import printable
 from doorstep.people.actions import audit
@@ -17,11 +18,13 @@ from doorstep.register.queries import last_day_with_helper
 from doorstep.sync.actions.filing import Filing, file_form
 from doorstep.sync.choices import HeldBecause, SubmissionState
 from doorstep.sync.models import Attachment, Device, Submission, sealed
+from doorstep.sync.queries.arrival import Arrival, arrival_of
 from doorstep.sync.queries.forms import is_known_form
 from doorstep.sync.queries.held import refusal_name
 from doorstep.sync.rules import Unreadable, digest_of, head_of
 from doorstep.sync.rules.forms import Head
 from doorstep.visits.choices import Channel
+from doorstep.visits.queries import Ground
 
 DAYS_OF_GRACE = 30  # after a household went to another helper, what was done there still counts
 
@@ -61,7 +64,6 @@ class Receipt:
     is_named: bool  # the sender's own id was found, so that the sender can be answered by it
 
 
-@transaction.atomic
 def receive(incoming: Incoming, *, by: Account, today: date) -> Receipt:
     """Keeps what came and applies it as the act of `by`: the helper's account or the
     program, for paper whoever keys it; or holds it with its reason; the same again changes nothing.
@@ -69,6 +71,14 @@ def receive(incoming: Incoming, *, by: Account, today: date) -> Receipt:
     Whatever is wrong with it is held, not refused: the work was done. Bytes that cannot be read
     are held too, under the id that stands in them, else one of their own.
     """
+    try:
+        return _receive(incoming, by, today)
+    except IntegrityError:  # the same came twice at once, and the other was first: it is known now
+        return _receive(incoming, by, today)
+
+
+@transaction.atomic
+def _receive(incoming: Incoming, by: Account, today: date) -> Receipt:
     digest, is_readable = digest_of(incoming.body), True
     try:
         head = head_of(incoming.body)
@@ -77,20 +87,26 @@ def receive(incoming: Incoming, *, by: Account, today: date) -> Receipt:
             return _keep_unreadable(incoming, digest, by, today)
         head = Head(error.id, form="", version="", household_id=None, on=None)
         is_readable = False
-    known = Submission.objects.filter(pk=head.id).first()
+    arrival = _arrival(incoming, head, today)
+    known = None
+    if arrival is None or arrival.is_kept:
+        known = Submission.objects.filter(pk=head.id).first()
     if known is None:
-        try:
-            with transaction.atomic():
-                made = _keep(incoming, head, digest, by, today, is_readable=is_readable)
-        except IntegrityError:  # the same came twice at once, and the other was first
-            known = Submission.objects.get(pk=head.id)
-        else:
-            _attach(made, incoming.attachments)
-            return _receipt(made, is_new=True)
+        made = _keep(incoming, head, digest, arrival, by, today, is_readable=is_readable)
+        _attach(made, incoming.attachments)
+        return _receipt(made, is_new=True)
     if known.digest != digest:
         return _keep_other_content(incoming, known, digest, by, today)
     _attach(known, incoming.attachments)
     return _receipt(known, is_new=False)
+
+
+def _arrival(incoming: Incoming, head: Head, today: date) -> Arrival | None:
+    """Of a form about a household of the helper's village."""
+    if head.household_id is None:
+        return None
+    day = head.on or today
+    return arrival_of(head.id, head.household_id, incoming.helper, day, head.form, head.version)
 
 
 def apply(
@@ -100,10 +116,12 @@ def apply(
     today: date,
     body: bytes | None = None,
     is_decided: bool = False,
+    arrival: Arrival | None = None,
 ) -> None:
     """Applies a kept submission (or a mended body in its place), or says why it is held; saves
     nothing of the row itself. `is_decided`: a person has looked at it, so that neither the device
-    nor whose household it was that day holds it up any more."""
+    nor whose household it was that day holds it up any more. `arrival`: what was asked before in
+    this transaction."""
     body = submission.body if body is None else body
     submission.state, submission.because = SubmissionState.HELD, ""
     submission.refusal, submission.params = "", {}
@@ -111,7 +129,7 @@ def apply(
     is_shut_out = submission.device is not None and submission.device.is_shut_out
     if is_shut_out and not is_decided:
         submission.because = HeldBecause.REVOKED
-    elif not is_known_form(submission):
+    elif not is_known_form(submission, None if arrival is None else arrival.is_published):
         submission.because = HeldBecause.UNKNOWN_FORM
     elif submission.replaces is not None:
         submission.because = HeldBecause.EDITED
@@ -119,12 +137,12 @@ def apply(
         submission.because = HeldBecause.UNKNOWN_HOUSEHOLD
     else:
         day = submission.on or today
-        last = last_day_with_helper(household, helper, day)
+        last = arrival.last_day if arrival else last_day_with_helper(household, helper, day)
         submission.was_given_up = last is not None and last < day
         if not is_decided:
             submission.because = _too_late(last, day)
         if not submission.because:
-            _file(submission, household, helper, day, body, last == day, by, today)
+            _file(submission, household, helper, day, body, last == day, by, today, arrival)
 
 
 def _too_late(last: date | None, day: date) -> str:
@@ -143,6 +161,7 @@ def _file(
     owns: bool,
     by: Account,
     today: date,
+    ground: Ground | None,
 ) -> None:
     filing = Filing(
         key=submission.pk,
@@ -153,6 +172,7 @@ def _file(
         owns=owns,
         by=by,
         today=today,
+        ground=ground,
     )
     try:
         with transaction.atomic():
@@ -174,16 +194,13 @@ def _keep(
     incoming: Incoming,
     head: Head,
     digest: str,
+    arrival: Arrival | None,
     by: Account,
     today: date,
     *,
     is_readable: bool,
 ) -> Submission:
     helper = incoming.helper
-    village = helper.team.place
-    household = None
-    if head.household_id is not None:
-        household = Household.objects.filter(pk=head.household_id, village=village).first()
     made = Submission(
         id=head.id,
         digest=digest,
@@ -192,18 +209,18 @@ def _keep(
         form_version=head.version,
         device=incoming.device,
         helper=helper,
-        place=village,
-        household=household,
+        place=helper.team.place,
+        household=None if arrival is None else arrival.household,
         on=head.on,
         received_on=today,
         replaces=head.replaces,
     )
     made.content = sealed(made.owner, incoming.body)
     if is_readable:
-        apply(made, by=by, today=today, body=incoming.body)
+        apply(made, by=by, today=today, body=incoming.body, arrival=arrival)
     else:
         made.state, made.because = SubmissionState.HELD, HeldBecause.UNREADABLE
-    made.save(force_insert=True)
+    rows.insert([made])
     if made.state == SubmissionState.HELD:
         _tell_held(made, by, today)
     return made

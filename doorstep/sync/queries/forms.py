@@ -116,9 +116,11 @@ def _needs(caseload: Caseload) -> Iterable[dict[str, Any]]:
             }
 
 
-def is_known_form(submission: Submission) -> bool:
+def is_known_form(submission: Submission, published: bool | None = None) -> bool:
     """Whether its form can be read: the field page's few versions, each that was published to
-    Collect."""
+    Collect (`published` where that was asked before)."""
     if submission.channel == Channel.COLLECT:
+        if published is not None:
+            return published
         return is_published(submission.form, submission.form_version)
     return (submission.form, submission.form_version) in FORMS

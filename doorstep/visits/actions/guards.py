@@ -77,6 +77,11 @@ def guard_household(household: Household, on: date) -> None:
         .only("code", "registered_on", "closed_on")
         .get(pk=household.pk)
     )
+    guard_on_register(row, on)
+
+
+def guard_on_register(row: Household, on: date) -> None:
+    """As `guard_household`, for a row that was locked before."""
     if on < row.registered_on:
         raise HouseholdNotYetRegistered(code=row.code, day=row.registered_on)
     if row.closed_on is not None and row.closed_on <= on:
@@ -85,9 +90,15 @@ def guard_household(household: Household, on: date) -> None:
 
 def guard_helper(helper: Helper, household: Household, on: date) -> None:
     """HelperNotInTeam for one who did not go for the household's village that day."""
-    village = household.village
-    if not helpers_at(village, on).filter(pk=helper.pk).exists():
-        raise HelperNotInTeam(name=helper.name, place=village.name, day=on)
+    guard_in_team(
+        helpers_at(household.village, on).filter(pk=helper.pk).exists(), helper, household, on
+    )
+
+
+def guard_in_team(is_in_team: bool, helper: Helper, household: Household, on: date) -> None:
+    """As `guard_helper`, where that was read before."""
+    if not is_in_team:
+        raise HelperNotInTeam(name=helper.name, place=household.village.name, day=on)
 
 
 def guard_text(text: str, most: int) -> None:
@@ -120,12 +131,13 @@ def guard_report(
 
 
 def known_services(
-    household: Household, services: Sequence[str], on: date
+    household: Household, services: Sequence[str], on: date, version_id: UUID | None = None
 ) -> dict[str, ServiceKind]:
-    """The kinds of the ticked services in the version in use that day; NoSuchService."""
+    """The kinds of the ticked services in the version in use that day, `version_id` where that was
+    read before; NoSuchService."""
     if not services:
         return {}
-    kinds = _service_kinds(version_at(household.village, on).pk)
+    kinds = _service_kinds(version_id or version_at(household.village, on).pk)
     for service in services:
         if service not in kinds:
             raise NoSuchService(service=service, known=", ".join(kinds))

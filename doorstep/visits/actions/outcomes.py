@@ -21,6 +21,7 @@ from doorstep.register.actions import (
 )
 from doorstep.register.choices import CircumstanceSource
 from doorstep.register.models import Household, Member
+from doorstep.register.queries import Standing
 from doorstep.visits.choices import ChangeKind
 from doorstep.visits.models import Visit
 from doorstep.visits.queries import with_corrected
@@ -39,12 +40,23 @@ class ValueMissing(Refused):
     message = _("“%(what)s” under “what has changed” lacks a usable value: “%(value)s”.")
 
 
-def record_errands(visit: Visit, kinds: Mapping[str, ServiceKind], *, by: Account) -> None:
+def record_errands(
+    visit: Visit,
+    kinds: Mapping[str, ServiceKind],
+    *,
+    by: Account,
+    standing: Standing | None = None,
+) -> None:
     """An errand ticked is a need raised and closed as done the same day."""
     for kind in kinds.values():
         if kind == ServiceKind.ERRAND:
             record_errand(
-                visit.household, by=by, on=visit.on, owner=visit.helper, visit_id=visit.pk
+                visit.household,
+                by=by,
+                on=visit.on,
+                owner=visit.helper,
+                visit_id=visit.pk,
+                standing=standing,
             )
 
 
@@ -64,7 +76,9 @@ def withdraw_errands(visit: Visit, *, by: Account, text: str) -> None:
         close_need(need, outcome=Outcome.WITHDRAWN, by=by, on=on, text=text)
 
 
-def raise_needs(visit: Visit, needs: Sequence[NewNeed], *, by: Account) -> None:
+def raise_needs(
+    visit: Visit, needs: Sequence[NewNeed], *, by: Account, standing: Standing | None = None
+) -> None:
     """The needs found at a visit, owned by the helper who was there."""
     household = visit.household
     for need in needs:
@@ -82,6 +96,7 @@ def raise_needs(visit: Visit, needs: Sequence[NewNeed], *, by: Account) -> None:
             has_violence=need.has_violence,
             owner=visit.helper,
             visit_id=visit.pk,
+            standing=standing,
             by=by,
             on=visit.on,
         )

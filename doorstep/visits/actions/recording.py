@@ -6,17 +6,16 @@ from uuid import UUID
 
 from django.db import transaction
 
+from doorstep.kit import rows
 from doorstep.method.choices import ServiceKind
-from doorstep.people.actions import audit
+from doorstep.people.actions import audit, told_together
 from doorstep.people.models import Account, Helper
 from doorstep.register.actions import touch_caseload
 from doorstep.register.models import Household
 from doorstep.visits.actions.guards import (
-    HouseholdClosed,
-    HouseholdNotYetRegistered,
     VisitIdTaken,
-    guard_helper,
-    guard_household,
+    guard_in_team,
+    guard_on_register,
     guard_report,
     known_services,
 )
@@ -28,6 +27,7 @@ from doorstep.visits.actions.outcomes import (
 )
 from doorstep.visits.choices import Channel, Mode, PartOfDay, Result
 from doorstep.visits.models import ServiceGiven, Visit
+from doorstep.visits.queries import Ground, ground_of
 from doorstep.visits.rules import Change, ClosedNeed, NewNeed, digest
 
 
@@ -51,14 +51,15 @@ def record_visit(
     note: str = "",
     next_on: date | None = None,
     channel: Channel | str = Channel.OFFICE,
+    ground: Ground | None = None,
 ) -> tuple[Visit, bool]:
     """Records a visit and what follows from it; answers (visit, is_new).
 
     The same id with the same content again answers the visit there is and writes nothing. `today`
-    is the day of recording. VisitIdTaken (the id stands for other content), VisitInFuture,
-    HouseholdClosed, HouseholdNotYetRegistered, HelperNotInTeam, NoSuchService, NobodyMet,
-    ChangedYetNoChange, NextVisitNotLater, TextTooLong, NoSuchMember, NoSuchNeed, ValueMissing, and
-    what needs and register refuse.
+    is the day of recording; `ground` is what was asked before in this transaction. VisitIdTaken
+    (the id stands for other content), VisitInFuture, HouseholdClosed, HouseholdNotYetRegistered,
+    HelperNotInTeam, NoSuchService, NobodyMet, ChangedYetNoChange, NextVisitNotLater, TextTooLong,
+    NoSuchMember, NoSuchNeed, ValueMissing, and what needs and register refuse.
     """
     note = note.strip()
     content = digest(
@@ -88,20 +89,12 @@ def record_visit(
         next_on=next_on,
         note=note,
     )
-    refusal = None
-    try:
-        guard_household(household, on)
-    except (HouseholdClosed, HouseholdNotYetRegistered) as error:
-        refusal = error  # a visit that arrives a second time was valid when it was recorded
-    recorded = Visit.objects.filter(pk=id).first()
-    if recorded is not None:
-        if recorded.digest != content:
-            raise VisitIdTaken
-        return recorded, False
-    if refusal is not None:
-        raise refusal
-    guard_helper(helper, household, on)
-    kinds = known_services(household, services, on)
+    ground = ground or ground_of(household, helper, id, on)
+    if ground.is_recorded:  # what arrives a second time was valid when it was recorded
+        return _recorded_before(id, content), False
+    guard_on_register(ground.household, on)
+    guard_in_team(ground.is_in_team, helper, household, on)
+    kinds = known_services(household, services, on, ground.version_id)
     visit = Visit(
         id=id,
         household=household,
@@ -118,28 +111,34 @@ def record_visit(
         recorded_on=today,
         digest=content,
     )
-    visit.save(force_insert=True)
+    rows.insert([visit])
     write_services(visit, kinds)
-    record_errands(visit, kinds, by=by)
-    raise_needs(visit, needs_raised, by=by)
-    close_needs(visit, needs_closed, by=by)
-    apply_changes(visit, changes, by=by)
-    audit(
-        "record_visit",
-        visit,
-        by=by,
-        on=today,
-        household_id=household.pk,
-        place=household.village_id,
-        detail={"channel": str(channel)},
-    )
-    touch_caseload(household)
+    with told_together():
+        record_errands(visit, kinds, by=by, standing=ground)
+        raise_needs(visit, needs_raised, by=by, standing=ground)
+        close_needs(visit, needs_closed, by=by)
+        apply_changes(visit, changes, by=by)
+        audit(
+            "record_visit",
+            visit,
+            by=by,
+            on=today,
+            household_id=household.pk,
+            place=household.village_id,
+            detail={"channel": str(channel)},
+        )
+        touch_caseload(household)
     return visit, True
+
+
+def _recorded_before(pk: UUID, content: str) -> Visit:
+    """The visit under an id that is taken. VisitIdTaken by other content."""
+    recorded = Visit.objects.get(pk=pk)
+    if recorded.digest != content:
+        raise VisitIdTaken
+    return recorded
 
 
 def write_services(visit: Visit, kinds: dict[str, ServiceKind]) -> None:
     """The ticks of a visit."""
-    if kinds:
-        ServiceGiven.objects.bulk_create(
-            [ServiceGiven(visit=visit, service=key, kind=kind) for key, kind in kinds.items()]
-        )
+    rows.insert([ServiceGiven(visit=visit, service=key, kind=kind) for key, kind in kinds.items()])

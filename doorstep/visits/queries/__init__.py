@@ -10,6 +10,7 @@ from doorstep.visits.queries.due import (
     plans,
     remaining,
 )
+from doorstep.visits.queries.ground import Ground, ground_of, ground_rows
 from doorstep.visits.queries.now import DutyNow, duties_of
 from doorstep.visits.queries.reports import WeeklyReport, weekly_report
 from doorstep.visits.queries.retention import (
@@ -42,6 +43,7 @@ __all__ = [
     "Coverage",
     "DueVisit",
     "DutyNow",
+    "Ground",
     "HelperPlan",
     "RoundSheet",
     "WeeklyReport",
@@ -52,6 +54,8 @@ __all__ = [
     "ended_wishes_with_reason",
     "get_round_for",
     "get_visit_for",
+    "ground_of",
+    "ground_rows",
     "last_contacts",
     "lettered",
     "likely_doubles",
