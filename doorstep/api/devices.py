@@ -16,7 +16,7 @@ from doorstep.kit import clock
 from doorstep.sync.actions import see_device
 from doorstep.sync.choices import DeviceKind
 from doorstep.sync.models import Device
-from doorstep.sync.queries import find_device
+from doorstep.sync.queries import find_caller, find_device
 
 View = Callable[..., HttpResponse]
 
@@ -27,21 +27,29 @@ def for_device(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, token: str, *args: Any, **kwargs: Any) -> HttpResponse:
-        is_head = request.method == "HEAD"
-        if not (is_head or instance().has_field_page):
-            raise Http404
-        device = find_device(token, DeviceKind.COLLECT)
+        device = _device_of(request, token)
         if device is None:
             response = said(_("This address is not known here. Ask the coordinator."), 403)
         else:
-            if not is_head:
-                see_device(device, clock.today())
             response = view(request, device, *args, **kwargs)
         response.headers[VERSION[0]] = VERSION[1]
         response.headers["Referrer-Policy"] = "no-referrer"
         return response
 
     return csrf_exempt(login_not_required(answer))
+
+
+def _device_of(request: HttpRequest, token: str) -> Device | None:
+    """None for a token never given. Http404 while phones are switched off."""
+    if request.method == "HEAD":
+        return find_device(token, DeviceKind.COLLECT)
+    today = clock.today()
+    device: Any = find_caller(token, DeviceKind.COLLECT, today)
+    if not (instance().has_field_page if device is None else device.is_let_in):
+        raise Http404
+    if device is not None:
+        see_device(device, today)
+    return device
 
 
 def unless_shut_out(view: View) -> View:

@@ -55,7 +55,7 @@ def submission(request: HttpRequest, device: Device) -> HttpResponse:
         form, files = _parts(request, body)
     except BadParts:
         form, files = body, {}
-    if not has_room(device, [form, *files.values()], today):
+    if not has_room(device, [form, *files.values()]):
         answer = said(_("Enough was sent from this phone today. Try again tomorrow."), 429)
         answer.headers["Retry-After"] = f"{clock.seconds_left()}"
         return answer

@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.sessions.models import Session
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from doorstep.entry.choices import InvitationKind
 from doorstep.entry.models import Instance, Invitation, Pin, SetUpLink, SignIn
@@ -29,6 +30,12 @@ WITH_SECOND_FACTOR = (Role.ADMINISTRATOR, Role.TOWN, Role.COUNTY, Role.AUDITOR)
 def instance() -> Instance:
     """How this instance is run; as it comes, before it is set up."""
     return Instance.objects.first() or Instance()
+
+
+def lets_devices_in() -> Coalesce:
+    """Whether the field page is on, as a column of a query."""
+    rows = Instance.objects.order_by("pk").values("has_field_page")
+    return Coalesce(Subquery(rows[:1]), Value(False))
 
 
 def is_set_up() -> bool:

@@ -80,7 +80,7 @@ def records(request: HttpRequest, device: Device) -> HttpResponse:
         return JsonResponse({"words": _("Send fewer at once.")}, status=413)
     today, by = clock.today(), device.helper.account or system_account()
     wipe = {"wipe": device.must_wipe} if device.is_shut_out else {}
-    if not has_room(device, [body for body in bodies if body is not None], today):
+    if not has_room(device, [body for body in bodies if body is not None]):
         words = _("Enough for today. What is on the device stays there; send it tomorrow.")
         wait = f"{clock.seconds_left()}"
         return JsonResponse({"words": words} | wipe, status=429, headers={"Retry-After": wait})

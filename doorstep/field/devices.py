@@ -1,6 +1,7 @@
 """Which device calls, and whether it may."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any
 
@@ -13,7 +14,7 @@ from doorstep.kit import clock
 from doorstep.sync.actions import see_device
 from doorstep.sync.choices import DeviceKind
 from doorstep.sync.models import Device
-from doorstep.sync.queries import TOKEN, find_device, opened
+from doorstep.sync.queries import TOKEN, find_caller, opened
 
 View = Callable[..., HttpResponse]
 OPEN, SEALED = "Bearer ", "Sealed "
@@ -38,22 +39,25 @@ def for_device(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        device = _device_of(request)
+        today = clock.today()
+        device: Any = _device_of(request, today)
+        if not (instance().has_field_page if device is None else device.is_let_in):
+            raise Http404
         if device is None:
             return JsonResponse({}, status=401)
-        see_device(device, clock.today())
+        see_device(device, today)
         response = view(request, device, *args, **kwargs)
         response.headers["Cache-Control"] = "no-store"
         return response
 
-    return csrf_exempt(only_if_on(answer))
+    return csrf_exempt(login_not_required(answer))
 
 
-def _device_of(request: HttpRequest) -> Device | None:
+def _device_of(request: HttpRequest, today: date) -> Device | None:
     told = request.headers.get("Authorization", "")
     token: str | None = None
     if told.startswith(OPEN):
         token = told.removeprefix(OPEN)
     elif told.startswith(SEALED) and request.method == "POST":
         token = opened(TOKEN, told.removeprefix(SEALED))
-    return find_device(token, DeviceKind.FIELD) if token else None
+    return find_caller(token, DeviceKind.FIELD, today) if token else None

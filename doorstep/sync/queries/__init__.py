@@ -1,7 +1,7 @@
 """Reads of sync: the register as a roster would state it, and rows as they stand."""
 
 from doorstep.sync.queries.caseload import Caseload, caseload_of, cursor_of, form_choices
-from doorstep.sync.queries.devices import devices_for, find_device, get_device_for
+from doorstep.sync.queries.devices import devices_for, find_caller, find_device, get_device_for
 from doorstep.sync.queries.duplicates import Suspect, suspects_at
 from doorstep.sync.queries.envelopes import RECORD, TOKEN, key_for_devices, opened
 from doorstep.sync.queries.forms import (
@@ -93,6 +93,7 @@ __all__ = [
     "cursor_of",
     "devices_for",
     "entity_list",
+    "find_caller",
     "find_device",
     "find_form",
     "form_choices",

@@ -1,33 +1,47 @@
 """How much a device may still leave with us today: a token that was lost must not fill the disk."""
 
 from collections.abc import Iterable
-from datetime import date
+from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, DateField, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Length
 
+from doorstep.kit.prepared import Slot
 from doorstep.sync.models import Attachment, Device, Submission
 from doorstep.sync.rules import MOST_A_DAY, MOST_A_DAY_SHUT_OUT, digest_of
 
+DAY = Slot("day", DateField())
 
-def has_room(device: Device, bodies: Iterable[bytes], today: date) -> bool:
-    """Whether bodies a device sends may be taken in: asked by every door before `receive`.
+
+def with_left(devices: QuerySet[Device]) -> QuerySet[Device]:
+    """Adds what each device left on the slot `day`: rows, and the letters of bodies and of files as
+    they lie on the disk, sealed."""
+    sent = Submission.objects.filter(device=OuterRef("pk"), received_on=DAY).order_by()
+    files = Attachment.objects.filter(
+        submission__device=OuterRef("pk"), submission__received_on=DAY
+    )
+    of_device, letters = sent.values("device"), Sum(Length("content"))
+    return devices.annotate(
+        left_rows=Subquery(of_device.annotate(all=Count("*")).values("all")),
+        left_letters=Subquery(of_device.annotate(all=letters).values("all")),
+        left_in_files=Subquery(
+            files.values("submission__device").annotate(all=letters).values("all")
+        ),
+    )
+
+
+def has_room(device: Any, bodies: Iterable[bytes]) -> bool:
+    """Whether bodies may be taken in that a device sends, which is as `find_caller` answers it:
+    asked by every door before `receive`.
 
     Counted from the rows of today, which no restart and no second server forgets. Only what stands
     already counts, never what comes, so the first sending of a day always passes, however large the
     door lets it be: nobody's work waits for ever. What is known stores nothing and always passes.
     """
     most = MOST_A_DAY_SHUT_OUT if device.is_shut_out else MOST_A_DAY
-    rows = Submission.objects.filter(device=device, received_on=today)
-    if rows.count() < most.rows and _letters(rows) < most.letters:
+    letters = (device.left_letters or 0) + (device.left_in_files or 0)
+    if (device.left_rows or 0) < most.rows and letters < most.letters:
         return True
     digests = {digest_of(body) for body in bodies}
     known = Submission.objects.filter(device=device, digest__in=digests)
     return set(known.values_list("digest", flat=True)) == digests
-
-
-def _letters(rows: QuerySet[Submission]) -> int:
-    """As they lie on the disk, sealed, with the files that came with them."""
-    files = Attachment.objects.filter(submission__in=rows.order_by())
-    sums = (one.aggregate(all=Sum(Length("content")))["all"] or 0 for one in (rows, files))
-    return sum(sums)
