@@ -20,9 +20,10 @@ def is_in_actions(path) -> bool:
     return len(parts) > 2 and parts[2] in ("actions", "actions.py")
 
 
-def is_vault(path) -> bool:
-    """The keys lie outside the database: they are no rows."""
-    return name(path) == "doorstep/kit/vault.py"
+def is_no_room(path) -> bool:
+    """The keys lie outside the database: they are no rows; `rows.insert` writes for who calls it,
+    and counts there."""
+    return name(path) in ("doorstep/kit/vault.py", "doorstep/kit/rows.py")
 
 
 def links() -> set[str]:
@@ -49,8 +50,10 @@ def writes(module: ast.Module) -> list[str]:
         if isinstance(owner, ast.Attribute) and owner.attr == "__dict__":
             continue
         is_link = isinstance(owner, ast.Attribute) and owner.attr in many
+        is_insert = isinstance(owner, ast.Name) and (owner.id, verb) == ("rows", "insert")
         if (
             verb in ALWAYS
+            or is_insert
             or (verb in WITHOUT_A_FIRST_ARGUMENT and not node.args)
             or (verb in OF_A_LINK and is_link)
         ):
@@ -59,7 +62,7 @@ def writes(module: ast.Module) -> list[str]:
 
 
 def test_rows_are_written_only_in_actions():
-    others = [path for path in files(".py") if not is_in_actions(path) and not is_vault(path)]
+    others = [path for path in files(".py") if not is_in_actions(path) and not is_no_room(path)]
 
     found = {name(path): writes(tree(path)) for path in others}
 
@@ -74,6 +77,7 @@ Row.objects.filter(a=1).update(b=2)
 Row.objects.bulk_create(rows)
 helper.skills.add(skill)
 cursor.execute("UPDATE rows SET a = 1")
+rows.insert([row])
 document.save(path)
 counts.update(more)
 seen.add(row)
@@ -81,7 +85,7 @@ seen.add(row)
 
     found = writes(ast.parse(source))
 
-    assert sorted(int(line.split(":")[0]) for line in found) == [2, 3, 4, 5, 6, 7]
+    assert sorted(int(line.split(":")[0]) for line in found) == [2, 3, 4, 5, 6, 7, 8]
 
 
 def test_every_act_names_its_actor():
