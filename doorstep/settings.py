@@ -60,7 +60,8 @@ def secret_key(folder: Path) -> str:
 def database(name: str, default: Path) -> dict[str, object]:
     """The database of an address `sqlite:///…` or `postgres://user:password@host:port/name`.
 
-    Parameters after "?" of a postgres address are passed to the driver (`sslmode`, `options`).
+    Parameters after "?" of a postgres address are passed to the driver (`sslmode`, `options`);
+    `prepare_threshold=off` is for a pooler that hands connections round between transactions.
     """
     value = os.environ.get(name) or f"sqlite:///{default}"
     url = urlsplit(value)
@@ -83,7 +84,8 @@ def database(name: str, default: Path) -> dict[str, object]:
             },
         }
     if url.scheme in ("postgres", "postgresql") and len(url.path) > 1:
-        options = dict(parse_qsl(url.query))
+        options: dict[str, object] = dict(parse_qsl(url.query))
+        threshold = options.pop("prepare_threshold", "1")
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(url.path[1:]),
@@ -93,7 +95,9 @@ def database(name: str, default: Path) -> dict[str, object]:
             "PORT": str(url.port or ""),
             "CONN_MAX_AGE": 300,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": options,
+            # what `kit.prepared` asks is planned once a connection, after so many askings
+            "OPTIONS": options
+            | {"prepare_threshold": None if threshold == "off" else int(str(threshold))},
         }
     raise ImproperlyConfigured(
         f"{name} cannot be read; allowed are sqlite:///var/doorstep.sqlite3, "

@@ -1,8 +1,8 @@
-"""Queries of the way in, which every visit asks: written as all others, compiled once a process.
+"""Queries of the way in, which every visit asks: written as all others, compiled once a process and
+planned once a connection.
 
-Building and compiling a query anew took longer than asking it: at the door of the phones two thirds
-of the processor's time. What differs from one asking to the next is marked by a `Slot`, and bound
-as the field's own lookup would bind it.
+Building, compiling and planning a query anew took longer than asking it: at the door of the phones
+two thirds of the processor's time. What differs from one asking to the next is marked by a `Slot`.
 """
 
 from collections.abc import Callable
@@ -41,9 +41,9 @@ class Prepared[Row: models.Model]:
     def rows(self, **values: Any) -> list[Row]:
         """All of them."""
         queryset, compiler, sql, params = self.made or self._make()
-        bound = tuple(one.bind(values) if isinstance(one, Slot) else one for one in params)
+        bound = [one.bind(values) if isinstance(one, Slot) else one for one in params]
         asked, rows = copy(compiler), queryset.all()
-        asked.as_sql = lambda *_args, **_more: (sql, bound)  # type: ignore[method-assign]
+        asked.execute_sql = lambda *_args, **_more: [_found(sql, bound)]  # type: ignore[method-assign]
         rows.query.get_compiler = lambda *_args, **_more: asked  # type: ignore[method-assign]
         return list(rows)
 
@@ -53,3 +53,21 @@ class Prepared[Row: models.Model]:
         sql, params = compiler.as_sql()
         self.made = (queryset, compiler, sql, params)
         return self.made
+
+
+def cursor() -> Any:
+    """A cursor whose statements PostgreSQL plans once a connection (`prepare_threshold` in
+    settings); elsewhere one as any other."""
+    if connection.vendor != "postgresql":
+        return connection.cursor()
+    from psycopg import Cursor
+
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    return connection._prepare_cursor(Cursor(connection.connection))
+
+
+def _found(sql: str, values: list[Any]) -> list[Any]:
+    with cursor() as asked:
+        asked.execute(sql, values)
+        return list(asked.fetchall())

@@ -11,7 +11,10 @@ from typing import Any
 
 from django.db import connection, models
 
+from doorstep.kit.prepared import cursor
+
 BATCH = 500  # a statement takes so many values and no more
+FEW = 4  # statements for as many rows are worth planning once
 
 
 def insert(rows: Sequence[models.Model]) -> None:
@@ -24,8 +27,8 @@ def insert(rows: Sequence[models.Model]) -> None:
             for row in some
             for field in fields
         ]
-        with connection.cursor() as cursor:
-            cursor.execute(head + ", ".join([line] * len(some)), values)
+        with cursor() if len(some) <= FEW else connection.cursor() as asked:
+            asked.execute(head + ", ".join([line] * len(some)), values)
         for row in some:
             row._state.adding, row._state.db = False, connection.alias
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from doorstep.kit import clock, rows, vault
+from doorstep.kit.prepared import cursor
 from doorstep.people import rules
 from doorstep.people.models import Account, AuditChain, AuditEntry, Place
 from doorstep.people.queries import entries_with_old_times
@@ -214,19 +215,19 @@ def _lock_chain(place_id: UUID | None) -> tuple[int, str]:
     key, table = rules.chain_key(place_id), AuditChain._meta.db_table
     lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
     query = f"SELECT length, head FROM {table} WHERE key = %s{lock}"  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(query, [key])
-        if (found := cursor.fetchone()) is None:
+    with cursor() as asked:
+        asked.execute(query, [key])
+        if (found := asked.fetchone()) is None:
             AuditChain.objects.get_or_create(pk=key, defaults={"place_id": place_id, "head": key})
-            cursor.execute(query, [key])
-            found = cursor.fetchone()
+            asked.execute(query, [key])
+            found = asked.fetchone()
     return found
 
 
 def _move_head(place_id: UUID | None, length: int, head: str) -> None:
     table = AuditChain._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.execute(
+    with cursor() as asked:
+        asked.execute(
             f"UPDATE {table} SET length = %s, head = %s WHERE key = %s",  # noqa: S608
             [length, head, rules.chain_key(place_id)],
         )
