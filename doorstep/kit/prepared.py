@@ -9,7 +9,7 @@ from collections.abc import Callable
 from copy import copy
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models.sql.compiler import SQLCompiler
 
 
@@ -22,7 +22,7 @@ class Slot(models.Value):
     def as_sql(self, _compiler: Any, _connection: Any) -> tuple[str, list[Any]]:
         return "%s", [self]
 
-    def bind(self, values: dict[str, Any]) -> Any:
+    def bind(self, values: dict[str, Any], connection: Any) -> Any:
         """Its value as the database takes it."""
         return self.output_field.get_db_prep_value(values[self.value], connection)
 
@@ -41,16 +41,20 @@ class Prepared[Row: models.Model]:
     def rows(self, **values: Any) -> list[Row]:
         """All of them."""
         queryset, compiler, sql, params = self.made or self._make()
-        bound = [one.bind(values) if isinstance(one, Slot) else one for one in params]
+        here = connections[DEFAULT_DB_ALIAS]  # this thread's
+        bound = [one.bind(values, here) if isinstance(one, Slot) else one for one in params]
         asked, rows = copy(compiler), queryset.all()
+        asked.connection = here
         asked.execute_sql = lambda *_args, **_more: [_found(sql, bound)]  # type: ignore[method-assign]
         rows.query.get_compiler = lambda *_args, **_more: asked  # type: ignore[method-assign]
         return list(rows)
 
     def _make(self) -> tuple[models.QuerySet[Row], SQLCompiler, str, tuple[Any, ...]]:
         queryset = self.build()
-        compiler = queryset.query.get_compiler(connection=connection)
+        compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
+        converters = compiler.get_converters([column for column, *_rest in compiler.select])
+        compiler.get_converters = lambda _columns: converters  # type: ignore[method-assign]
         self.made = (queryset, compiler, sql, params)
         return self.made
 
@@ -58,6 +62,7 @@ class Prepared[Row: models.Model]:
 def cursor() -> Any:
     """A cursor whose statements PostgreSQL plans once a connection (`prepare_threshold` in
     settings); elsewhere one as any other."""
+    connection = connections[DEFAULT_DB_ALIAS]
     if connection.vendor != "postgresql":
         return connection.cursor()
     from psycopg import Cursor

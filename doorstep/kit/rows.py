@@ -9,7 +9,7 @@ from functools import cache
 from itertools import batched
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 from doorstep.kit.prepared import cursor
 
@@ -20,6 +20,7 @@ FEW = 4  # statements for as many rows are worth planning once
 def insert(rows: Sequence[models.Model]) -> None:
     """Inserts rows of one model; a key that the database counts up is left to it. IntegrityError as
     from `save`."""
+    connection = connections[DEFAULT_DB_ALIAS]  # this thread's
     for some in batched(rows, BATCH):
         head, line, fields = _parts(type(some[0]))
         values = [

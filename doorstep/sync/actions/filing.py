@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -26,7 +27,7 @@ from doorstep.visits.queries import Ground
 @dataclass(frozen=True)
 class Filing:
     """Whose form it is, about whom, and when. `owns` what it raises: not where the household went
-    to somebody else meanwhile."""
+    to somebody else meanwhile. `ground` was asked before in this transaction, and `said` read."""
 
     key: UUID
     household: Household
@@ -37,12 +38,13 @@ class Filing:
     by: Account
     today: date
     ground: Ground | None = None
+    said: dict[str, Any] | None = None
 
 
 def file_form(filing: Filing, body: bytes) -> None:
     """Does what the form says, as the helper's act on the day it names. FormFault, and what the
     rooms' actions refuse."""
-    form = read_form(body)
+    form = read_form(body, filing.said)
     if isinstance(form, SentVisit):
         _file_visit(filing, form)
     elif isinstance(form, SentNeed):

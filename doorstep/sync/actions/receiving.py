@@ -4,6 +4,7 @@ then applied or held, at once."""
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -117,11 +118,12 @@ def apply(
     body: bytes | None = None,
     is_decided: bool = False,
     arrival: Arrival | None = None,
+    said: dict[str, Any] | None = None,
 ) -> None:
     """Applies a kept submission (or a mended body in its place), or says why it is held; saves
     nothing of the row itself. `is_decided`: a person has looked at it, so that neither the device
     nor whose household it was that day holds it up any more. `arrival`: what was asked before in
-    this transaction."""
+    this transaction; `said`: what the body says, where it was read."""
     body = submission.body if body is None else body
     submission.state, submission.because = SubmissionState.HELD, ""
     submission.refusal, submission.params = "", {}
@@ -142,7 +144,7 @@ def apply(
         if not is_decided:
             submission.because = _too_late(last, day)
         if not submission.because:
-            _file(submission, household, helper, day, body, last == day, by, today, arrival)
+            _file(submission, household, helper, day, body, last == day, by, today, arrival, said)
 
 
 def _too_late(last: date | None, day: date) -> str:
@@ -162,6 +164,7 @@ def _file(
     by: Account,
     today: date,
     ground: Ground | None,
+    said: dict[str, Any] | None,
 ) -> None:
     filing = Filing(
         key=submission.pk,
@@ -173,6 +176,7 @@ def _file(
         by=by,
         today=today,
         ground=ground,
+        said=said,
     )
     try:
         with transaction.atomic():
@@ -217,7 +221,7 @@ def _keep(
     )
     made.content = sealed(made.owner, incoming.body)
     if is_readable:
-        apply(made, by=by, today=today, body=incoming.body, arrival=arrival)
+        apply(made, by=by, today=today, body=incoming.body, arrival=arrival, said=head.said)
     else:
         made.state, made.because = SubmissionState.HELD, HeldBecause.UNREADABLE
     rows.insert([made])

@@ -7,7 +7,7 @@ filled today. `head_of` reads what says where a form belongs, `read_form` all of
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -65,6 +65,7 @@ class Head:
     household_id: UUID | None
     on: date | None
     replaces: UUID | None = None  # a form sent before, which this one is meant to correct
+    said: dict[str, Any] | None = field(default=None, compare=False, repr=False)  # all that it says
 
 
 @dataclass(frozen=True)
@@ -138,12 +139,14 @@ def head_of(body: bytes) -> Head:
         household_id=fields.or_none("household", fields.key),
         on=fields.or_none("on", fields.day),
         replaces=fields.or_none("replaces", fields.key_or_none),
+        said=said,
     )
 
 
-def read_form(body: bytes) -> Sent:
-    """All that a form of FORMS says; FormFault names the field that cannot be read."""
-    said = said_by(body)
+def read_form(body: bytes, said: dict[str, Any] | None = None) -> Sent:
+    """All that a form of FORMS says, as it was read before (`said`) or as the bytes say; FormFault
+    names the field that cannot be read."""
+    said = said_by(body) if said is None else said
     fields = _Fields(said)
     fields.key("household")
     fields.day("on")
