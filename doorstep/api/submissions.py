@@ -51,6 +51,8 @@ def submission(request: HttpRequest, device: Device) -> HttpResponse:
         return said(_("This is too large. It stays on the phone; show it to the office."), 413)
     today = clock.today()
     body = request.read(int(length))
+    if len(body) < int(length):  # the line broke: the phone hears nothing and sends it all again
+        return _unread()
     try:
         form, files = _parts(request, body)
     except BadParts:
@@ -103,12 +105,16 @@ def _answer(receipt: Receipt) -> HttpResponse:
     Collect."""
     because = HeldBecause(receipt.because).label if receipt.because else ""
     if not receipt.is_named:
-        return said(_("This cannot be read. It stays on the phone; show it to the office."), 400)
+        return _unread()
     if receipt.is_conflict:
         return said(f"{because}", 409)
     if because:
         return said(_("Received, waiting for the office: %(why)s.") % {"why": because}, 201)
     return said(_("Received."), 201)
+
+
+def _unread() -> HttpResponse:
+    return said(_("This cannot be read. It stays on the phone; show it to the office."), 400)
 
 
 submission.reads_own_body = True  # type: ignore[attr-defined]
