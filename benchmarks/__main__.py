@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-NAMES = ("loop", "pairing", "register")
+NAMES = ("chaos", "loop", "pairing", "register")
 
 
 def machine() -> str:
