@@ -69,7 +69,7 @@ def record_activity(
     """Records a session held on a day, which households came and how many others.
     TitleMissing, TextTooLong, CountRefused, ActivityRecordedAlready, LeaderNotInTeam,
     AttendeeOfAnotherPlace, AttendeeNotActive."""
-    Place.objects.select_for_update().get(pk=place.pk)  # a double click records once
+    Place.objects.select_for_update(no_key=True).get(pk=place.pk)  # a double click records once
     activity = Activity(
         place=place,
         kind=ActivityKind(kind),

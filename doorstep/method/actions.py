@@ -73,7 +73,7 @@ def adopt_version(
 ) -> Adoption:
     """Lets a place, and what lies in it, follow a version from a day on; `on` is the day of the act
     (default: that day). On a day that has an adoption already the version is exchanged."""
-    Place.objects.select_for_update().get(pk=place.pk)  # a double click adopts once
+    Place.objects.select_for_update(no_key=True).get(pk=place.pk)  # a double click adopts once
     adoption = Adoption.objects.filter(place=place, start_on=start_on).first()
     if adoption is None:
         adoption = Adoption.objects.create(place=place, version=version, start_on=start_on, by=by)

@@ -170,7 +170,7 @@ def propose_by_rules(place: Place, *, by: Account, on: date) -> int:
     The number of queries does not grow with the households.
     """
     villages = Place.objects.filter(pk__in=villages_below(place))
-    list(villages.select_for_update().order_by("pk"))  # a double click proposes once
+    list(villages.select_for_update(no_key=True).order_by("pk"))  # a double click proposes once
     proposals = []
     for version, village_ids in _versions(place, on).items():
         found = proposals_by_rule(version, village_ids, on)

@@ -51,7 +51,7 @@ def publish_table(
 ) -> tuple[Publication, Publication]:
     """What the town and what everybody may read of a village's table for a month: a second time
     the same rows. MonthNotOver, LaterMonthPrinted."""
-    Place.objects.select_for_update().get(pk=village.pk)  # two readers print once
+    Place.objects.select_for_update(no_key=True).get(pk=village.pk)  # two readers print once
     log = Publication.objects.filter(place=village, table=key)
     made = {row.circle: row for row in log.filter(to_on=to_on)}
     if made:

@@ -215,7 +215,7 @@ def record_request(need: Need, *, how: RequestHow | str, by: Account, on: date) 
 
 def _raised_already(pk: UUID, text: str, said: dict[str, Any]) -> Need | None:
     """The need that was raised under an id in the same words, as a double click does."""
-    Place.objects.select_for_update().get(pk=said["place"].pk)
+    Place.objects.select_for_update(no_key=True).get(pk=said["place"].pk)
     raised = Need.objects.filter(pk=pk).first()
     if raised is None:
         return None

@@ -70,7 +70,7 @@ def propose_pairing(place: Place, *, by: Account, on: date) -> PairingPlan:
     households = Household.objects.filter(village=place).active_on(on)
     ids: dict[str, UUID] = dict(households.values_list("code", "pk"))
     # a double click leaves one open; planning takes seconds, so nobody waits for that
-    Place.objects.select_for_update().get(pk=place.pk)
+    Place.objects.select_for_update(no_key=True).get(pk=place.pk)
     for former in place.pairing_plans.filter(state=PairingPlanState.OPEN).select_for_update():
         former.state = PairingPlanState.DROPPED
         former.save(update_fields=["state"])

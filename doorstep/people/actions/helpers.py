@@ -134,7 +134,7 @@ def link_helper(helper: Helper, account: Account, *, by: Account, on: date) -> N
 @transaction.atomic
 def end_helper(helper: Helper, *, by: Account, on: date) -> None:
     """A helper leaves the team: not in it on that day any more. HelperGoneAlready."""
-    row = Helper.objects.select_for_update().get(pk=helper.pk)
+    row = Helper.objects.select_for_update(no_key=True).get(pk=helper.pk)
     if row.end_on is not None and row.end_on <= on:
         raise HelperGoneAlready(name=row.name, day=row.end_on)
     helper.end_on = max(on, row.start_on)

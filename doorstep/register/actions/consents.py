@@ -76,7 +76,7 @@ def publish_consent_text(
     longest = max(map(len, said.values()))
     if longest > LETTERS:
         raise ConsentTextTooLong(count=longest, most=LETTERS)
-    Place.objects.select_for_update().get(pk=place.pk)
+    Place.objects.select_for_update(no_key=True).get(pk=place.pk)
     earlier = place.consent_texts.filter(purpose=purpose)
     last = earlier.order_by("-number").first()
     if last is not None and last.texts == said:
@@ -128,7 +128,7 @@ def give_consent(
         _guard_child(child, member, guardian.strip(), given_on)
     else:
         child, guardian = None, ""
-    Household.objects.select_for_update().get(pk=household.pk)
+    Household.objects.select_for_update(no_key=True).get(pk=household.pk)
     said = {"purpose": ConsentPurpose(purpose), "how": ConsentHow(how), "given_on": given_on}
     whose = {"member": member, "child": child, "guardian": guardian.strip()}
     same = household.consents.filter(withdrawn_on=None, **whose, **said).first()

@@ -15,7 +15,11 @@ class HouseholdClosedAlready(Refused):
 def guard_open(household: Household, on: date) -> None:
     """HouseholdClosedAlready, as the database has it, for a household closed by that day. Keeps
     others off, and brings the version up to theirs."""
-    row = Household.objects.select_for_update().only("closed_on", "version").get(pk=household.pk)
+    row = (
+        Household.objects.select_for_update(no_key=True)
+        .only("closed_on", "version")
+        .get(pk=household.pk)
+    )
     household.version = row.version
     guard_still_open(row, household.code, on)
 

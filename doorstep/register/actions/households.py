@@ -95,7 +95,7 @@ def add_household(
         raise HouseholdCodeMissing
     if head is not None and not head.strip():
         raise HeadMissing(code=code)
-    Place.objects.select_for_update().get(pk=village.pk)  # a double click adds once
+    Place.objects.select_for_update(no_key=True).get(pk=village.pk)  # a double click adds once
     if Household.objects.filter(village=village, code=code).exists():
         raise HouseholdCodeTaken(code=code)
     household = Household(
@@ -163,7 +163,7 @@ def restate_closing(
     """Says anew why a household has left; for one that asks for erasure afterwards.
     HouseholdIsOpen."""
     columns = ("closed_on", "version")
-    row = Household.objects.select_for_update().only(*columns).get(pk=household.pk)
+    row = Household.objects.select_for_update(no_key=True).only(*columns).get(pk=household.pk)
     if row.closed_on is None:
         raise HouseholdIsOpen(code=household.code)
     household.version = row.version + 1
@@ -177,7 +177,7 @@ def reopen_household(household: Household, *, by: Account, on: date) -> None:
     """Puts a closed household back on the register, as if it had not left; access that ended then
     stays ended. HouseholdIsOpen, HouseholdNotUsed."""
     columns = ("closed_on", "closed_because", "version")
-    row = Household.objects.select_for_update().only(*columns).get(pk=household.pk)
+    row = Household.objects.select_for_update(no_key=True).only(*columns).get(pk=household.pk)
     if row.closed_on is None:
         raise HouseholdIsOpen(code=household.code)
     if row.closed_because in NOT_USED:

@@ -73,7 +73,7 @@ def open_sealed_fields(place: Place, *, by: Account, on: date, assessed_on: date
         raise SealsAtVillages(place=place.name)
     if assessed_on is None or assessed_on > on:
         raise AssessmentMissing(place=place.name)
-    Place.objects.select_for_update().get(pk=place.pk)
+    Place.objects.select_for_update(no_key=True).get(pk=place.pk)
     held = Sealing.objects.filter(place=place).first()
     if held is not None:
         raise SealedFieldsAreOn(place=place.name, day=held.from_on)

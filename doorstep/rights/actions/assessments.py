@@ -42,7 +42,7 @@ class AssessmentNotYours(Refused):
 @transaction.atomic
 def begin_assessment(place: Place, *, by: Account, on: date) -> Assessment:
     """The version in the making; where there is none, a new one beginning with the last answers."""
-    Place.objects.select_for_update().get(pk=place.pk)
+    Place.objects.select_for_update(no_key=True).get(pk=place.pk)
     last = Assessment.objects.filter(place=place).order_by("-number").first()
     if last is not None and not last.is_locked:
         return last

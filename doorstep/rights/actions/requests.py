@@ -87,7 +87,7 @@ def record_request(
     about = {"proposal": proposal, "pairing": pairing, "consent": consent}
     if any(one is not None and one.household_id != household.pk for one in about.values()):
         raise NotOfThisHousehold(code=household.code)
-    Household.objects.select_for_update().get(pk=household.pk)
+    Household.objects.select_for_update(no_key=True).get(pk=household.pk)
     said = {"kind": kind, "member": member, "asked_on": asked_on, "text": text}
     same = household.requests.filter(answered_on=None, **said).first()
     if same is not None:

@@ -59,7 +59,7 @@ def give_device(
 def revoke_device(device: Device, *, by: Account, on: date, wipe: bool = False) -> None:
     """Shuts a device out of the caseload; what it still sends is held. `wipe`: at its next call it
     is told to delete what it holds. Again does no harm."""
-    device.refresh_from_db(from_queryset=Device.objects.select_for_update())
+    device.refresh_from_db(from_queryset=Device.objects.select_for_update(no_key=True))
     if device.revoked_on is not None and device.is_to_wipe >= wipe:
         return
     device.revoked_on = device.revoked_on or on

@@ -177,7 +177,7 @@ def _summary(diff: Diff, closed: Collection[str]) -> dict[str, int]:
 
 def _lock(villages: Iterable[Place]) -> None:
     """One import at a time in a village."""
-    list(Place.objects.select_for_update().filter(pk__in=[one.pk for one in villages]))
+    list(Place.objects.select_for_update(no_key=True).filter(pk__in=[one.pk for one in villages]))
 
 
 def _last_entry() -> int:

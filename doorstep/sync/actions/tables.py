@@ -127,7 +127,7 @@ def make_column_set(
         raise ColumnsMissing
     if group and not Group.objects.filter(village=village, name=group).exists():
         raise NoSuchGroup(group=group, place=village.name)
-    Place.objects.select_for_update().get(pk=village.pk)  # a double click keeps one
+    Place.objects.select_for_update(no_key=True).get(pk=village.pk)  # a double click keeps one
     if ColumnSet.objects.filter(place=village, name=name, ended_on=None).exists():
         raise ColumnSetNamed(name=name)
     column_set = ColumnSet.objects.create(
@@ -181,7 +181,9 @@ def fill_table(
     """Fills a table at once, with a row that tells of it. What `ask_table` refuses, and
     TableNeedsSecondPerson for one that is as good as the register."""
     ask = _asked(column_set, office, purpose, active_on, by, on)
-    Place.objects.select_for_update().get(pk=column_set.place_id)  # two groups at once are two
+    Place.objects.select_for_update(no_key=True).get(
+        pk=column_set.place_id
+    )  # two groups at once are two
     if needs_second_person(column_set, on):
         raise TableNeedsSecondPerson
     content, rows = _written(ask, TableFormat(format), by, on)

@@ -41,7 +41,7 @@ def keep_columns(
     """Keeps what headings mean in a town's ledgers from a day on, each as (kind of list, heading,
     field), "" to leave it out; what a heading meant before ends. Answers those that are new.
     HeadingRefused, HeadingSealed, HeadingTooLong, UnknownField; then none is kept."""
-    Place.objects.select_for_update().get(pk=town.pk)
+    Place.objects.select_for_update(no_key=True).get(pk=town.pk)
     return [one for said in meanings if (one := _keep(town, *said, by=by, on=on)) is not None]
 
 

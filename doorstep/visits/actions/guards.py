@@ -73,7 +73,7 @@ class TextTooLong(Refused):
 def guard_household(household: Household, on: date) -> None:
     """Locks the row and asks it, as the database has it, whether a visit that day is possible."""
     row = (
-        Household.objects.select_for_update()
+        Household.objects.select_for_update(no_key=True)
         .only("code", "registered_on", "closed_on")
         .get(pk=household.pk)
     )

@@ -42,7 +42,7 @@ def make_round(helper: Helper, week: Week, *, by: Account, on: date) -> tuple[Pa
     if not households:
         raise NobodyOnTheRound(name=helper.name, week=str(week))
     services = [service.key for service in services_of(version_at(village, day))]
-    Place.objects.select_for_update().get(pk=village.pk)  # one number after the other
+    Place.objects.select_for_update(no_key=True).get(pk=village.pk)  # one number after the other
     rounds = PaperRound.objects.filter(place=village, week_on=week.start_on)
     last = rounds.filter(helper=helper, back_on=None).order_by("-number").first()
     if last is not None and last.services == services:
