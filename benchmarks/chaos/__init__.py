@@ -1,5 +1,6 @@
 """Phones of helpers against a server that is killed, on both databases: what is lost, what is
-doubled. `script/bench chaos [--submissions N] [--devices D] [--db sqlite|postgres]`"""
+doubled. `script/bench chaos [--submissions N] [--devices D] [--db sqlite|postgres]
+[--minutes M]` (of writing, a database)"""
 
 import argparse
 import json
@@ -21,10 +22,11 @@ def run() -> list[dict[str, Any]]:
     parser.add_argument("--devices", type=int, default=DEVICES)
     parser.add_argument("--db", choices=DATABASES, action="append")
     parser.add_argument("--port", type=int, default=Plan.port)
+    parser.add_argument("--minutes", type=float, default=Plan.minutes)
     told = parser.parse_args(sys.argv[2:])
     if told.submissions > told.devices * MOST_EACH:
         parser.error(f"at most {MOST_EACH} submissions a device")
-    plan = Plan(told.submissions, told.devices, port=told.port)
+    plan = Plan(told.submissions, told.devices, port=told.port, minutes=told.minutes)
     rows = []
     for name in told.db or DATABASES:
         with DATABASES[name]() as installation:

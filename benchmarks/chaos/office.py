@@ -39,7 +39,7 @@ def publish(day: date, number: int) -> None:
     from doorstep.people.models import Place
 
     folder = Path(os.environ["DOORSTEP_VAR"]) / f"method-{number}"
-    shutil.copytree(METHOD, folder)
+    shutil.copytree(METHOD, folder, dirs_exist_ok=True)
     head, services = folder / "method.toml", folder / "services.toml"
     head.write_text(
         head.read_text("utf-8").replace("quiet_days = 90", f"quiet_days = {91 + number}"), "utf-8"
@@ -75,8 +75,23 @@ def main() -> None:
 
     for line in sys.stdin:
         act, days, number = json.loads(line)
-        ACTS[act](today() + timedelta(days=days), number)
-        print(json.dumps(act), flush=True)
+        tries = 1
+        while not _is_done(act, today() + timedelta(days=days), number):
+            tries += 1
+        print(tries, flush=True)
+
+
+def _is_done(act: str, day: date, number: int) -> bool:
+    """False where the database broke it off, as it does where two wait for each other: then a
+    person presses once more."""
+    from django.db import OperationalError
+
+    try:
+        ACTS[act](day, number)
+    except OperationalError as broken:
+        print(broken, file=sys.stderr)
+        return False
+    return True
 
 
 if __name__ == "__main__":

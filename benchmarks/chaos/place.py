@@ -52,7 +52,7 @@ def _village(number: int, by: Any, begun: Any) -> Any:
 
 
 def _phones(village: Any, first: int, count: int, by: Any, begun: Any) -> list[dict[str, Any]]:
-    """Helpers with their households; every second has Collect, the others the field page."""
+    """Helpers with their households; every fourth has Collect, the others the field page."""
     from doorstep.pairing.actions import pair_new_households
     from doorstep.pairing.choices import PairingVia
     from doorstep.people.actions import (
@@ -87,7 +87,7 @@ def _phones(village: Any, first: int, count: int, by: Any, begun: Any) -> list[d
         account = create_account(login=name.lower(), name=name, password=None, by=by, on=begun)
         give_role(account, Role.HELPER, village, by=by, on=begun)
         link_helper(helper, account, by=by, on=begun)
-        kind = DeviceKind.COLLECT if number % 2 else DeviceKind.FIELD
+        kind = DeviceKind.COLLECT if number % 4 == 3 else DeviceKind.FIELD
         device, token = give_device(helper, kind=kind, name=name, by=by, on=begun)
         own = households[(number - first) * EACH : (number - first + 1) * EACH]
         pairs += [(household, [helper]) for household in own]

@@ -36,6 +36,7 @@ class Plan:
     devices: int
     forms_a_kill: int = 100
     port: int = 8170
+    minutes: float = 24 * 60  # after these nothing more is written; what was is sent to the end
 
 
 def run(installation: Installation, plan: Plan, say: Callable[[str], None]) -> dict[str, Any]:
@@ -76,19 +77,23 @@ def _days(phones: list[Phone], plan: Plan, acts: "Acts", say: Callable[[str], No
          for day in range(DAYS)]
         for at in range(plan.devices)
     ]  # fmt: skip
+    begun = time.monotonic()
+    end = begun + 60 * plan.minutes
+
+    def live(at: int, day: int) -> None:
+        is_over = day >= DAYS or time.monotonic() > end
+        phones[at].live_a_day(day, 0 if is_over else shares[at][day])
+
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for day in range(MOST_DAYS):
             acts.day = day
             order = random.Random(day).sample(range(len(phones)), len(phones))
-            work = [
-                pool.submit(phones[at].live_a_day, day, shares[at][day] if day < DAYS else 0)
-                for at in order
-                if day < DAYS or phones[at].outbox
-            ]
+            work = [pool.submit(live, at, day) for at in order if day < DAYS or phones[at].outbox]
             for one in work:
                 one.result()
             left = sum(len(phone.outbox) for phone in phones)
-            say(f"day {day + 1}: {answered(phones)} of {plan.submissions} answered, {left} left")
+            said = f"{answered(phones)} of {plan.submissions} answered, {left} left"
+            say(f"day {day + 1}, after {time.monotonic() - begun:.0f} s: {said}")
             if day >= DAYS - 1 and not left:
                 return day
     return MOST_DAYS
@@ -131,10 +136,12 @@ def _office(installation: Installation, plan: Plan, phones: list[Phone]) -> Iter
                 act, number, _when = acts.waiting.pop(0)
                 process.stdin.write(json.dumps([act, acts.day, number]) + "\n")
                 process.stdin.flush()
-                if not process.stdout.readline():
+                tries = process.stdout.readline()
+                if not tries:
                     failed.set()
                     return
                 acts.done[act] += 1
+                acts.done["broken off"] += int(tries) - 1
 
     thread = Thread(target=work)
     thread.start()
