@@ -43,6 +43,7 @@ def run(installation: Installation, plan: Plan, say: Callable[[str], None]) -> d
     """All of it, and what was found: the numbers of `proof`, and what was done to them."""
     folder = installation.folder
     village = installation.ask("chaos.place", plan.devices)
+    (folder / "village.json").write_text(json.dumps(village), "utf-8")
     phones = [
         KINDS[told["kind"]](told, village, plan.port, folder / "journals", plan.forms_a_kill)
         for told in village["phones"]

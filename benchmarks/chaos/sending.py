@@ -36,38 +36,39 @@ class Line:
         if self.rng.random() < min(0.5, forms / self.forms_a_kill):
             at = self.rng.randint(1, POINTS_OF_A_REQUEST + forms * POINTS_OF_A_FORM)
             self.faults["asked to die"] += 1
-            return self._once(path, body, told | {KILL: f"{at}"})
+            return self.once(path, body, told | {KILL: f"{at}"})
         if draw < CUT:
             self.faults["connection cut"] += 1
             return self._cut(path, body, told)
         if draw < CUT + UNHEARD:
             self.faults["answer lost"] += 1
-            self._once(path, body, told)
+            self.once(path, body, told)
             return None
         if draw < CUT + UNHEARD + TWICE:
             self.faults["doubled at once"] += 1
             other = Thread(target=lambda: self._apart(path, body, told))
             other.start()
-            answer = self._once(path, body, told)
+            answer = self.once(path, body, told)
             other.join()
             return answer
         if draw < CUT + UNHEARD + TWICE + AGAIN:
             self.faults["doubled later"] += 1
-            self._once(path, body, told)
-        return self._once(path, body, told)
+            self.once(path, body, told)
+        return self.once(path, body, told)
 
     def ask(self, method: str, path: str, headers: dict[str, str]) -> Answer | None:
         """A request that changes nothing."""
-        return self._once(path, None, headers | {DAYS: f"{self.days}"}, method)
+        return self.once(path, None, headers | {DAYS: f"{self.days}"}, method)
 
     def close(self) -> None:
         if self.open is not None:
             self.open.close()
         self.open = None
 
-    def _once(
+    def once(
         self, path: str, body: bytes | None, headers: dict[str, str], method: str = "POST"
     ) -> Answer | None:
+        """One request as it is; None where the line broke."""
         if self.open is None:
             self.open = HTTPConnection(HOST, self.port, timeout=PATIENCE)
         try:
