@@ -34,7 +34,7 @@ class Plan:
 
     submissions: int
     devices: int
-    forms_a_kill: int = 100
+    forms_a_kill: int = 50
     port: int = 8170
     minutes: float = 24 * 60  # after these nothing more is written; what was is sent to the end
 
@@ -152,6 +152,7 @@ def _office(installation: Installation, plan: Plan, phones: list[Phone]) -> Iter
         over.set()
         thread.join()
         process.stdin.close()
+        process.stdout.close()
         process.wait(60)
     if failed.is_set():
         raise SystemExit((installation.folder / "office.log").read_text("utf-8")[-3000:])

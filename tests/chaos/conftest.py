@@ -12,7 +12,7 @@ from benchmarks.chaos.running import Plan, run
 from benchmarks.servers import Installation
 from tests.postgres import address
 
-FIXED = Plan(submissions=1000, devices=20, forms_a_kill=50, port=8178)
+FIXED = Plan(submissions=1000, devices=20, port=8178)
 
 
 @pytest.fixture(scope="session")
