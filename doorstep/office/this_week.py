@@ -28,7 +28,12 @@ from doorstep.people.queries import has_role, helper_at, roles_of, scope_of, vil
 from doorstep.register.choices import Season
 from doorstep.register.models import Household
 from doorstep.register.queries import homes_in_season, households_seen_whole
-from doorstep.rights.queries import complaints_address, late_rows, open_incidents
+from doorstep.rights.queries import (
+    complaints_address,
+    late_rows,
+    open_incidents,
+    rereadings_at,
+)
 from doorstep.safeguarding.queries import unvouched_for
 from doorstep.sync.queries import register_proposals_for
 from doorstep.visits.queries import coverages
@@ -72,6 +77,7 @@ def this_week(request: HttpRequest) -> HttpResponse:
         "unvouched": unvouched_for(account, today),
         "late_requests": late_rows(village, today)[:FIRST] if coordinates else [],
         "late_notices": list(late_notices(village, today)) if coordinates else [],
+        "rereadings": rereadings_at(village) if coordinates else [],
         "incidents": list(open_incidents(village)) if coordinates else [],
         "held_count": counts.of("held") if can_see else 0,
         "register_proposals": register_proposals_for(account, village, today).count(),

@@ -71,6 +71,7 @@ ACTS: dict[str, Any] = {
     "fill_assessment": pgettext_lazy("act", "filled in an impact assessment"),
     "fill_table": pgettext_lazy("act", "filled a table"),
     "find_group": pgettext_lazy("act", "added a group"),
+    "finish_rereading": pgettext_lazy("act", "read again a text that had named somebody erased"),
     "forget_assessments": pgettext_lazy("act", "deleted replaced assessments"),
     "forget_attendees": pgettext_lazy("act", "deleted who came long ago"),
     "forget_ended": pgettext_lazy("act", "deleted what ended long ago"),

@@ -299,6 +299,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{INCIDENT}steps/<str:step>/", incidents.incident_tick, name="incident-tick"),
     path("rights/purposes/", purposes.purposes, name="purposes"),
     path("rights/purposes/print/", purposes.purposes_print, name="purposes-print"),
+    path("rights/reread/<uuid:rereading_id>/", requests.rereading_done, name="rereading-done"),
     path("rights/", requests.rights, name="rights"),
     path("rights/texts/", texts.texts, name="consent-texts"),
     path("rights/texts/new/<str:purpose>/", texts.text_new, name="consent-text-new"),

@@ -18,6 +18,7 @@ from doorstep.people.choices import Duty, Role
 from doorstep.register import actions as register
 from doorstep.register.queries import is_sealing
 from doorstep.rights import actions as rights
+from doorstep.rights.models import Rereading
 from doorstep.safeguarding.actions import hand_to_safeguarding
 from doorstep.safeguarding.queries import safeguarding_persons
 from doorstep.sync.actions import ask_table, give_device, keep_columns, make_column_set
@@ -75,6 +76,7 @@ def ids_under(household, helper, coordinator, version):
             household, kind="copy", member=head, how="spoken", text="要一份", asked_on=DAY,
             by=by, on=DAY,
         ).pk,
+        "rereading_id": Rereading.objects.create(place=village, visit=visit).pk,
         "need_id": make_need(household, owner=helper).pk,
         "placement_id": needs.place_member(
             head, employer="合作社", kind="temporary", start_on=DAY, by=by, on=DAY,

@@ -99,3 +99,23 @@ def test_nobody_else_finds_the_page(cast, browser, who):
     assert client.get(url(cast.a)).status_code == 404
     assert client.post(url(cast.a), {"code": "A-001"}).status_code == 404
     assert Household.objects.filter(code="A-001").count() == 1
+
+
+def test_what_still_names_it_stays_on_the_desk_until_it_is_done(cast, browser):
+    granted(cast.a, cast.coordinator)
+    meeting = make_meeting(cast.caoba_team)
+    meetings.write_minutes(meeting, minutes="央金家的事", by=cast.coordinator, on=DAY)
+    client = browser(cast.coordinator)
+    client.post(url(cast.a), {"code": "A-001"})
+
+    desk, week = client.get(reverse("office:rights")), client.get("/")
+    [(row, where)] = desk.context["rereadings"]
+    done = client.post(reverse("office:rereading-done", args=[row.rereading_id]), follow=True)
+
+    assert where == reverse("office:meeting", args=[meeting.pk])
+    assert where in desk.text
+    assert "央金" not in desk.text
+    assert "In 1 text somebody who was erased may still be named." in week.text
+    assert (done.status_code, done.context["rereadings"]) == (200, [])
+    assert "may still be named" not in client.get("/").text
+    assert "may still be named" not in browser(cast.tashi_account).get("/").text

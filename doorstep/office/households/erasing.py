@@ -50,7 +50,6 @@ def erase(request: HttpRequest, household_id: UUID) -> HttpResponse:
         erase_as_granted(household, by=asker(request), on=on, also=also)
         say_done(request, _("The household is erased. Numbers of weeks that are over stay."))
         return redirect(f"{reverse('office:households')}?place={household.village.code}")
-    mentions = [(one, _url_of(one)) for one in mentions_of(household)]
     context = {
         "form": form,
         "place": household.village,
@@ -59,7 +58,7 @@ def erase(request: HttpRequest, household_id: UUID) -> HttpResponse:
         "is_used": household.closed_because not in NOT_USED,
         "is_granted": is_to_erase(household, on),
         "back": back_of(household),
-        "mentions": mentions,
+        "mentions": with_addresses(mentions_of(household)),
     }
     status = 422 if form.is_bound else 200
     return render(request, "office/households/erase.html", context, status=status)
@@ -70,5 +69,6 @@ def back_of(household: Household) -> str:
     return reverse("office:rights") if household.closed_because in NOT_USED else page_of(household)
 
 
-def _url_of(mention: Mention) -> str:
-    return reverse(f"office:{mention.screen}", args=mention.target)
+def with_addresses(mentions: list[Mention]) -> list[tuple[Mention, str]]:
+    """Each text with the address that shows it."""
+    return [(one, reverse(f"office:{one.screen}", args=one.target)) for one in mentions]

@@ -9,16 +9,18 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+from django.views.decorators.http import require_POST
 
 from doorstep.kit import clock
 from doorstep.office.doors import asker, must_coordinate, screen, village_of
-from doorstep.office.filling import fill
+from doorstep.office.filling import do, fill
+from doorstep.office.households.erasing import with_addresses
 from doorstep.office.households.pages import title_of
 from doorstep.office.rights.about import about_choices, chosen_about
 from doorstep.office.rights.forms import AnswerForm, FindForm, RequestForm
 from doorstep.office.rights.opening import opened_household, opened_request
 from doorstep.register.choices import NOT_USED
-from doorstep.rights.actions import answer_request, record_request
+from doorstep.rights.actions import answer_request, finish_rereading, record_request
 from doorstep.rights.choices import CopyFormat, RequestKind
 from doorstep.rights.models import Request
 from doorstep.rights.queries import (
@@ -26,10 +28,12 @@ from doorstep.rights.queries import (
     complaints_address,
     desk_row,
     find_desk_household,
+    get_rereading_for,
     households_to_erase,
     is_to_erase,
     kept_households,
     open_rows,
+    rereadings_at,
     rows_of,
 )
 
@@ -59,10 +63,25 @@ def rights(request: HttpRequest) -> HttpResponse:
         "page": page,
         "answered": rows_of(list(page.object_list), today),
         "erasing": list(households_to_erase(village)),
+        "rereadings": with_addresses(rereadings_at(village)),
         "kept": list(kept_households(village)),
     }
     status = 422 if form.is_bound else 200
     return render(request, "office/rights/list.html", context, status=status)
+
+
+@require_POST
+@screen
+def rereading_done(request: HttpRequest, rereading_id: UUID) -> HttpResponse:
+    """Says that a text was read again and names nobody any more who was erased."""
+    by, today = asker(request), clock.today()
+    rereading = get_rereading_for(by, rereading_id, today)
+    return do(
+        request,
+        lambda: finish_rereading(rereading, by=by, on=today),
+        done=_("It is read again; the reminder is gone."),
+        back=reverse("office:rights"),
+    )
 
 
 @screen

@@ -12,6 +12,7 @@ from doorstep.rights.actions.incidents import (
     tick_incident,
 )
 from doorstep.rights.actions.requests import record_request
+from doorstep.rights.actions.rereadings import finish_rereading
 
 __all__ = [
     "answer_request",
@@ -22,6 +23,7 @@ __all__ = [
     "erase_as_granted",
     "erase_household",
     "fill_assessment",
+    "finish_rereading",
     "name_concerned",
     "note_copy",
     "put_complaints_address",

@@ -23,8 +23,9 @@ from doorstep.people.models import Account
 from doorstep.register import actions as register
 from doorstep.register.models import Household
 from doorstep.rights.actions import incidents
+from doorstep.rights.actions.rereadings import keep_to_reread
 from doorstep.rights.choices import RequestOutcome
-from doorstep.rights.queries import doubles_of, erased_ids_present, is_to_erase
+from doorstep.rights.queries import doubles_of, erased_ids_present, is_to_erase, names_of
 from doorstep.safeguarding.actions import forget_safeguarding
 from doorstep.sync import actions as sync
 from doorstep.sync.queries import mergers_of
@@ -59,10 +60,11 @@ def erase_household(
     household: Household, *, by: Account, on: date, also: Iterable[Period] = ()
 ) -> int:
     """Erases a household for good and answers how many rows went. What stays: numbers of closed
-    windows (and of the windows `also`), entries of the trail that nobody can read any more, and the
-    household's id beside the keys, outside the database, by which an older copy of the database is
-    cleared again (`erase_again`). A double that was merged into it is the same household and goes
-    with it; one that went already so is 0. KeptByLaw."""
+    windows (and of the windows `also`), entries of the trail that nobody can read any more, texts
+    that named it, each with a reminder to read it again (`keep_to_reread`), and the household's id
+    beside the keys, outside the database, by which an older copy of the database is cleared again
+    (`erase_again`). A double that was merged into it is the same household and goes with it; one
+    that went already so is 0. KeptByLaw."""
     held = Household.objects.select_for_update().filter(pk=household.pk).first()
     if held is None:
         return 0
@@ -94,9 +96,11 @@ def _erase_all(
 
 def _erase(household: Household, *, by: Account, on: date, also: Iterable[Period]) -> int:
     household_id, village, code = household.pk, household.village, household.code
+    names = names_of(household)
     with figures.numbers_kept(household, on=on, also=also):
         gone = meetings.erase_household(village, code, _subjects(household))
         gone += sum(room.erase_rows(household) for room in ROOMS)
+    keep_to_reread(names, village)  # what is left: its own rows are gone
     forget_safeguarding(household_id, village.pk, by=by, on=on)  # counted nowhere
     forget_household(household_id, place=village, by=by, on=on)
     audit("erase_household", village, by=by, on=on, place=village, detail={"rows": gone})

@@ -4,6 +4,7 @@ from doorstep.rights.models.assessments import Assessment
 from doorstep.rights.models.complaints import ComplaintsAddress
 from doorstep.rights.models.incidents import Incident, IncidentHousehold
 from doorstep.rights.models.requests import CopyGiven, Request
+from doorstep.rights.models.rereadings import Rereading
 
 __all__ = [
     "Assessment",
@@ -12,4 +13,5 @@ __all__ = [
     "Incident",
     "IncidentHousehold",
     "Request",
+    "Rereading",
 ]

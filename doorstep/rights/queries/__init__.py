@@ -9,12 +9,7 @@ from doorstep.rights.queries.assessments import (
 )
 from doorstep.rights.queries.complaints import complaints_address
 from doorstep.rights.queries.diet import FieldUse, field_uses
-from doorstep.rights.queries.erasing import (
-    Mention,
-    doubles_of,
-    erased_ids_present,
-    mentions_of,
-)
+from doorstep.rights.queries.erasing import doubles_of, erased_ids_present
 from doorstep.rights.queries.incidents import (
     IncidentClock,
     clocks_of,
@@ -47,6 +42,14 @@ from doorstep.rights.queries.requests import (
     requests_of,
     rows_of,
 )
+from doorstep.rights.queries.rereadings import (
+    Mention,
+    get_rereading_for,
+    mentions_of,
+    names_of,
+    rereadings_at,
+    texts_naming,
+)
 
 __all__ = [
     "DeskRow",
@@ -71,6 +74,7 @@ __all__ = [
     "get_desk_household_for",
     "get_incident_for",
     "get_request_for",
+    "get_rereading_for",
     "has_assessment",
     "households_of",
     "households_to_erase",
@@ -82,10 +86,13 @@ __all__ = [
     "may_read_need",
     "may_read_proposal",
     "mentions_of",
+    "names_of",
     "open_incidents",
     "open_rows",
     "purpose_lines",
     "read_by",
     "requests_of",
+    "rereadings_at",
     "rows_of",
+    "texts_naming",
 ]

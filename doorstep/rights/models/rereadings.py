@@ -1,0 +1,40 @@
+"""What is left to read again once a household is erased: texts that may still name it."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from doorstep.activities.models import Activity
+from doorstep.meetings.models import Meeting
+from doorstep.needs.models import Need
+from doorstep.people.models import Place
+from doorstep.visits.models import Visit, WeeklyNote
+
+TEXTS = ("meeting", "activity", "note", "need", "visit")
+
+
+class Rereading(models.Model):
+    """A text of a village in which somebody erased may still be named. It says which text and
+    nothing else: neither whom nor since when; deleted once somebody says that it is done."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    # one of these; it goes with its text
+    meeting = models.OneToOneField(Meeting, null=True, on_delete=models.CASCADE, related_name="+")
+    activity = models.OneToOneField(Activity, null=True, on_delete=models.CASCADE, related_name="+")
+    note = models.OneToOneField(WeeklyNote, null=True, on_delete=models.CASCADE, related_name="+")
+    need = models.OneToOneField(Need, null=True, on_delete=models.CASCADE, related_name="+")
+    visit = models.OneToOneField(Visit, null=True, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(
+                    *(Q(**{f"{one}__isnull": one != chosen for one in TEXTS}) for chosen in TEXTS),
+                    _connector=Q.OR,
+                ),
+                name="rereading_of_one_text",
+            )
+        ]

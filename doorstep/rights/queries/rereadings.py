@@ -1,0 +1,133 @@
+"""Texts of a village that name a household in free words, and those left to be read again."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from doorstep.activities.models import Activity
+from doorstep.kit.errors import NotVisible
+from doorstep.kit.weeks import Week
+from doorstep.meetings.models import AgendaItem, Decision, Meeting
+from doorstep.needs.models import Need
+from doorstep.people.choices import Role
+from doorstep.people.models import Account, Place
+from doorstep.people.queries import villages_with_role
+from doorstep.register.models import Household, Member
+from doorstep.register.rules import is_child_name
+from doorstep.rights.models import Rereading
+from doorstep.rights.models.rereadings import TEXTS
+from doorstep.visits.models import Visit, WeeklyNote
+
+SHORTEST_NAME = 2
+Text = Meeting | Activity | WeeklyNote | Need | Visit
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A text of the village that holds a name of a household: its day, in words, and the screen
+    that shows it. `rereading_id`: the reminder to look at it, once the household is erased."""
+
+    on: date
+    words: str
+    screen: str
+    target: tuple[Any, ...]
+    rereading_id: UUID | None = None
+
+
+def names_of(household: Household) -> set[str]:
+    """The names by which free words may speak of a household; none that any child bears here."""
+    names = Member.objects.filter(household=household).values_list("name", flat=True)
+    return {name for name in names if len(name) >= SHORTEST_NAME and not is_child_name(name)}
+
+
+def mentions_of(household: Household) -> list[Mention]:
+    """Minutes, decisions, agendas, notes of sessions and of weeks, and what was written of other
+    households, that hold a member's name; the newest first."""
+    found = texts_naming(names_of(household), household.village)
+    others = [
+        one
+        for one in found
+        if not isinstance(one, Need | Visit) or one.household_id != household.pk
+    ]
+    return _newest_first(_mention(one) for one in others)
+
+
+def texts_naming(names: set[str], village: Place) -> list[Text]:
+    """The texts of a village that hold one of the names; none that is sealed, since nobody could
+    look there."""
+    if not names:
+        return []
+    meetings = set(_holding(Meeting, names, "minutes").filter(team__place=village))
+    for model in (Decision, AgendaItem):
+        rows = _holding(model, names, "text", "outcome").filter(meeting__team__place=village)
+        meetings |= {row.meeting for row in rows.select_related("meeting")}
+    notes = _holding(WeeklyNote, names, "text").filter(helper__team__place=village)
+    needs = _holding(Need, names, "text", "steps__text").filter(place=village, sealed=False)
+    visits = _holding(Visit, names, "note").filter(household__village=village)
+    return [
+        *meetings,
+        *_holding(Activity, names, "title", "note").filter(place=village),
+        *notes.select_related("helper"),
+        *needs.distinct(),
+        *visits,
+    ]
+
+
+def rereadings_at(village: Place) -> list[Mention]:
+    """What is left to be read again at a village, the newest text first."""
+    return _newest_first(
+        _mention(_text_of(row), row.pk) for row in _rereadings().filter(place=village)
+    )
+
+
+def get_rereading_for(account: Account, rereading_id: object, on: date) -> Rereading:
+    """One of a village that the account coordinates; else NotVisible."""
+    villages = villages_with_role(account, Role.COORDINATOR, on).values("pk")
+    found = Rereading.objects.filter(place__in=villages, pk=rereading_id).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def _rereadings() -> QuerySet[Rereading]:
+    return Rereading.objects.select_related(*TEXTS, "note__helper")
+
+
+def _text_of(row: Rereading) -> Text:
+    found: Text = next(text for name in TEXTS if (text := getattr(row, name)) is not None)
+    return found
+
+
+def _newest_first(mentions: Iterable[Mention]) -> list[Mention]:
+    return sorted(mentions, key=lambda one: (one.on, one.words), reverse=True)
+
+
+def _holding(model: type[Model], names: set[str], *fields: str) -> Any:
+    wanted = Q()
+    for field in fields:
+        for name in names:
+            wanted |= Q(**{f"{field}__contains": name})
+    return model._default_manager.filter(wanted)
+
+
+def _mention(text: Text, rereading_id: UUID | None = None) -> Mention:
+    """What a text is called; of a title nothing, since the name may stand in it."""
+    match text:
+        case Meeting():
+            return Mention(text.on, _("Meeting"), "meeting", (text.pk,), rereading_id)
+        case Activity():
+            words = str(text.get_kind_display())
+            return Mention(text.on, words, "activity", (text.pk,), rereading_id)
+        case Need():
+            return Mention(text.raised_on, _("Need"), "need", (text.pk,), rereading_id)
+        case Visit():
+            return Mention(text.on, _("Visit"), "visit", (text.pk,), rereading_id)
+        case WeeklyNote():
+            words = _("Weekly note of %(name)s") % {"name": text.helper.name}
+            week = str(Week.of(text.week_on))
+            return Mention(text.week_on, words, "report", (text.helper_id, week), rereading_id)

@@ -1,0 +1,147 @@
+"""Where an erased household may still be named is kept in mind, and whom it is about is not."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from doorstep.activities import actions as activities
+from doorstep.kit.errors import NotVisible
+from doorstep.kit.weeks import Week
+from doorstep.meetings import actions as meetings
+from doorstep.meetings.models import Meeting
+from doorstep.people.actions import system_account
+from doorstep.people.models import AuditEntry
+from doorstep.register.models import Household, Member
+from doorstep.rights.actions import erase_again, erase_household, finish_rereading
+from doorstep.rights.actions.forgetting import erase_old_households
+from doorstep.rights.models import Rereading
+from doorstep.rights.queries import get_rereading_for, mentions_of, rereadings_at
+from doorstep.visits import actions as visits
+from tests.factories import DAY, make_account, make_meeting, make_member, make_need
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_keys", "method")]
+NAME = "央金"  # the head of household a
+
+
+@pytest.fixture
+def texts(cast):
+    """A text of each kind that names household a, with the screen that shows it."""
+    told = {"by": cast.coordinator, "on": DAY}
+    meeting = make_meeting(cast.caoba_team)
+    meetings.write_minutes(meeting, minutes=f"{NAME}家的事", **told)
+    session = activities.record_activity(
+        cast.caoba, kind="other", title=f"座谈 {NAME}", households=[cast.b], **told
+    )
+    visits.write_weekly_note(cast.tashi, Week.of(DAY), text=f"{NAME}要再去", **told)
+    need = make_need(cast.b, text=f"与{NAME}家的水渠")
+    visit, _new = visits.record_visit(
+        id=uuid4(), household=cast.b, helper=cast.tashi, on=DAY, mode="on_site", result="met",
+        note=f"{NAME}也在", by=cast.coordinator, today=DAY,
+    )  # fmt: skip
+    return {
+        ("meeting", (meeting.pk,)),
+        ("activity", (session.pk,)),
+        ("report", (cast.tashi.pk, str(Week.of(DAY)))),
+        ("need", (need.pk,)),
+        ("visit", (visit.pk,)),
+    }
+
+
+def left(village):
+    return {(one.screen, one.target) for one in rereadings_at(village)}
+
+
+def test_every_text_that_names_it_is_kept_to_be_read_again(cast, texts):
+    before = {(one.screen, one.target) for one in mentions_of(cast.a)}
+
+    erase_household(cast.a, by=cast.coordinator, on=DAY)
+
+    assert (before, left(cast.caoba), left(cast.xiagou)) == (texts, texts, set())
+
+
+def test_the_reminder_says_neither_whom_nor_when(cast, texts):
+    erase_household(cast.a, by=cast.coordinator, on=DAY)
+
+    words = {one.words for one in rereadings_at(cast.caoba)}
+    assert [one for one in words if NAME in one or "A-001" in one] == []
+    assert {field.name for field in Rereading._meta.concrete_fields} == {
+        "id", "place", "meeting", "activity", "note", "need", "visit",
+    }  # fmt: skip
+
+
+def test_a_household_that_is_named_nowhere_leaves_no_reminder(cast, texts):
+    erase_household(cast.c, by=cast.coordinator, on=DAY)
+
+    assert left(cast.caoba) == set()
+
+
+def test_what_every_child_is_called_is_looked_for_nowhere(cast):
+    make_member(cast.a, "孩子1")
+    meeting = make_meeting(cast.caoba_team)
+    meetings.write_minutes(meeting, minutes="孩子1上学", by=cast.coordinator, on=DAY)
+
+    erase_household(cast.a, by=cast.coordinator, on=DAY)
+
+    assert left(cast.caoba) == set()
+
+
+def test_the_night_keeps_it_too(cast, texts):
+    Household.objects.filter(pk=cast.a.pk).update(
+        registered_on=DAY - timedelta(days=1500),
+        closed_on=DAY - timedelta(days=1400),
+        closed_because="moved",
+    )
+
+    erase_old_households(DAY, by=system_account())
+
+    assert Household.objects.filter(pk=cast.a.pk).exists() is False
+    assert left(cast.caoba) == texts
+
+
+def test_an_older_copy_that_is_cleared_again_brings_the_reminder_again(cast, texts):
+    rows = {
+        model: list(model._default_manager.filter(**{key: cast.a.pk}))
+        for model, key in ((Household, "pk"), (Member, "household"))
+    }
+    erase_household(cast.a, by=cast.coordinator, on=DAY)
+    Rereading.objects.all().delete()
+    for model, held in rows.items():
+        model._default_manager.bulk_create(held)
+
+    erase_again()
+
+    assert left(cast.caoba) == texts
+
+
+def test_it_stands_until_somebody_says_that_it_is_done(cast, texts):
+    erase_household(cast.a, by=cast.coordinator, on=DAY)
+    row = Rereading.objects.exclude(meeting=None).get()
+
+    finish_rereading(row, by=cast.coordinator, on=DAY)
+    finish_rereading(row, by=cast.coordinator, on=DAY)
+
+    assert len(left(cast.caoba)) == len(texts) - 1
+    entry = AuditEntry.objects.get(act="finish_rereading")
+    assert (entry.by, entry.place) == (cast.coordinator, cast.caoba)
+
+
+def test_it_goes_with_its_text(cast, texts):
+    erase_household(cast.a, by=cast.coordinator, on=DAY)
+    erase_household(cast.b, by=cast.coordinator, on=DAY)
+
+    assert {screen for screen, _target in left(cast.caoba)} == {"meeting", "activity", "report"}
+    Meeting.objects.all().delete()
+    assert {screen for screen, _target in left(cast.caoba)} == {"activity", "report"}
+
+
+@pytest.mark.parametrize("who", ["tashi_account", "second", "other_coordinator", "town_account"])
+def test_the_coordinator_of_the_village_alone_has_it(cast, texts, who):
+    erase_household(cast.a, by=cast.coordinator, on=DAY)
+    row = Rereading.objects.first()
+
+    assert get_rereading_for(cast.coordinator, row.pk, DAY) == row
+    with pytest.raises(NotVisible):
+        get_rereading_for(getattr(cast, who), row.pk, DAY)
+    with pytest.raises(NotVisible):
+        get_rereading_for(make_account("nobody"), row.pk, DAY)
