@@ -22,7 +22,7 @@ class NotConfirmed(Refused):
 
 def add_commands(commands: Any) -> None:
     """Adds the commands of this family."""
-    erase = commands.add_parser("erase", help="erase a household for good")
+    erase = commands.add_parser("erase", help="erase a household for good, as granted")
     erase.add_argument("code", help="the household's code")
     erase.add_argument("--place", required=True, metavar="CODE")
     erase.add_argument("--by", default="system", metavar="ACCOUNT")
@@ -32,11 +32,12 @@ def add_commands(commands: Any) -> None:
 
 
 def run_erase(arguments: argparse.Namespace) -> int:
-    """Prints `{place, rows}`: how many rows went. NoSuchHousehold, NotConfirmed."""
+    """Prints `{place, rows}`: how many rows went. NoSuchHousehold, NotConfirmed; and what a screen
+    refuses, for a shell is no way round it: NotGranted, ErasedTooEarly, KeptByLaw."""
     from doorstep.cli.finding import find_account, find_place
     from doorstep.kit.clock import today
     from doorstep.register.models import Household
-    from doorstep.rights.actions import erase_household
+    from doorstep.rights.actions import erase_as_granted
     from doorstep.scenarios.queries import counted_periods
 
     place = find_place(arguments.place)
@@ -46,7 +47,7 @@ def run_erase(arguments: argparse.Namespace) -> int:
     if arguments.confirm != household.code:
         raise NotConfirmed(code=household.code)
     by = find_account(arguments.by)
-    rows = erase_household(household, by=by, on=today(), also=counted_periods(place))
+    rows = erase_as_granted(household, by=by, on=today(), also=counted_periods(place))
     say(_("Erased, with %(rows)s rows.") % {"rows": rows})
     if arguments.json:
         print_json({"place": place.code, "rows": rows})

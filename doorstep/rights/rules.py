@@ -28,6 +28,11 @@ def months_before(day: date, months: int) -> date:
 # Working days for an answer where no method is followed: the days that PIPL practice and the
 # shipped method give, and a household's rights do not wait until a method is chosen.
 ANSWER_DAYS = 15
+# Working days between granting an erasure and carrying it out, for every household alike: it cannot
+# be taken back, the letter has to arrive before, and the safeguarding person has to be able to look
+# without anybody learning whether there was something to look at.
+DAYS_BEFORE_ERASING = 5
+DAYS_TO_ERASE = 10  # working days from granting it until it has to be done
 SOON_DAYS = 3  # calendar days before the due day from which a request is shown as due soon
 
 USUAL = (RequestOutcome.GRANTED, RequestOutcome.PARTLY, RequestOutcome.REFUSED)

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from doorstep.kit import clock, vault
+from doorstep.method.queries import working_days_after
 from doorstep.needs.actions import switch_on_sealed_fields
 from doorstep.people.choices import Duty
 from doorstep.people.queries import check_chains
@@ -76,7 +77,7 @@ def guarded(client):
     return sorted(line.household.code for line in page.context["open"])
 
 
-def test_merged_sealed_and_erased(cast, rows, person):
+def test_merged_sealed_and_erased(cast, rows, person, monkeypatch):
     kept, gone = rows
     ids = [str(kept.pk), str(gone.pk)]
     coordinator, guard, today = client_of(cast.coordinator), client_of(person), clock.today()
@@ -119,7 +120,11 @@ def test_merged_sealed_and_erased(cast, rows, person):
     secret.refresh_from_db()
     assert secret.state == "closed"
 
-    # it is carried out
+    # it is carried out, once the days are over that everybody waits
+    early = coordinator.post(to("household-erase", kept.pk), {"code": "A-010"})
+    assert (early.status_code, Household.objects.filter(pk=kept.pk).count()) == (409, 1)
+    monkeypatch.setattr("doorstep.kit.clock.today", lambda: working_days_after(today, 5))
+    coordinator, guard = client_of(cast.coordinator), client_of(person)  # no sign-in lasts so long
     done = coordinator.post(to("household-erase", kept.pk), {"code": "A-010"}, follow=True)
     assert "The household is erased." in done.text
     left = everything()

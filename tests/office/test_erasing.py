@@ -1,6 +1,7 @@
 """The screen on which a household is erased."""
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -17,15 +18,15 @@ def url(household):
     return reverse("office:household-erase", args=[household.pk])
 
 
-def granted(household, by):
-    """The head asks for it, and it is granted."""
+def granted(household, by, on=DAY):
+    """The head asks for it, and it is granted, long enough ago."""
     head = household.members.get(relation="head")
     asked = rights.record_request(
-        household, kind="erasure", member=head, how="spoken", text="请删除", asked_on=DAY,
-        by=by, on=DAY,
+        household, kind="erasure", member=head, how="spoken", text="请删除", asked_on=on,
+        by=by, on=on,
     )  # fmt: skip
     rights.answer_request(
-        asked, outcome="granted", answer="同意", complain_to="12345", by=by, on=DAY
+        asked, outcome="granted", answer="同意", complain_to="12345", by=by, on=on
     )
 
 
@@ -119,3 +120,30 @@ def test_what_still_names_it_stays_on_the_desk_until_it_is_done(cast, browser):
     assert (done.status_code, done.context["rereadings"]) == (200, [])
     assert "may still be named" not in client.get("/").text
     assert "may still be named" not in browser(cast.tashi_account).get("/").text
+
+
+def test_what_was_just_granted_is_shown_with_its_day_and_not_erased(cast, browser):
+    granted(cast.a, cast.coordinator, on=date(2026, 3, 10))
+    client = browser(cast.coordinator)
+
+    desk, page = client.get(reverse("office:rights")), client.get(url(cast.a))
+    answer = client.post(url(cast.a), {"code": "A-001"})
+
+    assert url(cast.a) not in desk.text
+    assert "17 March 2026" in desk.text
+    assert "24 March 2026" in desk.text
+    assert "from 17 March 2026 on" in page.text
+    assert 'name="code"' not in page.text
+    assert answer.status_code == 409
+    assert Household.objects.filter(code="A-001").count() == 1
+
+
+def test_one_that_was_granted_and_forgotten_is_called_to_mind_on_this_week(cast, browser):
+    Household.objects.filter(pk=cast.a.pk).update(registered_on=date(2026, 2, 2))
+    cast.a.refresh_from_db()
+    granted(cast.a, cast.coordinator, on=date(2026, 2, 11))
+
+    page = browser(cast.coordinator).get("/")
+
+    assert "Household A-001: its erasure was granted, and it was to be erased by" in page.text
+    assert "its erasure was granted" not in browser(cast.tashi_account).get("/").text

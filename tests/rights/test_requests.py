@@ -7,10 +7,12 @@ import pytest
 from doorstep.categories.models import Objection
 from doorstep.kit.errors import NotVisible
 from doorstep.method.choices import CadenceKind
+from doorstep.method.queries import working_days_after
 from doorstep.people.models import AuditEntry
 from doorstep.people.queries import scope_of
 from doorstep.register import actions as register
 from doorstep.register.actions.households import HouseholdNotUsed
+from doorstep.register.models import Household
 from doorstep.register.queries import households_seen_whole, search_households
 from doorstep.rights import actions
 from doorstep.rights.actions.answering import (
@@ -27,7 +29,7 @@ from doorstep.rights.actions.answering import (
     RequestAnswerMissing,
 )
 from doorstep.rights.actions.closing import WorksServeOthers
-from doorstep.rights.actions.erasing import KeptByLaw
+from doorstep.rights.actions.erasing import ErasedTooEarly, KeptByLaw, NotGranted
 from doorstep.rights.actions.guards import RequestTextTooLong
 from doorstep.rights.actions.requests import (
     AskerMissing,
@@ -42,8 +44,11 @@ from doorstep.rights.actions.requests import (
 from doorstep.rights.choices import DeskState
 from doorstep.rights.models import Request
 from doorstep.rights.queries import (
+    erased_from,
+    erasing_rows,
     get_desk_household_for,
     get_request_for,
+    is_to_erase,
     kept_households,
     late_rows,
     open_rows,
@@ -296,6 +301,49 @@ def test_what_a_law_has_kept_is_not_erased_before_its_day(cast, ask, reply):
 
     with pytest.raises(KeptByLaw):
         actions.erase_household(cast.a, by=cast.coordinator, on=until - timedelta(days=1))
+
+
+def test_a_granted_erasure_has_a_first_and_a_last_day_by_working_days(cast, ask, reply):
+    request = reply(ask("erasure"))
+    double = make_household(cast.caoba, "A-077", head="普布")
+    first, last = (working_days_after(NEXT_DAY, days) for days in (5, 10))
+
+    cast.a.refresh_from_db()
+    [row] = erasing_rows(cast.caoba, NEXT_DAY)
+    assert (row.request_id, row.erase_from, row.due_on) == (request.pk, first, last)
+    assert erased_from(cast.a) == first
+    assert erased_from(double) is None
+    before, then = (is_to_erase(cast.a, day) for day in (first - timedelta(days=1), first))
+    assert (before, then) == (False, True)
+    assert late_rows(cast.caoba, last) == []
+    assert [one.state for one in late_rows(cast.caoba, last + timedelta(days=1))] == ["overdue"]
+    assert erasing_rows(cast.xiagou, NEXT_DAY) == []
+
+
+@pytest.mark.usefixtures("own_keys")
+def test_nothing_granted_is_erased_before_its_first_day(cast, ask, reply):
+    reply(ask("erasure"))
+    cast.a.refresh_from_db()
+    first = working_days_after(NEXT_DAY, 5)
+
+    with pytest.raises(ErasedTooEarly):
+        actions.erase_as_granted(cast.a, by=cast.coordinator, on=first - timedelta(days=1))
+    with pytest.raises(NotGranted):
+        actions.erase_as_granted(cast.b, by=cast.coordinator, on=first)
+    actions.erase_as_granted(cast.a, by=cast.coordinator, on=first)
+
+    assert Household.objects.filter(pk=cast.a.pk).count() == 0
+    assert late_rows(cast.caoba, first + timedelta(days=90)) == []
+
+
+def test_a_double_waits_as_long_as_the_household_it_was_merged_into(cast, ask, reply):
+    double = make_household(cast.caoba, "A-077", head="普布")
+    merge_households(double, cast.a, by=cast.coordinator, on=cast.day)
+    reply(ask("erasure"))
+    for one in (double, cast.a):
+        one.refresh_from_db()
+
+    assert erased_from(double) == erased_from(cast.a) == working_days_after(NEXT_DAY, 5)
 
 
 def test_what_is_open_for_it_ends_with_its_use(cast, ask, reply):

@@ -18,7 +18,14 @@ from doorstep.office.notices import say_done
 from doorstep.register.choices import NOT_USED
 from doorstep.register.models import Household
 from doorstep.rights.actions import erase_as_granted
-from doorstep.rights.queries import Mention, get_desk_household_for, is_to_erase, mentions_of
+from doorstep.rights.queries import (
+    Mention,
+    erased_from,
+    get_desk_household_for,
+    is_granted,
+    is_to_erase,
+    mentions_of,
+)
 from doorstep.scenarios.queries import counted_periods
 
 
@@ -56,7 +63,9 @@ def erase(request: HttpRequest, household_id: UUID) -> HttpResponse:
         "household": household,
         "sub": f"{title_of(household)} · {household.code}",
         "is_used": household.closed_because not in NOT_USED,
-        "is_granted": is_to_erase(household, on),
+        "is_granted": is_granted(household),
+        "is_to_erase": is_to_erase(household, on),
+        "erase_from": erased_from(household),
         "back": back_of(household),
         "mentions": with_addresses(mentions_of(household)),
     }

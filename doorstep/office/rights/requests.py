@@ -27,9 +27,11 @@ from doorstep.rights.queries import (
     answered_rows,
     complaints_address,
     desk_row,
+    erased_from,
+    erasing_rows,
     find_desk_household,
     get_rereading_for,
-    households_to_erase,
+    is_granted,
     is_to_erase,
     kept_households,
     open_rows,
@@ -62,7 +64,7 @@ def rights(request: HttpRequest) -> HttpResponse:
         "waiting": open_rows(village, today),
         "page": page,
         "answered": rows_of(list(page.object_list), today),
-        "erasing": list(households_to_erase(village)),
+        "erasing": erasing_rows(village, today),
         "rereadings": with_addresses(rereadings_at(village)),
         "kept": list(kept_households(village)),
     }
@@ -140,6 +142,7 @@ def request_page(request: HttpRequest, request_id: UUID) -> HttpResponse:
         "copies": asked.copies.select_related("by"),
         "not_used": NOT_USED,
         "may_erase": is_to_erase(household, today),
+        "erase_from": erased_from(household) if is_granted(household) else None,
         "may_answer": asked.answered_on is None and asked.objection_id is None,
     }
     return render(request, "office/rights/request.html", context)

@@ -21,11 +21,19 @@ from doorstep.pairing import actions as pairing
 from doorstep.people.actions import audit, forget_household, system_account
 from doorstep.people.models import Account
 from doorstep.register import actions as register
+from doorstep.register.choices import ClosedBecause
 from doorstep.register.models import Household
 from doorstep.rights.actions import incidents
 from doorstep.rights.actions.rereadings import keep_to_reread
 from doorstep.rights.choices import RequestOutcome
-from doorstep.rights.queries import doubles_of, erased_ids_present, is_to_erase, names_of
+from doorstep.rights.queries import (
+    doubles_of,
+    erased_from,
+    erased_ids_present,
+    is_granted,
+    names_of,
+)
+from doorstep.rights.rules import DAYS_BEFORE_ERASING
 from doorstep.safeguarding.actions import forget_safeguarding
 from doorstep.sync import actions as sync
 from doorstep.sync.queries import mergers_of
@@ -42,16 +50,28 @@ class KeptByLaw(Refused):
 class NotGranted(Refused):
     message = _(
         "No request to erase household %(code)s was granted. It cannot be undone, so the household "
-        "asks for it first, and gets its answer in writing."
+        "asks for it first, and gets its answer in writing: record the request on the rights desk, "
+        "and answer it there."
+    )
+
+
+class ErasedTooEarly(Refused):
+    message = _(
+        "Household %(code)s can be erased from %(day)s on: every household waits %(days)s working "
+        "days after it was granted, so that the letter arrives before anything is gone."
     )
 
 
 def erase_as_granted(
     household: Household, *, by: Account, on: date, also: Iterable[Period] = ()
 ) -> int:
-    """As `erase_household`, for who does it at a screen: only what was granted. NotGranted."""
-    if not is_to_erase(household, on):
+    """As `erase_household`, for who does it at a screen or by a command: only what was granted or
+    what a law no longer keeps. NotGranted, ErasedTooEarly."""
+    if not is_granted(household):
         raise NotGranted(code=household.code)
+    first = erased_from(household)
+    if household.closed_because == ClosedBecause.ERASING and first is not None and on < first:
+        raise ErasedTooEarly(code=household.code, day=first, days=DAYS_BEFORE_ERASING)
     return erase_household(household, by=by, on=on, also=also)
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from doorstep.people.actions import audit
 from doorstep.people.models import Account, Place
 from doorstep.rights.models import Rereading
-from doorstep.rights.models.rereadings import TEXTS
+from doorstep.rights.models.rereadings import COLUMN
 from doorstep.rights.queries import texts_naming
 
 
@@ -16,8 +16,7 @@ def keep_to_reread(names: set[str], village: Place) -> int:
     they are is kept nowhere; the entry of the erasing speaks of it."""
     found = texts_naming(names, village)
     for text in found:
-        kind = next(one for one in TEXTS if isinstance(text, _model(one)))
-        Rereading.objects.get_or_create(**{kind: text}, defaults={"place": village})
+        Rereading.objects.get_or_create(**{COLUMN[type(text)]: text}, defaults={"place": village})
     return len(found)
 
 
@@ -29,8 +28,3 @@ def finish_rereading(rereading: Rereading, *, by: Account, on: date) -> None:
         return
     audit("finish_rereading", row, by=by, on=on, place=row.place_id)
     row.delete()
-
-
-def _model(kind: str) -> type:
-    found: type = Rereading._meta.get_field(kind).related_model
-    return found

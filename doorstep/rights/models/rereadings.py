@@ -12,7 +12,14 @@ from doorstep.needs.models import Need
 from doorstep.people.models import Place
 from doorstep.visits.models import Visit, WeeklyNote
 
-TEXTS = ("meeting", "activity", "note", "need", "visit")
+COLUMN: dict[type[models.Model], str] = {
+    Meeting: "meeting",
+    Activity: "activity",
+    WeeklyNote: "note",
+    Need: "need",
+    Visit: "visit",
+}
+TEXTS = tuple(COLUMN.values())
 
 
 class Rereading(models.Model):

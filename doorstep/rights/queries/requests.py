@@ -1,7 +1,7 @@
 """What was asked, what is due, and the desk's own way to a household."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
@@ -9,23 +9,28 @@ from django.db.models.functions import Coalesce
 
 from doorstep.categories.models import Objection
 from doorstep.kit.errors import NotVisible
-from doorstep.method.queries import NoMethodAdopted, version_at
+from doorstep.method.queries import NoMethodAdopted, version_at, working_days_after
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, Place
 from doorstep.people.queries import villages_with_role
 from doorstep.register.choices import NOT_USED, ClosedBecause
 from doorstep.register.models import Household, Member
 from doorstep.register.queries import with_head
-from doorstep.rights.choices import DeskState, RequestKind, RequestOutcome
+from doorstep.rights.choices import DeskState, Keep, RequestKind, RequestOutcome
 from doorstep.rights.models import Request
-from doorstep.rights.rules import ANSWER_DAYS, desk_state
+from doorstep.rights.purposes import days_of
+from doorstep.rights.rules import ANSWER_DAYS, DAYS_BEFORE_ERASING, DAYS_TO_ERASE, desk_state
+from doorstep.sync.queries import mergers_of
+
+_GRANTED = Q(kind=RequestKind.ERASURE, outcome=RequestOutcome.GRANTED)
 
 
 @dataclass(frozen=True)
 class DeskRow:
     """A line of the desk: a request, or an objection that came straight to a category.
 
-    `request_id` None: it is answered where the proposal stands.
+    `request_id` None: it is answered where the proposal stands. `erase_from`: it was granted, and
+    from that day on it is to be erased.
     """
 
     request_id: UUID | None
@@ -39,6 +44,8 @@ class DeskRow:
     answered_on: date | None
     outcome: str
     state: DeskState
+    household_id: UUID | None = None
+    erase_from: date | None = None
 
 
 def answer_days(village: Place, on: date) -> int:
@@ -95,8 +102,9 @@ def open_rows(village: Place, on: date) -> list[DeskRow]:
 
 
 def late_rows(village: Place, on: date) -> list[DeskRow]:
-    """What should have been answered before that day."""
-    return [row for row in open_rows(village, on) if row.state == DeskState.OVERDUE]
+    """What should have been answered before that day, and what should have been erased."""
+    rows = [*open_rows(village, on), *erasing_rows(village, on)]
+    return [row for row in rows if row.state == DeskState.OVERDUE]
 
 
 def answered_rows(village: Place, on: date) -> QuerySet[Request]:
@@ -121,19 +129,49 @@ def kept_households(village: Place) -> QuerySet[Request]:
     return kept.select_related("household").order_by("kept_until", "id")
 
 
-def households_to_erase(village: Place) -> QuerySet[Request]:
-    """Requests for an erasure that was granted and is still to be carried out."""
-    granted = Request.objects.filter(household__village=village, outcome=RequestOutcome.GRANTED)
-    rows = granted.filter(kind=RequestKind.ERASURE).select_related("household")
-    return rows.order_by("answered_on", "id")
+def erasing_rows(village: Place, on: date) -> list[DeskRow]:
+    """Erasures that were granted and are still to be carried out, the next due first; `due_on` is
+    the last day for it, `erase_from` the first."""
+    granted = _requests_at(village).filter(_GRANTED)
+    rows = [_erasing_row(one, on) for one in granted]
+    return sorted(rows, key=lambda row: (row.due_on, row.household_code))
+
+
+def erased_from(household: Household) -> date | None:
+    """The first day on which everything of a household may go: some working days after its erasure
+    was granted, the day until which a law has it kept, or years after it was closed. None while it
+    is in use."""
+    if household.closed_on is None:
+        return None
+    if household.closed_because == ClosedBecause.ERASING:
+        return working_days_after(_granted_on(household), DAYS_BEFORE_ERASING)
+    kept = household.requests.filter(outcome=RequestOutcome.KEPT).order_by("kept_until").last()
+    if kept is not None:
+        return kept.kept_until
+    return household.closed_on + timedelta(days=days_of(Keep.HOUSEHOLD) + 1)
+
+
+def is_granted(household: Household) -> bool:
+    """Whether an erasure was granted, or was asked for and forbidden by a law."""
+    kept = household.requests.filter(outcome=RequestOutcome.KEPT)
+    return household.closed_because == ClosedBecause.ERASING or kept.exists()
 
 
 def is_to_erase(household: Household, on: date) -> bool:
-    """Whether a granted request for an erasure, or a law's day that is over, lets it be erased."""
-    if household.closed_because == ClosedBecause.ERASING:
-        return True
-    kept = household.requests.filter(outcome=RequestOutcome.KEPT)
-    return kept.exists() and not kept.filter(kept_until__gt=on).exists()
+    """Whether a granted request for an erasure that has waited its days, or a law's day that is
+    over, lets it be erased."""
+    first = erased_from(household) if is_granted(household) else None
+    return first is not None and first <= on
+
+
+def _granted_on(household: Household) -> date:
+    """The day on which its erasure was granted; of a double, the one of what it was merged into."""
+    granted = household.requests.filter(_GRANTED).order_by("answered_on").last()
+    if granted is not None and granted.answered_on is not None:
+        return granted.answered_on
+    kept = [merge.kept for merge in mergers_of(household) if merge.gone_id == household.pk]
+    days = [_granted_on(one) for one in kept if one.closed_on is not None]
+    return max(days, default=household.closed_on or date.max)
 
 
 def _with_people(requests: QuerySet[Request]) -> QuerySet[Request]:
@@ -180,6 +218,18 @@ def _row(request: Request, on: date) -> DeskRow:
         answered_on=done_on,
         outcome=outcome,
         state=desk_state(request.due_on, done_on, on),
+    )
+
+
+def _erasing_row(request: Request, on: date) -> DeskRow:
+    granted_on = request.answered_on or on
+    due_on = working_days_after(granted_on, DAYS_TO_ERASE)
+    return replace(
+        _row(request, on),
+        due_on=due_on,
+        state=desk_state(due_on, None, on),
+        household_id=request.household_id,
+        erase_from=working_days_after(granted_on, DAYS_BEFORE_ERASING),
     )
 
 
