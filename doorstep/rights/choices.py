@@ -34,6 +34,7 @@ class Keep(TextChoices):
     INCIDENTS = "incidents", _("closed incidents")
     TRAIL = "trail", _("the audit trail")
     ARCHIVE = "archive", _("the village's archive")
+    SAFETY = "safety", _("matters of somebody's safety")
     REMINDERS = "reminders", _("reminders")
     PRINTS = "prints", _("numbers that were published")
     PROGRAM = "program", _("what runs the program")

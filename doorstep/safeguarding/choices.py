@@ -14,3 +14,4 @@ class Act(TextChoices):
     OPENED = "opened", _("read")
     NOTED = "noted", pgettext_lazy("safeguarding", "noted")
     CLOSED = "closed", _("closed")
+    LOOSENED = "loosened", _("kept alone: the household was erased")

@@ -157,6 +157,12 @@ def entries_of_household(household_id: UUID) -> list[SafeguardingEntry]:
     ]
 
 
+def open_needs_of(entries: Iterable[SafeguardingEntry]) -> list[SafeguardingNeed]:
+    """The open needs that some entries belong to, as far as these open."""
+    ids = {row.need_id for row in entries} or {UUID(int=0)}  # an empty list would ask nothing
+    return [one for one in _needs(SafeguardingEntry.objects.filter(need_id__in=ids)) if one.is_open]
+
+
 def ends_of(chain: SafeguardingChain) -> dict[str, list[object]] | None:
     """By need: how long its story is and the digest it ends with. None where that does not open:
     then nothing can be proved of the place's stories (`is_whole`), yet they go on."""

@@ -27,7 +27,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class SafeguardingNeed:
-    """A need as its entries tell it; its words stay in the entries. `due_on` None: closed."""
+    """A need as its entries tell it; its words stay in the entries. `due_on` None: closed.
+
+    `loosened_on`: its household was erased while it was open. `household_id` is then a name that
+    nothing else bears, and `name` the person concerned, as the register had it.
+    """
 
     id: UUID
     place_id: UUID
@@ -39,6 +43,8 @@ class SafeguardingNeed:
     answers: dict[UUID, bool]
     closed_on: date | None = None
     closed_by: UUID | None = None
+    loosened_on: date | None = None
+    name: str = ""
 
     def is_for(self, account_id: UUID) -> bool:
         """Whether an account answered that it is no relative: before that nothing opens to it."""
@@ -76,9 +82,21 @@ def _after(need: SafeguardingNeed, entry: Entry) -> SafeguardingNeed:
     if entry.act == Act.NOTED:
         again = entry.values.get("again_on")
         return replace(need, due_on=date.fromisoformat(again) if again else need.due_on)
+    if entry.act == Act.LOOSENED:
+        return replace(need, loosened_on=entry.on, name=entry.values["name"])
     if entry.act == Act.CLOSED:
         return replace(need, due_on=None, closed_on=entry.on, closed_by=entry.by)
     return need
+
+
+def loosened(need: SafeguardingNeed, name: str, *, by: UUID, on: date) -> list[Entry]:
+    """The entries by which an open need outlives its household: all there were, without the id of
+    a member, and one that names the person concerned, who could not be helped else."""
+    told = [
+        replace(entry, values=entry.values | {"member": ""}) if "member" in entry.values else entry
+        for entry in need.entries
+    ]
+    return [*told, Entry(Act.LOOSENED, on, by, {"name": name})]
 
 
 def kept_from(today: date) -> date:

@@ -1,17 +1,31 @@
 """The screens of the safeguarding path, as who hands over and the named person use them."""
 
+import re
 from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
+from django.urls import reverse
 
+from doorstep.method.queries import working_days_after
 from doorstep.people.choices import Duty, Role
 from doorstep.people.models import AccountDuty
+from doorstep.register.models import Household, Member
+from doorstep.rights import actions as rights
+from doorstep.rights.models import Request
+from doorstep.safeguarding.actions import answer_relative
 from doorstep.safeguarding.models import SafeguardingEntry
+from doorstep.safeguarding.queries import get_guarded_need_for
 from tests.factories import make_account
+from tests.office.conftest import TODAY
 from tests.office.rows import safeguarding_need
 
 TOLD = "夜里听见的事"
+CHANGING = re.compile(
+    r'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|'
+    r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+)
 
 
 @pytest.fixture
@@ -158,3 +172,81 @@ def test_the_named_person_is_told_that_records_were_damaged(cast, person, browse
 
     told = "are not as they were written"
     assert (told in before, told in after) == (False, True)
+
+
+def read_while_erased(browser, coordinator, household, monkeypatch):
+    """What the coordinator reads while an erasure is asked for, granted, waits and is done."""
+    later = working_days_after(TODAY, 5)
+    page = reverse("office:household-erase", args=[household.pk])
+    client, code = browser(coordinator), {"code": household.code}
+    sent = {"kind": "erasure", "member": household.members.get(relation="head").pk}
+    sent |= {"asked_as": "member", "how": "spoken", "asked_on": str(TODAY), "text": "请都删掉"}
+    asked = client.post(reverse("office:request-new", args=[household.pk]), sent, follow=True)
+    request = Request.objects.get(household=household)
+    answer = reverse("office:request-answer", args=[request.pk])
+    granted = client.post(answer, {"outcome": "granted", "answer": "照办"}, follow=True)
+    early = [client.get(page), client.post(page, code), client.get("/rights/")]
+    monkeypatch.setattr("doorstep.kit.clock.today", lambda: later)
+    client = browser(coordinator)  # no sign-in lasts so long
+    done = [
+        client.get("/rights/"),
+        client.get(page),
+        client.post(page, code),
+        client.get("/rights/"),
+    ]
+    monkeypatch.setattr("doorstep.kit.clock.today", lambda: TODAY)
+    return [
+        (one.status_code, CHANGING.sub("", one.text)) for one in (asked, granted, *early, *done)
+    ]
+
+
+@pytest.mark.usefixtures("method", "own_keys")
+def test_an_erasure_tells_nobody_whether_something_was_open(cast, person, browser, monkeypatch):
+    safeguarding_need(cast.a, by=cast.coordinator, text=TOLD, on=TODAY)
+    told = []
+
+    for household in (cast.a, cast.c):  # alike but for the need
+        with transaction.atomic():
+            Household.objects.filter(pk=household.pk).update(code="A-100", phone="")
+            household.refresh_from_db()
+            household.members.exclude(relation="head").delete()
+            Member.objects.filter(household=household).update(name="同名", birth_year=None)
+            told.append(read_while_erased(browser, cast.coordinator, household, monkeypatch))
+            assert list(Household.objects.filter(pk=household.pk)) == []
+            transaction.set_rollback(True)
+
+    assert [status for status, _text in told[0]] == [200, 200, 200, 409, 200, 200, 200, 302, 200]
+    assert told[0] == told[1]
+
+
+@pytest.mark.usefixtures("method", "own_keys")
+def test_the_named_person_sees_the_day_and_keeps_what_is_open(cast, person, browser):
+    head = cast.a.members.get(relation="head")
+    need_id = safeguarding_need(cast.a, by=cast.coordinator, text=TOLD, on=TODAY, member=head)
+    need = get_guarded_need_for(person, need_id, TODAY)
+    answer_relative(need, is_relative=False, by=person, on=TODAY)
+    asked = rights.record_request(
+        cast.a, kind="erasure", member=head, how="spoken", text="请都删掉", asked_on=TODAY,
+        by=cast.coordinator, on=TODAY,
+    )  # fmt: skip
+    before = browser(person).get(f"/safeguarding/{need_id}/").text
+    rights.answer_request(
+        asked, outcome="granted", answer="照办", complain_to="12345", by=cast.coordinator, on=TODAY
+    )
+    waiting = browser(person)
+    listed, shown = waiting.get("/safeguarding/").text, waiting.get(f"/safeguarding/{need_id}/")
+    cast.a.refresh_from_db()
+    rights.erase_as_granted(cast.a, by=cast.coordinator, on=working_days_after(TODAY, 5))
+
+    client = browser(person)
+    [line] = client.get("/safeguarding/").context["open"]
+    kept = client.get(f"/safeguarding/{line.need.id}/")
+    closed = client.post(f"/safeguarding/{line.need.id}/close/", {"text": "已安全"}, follow=True)
+
+    assert "will be erased" not in before
+    assert "the household will be erased, from 18 March 2026 on" in listed
+    assert "from 18 March 2026 on. Nobody else learns" in shown.text
+    assert (line.household, line.village) == (None, cast.caoba)
+    assert head.name in kept.text
+    assert "was erased on 18 March 2026" in kept.text
+    assert (closed.status_code, SafeguardingEntry.objects.count()) == (200, 0)

@@ -42,7 +42,13 @@ from doorstep.visits.actions import make_round, record_visit, set_cadence, write
 from doorstep.visits.models import PaperRound, RoundRow, WeeklyNote
 from tests.factories import DAY, make_need, pair
 
-APART = {Keep.CLOCK_TIMES, Keep.HOUSEHOLD, Keep.SESSIONS, Keep.UNDO}  # nightly's own steps
+APART = {
+    Keep.CLOCK_TIMES,
+    Keep.HOUSEHOLD,
+    Keep.SAFETY,
+    Keep.SESSIONS,
+    Keep.UNDO,
+}  # nightly's own steps
 PERIOD = Period(date(2026, 3, 1), date(2026, 3, 31))
 
 

@@ -16,8 +16,9 @@ from doorstep.kit.errors import NotVisible, Refused
 from doorstep.office.doors import asker, screen
 from doorstep.office.notices import say_done
 from doorstep.office.safeguarding.forms import AnswerForm, EndForm, NoteForm, RaiseForm, ReasonForm
-from doorstep.people.models import Account
+from doorstep.people.models import Account, Place
 from doorstep.register.models import Household, Member
+from doorstep.rights.queries import erased_from
 from doorstep.safeguarding import actions
 from doorstep.safeguarding.queries import (
     damaged_villages,
@@ -39,6 +40,8 @@ class Line:
 
     need: SafeguardingNeed
     household: Household | None
+    village: Place | None
+    erased_from: date | None  # the first day on which everything of the household may go
     is_mine: bool
     is_relatives: bool
 
@@ -179,10 +182,13 @@ def _lines(account: Account, today: date) -> list[Line]:
     needs = needs_guarded(account, today)
     ids = [need.household_id for need in needs]
     known = {one.pk: one for one in Household.objects.filter(pk__in=ids).select_related("village")}
+    villages = Place.objects.in_bulk([need.place_id for need in needs])
     return [
         Line(
             need=need,
-            household=known.get(need.household_id),
+            household=(household := known.get(need.household_id)),
+            village=villages.get(need.place_id),
+            erased_from=erased_from(household) if household else None,
             is_mine=need.is_for(account.pk),
             is_relatives=need.answers.get(account.pk) is True,
         )
@@ -200,12 +206,16 @@ def _show(
     request: HttpRequest, need: SafeguardingNeed, *, told: tuple[Entry, ...] = (), **refused: Any
 ) -> HttpResponse:
     account, today = asker(request), clock.today()
-    household = Household.objects.filter(pk=need.household_id).select_related("village", "group")
+    household = (
+        Household.objects.filter(pk=need.household_id).select_related("village", "group").first()
+    )
     member = Member.objects.filter(pk=need.member_id).first() if need.member_id else None
     names = Account.objects.in_bulk({entry.by for entry in told})
     context = {
         "need": need,
-        "household": household.first(),
+        "household": household,
+        "village": Place.objects.filter(pk=need.place_id).first(),
+        "erased_from": erased_from(household) if household else None,
         "member": member,
         "is_mine": need.is_for(account.pk),
         "told": [(entry, names.get(entry.by)) for entry in told],

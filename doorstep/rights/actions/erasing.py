@@ -116,12 +116,13 @@ def _erase_all(
 
 def _erase(household: Household, *, by: Account, on: date, also: Iterable[Period]) -> int:
     household_id, village, code = household.pk, household.village, household.code
-    names = names_of(household)
+    names, members = names_of(household), dict(household.members.values_list("pk", "name"))
     with figures.numbers_kept(household, on=on, also=also):
         gone = meetings.erase_household(village, code, _subjects(household))
         gone += sum(room.erase_rows(household) for room in ROOMS)
     keep_to_reread(names, village)  # what is left: its own rows are gone
-    forget_safeguarding(household_id, village.pk, by=by, on=on)  # counted nowhere
+    # counted nowhere
+    forget_safeguarding(household_id, village.pk, by=by, on=on, names=members)
     forget_household(household_id, place=village, by=by, on=on)
     audit("erase_household", village, by=by, on=on, place=village, detail={"rows": gone})
     return gone

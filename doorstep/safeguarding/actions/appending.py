@@ -14,6 +14,7 @@ from doorstep.safeguarding import rules
 from doorstep.safeguarding.choices import Act
 from doorstep.safeguarding.models import SafeguardingChain, SafeguardingEntry
 from doorstep.safeguarding.queries import digest_of, ends_of, text_of
+from doorstep.safeguarding.rules import Entry
 
 
 class WordsMissing(Refused):
@@ -56,18 +57,32 @@ def append(
     ends = ends_of(chain)
     start: list[object] = [0, rules.chain_start(need_id)]
     length, previous = (_last(need_id) if ends is None else ends.get(str(need_id))) or start
-    told = {"act": act.value, "on": str(on), "by": str(by.pk), "values": values}
-    row = SafeguardingEntry(
-        place_id=place_id,
-        need_id=need_id,
-        number=int(str(length)) + 1,
-        owner=vault.seal(rules.key_of(place_id), str(household_id)),
-        content=vault.seal(household_id, text_of(told)),
-    )
-    row.digest = digest_of(str(previous), row)
+    entry = Entry(act, on, by.pk, values)
+    row = row_of(entry, need_id, household_id, place_id, int(str(length)) + 1, str(previous))
     row.save(force_insert=True)
     if ends is not None:
         write_ends(chain, ends | {str(need_id): [row.number, row.digest]})
+
+
+def row_of(
+    entry: Entry, need_id: UUID, household_id: UUID, place_id: UUID, number: int, previous: str
+) -> SafeguardingEntry:
+    """An entry as a row: sealed, and chained to the digest of the one before."""
+    told = {
+        "act": entry.act.value,
+        "on": str(entry.on),
+        "by": str(entry.by),
+        "values": entry.values,
+    }
+    row = SafeguardingEntry(
+        place_id=place_id,
+        need_id=need_id,
+        number=number,
+        owner=vault.seal(rules.key_of(place_id), str(household_id)),
+        content=vault.seal(household_id, text_of(told)),
+    )
+    row.digest = digest_of(previous, row)
+    return row
 
 
 def _last(need_id: UUID) -> list[object] | None:

@@ -9,6 +9,7 @@ from doorstep.kit.errors import Refused
 from doorstep.people.models import Account
 from doorstep.safeguarding import rules
 from doorstep.safeguarding.actions.appending import append, words
+from doorstep.safeguarding.actions.keeping import drop_loosened
 from doorstep.safeguarding.choices import Act
 from doorstep.safeguarding.rules import Entry, SafeguardingNeed
 
@@ -58,9 +59,14 @@ def note_safeguarding_need(
 
 @transaction.atomic
 def close_safeguarding_need(need: SafeguardingNeed, *, text: str, by: Account, on: date) -> None:
-    """Closes it, with how it ended. SafeguardingNeedClosed."""
+    """Closes it, with how it ended; one that outlived its household is deleted with its key, since
+    it was kept for somebody's safety alone. SafeguardingNeedClosed."""
     _guard_open(need)
-    _append(Act.CLOSED, need, by=by, on=on, text=words(text))
+    told = words(text)
+    if need.loosened_on is None:
+        _append(Act.CLOSED, need, by=by, on=on, text=told)
+    else:
+        drop_loosened(need, on=on)
 
 
 def _guard_open(need: SafeguardingNeed) -> None:
