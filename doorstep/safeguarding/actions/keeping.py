@@ -58,7 +58,7 @@ def forget_safeguarding(
 
 
 @transaction.atomic
-def drop_loosened(need: SafeguardingNeed, *, on: date) -> None:
+def drop_loosened(need: SafeguardingNeed, *, by: Account, on: date) -> None:
     """Deletes a need that had outlived its household, with its key."""
     _drop(list(SafeguardingEntry.objects.filter(need_id=need.id)))
     vault.destroy_key(need.household_id, on)

@@ -66,7 +66,7 @@ def close_safeguarding_need(need: SafeguardingNeed, *, text: str, by: Account, o
     if need.loosened_on is None:
         _append(Act.CLOSED, need, by=by, on=on, text=told)
     else:
-        drop_loosened(need, on=on)
+        drop_loosened(need, by=by, on=on)
 
 
 def _guard_open(need: SafeguardingNeed) -> None:
