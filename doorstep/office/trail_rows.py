@@ -69,6 +69,7 @@ ROWS: dict[str, Any] = {
     "registerproposal": pgettext_lazy("row", "change proposed to the register"),
     "replay": pgettext_lazy("row", "replay"),
     "request": pgettext_lazy("row", "request"),
+    "rereading": pgettext_lazy("row", "rereading"),
     "review": pgettext_lazy("row", "review"),
     "rosterimport": pgettext_lazy("row", "roster import"),
     "roundrow": pgettext_lazy("row", "row of a round"),

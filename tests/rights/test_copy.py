@@ -24,7 +24,8 @@ from doorstep.rights.actions.copies import NotARequestForACopy
 from doorstep.rights.models import CopyGiven, Request
 from doorstep.rights.queries.copy import LEFT_OUT, PARTS, copy_of
 from doorstep.rights.queries.copy.writing import as_json, write_workbook
-from doorstep.sync.actions import fill_table, make_column_set
+from doorstep.sync.actions import fill_table, make_column_set, see_device
+from doorstep.sync.models import Device
 from doorstep.visits.actions import set_cadence
 from tests.factories import (
     make_category,
@@ -98,6 +99,7 @@ def test_every_table_of_a_household_or_member_is_told_or_says_why_not():
 def test_of_a_full_household_no_part_is_empty(cast, full, head):
     register.look_at_household(cast.a, by=cast.coordinator, on=cast.day)
     actions.note_copy(request_of(full), format="json", by=cast.coordinator, on=cast.day)
+    see_device(Device.objects.get(pk=full["device_id"]), ABSENT_UNTIL)
 
     copy = copy_of(cast.a, head, cast.day)
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from doorstep.office.wording import day_text, short_day_text
+from doorstep.office.wording import day_text, short_day_text, span_text
 from doorstep.pairing.models import Pairing
 from doorstep.pairing.queries import next_words, words_of
 from doorstep.people.choices import Duty, Role, SpokenLanguage
@@ -15,7 +15,7 @@ from doorstep.people.queries import holders_of, looks_at, scope_of
 from doorstep.register.choices import AccessVia
 from doorstep.register.models import Access, Household
 from doorstep.register.queries import access_of
-from doorstep.sync.queries import merger_of_pair
+from doorstep.sync.queries import OnPhone, merger_of_pair, on_phones
 from doorstep.visits.queries import DutyNow, duties_of
 
 
@@ -101,15 +101,24 @@ class Looker:
 
 
 def who_looked(household: Household, today: date, most: int) -> list[Looker]:
-    """Who looked, each with the latest `most` days; never a clock time.
+    """Who looked, each with the latest `most` days, never a clock time; and on whose phones it is
+    or was, on which nobody sees who reads it when.
 
     A look by a sealed grant is not among them: that the grant exists is for the person alone.
     """
-    return [
+    looked = [
         Looker(look.who, _look_label(look.via, household), _days_text(look.days, today, most))
         for look in looks_at(household.pk)
         if look.via != AccessVia.SEALED
     ]
+    return [*looked, *(_on_phone(one) for one in on_phones(household))]
+
+
+def _on_phone(one: OnPhone) -> Looker:
+    days = _("since %(day)s") % {"day": day_text(one.from_on)}
+    if one.until_on is not None:
+        days = span_text(one.from_on, one.until_on)
+    return Looker(one.who, _("on the phone of its helper"), days)
 
 
 def _look_label(via: str, household: Household) -> Any:

@@ -1,7 +1,14 @@
 """Reads of sync: the register as a roster would state it, and rows as they stand."""
 
 from doorstep.sync.queries.caseload import Caseload, caseload_of, cursor_of, form_choices
-from doorstep.sync.queries.devices import devices_for, find_caller, find_device, get_device_for
+from doorstep.sync.queries.devices import (
+    OnPhone,
+    devices_for,
+    find_caller,
+    find_device,
+    get_device_for,
+    on_phones,
+)
 from doorstep.sync.queries.duplicates import Suspect, suspects_at
 from doorstep.sync.queries.envelopes import RECORD, TOKEN, key_for_devices, opened
 from doorstep.sync.queries.forms import (
@@ -77,6 +84,7 @@ __all__ = [
     "Asked",
     "Caseload",
     "KeyedAs",
+    "OnPhone",
     "Proposed",
     "RoundCount",
     "RowState",
@@ -129,6 +137,7 @@ __all__ = [
     "mergers_of",
     "merges_past_undo",
     "needs_second_person",
+    "on_phones",
     "on_record",
     "opened",
     "other_content_of",

@@ -21,7 +21,7 @@ from doorstep.register.rules import is_of_age
 from doorstep.rights.queries.copy.value import Cell, Part
 from doorstep.rights.queries.readers import Reading
 from doorstep.sync.choices import TableColumn
-from doorstep.sync.queries import tables_with
+from doorstep.sync.queries import on_phones, tables_with
 
 Rows = Iterable[Sequence[Cell]]
 
@@ -137,6 +137,11 @@ def _looks(reading: Reading) -> Rows:
             yield look.who, why, day
 
 
+def _phones(reading: Reading) -> Rows:
+    for one in on_phones(reading.household):
+        yield one.who, one.from_on, one.until_on
+
+
 PARTS = (
     Part(
         "household",
@@ -232,6 +237,17 @@ PARTS = (
             ("day", gettext_lazy("Day")),
         ),
         _looks,
+    ),
+    Part(
+        "phones",
+        gettext_lazy("On whose phones it is or was"),
+        (),
+        (
+            ("who", gettext_lazy("Who")),
+            ("from_on", gettext_lazy("Since")),
+            ("until_on", gettext_lazy("Until")),
+        ),
+        _phones,
     ),
     Part(
         "tables",
