@@ -27,8 +27,11 @@ WEEKS = 4
 PER_HELPER = 8
 
 
-def make_village(size: int, version: Version, today: date) -> tuple[Place, Account]:
-    """A village of `size` households with its coordinator; helpers have eight households each."""
+def make_village(
+    size: int, version: Version, today: date, per_helper: int = PER_HELPER
+) -> tuple[Place, Account]:
+    """A village of `size` households with its coordinator and helpers of `per_helper` households
+    each."""
     chance, by = random.Random(size), system_account()
     begun = Week.of(today).shift(-WEEKS).start_on
     village = make_place(
@@ -59,7 +62,7 @@ def make_village(size: int, version: Version, today: date) -> tuple[Place, Accou
         for number in range(size)
     ]
     households = add_households(village, entries, by=by, on=begun)
-    _pair_and_visit(village, coordinator, households, begun, today, chance)
+    _pair_and_visit(village, coordinator, households, begun, today, chance, per_helper)
     for household in households[:: max(1, size // 40)]:
         raise_need(
             village, kind="errand", text="代办", household=household, by=coordinator, on=begun
@@ -74,19 +77,20 @@ def _pair_and_visit(
     begun: date,
     today: date,
     chance: random.Random,
+    per_helper: int,
 ) -> None:
     team, by = village.teams.get(), system_account()
     visits, services, pairings = [], [], []
-    for first in range(0, len(households), PER_HELPER):
+    for first in range(0, len(households), per_helper):
         helper = add_helper(
             team,
             name=f"H{first:05d}",
             languages=["bo"],
-            most_households=PER_HELPER,
+            most_households=per_helper,
             by=by,
             on=begun,
         )
-        for household in households[first : first + PER_HELPER]:
+        for household in households[first : first + per_helper]:
             pairings.append(
                 Pairing(household=household, helper=helper, via="person", start_on=begun)
             )

@@ -1,12 +1,14 @@
 // What "save" does on every form: mend first, then on the disk, then said.
 
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { type Form, keepRecord } from "./outbox";
 import { go } from "./parts";
-import { change } from "./state";
+import { type State, change } from "./state";
 import { sync } from "./sync";
 import type { Drafts, Household } from "./types";
 import { say } from "./words";
+
+const SHOWN_FIRST = 100; // on a slow phone sending would hold up what the thumb waits for
 
 interface Kept {
   form: Form; house: Household; on: string; fields: object; drafts: Drafts; faults: string[];
@@ -14,23 +16,24 @@ interface Kept {
 
 /** The faults to show, and `save`: a second press while it writes does nothing. */
 export function useKeeping(): { faults: string[]; save: (kept: Kept) => Promise<void> } {
-  const [faults, fault] = useState<string[]>([]), [busy, work] = useState(false);
+  const [faults, fault] = useState<string[]>([]), busy = useRef(false);
 
-  async function save(kept: Kept): Promise<void> {
-    if (busy) return;
-    if (kept.faults.length) { fault([...new Set(kept.faults)].map((one) => say(one))); return; }
-    work(true);
+  async function save(given: Kept): Promise<void> {
+    if (busy.current) return;
+    if (given.faults.length) { fault([...new Set(given.faults)].map((one) => say(one))); return; }
+    busy.current = true;
+    let kept: Partial<State>;
     try {
-      await keepRecord(kept.form, kept.house, kept.on, kept.fields, kept.drafts);
+      kept = await keepRecord(given.form, given.house, given.on, given.fields, given.drafts);
     } catch (error) {
-      work(false);
+      busy.current = false;
       fault([say("unsaved", { why: error instanceof Error ? error.name : "" })]);
       return;
     }
-    change({ said: "saved" });
+    change({ ...kept, said: "saved" });
+    go("today"); // in one drawing with it: the form is not drawn empty first
     setTimeout(() => change({ said: "" }), 6_000);
-    go("today");
-    void sync();
+    setTimeout(() => void sync(), SHOWN_FIRST);
   }
   return { faults, save };
 }

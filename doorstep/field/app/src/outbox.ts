@@ -3,7 +3,7 @@
 
 import { digest, hide, seal, show } from "./codes";
 import { today } from "./days";
-import { type Line, change, isUnsent, state } from "./state";
+import { type Line, type State, change, isUnsent, state } from "./state";
 import { plain, row, rows, writing } from "./store";
 import type { Drafts, Household, Lock, Own, Row } from "./types";
 
@@ -11,42 +11,46 @@ export const MOST_AT_ONCE = 50;
 export const MOST_LETTERS = 500_000; // together, as they are sent
 const DAYS_SHOWN = 3; // so long what was applied is still listed
 
+let kept = 0; // how many records this page has kept: one that is kept while all are read is among them
+
 export async function readOutbox(): Promise<void> {
-  const lines: Line[] = [];
+  const lines: Line[] = [], before = kept;
   for (const one of await rows()) {
     let seen: Own | null = null;
     if (state.key) seen = await show<Own>(state.key, one.own).catch(() => null);
     lines.push({ ...one, seen });
   }
-  change({ lines });
+  if (kept === before) change({ lines });
+  else await readOutbox();
 }
 
 export type Form = "visit" | "need" | "close" | "register";
 
 const VERSIONS: Record<string, string> = { visit: "2", need: "2" }; // they say that violence was asked for
 
-/** Keeps a form as a record, sealed for the office, and takes its draft away, both or neither. */
+/** Keeps a form as a record, sealed for the office, and takes its draft away, both or neither; what
+ *  is to be shown from then on. */
 export async function keepRecord(
   form: Form, house: Household, on: string, fields: object, drafts: Drafts,
-): Promise<void> {
+): Promise<Pick<State, "drafts" | "lines">> {
   const lock = await plain<Lock>("lock"), key = state.key;
   if (!lock || !key) throw new Error("locked");
   const id = crypto.randomUUID();
   const text = JSON.stringify({ id, form, version: VERSIONS[form] ?? "1", household: house.id, on, ...fields });
+  const seen: Own = { text, form, household: house.id, name: house.head || house.code, on };
+  const [mark, sealed, own, hidden, before] = await Promise.all([
+    digest(text), seal(lock.key, "field record", text), hide<Own>(key, seen), hide(key, drafts), rows(),
+  ]);
   const made: Row = {
-    id, at: 0, auth: lock.auth, state: "waiting", because: "", words: "", answered: "", since: today(),
-    digest: await digest(text),
-    sealed: await seal(lock.key, "field record", text),
-    own: await hide<Own>(key, { text, form, household: house.id, name: house.head || house.code, on }),
+    id, at: Math.max(0, ...before.map((one) => one.at)) + 1, auth: lock.auth, state: "waiting",
+    because: "", words: "", answered: "", since: today(), digest: mark, sealed, own,
   };
-  const hidden = await hide(key, drafts);
-  made.at = Math.max(0, ...(await rows()).map((one) => one.at)) + 1;
   await writing(["outbox", "safe"], (to) => {
     to.row(made);
     to.safe("drafts", hidden);
   });
-  change({ drafts });
-  await readOutbox();
+  kept += 1;
+  return { drafts, lines: [...state.lines, { ...made, seen }] };
 }
 
 export interface Answer {

@@ -4,7 +4,11 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { say, w } from "./words";
 
-export const go = (to: string) => { location.hash = to; };
+/** To another screen at once; the browser itself tells of a new hash only after drawing. */
+export function go(to: string): void {
+  history.pushState(null, "", `#${to}`);
+  dispatchEvent(new HashChangeEvent("hashchange"));
+}
 
 /** The screen's title: it takes the focus when the screen opens, so that it is read out. */
 export function Title(props: { text: string; children?: ComponentChildren; sub?: ComponentChildren }) {
