@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import Choices
+
 from doorstep.kit.days import day_text
 
 
@@ -10,7 +12,8 @@ class Refused(Exception):
     """Something was asked for that cannot be done; nothing was changed.
 
     A subclass names the fact (`NeedAlreadyClosed`); its message is a sentence for the person who
-    asked, in that person's language: what is wrong, where, and what to do. `message` may be lazy.
+    asked, in that person's language: what is wrong, where, and what to do. `message` may be lazy;
+    what it names of a closed list is given as that choice and told by its label.
     """
 
     message: Any = ""
@@ -23,11 +26,14 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         text = str(self.message)
-        told = {
-            name: day_text(value) if isinstance(value, date) else value
-            for name, value in self.params.items()
-        }
+        told = {name: _told(value) for name, value in self.params.items()}
         return text % told if told else text
+
+
+def _told(value: Any) -> Any:
+    if isinstance(value, Choices):
+        return value.label
+    return day_text(value) if isinstance(value, date) else value
 
 
 class NotVisible(Exception):

@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db.models.signals import post_init
 
 from doorstep.needs import actions as needs
 from doorstep.needs.choices import NeedState
@@ -91,6 +92,31 @@ def test_the_same_id_with_other_content_waits_for_a_person(cast, phone):
     (other,) = Submission.objects.exclude(same_as=None)
     assert (str(other.same_as_id), other.because) == (form["id"], "other_content")
     assert Visit.objects.get().note == ""
+
+
+def test_the_same_other_content_twice_at_once_is_one_that_waits_and_a_conflict_for_both(
+    cast, phone
+):
+    form = visit_of(cast.a)
+    other = form | {"note": "另写的"}
+    send(phone, form)
+    begun, raced = [], []
+
+    def first_by_a_hair(instance, **_told):
+        """The other delivery is through just before this one writes the row it has made."""
+        if instance.same_as_id and not begun:
+            begun.append(instance)
+            raced.append(send(phone, other))
+
+    post_init.connect(first_by_a_hair, sender=Submission)
+    try:
+        late = send(phone, other)
+    finally:
+        post_init.disconnect(first_by_a_hair, sender=Submission)
+
+    assert [told(one) for one in (*raced, late)] == [(False, True, "held", "other_content")] * 2
+    assert Submission.objects.exclude(same_as=None).count() == 1
+    assert AuditEntry.objects.filter(act="hold_submission").count() == 1
 
 
 @pytest.mark.parametrize("cut", ["\ud83d", "\0", "\x1b"])

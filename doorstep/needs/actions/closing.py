@@ -154,9 +154,9 @@ def _has_lost_owner(need: Need, on: date) -> bool:
 def _guard_outcome(need: Need, outcome: Outcome, text: str) -> None:
     kind = NeedKind(need.kind)
     if outcome not in rules.outcomes_for(kind):
-        raise OutcomeOfAnotherKind(kind=kind.label, outcome=outcome.label)
+        raise OutcomeOfAnotherKind(kind=kind, outcome=outcome)
     if rules.needs_reason(outcome) and not text:
-        raise OutcomeReasonMissing(outcome=outcome.label)
+        raise OutcomeReasonMissing(outcome=outcome)
     if kind == NeedKind.WORKS and outcome == Outcome.DONE:
         works = Works.objects.filter(need=need).first()
         if works is None or works.state != WorksState.ACCEPTED:

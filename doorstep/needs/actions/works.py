@@ -59,7 +59,7 @@ def advance_works(
     if following is None:
         raise WorksAcceptedAlready(day=works.accepted_on)
     if WorksState(state) != following:
-        raise WorksStateSkipped(now=WorksState(works.state).label, next=following.label)
+        raise WorksStateSkipped(now=WorksState(works.state), next=following)
     guard_is_open(need)
     since = works.built_on or works.approved_on or need.raised_on
     if on < since:

@@ -53,6 +53,8 @@ class MendForm(forms.Form):
         members: Iterable[Member],
         needs: Iterable[Need],
         hides: bool,
+        helpers: Choices = (),
+        helper: str = "",
     ) -> None:
         super().__init__(data, label_suffix="")
         self.said, self.hides = said, hides
@@ -65,6 +67,9 @@ class MendForm(forms.Form):
         ]
         self._add("household", _list(_("Household"), [*BLANK, *households]))
         self._add("on", DayField(label=_("Day")))
+        if helpers:  # of paper: a sheet may be keyed as another's
+            self.fields["helper"] = _list(_("Helper"), helpers)
+            self.fields["helper"].initial = helper
         if said.get("form") == "visit":
             self._visit(services)
         elif said.get("form") == "need":

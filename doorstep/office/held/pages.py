@@ -33,6 +33,7 @@ from doorstep.sync.queries import (
     count_kept_back,
     get_submission_for,
     held_for,
+    helpers_of_paper,
     holds_sealed,
     may_open_sent,
     other_content_of,
@@ -101,6 +102,7 @@ def held_mend(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     if not _is_known(submission) or said is None or other_content_of(submission) is not None:
         raise NotVisible
     household = submission.household
+    helpers = helpers_of_paper(submission, today)
     form = MendForm(
         request.POST if request.method == "POST" else None,
         said=said,
@@ -109,10 +111,14 @@ def held_mend(request: HttpRequest, submission_id: UUID) -> HttpResponse:
         members=members_of(household, today) if household is not None else [],
         needs=needs_of(account, household, today) if household is not None else [],
         hides=is_sealing(submission.place_id, today),
+        helpers=[(str(one.pk), one.name) for one in helpers],
+        helper=str(submission.helper_id),
     )
     if request.method == "POST" and form.is_valid():
         try:
-            if actions.mend(submission, form.corrected(), by=account, on=today):
+            chosen = form.cleaned_data.get("helper")
+            helper = next((one for one in helpers if str(one.pk) == chosen), None)
+            if actions.mend(submission, form.corrected(), helper=helper, by=account, on=today):
                 say_done(request, _("It is corrected and applied."))
                 return redirect("office:held")
             form.add_error(None, why_held(submission))

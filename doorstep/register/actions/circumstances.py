@@ -43,7 +43,7 @@ def state_circumstance(
     FactIsDerived, CircumstanceInFuture, MemberOfAnotherHousehold."""
     guard_open(household, on)
     if fact not in STATED_FACTS:
-        raise FactIsDerived(fact=FactKind(fact).label)
+        raise FactIsDerived(fact=FactKind(fact))
     if since_on > on:
         raise CircumstanceInFuture(day=since_on)
     if member is not None and member.household_id != household.pk:

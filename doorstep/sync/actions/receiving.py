@@ -21,7 +21,7 @@ from doorstep.sync.choices import HeldBecause, SubmissionState
 from doorstep.sync.models import Attachment, Device, Submission, sealed
 from doorstep.sync.queries.arrival import Arrival, arrival_of
 from doorstep.sync.queries.forms import is_known_form
-from doorstep.sync.queries.held import refusal_name
+from doorstep.sync.queries.refusals import noted, refusal_name
 from doorstep.sync.rules import Unreadable, digest_of, head_of
 from doorstep.sync.rules.forms import Head
 from doorstep.visits.choices import Channel
@@ -191,7 +191,7 @@ def hold(submission: Submission, refused: Refused) -> None:
     """Notes a refusal so that every reader can be told in the own language; saves nothing."""
     submission.because = HeldBecause.REFUSED
     submission.refusal = refusal_name(type(refused))
-    submission.params = {name: str(value) for name, value in refused.params.items()}
+    submission.params = {name: noted(value) for name, value in refused.params.items()}
 
 
 def _keep(
@@ -277,8 +277,13 @@ def _keep_other_content(
             same_as=known,
         )
         other.content = sealed(other.owner, incoming.body)
-        other.save(force_insert=True)
-        _tell_held(other, by, today)
+        try:
+            with transaction.atomic():
+                other.save(force_insert=True)
+        except IntegrityError:  # it came twice at once, and the other was first
+            other = known.other_contents.get(digest=digest)
+        else:
+            _tell_held(other, by, today)
     is_settled = other.state == SubmissionState.SETTLED
     return _receipt(other, is_new=is_settled, is_conflict=not is_settled, key=known.pk)
 

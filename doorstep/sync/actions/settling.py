@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
 from doorstep.people.actions import audit
-from doorstep.people.models import Account
+from doorstep.people.models import Account, Helper
 from doorstep.register.models import Household
 from doorstep.sync.actions.receiving import apply, hold
 from doorstep.sync.actions.replacing import replace_by
@@ -45,9 +45,17 @@ class TwoToChooseFrom(Refused):
 
 
 @transaction.atomic
-def mend(submission: Submission, body: bytes, *, by: Account, on: date) -> bool:
+def mend(
+    submission: Submission,
+    body: bytes,
+    *,
+    by: Account,
+    on: date,
+    helper: Helper | None = None,
+) -> bool:
     """Keeps a corrected body beside the one that was sent, and applies it; whether that worked. If
-    not, it is still held, with the new reason. SettledAlready, CannotBeApplied, TwoToChooseFrom."""
+    not, it is still held, with the new reason. `helper`: whose paper it was after all.
+    SettledAlready, CannotBeApplied, TwoToChooseFrom."""
     if not _lock(submission, APPLYING, by):
         return True
     _must_be_alone(submission)
@@ -56,9 +64,12 @@ def mend(submission: Submission, body: bytes, *, by: Account, on: date) -> bool:
     here = Household.objects.filter(pk=head.household_id, village=submission.place_id)
     _move(submission, here.first())
     submission.on = head.on
+    is_anothers = helper is not None and helper.pk != submission.helper_id
+    if is_anothers:
+        submission.helper = helper
     submission.mended = sealed(submission.owner, body)
-    submission.save(update_fields=["household", "content", "on", "mended"])
-    _tell("mend_submission", submission, by, on, {})
+    submission.save(update_fields=["household", "helper", "content", "on", "mended"])
+    _tell("mend_submission", submission, by, on, {"fields": "helper"} if is_anothers else {})
     return _apply(submission, Settling.MENDED, by, on)
 
 

@@ -26,12 +26,12 @@ from doorstep.sync.queries.held import (
     given_up_among,
     held_about,
     held_for,
+    helpers_of_paper,
     holds_sealed,
     may_open_sent,
     other_content_of,
     settled_lately,
     submissions_for,
-    why_held,
 )
 from doorstep.sync.queries.imports import (
     get_import,
@@ -60,6 +60,7 @@ from doorstep.sync.queries.proposing import (
     get_register_proposal_for,
     register_proposals_for,
 )
+from doorstep.sync.queries.refusals import why_held
 from doorstep.sync.queries.room import has_room
 from doorstep.sync.queries.snapshot import Snapshot, changes_since, snapshot
 from doorstep.sync.queries.stated import on_record, stated_at
@@ -121,6 +122,7 @@ __all__ = [
     "has_room",
     "held_about",
     "held_for",
+    "helpers_of_paper",
     "holds_sealed",
     "imports_at",
     "imports_past_undo",

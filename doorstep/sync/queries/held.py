@@ -1,7 +1,5 @@
 """What was sent and waits for a person: who finds it, what may be read of it, and why it waits."""
 
-import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
@@ -9,13 +7,13 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from doorstep.kit.errors import NotVisible, Refused
+from doorstep.kit.errors import NotVisible
 from doorstep.method.choices import NeedKind
 from doorstep.needs.models import Need
 from doorstep.needs.rules import is_health
 from doorstep.people.choices import Role
-from doorstep.people.models import Account, Place
-from doorstep.people.queries import has_role, helper_at, reach_of, villages_with_role
+from doorstep.people.models import Account, Helper, Place
+from doorstep.people.queries import has_role, helper_at, helpers_at, reach_of, villages_with_role
 from doorstep.register.models import Household
 from doorstep.register.queries import (
     households_let_into,
@@ -23,14 +21,14 @@ from doorstep.register.queries import (
     is_sealing,
     may_open_sealed,
 )
-from doorstep.sync.choices import HeldBecause, ProposedField, SubmissionState
+from doorstep.sync.choices import ProposedField, SubmissionState
 from doorstep.sync.models import Submission
 from doorstep.sync.queries.forms import is_known_form
 from doorstep.sync.rules import Unreadable, said_by
+from doorstep.visits.choices import Channel
 from doorstep.visits.models import Visit
 
 SETTLED_SHOWN = 20
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def submissions_for(account: Account, on: date) -> QuerySet[Submission]:
@@ -93,6 +91,16 @@ def other_content_of(submission: Submission) -> Submission | None:
     if submission.same_as is not None:
         return submission.same_as
     return submission.other_contents.filter(state=SubmissionState.HELD).first()
+
+
+def helpers_of_paper(submission: Submission, today: date) -> list[Helper]:
+    """Whose sheet it may have been after all: of paper the village's helpers on the day that it is
+    about, and who is named now; of a phone nobody else, for it was given to one helper."""
+    if submission.channel != Channel.PAPER:
+        return []
+    found = list(helpers_at(submission.place, submission.on or today).order_by("name", "id"))
+    named = submission.helper
+    return found if named is None or named in found else [named, *found]
 
 
 def said_in(body: bytes) -> dict[str, Any] | None:
@@ -176,44 +184,3 @@ def given_up_among(visits: Iterable[Visit]) -> set[UUID]:
 def given_up() -> QuerySet[Submission]:
     """What was done at households that had gone to another helper by then."""
     return Submission.objects.filter(was_given_up=True)
-
-
-def why_held(submission: Submission) -> str:
-    """Why it waits, in the language that is active."""
-    if submission.refusal:
-        told = refusal_words(submission.refusal, submission.params)
-        if told:
-            return told
-    return str(HeldBecause(submission.because).label) if submission.because else ""
-
-
-def refusal_words(name: str, params: dict[str, str]) -> str:
-    """The sentence of a refusal that was noted by its room and name; "" for none that is known."""
-    values = {key: _day_or_text(value) for key, value in params.items()}
-    for refused in _refusals().get(name, ()):
-        try:
-            return str(refused(**values))
-        except (KeyError, TypeError, ValueError):
-            continue
-    return ""
-
-
-def refusal_name(kind: type[Refused]) -> str:
-    """How a refusal is noted: by its room too, for rooms have refusals of one name."""
-    return f"{kind.__module__.split('.')[1]}.{kind.__name__}"
-
-
-def _refusals() -> dict[str, list[type[Refused]]]:
-    """Every refusal by its name, with its room and (as it was noted once) without."""
-    found: dict[str, list[type[Refused]]] = defaultdict(list)
-    waiting = Refused.__subclasses__()
-    while waiting:
-        kind = waiting.pop()
-        waiting += kind.__subclasses__()
-        found[kind.__name__].append(kind)
-        found[refusal_name(kind)].append(kind)
-    return found
-
-
-def _day_or_text(value: str) -> date | str:
-    return date.fromisoformat(value) if DAY.fullmatch(value) else value

@@ -9,8 +9,10 @@ from uuid import UUID
 from doorstep.kit.errors import Refused
 from doorstep.people.models import Account
 from doorstep.register.models import Household
-from doorstep.sync.choices import HeldBecause, SubmissionState
+from doorstep.sync.choices import SubmissionState
 from doorstep.sync.models import Submission
+from doorstep.sync.queries.held import submissions_for
+from doorstep.sync.queries.refusals import why_held
 from doorstep.sync.rules import SentVisit, Unreadable, letters_of, read_form
 from doorstep.visits.models import PaperRound, RoundRow, Visit
 from doorstep.visits.queries import lettered, likely_same, names_on
@@ -47,6 +49,7 @@ class RowState:
     others: tuple[KeyedAs, ...]
     visit: Visit | None
     same: tuple[Visit, ...]
+    waiting: Submission | None  # what of it waits for a person, if this reader finds it
 
     @property
     def is_held(self) -> bool:
@@ -55,8 +58,7 @@ class RowState:
     @property
     def because(self) -> str:
         """Why it is held, in words."""
-        held = self.submission
-        return str(HeldBecause(held.because).label) if held and held.because else ""
+        return why_held(self.submission) if self.submission is not None else ""
 
 
 def row_states(paper: PaperRound, account: Account, on: date) -> list[RowState]:
@@ -69,6 +71,7 @@ def row_states(paper: PaperRound, account: Account, on: date) -> list[RowState]:
     services = list(lettered(paper.services))
     sent = {one.pk: one for one in Submission.objects.filter(pk__in=keys)}
     others = _others(keys)
+    waiting = _waiting(keys, account, on)
     visits = {visit.pk: visit for visit in _visits(keys)}
     same = likely_same(visits.values())
     return [
@@ -80,6 +83,7 @@ def row_states(paper: PaperRound, account: Account, on: date) -> list[RowState]:
             others=tuple(KeyedAs.of(other, services) for other in others[row.key]),
             visit=(visit := visits.get(row.key)),
             same=tuple(same.get(visit.pk, ())) if visit else (),
+            waiting=waiting.get(row.key),
         )
         for row in rows
     ]
@@ -92,6 +96,14 @@ def _others(keys: set[UUID]) -> dict[UUID, list[Submission]]:
         if other.same_as_id is not None:
             found[other.same_as_id].append(other)
     return found
+
+
+def _waiting(keys: set[UUID], account: Account, on: date) -> dict[UUID, Submission]:
+    """By the key of its row what waits and the reader finds; of two contents the second, where it
+    is said which counts."""
+    rows = submissions_for(account, on).filter(state=SubmissionState.HELD)
+    found = {one.pk: one for one in rows.filter(pk__in=keys)}
+    return found | {one.same_as_id: one for one in rows.filter(same_as__in=keys) if one.same_as_id}
 
 
 def _visits(keys: set[UUID]) -> Iterator[Visit]:

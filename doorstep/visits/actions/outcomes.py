@@ -159,7 +159,7 @@ def _words(change: Change, most: int) -> str:
 
 def _missing(change: Change) -> ValueMissing:
     value: Any = change.value
-    return ValueMissing(what=ChangeKind(change.kind).label, value="" if value is None else value)
+    return ValueMissing(what=ChangeKind(change.kind), value="" if value is None else value)
 
 
 def _member(household: Household, member_id: UUID | None) -> Member | None:
