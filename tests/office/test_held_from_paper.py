@@ -134,8 +134,10 @@ def test_a_reason_names_closed_lists_in_the_readers_language(cast, phone, today,
 
     assert Need.objects.get().state == "open"
     assert told == [
-        "A need of the kind “study help” cannot end as “agreed between the parties”; choose "
-        "another.",
+        (
+            "A need of the kind “study help” cannot end as “agreed between the parties”; choose "
+            "another."
+        ),
         "“辅导功课”类需求不能以“双方达成协议”办结，请另选结果。",
     ]
 
