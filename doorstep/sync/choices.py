@@ -175,6 +175,8 @@ class ProposedField(TextChoices):
     RELATION = "relation", _("Relation to the head")
     BIRTH_YEAR = "birth_year", _("Year of birth")
     LEFT = "left", _("left the household on")
+    HOME_WINTER = "home_winter", _("winter home")
+    HOME_SUMMER = "home_summer", _("summer pasture")
 
 
 OF_A_MEMBER = (
@@ -183,6 +185,7 @@ OF_A_MEMBER = (
     ProposedField.BIRTH_YEAR,
     ProposedField.LEFT,
 )
+HOMES = {ProposedField.HOME_WINTER: "winter", ProposedField.HOME_SUMMER: "summer"}  # by season
 OF_A_HOUSEHOLD = tuple(one for one in ProposedField if one not in OF_A_MEMBER)
 
 

@@ -371,6 +371,7 @@ class RegisterProposal(models.Model):
     settled_by = models.ForeignKey(
         Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    settled_why = models.CharField(max_length=300, blank=True)  # told to the helper: why not
 
     class Meta:
         ordering: ClassVar = ["made_on", "id"]

@@ -6,7 +6,8 @@ from doorstep.kit import clock
 from doorstep.needs.models import Need
 from doorstep.register.actions import change_household
 from doorstep.register.models import Member
-from doorstep.sync.models import Submission
+from doorstep.sync.actions.proposing import decline_proposal
+from doorstep.sync.models import RegisterProposal, Submission
 from doorstep.sync.queries import as_proposed, register_proposals_for
 from doorstep.visits.models import Visit
 from tests.factories import make_need
@@ -153,6 +154,7 @@ def test_what_is_wrong_in_the_register_is_proposed_against_what_was_seen(ready, 
     ready.page.fill(f"#name-{adult.pk}", "丹增")
     ready.page.fill(f"#born-{adult.pk}", "1995")
     ready.page.fill(f"#left-{adult.pk}", str(clock.today()))
+    ready.page.fill("#home-summer", "30.1，91.8")
     ready.page.fill("#joined", "次央")
     ready.page.fill("#born", "1970")
     ready.page.click(".foot .main-act")
@@ -168,8 +170,32 @@ def test_what_is_wrong_in_the_register_is_proposed_against_what_was_seen(ready, 
         "name": ("旦增", "丹增", "旦增"),
         "birth_year": (1996, 1995, 1996),
         "left": ("", str(clock.today()), ""),
+        "home_summer": ("", "30.100, 91.800", ""),
         "joined": (None, {"name": "次央", "relation": "member", "birth_year": 1970}, None),
     }
+
+
+def test_the_answer_to_what_was_proposed_stands_on_the_households_card(ready, cast):
+    page = ready.page
+    page.click(".list a:has-text('央金')")
+    page.click("text=台账有不对的地方")
+    page.fill("#home-winter", "九十度")
+    page.fill("#phone", "19900002222")
+    page.click(".foot .main-act")
+    page.wait_for_selector("text=先写纬度，再写经度")
+    page.fill("#home-winter", "")
+    page.click(".foot .main-act")
+    page.wait_for_selector(".nav")
+    ready.wait_for_unsent(0)
+    page.click("a:has-text('待发')")
+    page.wait_for_selector("[data-state=applied]:has-text('答复会写在这户的卡片上')")
+    proposal = RegisterProposal.objects.get()
+    decline_proposal(proposal, why="这是邻居的号码", by=cast.coordinator, on=clock.today())
+
+    sync(ready)
+    page.click(".list a:has-text('央金')")
+
+    page.wait_for_selector("[data-answer=declined]:has-text('未采纳: 这是邻居的号码')")
 
 
 def test_a_form_on_the_register_that_was_begun_outlives_the_browser(ready):

@@ -10,13 +10,14 @@ from doorstep.method.choices import STATED_FACTS, NeedKind, Urgency
 from doorstep.needs.choices import Outcome, RequestHow, WorksKind
 from doorstep.people.choices import SpokenLanguage
 from doorstep.register.choices import Relation
-from doorstep.sync.choices import HeldBecause
+from doorstep.sync.choices import HeldBecause, ProposalState, ProposedField
 from doorstep.visits.choices import Mode, PartOfDay, Result
 from tests.architecture.source import PRODUCT
 
 APP = PRODUCT / "field" / "app"
 LISTS = {
-    "because": HeldBecause, "how": RequestHow, "kind": NeedKind, "mode": Mode, "outcome": Outcome,
+    "answer": ProposalState, "because": HeldBecause, "field": ProposedField,
+    "how": RequestHow, "kind": NeedKind, "mode": Mode, "outcome": Outcome,
     "part": PartOfDay, "relation": Relation, "result": Result, "spoken": SpokenLanguage,
     "urgency": Urgency, "works": WorksKind,
 }  # fmt: skip

@@ -74,13 +74,25 @@ def test_what_both_changed_is_answered_one_by_one(cast, client, propose, act, ph
     register.change_household(cast.a, by=cast.coordinator, on=TODAY, phone="19900003333")
 
     for _press in range(2):
-        client.post(f"{ADDRESS}{one}/{act}/")
+        client.post(f"{ADDRESS}{one}/{act}/", {"why": "号码是对的"})
 
     cast.a.refresh_from_db()
     assert (cast.a.phone, RegisterProposal.objects.get().state) == (
         phone,
         f"{act}ed".replace("ee", "e"),
     )
+
+
+def test_whoever_declines_says_why_for_the_helper_reads_it(client, propose):
+    [one] = propose(to("19900002222"))
+    address = f"{ADDRESS}{one}/decline/"
+
+    page, blank = client.get(address), client.post(address, {"why": " "})
+    client.post(address, {"why": "号码是对的"})
+
+    asked = RegisterProposal.objects.get()
+    assert "A-001 · Telephone" in page.text
+    assert (blank.status_code, asked.state, asked.settled_why) == (422, "declined", "号码是对的")
 
 
 def test_what_the_register_refuses_is_said_and_still_waits(client, propose):

@@ -1,6 +1,7 @@
 """What a helper finds wrong in the register is proposed, merged field by field, and answered."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -8,10 +9,16 @@ from doorstep.people.models import AuditEntry
 from doorstep.register import actions as register
 from doorstep.register.models import Member
 from doorstep.sync import actions
-from doorstep.sync.actions.proposing import AnsweredAlready, NoSuchGroup
+from doorstep.sync.actions.proposing import (
+    AnsweredAlready,
+    NoSuchGroup,
+    ReasonForDecliningMissing,
+)
 from doorstep.sync.models import RegisterProposal, Submission
 from doorstep.sync.queries import as_proposed, register_proposals_for
-from doorstep.sync.rules.proposing import Merge, merged
+from doorstep.sync.queries.caseload import caseload_of, cursor_of
+from doorstep.sync.rules.proposing import Merge, merged, spot_of
+from tests.factories import pair
 from tests.sync.test_receive import DAY, TODAY, phone, send, visit_of  # noqa: F401
 
 pytestmark = pytest.mark.django_db
@@ -145,7 +152,7 @@ def test_an_answer_is_told_in_the_trail_and_empties_what_was_said(cast, propose)
 def test_declined_the_register_stays(cast, propose):
     [one] = propose(phone_to("19900002222"))
 
-    actions.decline_proposal(one.proposal, by=cast.coordinator, on=TODAY)
+    actions.decline_proposal(one.proposal, why="问过了", by=cast.coordinator, on=TODAY)
 
     cast.a.refresh_from_db()
     assert (cast.a.phone, waiting(cast)) == ("19900000001", [])
@@ -153,7 +160,7 @@ def test_declined_the_register_stays(cast, propose):
 
 def test_the_second_of_two_people_is_told_who_answered(cast, propose):
     [one] = propose(phone_to("19900002222"))
-    actions.decline_proposal(one.proposal, by=cast.coordinator, on=TODAY)
+    actions.decline_proposal(one.proposal, why="问过了", by=cast.coordinator, on=TODAY)
 
     with pytest.raises(AnsweredAlready, match="卓玛"):
         actions.accept_proposal(one.proposal, by=cast.second, on=TODAY)
@@ -244,3 +251,107 @@ def test_of_a_form_sent_twice_only_what_counts_is_proposed(cast, phone):  # noqa
     assert actions.choose_other(other, by=cast.coordinator, on=TODAY)
 
     assert [one.theirs for one in waiting(cast)] == ["19900004444"]
+
+
+@pytest.mark.parametrize(
+    ("text", "spot"),
+    [
+        ("29.8824, 91.643", "29.882, 91.643"), (" 29,91 ", "29.000, 91.000"), ("", ""),
+        ("29.882，91.643", "29.882, 91.643"), ("29.882 91.643", "29.882, 91.643"),
+        ("-1、-2.5", "-1.000, -2.500"), ("91.643", None), ("95, 91", None), ("29, 181", None),
+        ("a, b", None), ("1e2, 3", None), ("1, 2, 3", None), ("٢٩, 91", None),
+    ],
+)  # fmt: skip
+def test_a_spot_is_read_as_people_write_it(text, spot):
+    assert spot_of(text) == spot
+
+
+def home_to(now, was="", season="winter"):
+    return {"field": f"home_{season}", "was": was, "now": now}
+
+
+def homes(cast):
+    rows = cast.a.homes.filter(end_on=None).order_by("season")
+    return [(one.season, f"{one.lat}, {one.lon}") for one in rows]
+
+
+def test_a_home_of_a_season_is_proposed_moved_and_given_up(cast, propose):
+    cast.a.homes.all().delete()
+    for was, now in (("", "29.8824, 91.643"), ("29.882, 91.643", "29.9, 91.7")):
+        [one] = propose(home_to(now, was))
+        assert (one.ours, one.how) == (was, Merge.THEIRS)
+        actions.accept_proposal(one.proposal, by=cast.coordinator, on=TODAY)
+    moved = homes(cast)
+    [one] = propose(home_to("", "29.900, 91.700"))
+    actions.accept_proposal(one.proposal, by=cast.coordinator, on=TODAY)
+
+    assert (moved, homes(cast)) == ([("winter", "29.900, 91.700")], [])
+
+
+def test_the_same_home_in_other_figures_is_no_proposal(cast, propose):
+    register.set_home(cast.a, "summer", lat=29.9, lon=91.7, by=cast.coordinator, on=TODAY)
+
+    assert propose(home_to("29.90001 91.7", "29.900, 91.700", "summer")) == []
+
+
+def test_what_is_no_spot_waits_to_be_mended(cast, propose):
+    assert propose(home_to("那边山上")) == []
+    assert Submission.objects.get().state == "held"
+
+
+def test_the_caseload_tells_homes_by_season(cast, method):
+    cast.a.homes.all().delete()
+    register.set_home(cast.a, "winter", lat=29.9, lon=91.7, by=cast.coordinator, on=DAY)
+    register.set_home(cast.a, "summer", lat=30.1, lon=91.8, by=cast.coordinator, on=DAY)
+
+    told = caseload_of(cast.tashi, TODAY).households[0]
+
+    assert told["homes"] == {"winter": [29.9, 91.7], "summer": [30.1, 91.8]}
+    assert told["home"] in told["homes"].values()
+
+
+def test_the_helper_who_proposed_hears_the_answer_with_its_reason_for_thirty_days(cast, propose):
+    rows = propose(phone_to("19900002222"), {"field": "best_time", "was": "", "now": "傍晚"})
+    before = cursor_of(cast.tashi, TODAY)
+    by_field = {one.proposal.field: one.proposal for one in rows}
+    actions.accept_proposal(by_field["best_time"], by=cast.coordinator, on=TODAY)
+    actions.decline_proposal(
+        by_field["phone"], why="这个号码是邻居的", by=cast.coordinator, on=TODAY
+    )
+    cast.tashi.refresh_from_db()
+
+    def answers(day, helper=cast.tashi):
+        told = caseload_of(helper, day).households
+        return [
+            (one["field"], one["state"], one["why"])
+            for house in told
+            if house["code"] == "A-001"
+            for one in house["answers"]
+        ]
+
+    assert cursor_of(cast.tashi, TODAY) != before
+    assert answers(TODAY) == [
+        ("best_time", "accepted", ""), ("phone", "declined", "这个号码是邻居的"),
+    ]  # fmt: skip
+    assert answers(TODAY + timedelta(days=29)) == answers(TODAY)
+    assert answers(TODAY + timedelta(days=30)) == []
+
+
+def test_another_helper_of_the_household_hears_of_what_they_proposed_alone(cast, propose):
+    [one] = propose(phone_to("19900002222"))
+    actions.accept_proposal(one.proposal, by=cast.coordinator, on=TODAY)
+    pair(cast.a, cast.pema, order=2)
+
+    told = {house["code"]: house["answers"] for house in caseload_of(cast.pema, TODAY).households}
+
+    assert told["A-001"] == []
+
+
+@pytest.mark.parametrize("why", ["", "  ", "x" * 301])
+def test_nobody_declines_without_a_reason(cast, propose, why):
+    [one] = propose(phone_to("19900002222"))
+
+    with pytest.raises(ReasonForDecliningMissing):
+        actions.decline_proposal(one.proposal, why=why, by=cast.coordinator, on=TODAY)
+
+    assert len(waiting(cast)) == 1

@@ -40,6 +40,17 @@ class WhyForm(forms.Form):
     )
 
 
+class DeclineForm(forms.Form):
+    """Why the register stays as it is."""
+
+    why = forms.CharField(
+        label=gettext_lazy("Why the register stays as it is"),
+        help_text=gettext_lazy("The helper who proposed it reads this on the phone."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=300,
+    )
+
+
 class MendForm(forms.Form):
     """The fields of one form that was sent; `corrected` gives the body with what was changed."""
 

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_POST
 
 from doorstep.kit import clock
 from doorstep.office.doors import asker, must_coordinate, screen, village_of
-from doorstep.office.filling import do
+from doorstep.office.filling import do, fill
+from doorstep.office.held.forms import DeclineForm
 from doorstep.office.wording import day_text
 from doorstep.people.choices import SpokenLanguage
 from doorstep.register.choices import Relation
@@ -98,16 +99,23 @@ def register_proposal_accept(request: HttpRequest, register_proposal_id: UUID) -
 
 
 @screen
-@require_POST
 def register_proposal_decline(request: HttpRequest, register_proposal_id: UUID) -> HttpResponse:
-    """The register stays as it is."""
+    """The register stays as it is, and the helper reads why."""
     account, today = asker(request), clock.today()
     proposal = get_register_proposal_for(account, register_proposal_id, today)
-    return do(
+    field = ProposedField(proposal.field).label
+    member = proposal.member.name if proposal.member is not None else ""
+    return fill(
         request,
-        lambda: actions.decline_proposal(proposal, by=account, on=today),
+        DeclineForm(request.POST or None, label_suffix=""),
+        lambda values: actions.decline_proposal(proposal, why=values["why"], by=account, on=today),
+        heading=_("Keep the register's"),
+        sub=" · ".join(filter(None, [proposal.household.code, member, str(field)])),
+        act=_("Decline"),
         done=_("The register stays as it is."),
         back=reverse("office:register-proposals"),
+        trail=[(_("Changes to the register"), reverse("office:register-proposals"))],
+        place=proposal.household.village,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -10,12 +11,22 @@ from django.utils.translation import gettext_lazy as _
 from doorstep.kit.errors import Refused
 from doorstep.people.actions import audit
 from doorstep.people.models import Account, Group
-from doorstep.register.actions import add_member, change_household, change_member, end_member
+from doorstep.register.actions import (
+    add_member,
+    change_household,
+    change_member,
+    end_home,
+    end_member,
+    set_home,
+    touch_caseload,
+)
 from doorstep.register.models import Household, Member
-from doorstep.sync.choices import ProposalState, ProposedField
+from doorstep.sync.choices import HOMES, ProposalState, ProposedField
 from doorstep.sync.models import RegisterProposal
 from doorstep.sync.queries.proposing import lives_here, proposed
 from doorstep.sync.rules.proposing import Merge
+
+MOST_LETTERS_OF_A_REASON = 300
 
 
 class AnsweredAlready(Refused):
@@ -24,6 +35,10 @@ class AnsweredAlready(Refused):
 
 class NoSuchGroup(Refused):
     message = _("%(place)s has no group “%(group)s”. Add it first, or decline this.")
+
+
+class ReasonForDecliningMissing(Refused):
+    message = _("Say in a few words why, in at most %(most)s characters: the helper reads it.")
 
 
 @transaction.atomic
@@ -48,10 +63,14 @@ def accept_proposal(proposal: RegisterProposal, *, by: Account, on: date) -> Non
 
 
 @transaction.atomic
-def decline_proposal(proposal: RegisterProposal, *, by: Account, on: date) -> None:
-    """The register stays as it is. AnsweredAlready."""
+def decline_proposal(proposal: RegisterProposal, *, why: str, by: Account, on: date) -> None:
+    """The register stays as it is, and the helper reads why. AnsweredAlready,
+    ReasonForDecliningMissing."""
+    why = why.strip()
+    if not 0 < len(why) <= MOST_LETTERS_OF_A_REASON:
+        raise ReasonForDecliningMissing(most=MOST_LETTERS_OF_A_REASON)
     if _is_open(proposal, ProposalState.DECLINED, by):
-        _settle(proposal, ProposalState.DECLINED, by, on)
+        _settle(proposal, ProposalState.DECLINED, by, on, why=why)
 
 
 def _lock(proposal: RegisterProposal) -> None:
@@ -93,12 +112,25 @@ def _write_household(household: Household, field: str, value: Any, by: Account, 
         if not lives_here(household, value, on):
             add_member(household, by=by, on=on, **value)
         return
+    if field in HOMES:
+        _write_home(household, HOMES[ProposedField(field)], value, by, on)
+        return
     if field == ProposedField.GROUP:
         name = value
         value = Group.objects.filter(village=household.village_id, name=name).first()
         if name and value is None:
             raise NoSuchGroup(place=household.village.name, group=name)
     change_household(household, by=by, on=on, **{field: value})
+
+
+def _write_home(household: Household, season: str, spot: str, by: Account, on: date) -> None:
+    """Where they live in a season; nowhere any more where the helper emptied it."""
+    if spot:
+        lat, lon = map(Decimal, spot.split(", "))
+        set_home(household, season, lat=lat, lon=lon, by=by, on=on)
+        return
+    for home in household.homes.filter(season=season, end_on=None):
+        end_home(home, by=by, on=on)
 
 
 def _write_member(member: Member, field: str, value: Any, by: Account, on: date) -> None:
@@ -108,10 +140,13 @@ def _write_member(member: Member, field: str, value: Any, by: Account, on: date)
         change_member(member, by=by, on=on, **{field: value})
 
 
-def _settle(proposal: RegisterProposal, state: ProposalState, by: Account, on: date) -> None:
+def _settle(
+    proposal: RegisterProposal, state: ProposalState, by: Account, on: date, *, why: str = ""
+) -> None:
+    """Notes the answer; the helper's devices fetch it with the household."""
     proposal.state, proposal.content = state, ""
-    proposal.settled_by, proposal.settled_on = by, on
-    proposal.save(update_fields=["state", "content", "settled_by", "settled_on"])
+    proposal.settled_by, proposal.settled_on, proposal.settled_why = by, on, why
+    proposal.save(update_fields=["state", "content", "settled_by", "settled_on", "settled_why"])
     audit(
         "answer_register_proposal",
         proposal,
@@ -121,3 +156,4 @@ def _settle(proposal: RegisterProposal, state: ProposalState, by: Account, on: d
         place=proposal.household.village_id,
         detail={"field": str(proposal.field), "answer": str(state)},
     )
+    touch_caseload(proposal.household)

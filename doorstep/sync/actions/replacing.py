@@ -57,11 +57,11 @@ def replace_by(first: Submission, other: Submission, *, by: Account, on: date) -
         _replace_closing(filing, form, before)
         return
     file_form(filing, other.body)
+    words = _("It was sent again with other content, which counts.")
     for proposal in first.proposals.filter(state=ProposalState.WAITING):
-        decline_proposal(proposal, by=by, on=on)
+        decline_proposal(proposal, why=words, by=by, on=on)
     need = Need.objects.filter(pk=first.pk, state=NeedState.OPEN).first()
     if need is not None:
-        words = _("It was sent again with other content, which counts.")
         close_need(need, outcome=Outcome.WITHDRAWN, text=words, by=by, on=max(on, need.raised_on))
 
 

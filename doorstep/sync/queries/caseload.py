@@ -23,12 +23,14 @@ from doorstep.people.models import Helper, Place
 from doorstep.people.queries import scope_of
 from doorstep.register.models import Absence, Home, Member
 from doorstep.register.queries import households_with, with_head
+from doorstep.sync.models import RegisterProposal
 from doorstep.visits.choices import Mode, PartOfDay, Result
 from doorstep.visits.models import Visit
 from doorstep.visits.queries import duties_of
 
 LAST_VISITS = 6
 DAYS_BACK = 366
+DAYS_OF_ANSWERS = 30
 
 
 @dataclass(frozen=True)
@@ -48,12 +50,13 @@ def cursor_of(helper: Helper, day: date) -> str:
 
 
 def caseload_of(helper: Helper, day: date) -> Caseload:
-    """Everything a visit needs, by household, in the order of codes; ten queries."""
+    """Everything a visit needs, by household, in the order of codes; eleven queries."""
     rows = list(with_head(households_with(helper, day)).select_related("group").order_by("code"))
     ids = [row.pk for row in rows]
     village = helper.team.place
     members, homes = _members(ids, day), _homes(ids, day)
     needs, visits = _needs(ids, day), _visits(ids, day)
+    answers = _answers(helper, ids, day)
     away, duties = _away(ids, day), duties_of(scope_of(village), ids, day) if ids else {}
     season = _season(village, day)
     households = tuple(
@@ -67,6 +70,7 @@ def caseload_of(helper: Helper, day: date) -> Caseload:
             "best_time": row.best_time,
             "version": row.version,
             "home": _home(homes[row.pk], season),
+            "homes": {name: _degrees(spot) for name, spot in homes[row.pk].items()},
             "members": members[row.pk],
             "needs": needs[row.pk],
             "duties": [
@@ -75,6 +79,7 @@ def caseload_of(helper: Helper, day: date) -> Caseload:
             ],
             "away_until": away.get(row.pk, ""),
             "last": visits[row.pk][:LAST_VISITS],
+            "answers": answers[row.pk],
         }
         for row in rows
     )
@@ -138,7 +143,31 @@ def _homes(ids: Iterable[UUID], day: date) -> dict[UUID, dict[str, tuple[Decimal
 def _home(homes: dict[str, tuple[Decimal, Decimal]], season: str) -> list[float] | None:
     """Where they live in the season, else where their other home is; to about 100 m."""
     spot = homes.get(season) or next(iter(homes.values()), None)
-    return [float(spot[0]), float(spot[1])] if spot else None
+    return _degrees(spot) if spot else None
+
+
+def _degrees(spot: tuple[Decimal, Decimal]) -> list[float]:
+    return [float(spot[0]), float(spot[1])]
+
+
+def _answers(helper: Helper, ids: Iterable[UUID], day: date) -> dict[UUID, list[dict[str, str]]]:
+    """What became lately of what this helper proposed for the register, the latest first."""
+    found: dict[UUID, list[dict[str, str]]] = defaultdict(list)
+    since = day - timedelta(days=DAYS_OF_ANSWERS)
+    rows = RegisterProposal.objects.filter(
+        household__in=list(ids), helper=helper, settled_on__gt=since, settled_on__lte=day
+    )
+    for one in rows.order_by("-settled_on", "field", "id"):
+        found[one.household_id].append(
+            {
+                "field": one.field,
+                "member": str(one.member_id) if one.member_id else "",
+                "state": one.state,
+                "why": one.settled_why,
+                "on": f"{one.settled_on}",
+            }
+        )
+    return found
 
 
 def _needs(ids: Iterable[UUID], day: date) -> dict[UUID, list[dict[str, Any]]]:

@@ -71,7 +71,8 @@ def row_states(paper: PaperRound, account: Account, on: date) -> list[RowState]:
     services = list(lettered(paper.services))
     sent = {one.pk: one for one in Submission.objects.filter(pk__in=keys)}
     others = _others(keys)
-    waiting = _waiting(keys, account, on)
+    held = [one for one in sent.values() if one.state == SubmissionState.HELD]
+    waiting = _waiting(keys, account, on) if held or others else {}
     visits = {visit.pk: visit for visit in _visits(keys)}
     same = likely_same(visits.values())
     return [

@@ -14,7 +14,7 @@ from doorstep.people.models import Account, Place
 from doorstep.people.queries import villages_with_role
 from doorstep.register.models import Household, Member
 from doorstep.register.queries import households_seen_whole, members_of
-from doorstep.sync.choices import ProposalState, ProposedField
+from doorstep.sync.choices import HOMES, ProposalState, ProposedField
 from doorstep.sync.models import RegisterProposal, unsealed
 from doorstep.sync.rules.proposing import Merge, merged
 
@@ -76,6 +76,9 @@ def value_now(household: Household, member: Member | None, field: str) -> Any:
         return getattr(member, field)
     if field == ProposedField.JOINED:
         return None
+    if field in HOMES:
+        home = household.homes.filter(season=HOMES[ProposedField(field)], end_on=None).first()
+        return f"{home.lat}, {home.lon}" if home is not None else ""
     if field == ProposedField.GROUP:
         return household.group.name if household.group else ""
     value = getattr(household, field)

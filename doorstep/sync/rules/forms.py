@@ -21,8 +21,8 @@ from doorstep.kit.text import printable
 from doorstep.method.choices import FactKind, NeedKind, Urgency
 from doorstep.needs.choices import Outcome, RequestHow, WorksKind
 from doorstep.register.choices import Relation
-from doorstep.sync.choices import OF_A_HOUSEHOLD, OF_A_MEMBER, ProposedField
-from doorstep.sync.rules.proposing import ProposedChange
+from doorstep.sync.choices import HOMES, OF_A_HOUSEHOLD, OF_A_MEMBER, ProposedField
+from doorstep.sync.rules.proposing import ProposedChange, spot_of
 from doorstep.sync.rules.xml_forms import id_within, is_xml, said_in
 from doorstep.visits.choices import ChangeKind, Mode, PartOfDay, Result
 from doorstep.visits.rules import Change, ClosedNeed, NewNeed
@@ -353,6 +353,11 @@ def _value(fields: _Fields, side: str, name: str) -> Any:
         return str(day) if day else ""
     if name == ProposedField.RELATION:
         return fields.choice(side, Relation)
+    if name in HOMES:
+        spot = spot_of(fields.text(side))
+        if spot is None:
+            raise fields.silent_fault(side)
+        return spot
     text = fields.text(side).strip()
     most = MOST_LETTERS_OF_A_PHONE if name == ProposedField.PHONE else MOST_LETTERS_OF_A_NAME
     if len(text) > most:

@@ -1,11 +1,16 @@
 """Three-way merging of what a helper proposes for the register, field by field."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from doorstep.register.rules import three_decimals
 from doorstep.sync.choices import ProposedField
+
+SPLIT = re.compile(r"\s*[,，、\s]\s*")
+DEGREES = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,15})?")
 
 
 @dataclass(frozen=True)
@@ -16,6 +21,17 @@ class ProposedChange:
     member_id: UUID | None
     base: Any
     theirs: Any
+
+
+def spot_of(text: str) -> str | None:
+    """Latitude and longitude as they are told, to about 100 m; "" for no home, None for no spot."""
+    if not text.strip():
+        return ""
+    parts = SPLIT.split(text.strip())
+    if len(parts) != 2 or not all(DEGREES.fullmatch(part) for part in parts):
+        return None
+    lat, lon = map(three_decimals, parts)
+    return f"{lat}, {lon}" if abs(lat) <= 90 and abs(lon) <= 180 else None
 
 
 class Merge(StrEnum):

@@ -58,7 +58,22 @@ export function emptyRegister(house: Household): RegisterDraft {
   const { version, phone, best_time, languages, members } = house;
   const people = Object.fromEntries(members.map((one) =>
     [one.id, { name: one.name, born: one.birth_year ? `${one.birth_year}` : "", left: "" }]));
-  return { was: { version, phone, best_time, languages, members }, phone, best_time, languages, people, joined: "", born: "" };
+  const homes = Object.fromEntries(SEASONS.map((one) => [one, spotted(house.homes?.[one])]));
+  return {
+    was: { version, phone, best_time, languages, members, homes }, homes, phone, best_time, languages, people,
+    joined: "", born: "",
+  };
+}
+
+export const SEASONS = ["winter", "summer"];
+const spotted = (spot?: [number, number]) => (spot ? spot.map((one) => one.toFixed(3)).join(", ") : "");
+
+/** Latitude and longitude as the office writes them; null for what is no spot. */
+function spotOf(text: string): string | null {
+  if (!text.trim()) return "";
+  const parts = text.trim().split(/\s*[,，、\s]\s*/).map((part) => (/^-?\d{1,3}(\.\d{1,15})?$/.test(part) ? Number(part) : NaN));
+  const [lat = NaN, lon = NaN] = parts;
+  return parts.length === 2 && Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? spotted([lat, lon]) : null;
 }
 
 const sorted = (texts: string[]) => [...texts].sort();
@@ -71,6 +86,10 @@ function proposed(draft: RegisterDraft): object[] {
   }
   if (sorted(draft.languages).join() !== sorted(was.languages).join()) {
     found.push({ field: "languages", was: was.languages, now: draft.languages });
+  }
+  for (const one of SEASONS) {
+    const seen = was.homes?.[one] ?? "", now = spotOf(draft.homes?.[one] ?? seen) ?? seen;
+    if (now !== seen) found.push({ field: `home_${one}`, was: seen, now });
   }
   for (const { id: member, name: named, birth_year } of was.members) {
     const { name, born, left } = draft.people[member]!, year = born ? Number(born) : null;
@@ -89,9 +108,10 @@ export function faultsOfRegister(draft: RegisterDraft): string[] {
   const thisYear = Number(today().slice(0, 4)), people = Object.values(draft.people);
   const isYear = [draft.born, ...people.map((one) => one.born)].filter(Boolean).map(Number)
     .every((year) => Number.isInteger(year) && year >= 1900 && year <= thisYear);
+  const isSpot = Object.values(draft.homes ?? {}).every((one) => spotOf(one) !== null);
   const isLate = people.some((one) => one.left > today());
   return [
-    proposed(draft).length ? "" : "err.nothing", isYear ? "" : "err.year", isLate ? "err.left" : "",
+    isSpot ? "" : "err.home", !isSpot || proposed(draft).length ? "" : "err.nothing", isYear ? "" : "err.year", isLate ? "err.left" : "",
     draft.born && !draft.joined.trim() ? "err.name" : "",
   ].filter(Boolean);
 }

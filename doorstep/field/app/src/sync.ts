@@ -190,7 +190,7 @@ function handedOver(one: Household): Household {
   const { close } = state.drafts;
   return {
     ...one, gone: true, phone: "", best_time: "", languages: [], home: null, members: [], duties: [],
-    away_until: "", last: [], needs: one.needs.filter((need) => need.id in close),
+    away_until: "", last: [], homes: {}, answers: [], needs: one.needs.filter((need) => need.id in close),
   };
 }
 

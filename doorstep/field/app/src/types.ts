@@ -12,6 +12,9 @@ export interface Household {
   best_time: string; version: number; home: [number, number] | null; members: Member[];
   needs: Need[]; duties: { duty: string; state: string; until: string }[]; away_until: string;
   last: { on: string; mode: string; result: string }[];
+  // by season, and what became of what was proposed: a caseload kept before has neither
+  homes?: Record<string, [number, number]>;
+  answers?: { field: string; member: string; state: string; why: string; on: string }[];
   // not the helper's any more: kept only while something of it is unsent
   gone?: boolean;
 }
@@ -44,7 +47,11 @@ export interface VisitDraft {
 
 // `was`: what stood here when the form was begun, for the office to merge against.
 export interface RegisterDraft {
-  was: { version: number; phone: string; best_time: string; languages: string[]; members: Member[] };
+  was: {
+    version: number; phone: string; best_time: string; languages: string[]; members: Member[];
+    homes?: Record<string, string>;
+  };
+  homes?: Record<string, string>; // latitude and longitude by season; a draft begun before has none
   phone: string; best_time: string; languages: string[]; joined: string; born: string;
   people: Record<string, { name: string; born: string; left: string }>; // by member, as it should be
 }

@@ -25,6 +25,7 @@ export function House({ house }: { house: Household | undefined }) {
       </p>
       <Needs house={house} />
       {house.gone ? null : <Facts house={house} />}
+      <Answers house={house} />
       {own.length
         ? <section><h2>{w("house.mine")}</h2><ul class="list">
             {own.map((line) => <li key={line.id}>{w(`form.${line.seen!.form}`)} · {day(line.seen!.on)}<Fate line={line} /></li>)}
@@ -55,6 +56,24 @@ function Needs({ house }: { house: Household }) {
             </span>
             <a class="stand" href={`#close/${house.id}/${need.id}`}>{w("house.close")}<span class="hidden"> {need.text}</span></a>
           </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What the office answered to what was found wrong in the register. */
+function Answers({ house }: { house: Household }) {
+  const { answers = [], members } = house;
+  if (!answers.length || house.gone) return null;
+  const names = new Map(members.map((one) => [one.id, one.name]));
+  return (
+    <section>
+      <h2>{w("house.answers")}</h2>
+      <ul class="list plain">
+        {answers.map((one, at) => (
+          <li key={at}>{w(`field.${one.field}`)}{one.member ? ` · ${names.get(one.member) ?? ""}` : ""} · {day(one.on)}
+            <span class={one.state === "declined" ? "late" : "soft"} data-answer={one.state}>{w(`answer.${one.state}`)}{one.why ? `: ${one.why}` : ""}</span></li>
         ))}
       </ul>
     </section>

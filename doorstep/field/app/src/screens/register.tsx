@@ -1,6 +1,6 @@
 // What is wrong in the register: each field beside what stood here when the form was begun.
 
-import { emptyRegister, faultsOfRegister, keep, registerFields, withDraft } from "../drafts";
+import { SEASONS, emptyRegister, faultsOfRegister, keep, registerFields, withDraft } from "../drafts";
 import { today } from "../days";
 import { useKeeping } from "../keeping";
 import { Faults, Foot, Tick, Title, Words, go } from "../parts";
@@ -34,6 +34,10 @@ export function Register({ house }: { house: Household }) {
           ))}
         </div>
       </fieldset>
+      {SEASONS.map((one) => (
+        <Words key={one} name={`home-${one}`} label={w(`field.home_${one}`)} help={w("home.help")} value={draft.homes?.[one] ?? ""} most={40}
+          set={(spot) => set({ homes: { ...draft.homes, [one]: spot } })} />
+      ))}
       {draft.was.members.map((one) => {
         const person = draft.people[one.id]!;
         const change = (patch: Partial<typeof person>) => set({ people: { ...draft.people, [one.id]: { ...person, ...patch } } });
