@@ -18,7 +18,7 @@ from doorstep.method.choices import STATED_FACTS, FactKind, NeedKind, Urgency
 from doorstep.needs.choices import Outcome, RequestHow, WorksKind
 from doorstep.visits.choices import Mode, PartOfDay, Result
 
-EDITION = 1
+EDITION = 2
 XFORMS = ("visit", "need", "close")
 HOUSEHOLDS, NEEDS = "households", "needs"  # the lists a phone fetches, one file each
 # How a form names its languages, the first for a phone that has none of them.
@@ -72,6 +72,8 @@ def _build(form: str, version: str, survey: list[Row], choices: list[Row]) -> Bu
     used = {row["type"].split()[-1] for row in survey}
     sheets = {
         "survey": survey,
+        # all columns there are: pyxform takes the first row's for them otherwise
+        "survey_header": [{column: None for row in survey for column in row}],
         "choices": [row for row in choices if row["list_name"] in used],
         "settings": [settings],
     }
@@ -124,11 +126,36 @@ def _whom() -> list[Row]:
 
 
 def _need(**more: str) -> list[Row]:
+    """Violence at home is not mediated and leaves nothing on the phone: yes empties what was
+    written of the need, the answer with it, and a question that is not asked is not kept. What to
+    do then stands there before and after, so that it tells of nobody."""
     mediation = f"${{kind}} = '{NeedKind.MEDIATION.value}'"
     return [
         _page("need", "need", **more),
-        _ask("select_one kind", "kind", required="yes"),
-        _ask("text", "text", required="yes"),
+        _ask("note", "safe", relevant=f"${{kind}} = '' or ({mediation} and ${{violence}} != 'no')"),
+        _ask(
+            "select_one kind",
+            "kind",
+            required="yes",
+            trigger="${violence}",
+            calculation="if(${violence} = 'yes', '', ${kind})",
+        ),
+        _ask(
+            "select_one violence",
+            "violence",
+            required="yes",
+            relevant=mediation,
+            trigger="${kind}",  # chosen anew, it is asked anew
+            constraint=". = 'no'",
+        )
+        | _labels("violence.fault", "constraint_message"),
+        _ask(
+            "text",
+            "text",
+            required="yes",
+            trigger="${violence}, ${kind}",
+            calculation="if(${kind} = '' or ${violence} = 'yes', '', ${text})",
+        ),
         _ask("select_one urgency", "urgency", default=Urgency.ORDINARY.value),
         _ask("select_one how", "requested_how", relevant=mediation),
         _ask("date", "requested_on", relevant=mediation),
@@ -207,6 +234,10 @@ def _choices(services: Iterable[tuple[str, Mapping[str, str]]]) -> list[Row]:
     rows += [
         {"list_name": "more", "name": name, **_labels(f"more.{name}")}
         for name in ("need", "closing", "changes")
+    ]
+    rows += [
+        {"list_name": "violence", "name": name, **_labels(f"violence.{name}")}
+        for name in ("no", "yes")
     ]
     rows += [{"list_name": "services", "name": key, **_columns(names)} for key, names in services]
     return rows

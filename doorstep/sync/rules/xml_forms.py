@@ -78,7 +78,7 @@ def _visit(root: Element) -> dict[str, Any]:
 
 
 def _need(root: Element) -> dict[str, Any]:
-    names = ("kind", "text", "urgency", "requested_how", "requested_on", "works_kind")
+    names = ("kind", "violence", "text", "urgency", "requested_how", "requested_on", "works_kind")
     return _filled({name: _text(root, f"need/{name}") for name in names})
 
 
