@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.test import Client
 
 from doorstep.kit import clock
 from doorstep.method.actions import adopt_version
@@ -163,6 +164,19 @@ def test_a_corrected_form_is_kept_beside_the_first_for_a_person(collect, ordinar
     row = Submission.objects.get(pk=second)
     assert (answer.status, row.state, row.because, row.replaces) == (201, "held", "edited", first)
     assert Visit.objects.get().pk == first
+
+
+def test_a_form_of_collects_is_corrected_at_the_office(cast, collect, ordinary):
+    client = Client()
+    client.force_login(cast.coordinator)
+    collect.send(ordinary(what__household=uuid4(), done__note="在门口"))
+    row = Submission.objects.get()
+    said = {"household": cast.a.pk, "on": clock.today(), "mode": "on_site", "result": "met"}
+
+    answer = client.post(f"/held/{row.pk}/mend/", said | {"note": "在门口"})
+
+    assert answer.status_code == 302
+    assert (Visit.objects.get().household, Visit.objects.get().note) == (cast.a, "在门口")
 
 
 @pytest.mark.parametrize("head", [BOMB, b'<!DOCTYPE data SYSTEM "file:///etc/passwd">', b"<a"])

@@ -304,6 +304,33 @@ def test_one_of_two_contents_is_chosen(client, send, which, note):
     assert (other.state, Visit.objects.standing().get().note) == ("settled", note)
 
 
+def test_a_correction_stands_beside_what_it_corrects_and_is_let_count(client, send):
+    first = send(services=[], note="先写的", part="morning")
+    edit = send(services=[], note="后写的", part="morning", replaces=str(first.pk))
+
+    page = client.get(address(edit))
+    waits = [client.post(address(first, f"choose/{which}/")) for which in ("first", "correction")]
+    done = client.post(address(edit, "choose/correction/"))
+
+    assert [(one.label, one.value) for one in page.context["other_lines"] if one.differs] == [
+        ("Note", "先写的"),
+    ]  # fmt: skip
+    assert [one.value for one in page.context["lines"] if one.differs] == ["后写的"]
+    assert page.text.count("The correction counts") == 1
+    assert [one.status_code for one in (*waits, done)] == [404, 404, 302]
+    assert Visit.objects.standing().get().note == "后写的"
+
+
+def test_a_correction_of_what_never_came_in_is_applied_by_itself(client, send):
+    edit = send(services=[], note="后写的", replaces=str(uuid4()))
+
+    page = client.get(address(edit))
+    client.post(address(edit, "apply/"))
+
+    assert "never came in here" in page.text
+    assert Visit.objects.get().note == "后写的"
+
+
 def test_a_file_is_handed_out_to_be_kept_and_not_shown(client, send):
     one = send(files=[("a/<b>.svg", b"<svg onload=1>")])
     file = one.attachments.get()

@@ -40,8 +40,8 @@ from doorstep.sync.queries import (
     settled_lately,
     why_held,
 )
+from doorstep.sync.queries.forms import is_known_form
 from doorstep.sync.queries.held import said_in
-from doorstep.sync.rules import FORMS
 
 
 @screen
@@ -142,10 +142,14 @@ def held_apply(request: HttpRequest, submission_id: UUID) -> HttpResponse:
 @screen
 @require_POST
 def held_choose(request: HttpRequest, submission_id: UUID, which: str) -> HttpResponse:
-    """Of two contents under one id, which counts."""
-    acts = {"first": actions.choose_first, "other": actions.choose_other}
+    """Of two contents of one form, which counts."""
     submission = _load_to_settle(request, submission_id)
-    if which not in acts or submission.same_as is None:
+    acts: dict[str, Callable[..., bool]] = {}
+    if submission.same_as is not None:
+        acts = {"first": actions.choose_first, "other": actions.choose_other}
+    elif submission.replaces is not None and other_content_of(submission) is not None:
+        acts = {"correction": actions.choose_correction}
+    if which not in acts:
         raise NotVisible
     return _settle(request, submission_id, acts[which], _("It is settled which of the two counts."))
 
@@ -255,6 +259,7 @@ def _page(
         "files": submission.attachments.order_by("name", "id") if not is_sealed else [],
         "file_count": submission.attachments.count(),
         "other": other,
+        "corrects": other is not None and submission.replaces is not None,
         "other_lines": beside(others, lines),
         "second": submission if submission.same_as is not None else other,
         "is_known": _is_known(submission),
@@ -267,7 +272,7 @@ def _page(
 
 
 def _is_known(submission: Submission) -> bool:
-    return (submission.form, submission.form_version) in FORMS
+    return is_known_form(submission)
 
 
 def _needs_only_a_word(submission: Submission) -> bool:

@@ -21,6 +21,7 @@ from doorstep.register.models import Household, Member
 from doorstep.register.queries import households_seen_whole, with_head
 from doorstep.sync.choices import ProposedField
 from doorstep.sync.models import Submission
+from doorstep.sync.queries.forms import is_known_form
 from doorstep.sync.queries.held import (
     kind_of_need,
     names_somebody,
@@ -28,7 +29,6 @@ from doorstep.sync.queries.held import (
     said_in,
     tells_of_health,
 )
-from doorstep.sync.rules import FORMS as KNOWN
 from doorstep.visits.choices import ChangeKind, Mode, PartOfDay, Result
 from doorstep.visits.queries import service_names
 
@@ -39,7 +39,7 @@ FORMS = {
     "register": gettext_lazy("Changes to the register"),
 }
 SEALED = gettext_lazy("sealed; it opens to who sent it and to who was named for this household")
-HEAD = ("id", "form", "version")
+HEAD = ("id", "form", "version", "shape", "replaces")
 DOT = " · "
 
 
@@ -78,8 +78,7 @@ class Telling:
     def lines(self, body: bytes) -> list[Line]:
         """Every field in the form's own order, what the form does not know last."""
         said = said_in(body)
-        form = (self.submission.form, self.submission.form_version)
-        if said is None or (self.hides and form not in KNOWN):
+        if said is None or (self.hides and not is_known_form(self.submission)):
             return []
         read = {
             "household": (_("Household"), self._household),

@@ -16,7 +16,14 @@ from doorstep.sync.actions.places import follow_newest
 from doorstep.sync.actions.proposing import accept_alone, accept_proposal, decline_proposal
 from doorstep.sync.actions.publishing import publish_forms
 from doorstep.sync.actions.receiving import Incoming, Receipt, receive
-from doorstep.sync.actions.settling import apply_again, choose_first, choose_other, discard, mend
+from doorstep.sync.actions.settling import (
+    apply_again,
+    choose_correction,
+    choose_first,
+    choose_other,
+    discard,
+    mend,
+)
 from doorstep.sync.actions.tables import (
     FilledTable,
     ask_table,
@@ -40,6 +47,7 @@ __all__ = [
     "accept_proposal",
     "apply_again",
     "ask_table",
+    "choose_correction",
     "choose_first",
     "choose_other",
     "decline_proposal",

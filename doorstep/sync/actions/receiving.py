@@ -133,7 +133,7 @@ def apply(
         submission.because = HeldBecause.REVOKED
     elif not is_known_form(submission, None if arrival is None else arrival.is_published):
         submission.because = HeldBecause.UNKNOWN_FORM
-    elif submission.replaces is not None:
+    elif submission.replaces is not None and not is_decided:
         submission.because = HeldBecause.EDITED
     elif household is None or helper is None:
         submission.because = HeldBecause.UNKNOWN_HOUSEHOLD

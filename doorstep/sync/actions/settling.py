@@ -15,9 +15,10 @@ from doorstep.people.models import Account, Helper
 from doorstep.register.models import Household
 from doorstep.sync.actions.receiving import apply, hold
 from doorstep.sync.actions.replacing import replace_by
-from doorstep.sync.choices import HeldBecause, Settling, SubmissionState
+from doorstep.sync.choices import Settling, SubmissionState
 from doorstep.sync.models import Submission, sealed, unsealed
 from doorstep.sync.queries.forms import is_known_form
+from doorstep.sync.queries.held import former_contents, other_content_of, was_applied
 from doorstep.sync.rules import Unreadable, head_of
 
 FEWEST_LETTERS_OF_A_REASON = 5
@@ -42,6 +43,13 @@ class CannotBeApplied(Refused):
 
 class TwoToChooseFrom(Refused):
     message = _("It was sent twice, with different content. Choose which of the two counts.")
+
+
+class ReplacedSince(Refused):
+    message = _(
+        "What this corrects was replaced by something else since. Correct the visit itself, then "
+        "discard this."
+    )
 
 
 @transaction.atomic
@@ -122,23 +130,49 @@ def choose_other(other: Submission, *, by: Account, on: date) -> bool:
     if not _lock(other, APPLYING, by):
         return True
     _must_be_known(other)
-    if _lock_if_held(first) or not _was_applied(first):
-        is_done = _apply(other, Settling.APPLIED, by, on, is_one_of_two=True)
-    else:
+    return _let_count(other, [first], by, on)
+
+
+@transaction.atomic
+def choose_correction(correction: Submission, *, by: Account, on: date) -> bool:
+    """A correction that came from a phone counts: what it corrects is replaced by it and stays on
+    record, with what else waits between the two; whether that worked. SettledAlready,
+    CannotBeApplied, ReplacedSince, and what keeps the former from being replaced."""
+    former = former_contents(correction)
+    if not former:
+        raise TypeError("only what corrects something that came in is chosen so")
+    if not _lock(correction, APPLYING, by):
+        return True
+    _must_be_known(correction)
+    if former[-1].settled == Settling.REPLACED:
+        raise ReplacedSince
+    return _let_count(correction, former, by, on)
+
+
+def _let_count(other: Submission, former: list[Submission], by: Account, on: date) -> bool:
+    """Lets a content count in place of the former ones, of which the last counts, if any was
+    applied; whether that worked. Refused, it stays one to choose from."""
+    because, first = other.because, former[-1]
+    gone = [one for one in former if _lock_if_held(one)]
+    if was_applied(first):
         other.was_given_up = first.was_given_up
         try:
             with transaction.atomic():
                 replace_by(first, other, by=by, on=on)
         except Refused as refused:
             hold(other, refused)
-            other.because = HeldBecause.OTHER_CONTENT  # it stays one of two to choose from
+            other.because = because
             other.save(update_fields=["because", "refusal", "params"])
             return False
         _settle(other, Settling.APPLIED, by, on)
-        is_done = True
-    if is_done:
-        _settle(first, Settling.REPLACED, by, on)
-    return is_done
+        gone.append(first)
+    elif not _apply(other, Settling.APPLIED, by, on, because=because):
+        return False
+    elif other.same_as_id is not None and not gone:
+        gone.append(first)
+    for one in gone:
+        _settle(one, Settling.REPLACED, by, on)
+    return True
 
 
 def _lock(submission: Submission, same: tuple[Settling, ...], by: Account) -> bool:
@@ -163,10 +197,6 @@ def _lock_if_held(first: Submission) -> bool:
     return first.state == SubmissionState.HELD
 
 
-def _was_applied(submission: Submission) -> bool:
-    return submission.state == SubmissionState.APPLIED or submission.settled in APPLYING
-
-
 def _first_of(other: Submission) -> Submission:
     if other.same_as is None:
         raise TypeError("only what has another content beside it is chosen from")
@@ -174,8 +204,7 @@ def _first_of(other: Submission) -> Submission:
 
 
 def _must_be_alone(submission: Submission) -> None:
-    others = submission.other_contents.filter(state=SubmissionState.HELD)
-    if submission.same_as_id is not None or others.exists():
+    if other_content_of(submission) is not None:
         raise TwoToChooseFrom
 
 
@@ -194,13 +223,12 @@ def _apply(
     by: Account,
     on: date,
     *,
-    is_one_of_two: bool = False,
+    because: str = "",
 ) -> bool:
     held = submission.because
     apply(submission, by=by, today=on, body=submission.mended_body, is_decided=True)
     if submission.state != SubmissionState.APPLIED:
-        if is_one_of_two:
-            submission.because = HeldBecause.OTHER_CONTENT
+        submission.because = because or submission.because  # it stays one to choose from
         submission.save(update_fields=["state", "because", "refusal", "params", "was_given_up"])
         return False
     submission.because = held

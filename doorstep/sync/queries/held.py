@@ -21,7 +21,7 @@ from doorstep.register.queries import (
     is_sealing,
     may_open_sealed,
 )
-from doorstep.sync.choices import ProposedField, SubmissionState
+from doorstep.sync.choices import HeldBecause, ProposedField, Settling, SubmissionState
 from doorstep.sync.models import Submission
 from doorstep.sync.queries.forms import is_known_form
 from doorstep.sync.rules import Unreadable, said_by
@@ -87,9 +87,12 @@ def get_submission_for(account: Account, submission_id: object, on: date) -> Sub
 
 
 def other_content_of(submission: Submission) -> Submission | None:
-    """Of two contents under one id, the one beside this: the first, or the second that waits."""
+    """Of two contents of one form, the one beside this: the first, or the second that waits; what a
+    correction is to correct, as it counts now."""
     if submission.same_as is not None:
         return submission.same_as
+    if submission.replaces is not None and (former := former_contents(submission)):
+        return former[-1]
     return submission.other_contents.filter(state=SubmissionState.HELD).first()
 
 
@@ -101,6 +104,33 @@ def helpers_of_paper(submission: Submission, today: date) -> list[Helper]:
     found = list(helpers_at(submission.place, submission.on or today).order_by("name", "id"))
     named = submission.helper
     return found if named is None or named in found else [named, *found]
+
+
+def former_contents(correction: Submission) -> list[Submission]:
+    """What a correction that came from a phone stands over, the latest first, down to the one that
+    counts; none where it never came in, was somebody else's or about another household."""
+    found: list[Submission] = []
+    key = correction.replaces
+    while key is not None and key not in {correction.pk, *(one.pk for one in found)}:
+        former = Submission.objects.filter(
+            pk=key,
+            helper=correction.helper_id,
+            household=correction.household_id,
+            place=correction.place_id,
+            same_as=None,
+        ).first()
+        if former is None or not former.content:
+            break
+        found.append(former)
+        counts = was_applied(former) or former.settled == Settling.REPLACED
+        key = None if counts else former.replaces
+    return found
+
+
+def was_applied(submission: Submission) -> bool:
+    """Whether what it says was done, at once or by a person, and counts."""
+    done = (Settling.APPLIED, Settling.MENDED)
+    return submission.state == SubmissionState.APPLIED or submission.settled in done
 
 
 def said_in(body: bytes) -> dict[str, Any] | None:
