@@ -114,9 +114,20 @@ def test_what_collect_holds_is_not_said_to_be_wiped(client, address):
     device = Device.objects.get()
 
     page = client.get(address).text
+    done = client.post(f"/devices/{device.pk}/wipe/", follow=True).text
 
     assert f"/devices/{device.pk}/shut-out/" in page
     assert f"/devices/{device.pk}/wipe/" not in page
+    assert "what lies on it stays until somebody deletes it by hand" in page
+    assert "旧手机 is shut out. What lies on it must be deleted by hand" in done
+    device.refresh_from_db()
+    assert (device.is_shut_out, device.is_to_wipe) == (True, False)
+
+
+def test_the_slip_of_collect_says_that_nobody_can_wipe_it(client, address):
+    answer = client.post(address, {"name": "旧手机", "kind": "collect"})
+
+    assert "This phone cannot be wiped from the office." in answer.text
 
 
 def settings_in(answer):

@@ -65,9 +65,11 @@ def helper_devices(request: HttpRequest, helper_id: UUID) -> HttpResponse:
         else:
             slip = _collect_slip if kind == DeviceKind.COLLECT else _slip
             return slip(request, device, token)
+    devices = devices_for(by, on).filter(helper=helper)
     context = {
         "helper": helper,
-        "devices": devices_for(by, on).filter(helper=helper),
+        "devices": devices,
+        "has_collect": any(one.kind == DeviceKind.COLLECT for one in devices),
         "form": form,
         "act": _("Give the device"),
         "back": reverse("office:helper", args=[helper.pk]),
@@ -99,6 +101,12 @@ def _revoke(request: HttpRequest, device_id: UUID, *, wipe: bool, done: str) -> 
     _must_be_on()
     by, on = asker(request), clock.today()
     device = get_device_for(by, device_id, on)
+    if device.kind == DeviceKind.COLLECT:  # nothing of ours on it hears of a wipe
+        wipe = False
+        done = _(
+            "%(name)s is shut out. What lies on it must be deleted by hand: send what is finished, "
+            "then delete the app."
+        )
     return do(
         request,
         lambda: revoke_device(device, by=by, on=on, wipe=wipe),
