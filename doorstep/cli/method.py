@@ -41,6 +41,7 @@ def run_load(arguments: argparse.Namespace) -> int:
     from doorstep.method.actions import load_method
 
     version, published = load_method(arguments.directory, by=find_account(arguments.by), on=today())
+    _say_narrow(arguments.directory)
     if published:
         say(_("%(version)s is published.") % {"version": version})
     else:
@@ -70,6 +71,7 @@ def run_check(arguments: argparse.Namespace) -> int:
         say(fault)
     if not faults:
         say(_("The method can be loaded."))
+        _say_narrow(arguments.directory)
     if arguments.json:
         print_json([{"file": row.file, "line": row.line, "text": row.text} for row in faults])
     return 1 if faults else 0
@@ -135,3 +137,11 @@ def run_adopt(arguments: argparse.Namespace) -> int:
             }
         )
     return 0
+
+
+def _say_narrow(directory: Path) -> None:
+    """Names the method's own questions that are not asked everywhere, and where they are."""
+    from doorstep.method.files import narrow_questions, read_method
+
+    for told in narrow_questions(read_method(directory)):
+        say(told)

@@ -1,6 +1,7 @@
 """Every write of method: publishing a version, following one, the calendar."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -17,12 +18,15 @@ from doorstep.method.models import (
     CategoryType,
     Deadline,
     Preference,
+    Question,
     Reason,
     Service,
     Version,
 )
 from doorstep.people.actions import audit, audit_all, put_seat, put_skill
 from doorstep.people.models import Account, Place
+
+NOT_TOLD = ("key", "kind", "names", "row")  # of a question: columns of their own
 
 
 class CalendarNameMissing(Refused):
@@ -175,6 +179,17 @@ def _write_lines(version: Version, files: MethodFiles) -> None:
             working_days=row.working_days,
         )
         for row in files.deadlines
+    )
+    Question.objects.bulk_create(
+        Question(
+            version=version,
+            key=row.key,
+            kind=row.kind,
+            names=row.names,
+            told={name: told for name, told in asdict(row).items() if name not in NOT_TOLD},
+            order=order,
+        )
+        for order, row in enumerate(files.questions)
     )
     Preference.objects.bulk_create(
         Preference(

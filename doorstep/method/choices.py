@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CategoryKind(TextChoices):
@@ -106,3 +107,18 @@ class ServiceKind(TextChoices):
     CARE = "care", _("care and comfort")
     STUDY = "study", _("study help")
     OTHER = "other", _("other")
+
+
+class QuestionKind(TextChoices):
+    """Types of XLSForm that a method's own questions may have."""
+
+    TEXT = "text", pgettext_lazy("question", "text")
+    INTEGER = "integer", pgettext_lazy("question", "whole number")
+    DECIMAL = "decimal", pgettext_lazy("question", "number")
+    DATE = "date", pgettext_lazy("question", "day")
+    TIME = "time", pgettext_lazy("question", "time of day")
+    SELECT_ONE = "select_one", pgettext_lazy("question", "one of a list")
+    SELECT_MULTIPLE = "select_multiple", pgettext_lazy("question", "several of a list")
+    ACKNOWLEDGE = "acknowledge", pgettext_lazy("question", "tick")
+    BARCODE = "barcode", pgettext_lazy("question", "barcode")
+    NOTE = "note", pgettext_lazy("question", "words to read")

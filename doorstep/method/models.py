@@ -14,6 +14,7 @@ from doorstep.method.choices import (
     FactKind,
     NeedKind,
     PreferenceKind,
+    QuestionKind,
     ServiceKind,
     Urgency,
 )
@@ -118,6 +119,24 @@ class Service(models.Model):
         ordering: ClassVar = ["order"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["version", "key"], name="service_key_once")
+        ]
+
+
+class Question(models.Model):
+    """A question of the method's own, asked at a visit: a row of an XLSForm."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="questions")
+    key = models.SlugField(max_length=40)
+    kind = models.CharField(max_length=20, choices=QuestionKind)
+    names = models.JSONField(default=dict)
+    told: Any = models.JSONField(default=dict)  # hints, messages, expressions, choices
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["order"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["version", "key"], name="question_key_once")
         ]
 
 

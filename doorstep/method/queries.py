@@ -1,6 +1,6 @@
 """Which version holds where and when, and what it says."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -16,6 +16,7 @@ from doorstep.method.models import (
     CalendarDay,
     CategoryType,
     Deadline,
+    Question,
     Service,
     Version,
 )
@@ -99,6 +100,17 @@ def category_types(version: Version) -> dict[str, CategoryType]:
 def services_of(version: Version) -> list[Service]:
     """The catalogue in its order."""
     return list(Service.objects.filter(version=version))
+
+
+def questions_of(version: Version) -> list[Question]:
+    """The method's own questions in their order."""
+    return list(Question.objects.filter(version=version))
+
+
+def questions_by_key(keys: Iterable[str]) -> dict[str, Question]:
+    """Own questions of any version by their keys, each as it was worded last."""
+    rows = Question.objects.filter(key__in=set(keys)).order_by("version__published_on", "pk")
+    return {row.key: row for row in rows}
 
 
 def cadences_of(version: Version) -> dict[tuple[str, str], str]:

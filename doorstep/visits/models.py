@@ -49,6 +49,7 @@ class Visit(models.Model):
     no_change = models.BooleanField(default=False)
     note = models.CharField(max_length=300, blank=True)
     next_on = models.DateField(null=True, blank=True)
+    answers: Any = models.JSONField(default=dict)  # to the method's own questions, by their keys
     channel = models.CharField(max_length=10, choices=Channel, default=Channel.OFFICE)
     recorded_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     recorded_on = models.DateField()

@@ -10,6 +10,7 @@ from doorstep.method.choices import (
     FactKind,
     NeedKind,
     PreferenceKind,
+    QuestionKind,
     ServiceKind,
     Urgency,
 )
@@ -27,6 +28,7 @@ DOCS = Path(__file__).resolve().parents[2] / "docs" / "method.md"
         FactKind,
         NeedKind,
         PreferenceKind,
+        QuestionKind,
         ServiceKind,
         Urgency,
     ],

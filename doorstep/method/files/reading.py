@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from doorstep.kit.names import name_in
 from doorstep.method.choices import (
     CadenceKind,
     CategoryKind,
@@ -18,6 +19,7 @@ from doorstep.method.choices import (
     Urgency,
 )
 from doorstep.method.files.faults import Fault, MethodFaulty
+from doorstep.method.files.questions import FILE, read_questions
 from doorstep.method.files.refused import is_police
 from doorstep.method.files.tables import Table, refuse_twice
 from doorstep.method.files.value import (
@@ -54,6 +56,20 @@ def check_method(directory: Path) -> list[Fault]:
     return _read(directory)[1]
 
 
+def narrow_questions(files: MethodFiles) -> list[Fault]:
+    """The questions of a method that are not asked everywhere, by file and row, and where they
+    are: the field page and paper have the form that the code knows, and no other."""
+    return [
+        Fault(
+            FILE,
+            one.row,
+            _("“%(name)s” (%(kind)s) runs in ODK Collect alone.")
+            % {"name": name_in(one.names), "kind": one.kind},
+        )
+        for one in files.questions
+    ]
+
+
 def _read(directory: Path) -> tuple[MethodFiles, list[Fault]]:
     faults: list[Fault] = []
     head = Table.of_file(directory / "method.toml", faults)
@@ -85,6 +101,7 @@ def _read(directory: Path) -> tuple[MethodFiles, list[Fault]]:
             for path in sorted(directory.glob("calendar-*.toml"))
             for day in _days(Table.of_file(path, faults))
         ),
+        questions=read_questions(directory, faults),
     )
     return files, sorted(faults)
 

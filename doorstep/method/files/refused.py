@@ -26,3 +26,21 @@ def refused_topic(text: str) -> str | None:
 def is_police(text: str) -> bool:
     """Whether a text names the police: they have no seat in the team."""
     return POLICE.search(text) is not None
+
+
+SEALED = (
+    "健康", "身体状况", "精神", "残疾", "疾病", "病史", "病情", "病种", "患病", "大病", "慢病",
+    "慢性病", "血型", "身份证", "身份号码", "证件号", "银行", "卡号", "账号", "账户",
+    "འཕྲོད་བསྟེན", "ཐོབ་ཐང་ལག་ཁྱེར", "དངུལ་ཁང",
+)  # fmt: skip
+ENGLISH_SEALED = re.compile(
+    r"health|disab|illness|disease|diagnos|blood|id[ _-]?(card|number)|identity|passport|bank"
+    r"|account",
+    re.IGNORECASE,
+)
+
+
+def names_sealed(text: str) -> bool:
+    """Whether a text names health, disability, an identity number or a bank card: they stand in
+    sealed fields alone."""
+    return bool(ENGLISH_SEALED.search(text) or any(word in text for word in SEALED))

@@ -88,6 +88,31 @@ class DayLine:
 
 
 @dataclass(frozen=True)
+class ChoiceLine:
+    """An answer to choose."""
+
+    value: str
+    names: Names
+
+
+@dataclass(frozen=True)
+class QuestionLine:
+    """A question of the method's own, as a row of an XLSForm."""
+
+    key: str
+    kind: str
+    names: Names
+    hints: Names
+    is_required: bool
+    relevant: str
+    constraint: str
+    messages: Names  # when the constraint is broken
+    appearance: str
+    choices: tuple[ChoiceLine, ...]
+    row: int  # where it stands in the file
+
+
+@dataclass(frozen=True)
 class MethodFiles:
     """Everything that the files of a method say."""
 
@@ -107,11 +132,17 @@ class MethodFiles:
     skills: tuple[NamedLine, ...]
     preferences: tuple[PreferenceLine, ...]
     days: tuple[DayLine, ...]
+    questions: tuple[QuestionLine, ...] = ()
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the content: comments, spacing and the calendar play no part."""
+        """SHA-256 of the content: comments, spacing and the calendar play no part. A method without
+        questions of its own has the digest it had before there were any."""
         content = asdict(self)
         del content["days"]
+        for question in content["questions"]:
+            del question["row"]
+        if not self.questions:
+            del content["questions"]
         text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from doorstep.method.choices import FactKind, NeedKind, Urgency
-from doorstep.method.queries import NoMethodAdopted, version_at
+from doorstep.method.queries import NoMethodAdopted, questions_by_key, version_at
 from doorstep.needs.choices import Outcome, RequestHow, WorksKind
 from doorstep.needs.queries import needs_for
 from doorstep.office.wording import day_text
@@ -31,6 +31,7 @@ from doorstep.sync.queries.held import (
 )
 from doorstep.visits.choices import ChangeKind, Mode, PartOfDay, Result
 from doorstep.visits.queries import service_names
+from doorstep.visits.queries.answers import question_name
 
 FORMS = {
     "visit": gettext_lazy("Visit"),
@@ -111,7 +112,13 @@ class Telling:
             ("changes", _("What has changed"), self._change),
         ):
             lines += [Line(label, tell(row)) for row in rows_in(said, name)]
-        known = {*HEAD, *read, "needs", "closed", "changes", "seen", "base"}
+        if isinstance(answers := said.get("answers"), dict):
+            questions = questions_by_key(map(str, answers))
+            lines += [
+                Line(question_name(questions, str(key)), _plain(value))
+                for key, value in answers.items()
+            ]
+        known = {*HEAD, *read, "needs", "closed", "changes", "answers", "seen", "base"}
         if not self.hides:
             lines += [Line(name, _plain(said[name])) for name in said if name not in known]
         return lines

@@ -27,6 +27,7 @@ from doorstep.sync.queries import given_up_among
 from doorstep.visits.actions import write_weekly_note
 from doorstep.visits.models import Visit
 from doorstep.visits.queries import (
+    answers_told,
     get_visit_for,
     likely_doubles,
     needs_at,
@@ -63,6 +64,7 @@ def visit(request: HttpRequest, visit_id: UUID) -> HttpResponse:
             if part
         ),
         "services": services,
+        "answers": answers_told([visit])[visit],
         "needs": seen.filter(pk__in=needs_at(visit).values("pk")).select_related("owner"),
         "doubles": _doubles(request, visit, may=may) if not visit.is_void else [],
         "joined": visit.joined.all(),

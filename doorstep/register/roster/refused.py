@@ -2,7 +2,7 @@
 
 import re
 
-from doorstep.method.files.refused import refused_topic
+from doorstep.method.files.refused import names_sealed, refused_topic
 from doorstep.register.roster.columns import fold
 
 # Beside what no method may name, what only a ledger has.
@@ -21,20 +21,7 @@ def is_refused(heading: str) -> bool:
     )
 
 
-SEALED = (
-    "健康", "身体状况", "精神", "残疾", "疾病", "病史", "病情", "病种", "患病", "大病", "慢病",
-    "慢性病", "血型", "身份证", "身份号码", "证件号", "银行", "卡号", "账号", "账户",
-    "འཕྲོད་བསྟེན", "ཐོབ་ཐང་ལག་ཁྱེར", "དངུལ་ཁང",
-)  # fmt: skip
-ENGLISH_SEALED = re.compile(
-    r"health|disab|illness|disease|diagnos|blood|id[ _-]?(card|number)|identity|passport|bank"
-    r"|account",
-    re.IGNORECASE,
-)
-
-
 def is_sealed(heading: str) -> bool:
     """Whether a heading names health, disability, an identity number or a bank card: no hand
     can map such a column, until there are sealed fields."""
-    folded = fold(heading)
-    return bool(ENGLISH_SEALED.search(heading) or any(word in folded for word in SEALED))
+    return names_sealed(heading) or names_sealed(fold(heading))

@@ -72,6 +72,7 @@ def _file_visit(filing: Filing, form: SentVisit) -> None:
         changes=form.changes,
         note=form.note,
         next_on=form.next_on,
+        answers=form.answers,
         channel=filing.channel,
         by=filing.by,
         today=filing.today,

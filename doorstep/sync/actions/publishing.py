@@ -6,12 +6,12 @@ from datetime import date
 from django.db import transaction
 
 from doorstep.method.models import Version
-from doorstep.method.queries import services_of
+from doorstep.method.queries import questions_of, services_of
 from doorstep.people.actions import audit
 from doorstep.people.models import Account
 from doorstep.sync.models import PublishedForm
 from doorstep.sync.queries.forms import forms_under
-from doorstep.sync.rules import EDITION, XFORMS, build_xforms
+from doorstep.sync.rules import EDITION, XFORMS, OwnQuestion, build_xforms
 
 
 def publish_forms(version: Version, *, by: Account, on: date) -> list[PublishedForm]:
@@ -28,7 +28,8 @@ def publish_forms(version: Version, *, by: Account, on: date) -> list[PublishedF
 def _publish(version: Version, *, by: Account, on: date) -> None:
     told = f"{version.number}.{EDITION}.{version.digest[:12]}"
     services = [(one.key, one.names) for one in services_of(version)]
-    for built in build_xforms(told, services):
+    own = [OwnQuestion(one.key, one.kind, one.names, one.told) for one in questions_of(version)]
+    for built in build_xforms(told, services, own):
         row, is_new = PublishedForm.objects.get_or_create(
             form=built.form,
             form_version=told,

@@ -77,7 +77,7 @@ def replace_by(first: Submission, other: Submission, *, by: Account, on: date) -
 def _replace_visit(filing: Filing, first: Submission, form: SentVisit, before: SentVisit) -> None:
     """What the second does not say otherwise stays as it was corrected at the office meanwhile."""
     visit = _standing(Visit.objects.get(pk=first.pk))
-    names = ("part_of_day", "mode", "result", "no_change", "note", "next_on")
+    names = ("part_of_day", "mode", "result", "no_change", "note", "next_on", "answers")
     said: dict[str, Any] = {
         name: getattr(form, name) for name in names if getattr(form, name) != getattr(before, name)
     }

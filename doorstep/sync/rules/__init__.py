@@ -14,6 +14,7 @@ from doorstep.sync.rules.forms import (
     read_form,
     said_by,
 )
+from doorstep.sync.rules.own_questions import OwnQuestion
 from doorstep.sync.rules.paper import NEED_KINDS, body_of, day_of, letters_of, read_line
 from doorstep.sync.rules.room import MOST_A_DAY, MOST_A_DAY_SHUT_OUT
 from doorstep.sync.rules.rosters import (
@@ -56,6 +57,7 @@ __all__ = [
     "XFORMS",
     "FormFault",
     "ImportReport",
+    "OwnQuestion",
     "SentClosing",
     "SentNeed",
     "SentRegister",

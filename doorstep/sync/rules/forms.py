@@ -29,6 +29,7 @@ from doorstep.visits.rules import Change, ClosedNeed, NewNeed
 
 MOST_LETTERS = 2000  # of one text; the rooms ask for less and say so
 MOST_LETTERS_OF_A_NAME, MOST_LETTERS_OF_A_PHONE = 100, 40
+MOST_ANSWERS = 50
 FIRST_YEAR = 1900
 FACTS = {ChangeKind.FACT_BEGAN, ChangeKind.FACT_ENDED}
 DAYS = {ChangeKind.AWAY_UNTIL}
@@ -90,6 +91,7 @@ class SentVisit:
     changes: tuple[Change, ...]
     note: str
     next_on: date | None
+    answers: Mapping[str, str]  # to the method's own questions
 
 
 @dataclass(frozen=True)
@@ -258,6 +260,14 @@ class _Fields:
             raise self.fault(name)
         return tuple(texts)
 
+    def answers(self) -> dict[str, str]:
+        """Answers by the key of their question, as texts."""
+        said = self.said.get("answers", {})
+        if not isinstance(said, dict) or len(said) > MOST_ANSWERS:
+            raise self.silent_fault("answers")
+        answers = _Fields(said, f"{self.way}answers.")
+        return {str(key)[:40]: answers.text(key) for key in said}
+
 
 def _visit(fields: _Fields) -> SentVisit:
     return SentVisit(
@@ -271,6 +281,7 @@ def _visit(fields: _Fields) -> SentVisit:
         changes=tuple(_change(row) for row in fields.rows("changes")),
         note=fields.text("note"),
         next_on=fields.day_or_none("next_on"),
+        answers=fields.answers(),
     )
 
 

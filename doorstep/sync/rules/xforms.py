@@ -16,6 +16,7 @@ from django.utils import translation
 
 from doorstep.method.choices import STATED_FACTS, FactKind, NeedKind, Urgency
 from doorstep.needs.choices import Outcome, RequestHow, WorksKind
+from doorstep.sync.rules.own_questions import OWN, OwnQuestion, choices_of, rows_of
 from doorstep.visits.choices import Mode, PartOfDay, Result
 
 EDITION = 2
@@ -49,12 +50,17 @@ class Built:
     xml: str
 
 
-def build_xforms(version: str, services: Iterable[tuple[str, Mapping[str, str]]]) -> list[Built]:
-    """The forms under a version, with these services (key, names by language) to tick."""
-    catalogue = list(services)
-    visit = _visit(has_services=bool(catalogue))
+def build_xforms(
+    version: str,
+    services: Iterable[tuple[str, Mapping[str, str]]],
+    questions: Iterable[OwnQuestion] = (),
+) -> list[Built]:
+    """The forms under a version, with these services (key, names by language) to tick and these
+    questions of the method's own at the end of the visit."""
+    catalogue, own = list(services), list(questions)
+    visit = _visit(has_services=bool(catalogue)) + _own(own)
     surveys = {"visit": visit, "need": _need_alone(), "close": _closing_alone()}
-    choices = _choices(catalogue)
+    choices = _choices(catalogue) + choices_of(own, _columns)
     return [_build(form, version, surveys[form], choices) for form in XFORMS]
 
 
@@ -199,6 +205,13 @@ def _changes(**more: str) -> list[Row]:
         _later("away_until"),
         _end(),
     ]
+
+
+def _own(questions: list[OwnQuestion]) -> list[Row]:
+    if not questions:
+        return []
+    page = _page(OWN, OWN, relevant="${result} = 'met'")
+    return [page, *rows_of(questions, _columns), _end()]
 
 
 def _later(name: str) -> Row:

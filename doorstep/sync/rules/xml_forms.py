@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from doorstep.sync.rules.own_questions import BEGINNING, OWN
 from doorstep.sync.rules.xforms import MARKED
 from doorstep.visits.choices import ChangeKind
 
@@ -74,7 +75,7 @@ def _visit(root: Element) -> dict[str, Any]:
         "needs": [need] if need.get("kind") or need.get("text") else [],
         "closed": [closing] if closing.get("need") else [],
         "changes": _changes(root),
-    }
+    } | _answers(root)
 
 
 def _need(root: Element) -> dict[str, Any]:
@@ -108,6 +109,17 @@ def _changes(root: Element) -> list[dict[str, Any]]:
         (ChangeKind.AWAY_UNTIL, _text(root, "changes/away_until")),
     ]
     return facts + [{"kind": kind.value, "value": value} for kind, value in others if value != ""]
+
+
+def _answers(root: Element) -> dict[str, Any]:
+    """What was answered to the method's own questions, by their keys."""
+    own = root.find(f"{{*}}{OWN}")
+    answers = {
+        one.tag.rpartition("}")[2].removeprefix(BEGINNING): (one.text or "").strip()
+        for one in (own if own is not None else ())
+    }
+    said = _filled(answers)
+    return {"answers": said} if said else {}
 
 
 def _filled(said: dict[str, Any]) -> dict[str, Any]:

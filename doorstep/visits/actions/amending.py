@@ -26,7 +26,17 @@ from doorstep.visits.choices import Mode, Result
 from doorstep.visits.models import Visit
 from doorstep.visits.rules import digest
 
-AMENDABLE = ("helper", "on", "part_of_day", "mode", "result", "no_change", "note", "next_on")
+AMENDABLE = (
+    "helper",
+    "on",
+    "part_of_day",
+    "mode",
+    "result",
+    "no_change",
+    "note",
+    "next_on",
+    "answers",
+)
 
 
 class VisitReplacedAlready(Refused):
@@ -111,4 +121,7 @@ def amend_visit(
 
 
 def _for_digest(values: dict[str, Any]) -> dict[str, Any]:
-    return {**values, "helper": values["helper"].pk}
+    told = {**values, "helper": values["helper"].pk}
+    if not told["answers"]:
+        del told["answers"]  # as it was before methods had questions of their own
+    return told

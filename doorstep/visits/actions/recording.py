@@ -1,6 +1,6 @@
 """A visit is recorded: once, whatever the network does, with all that follows from it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -50,16 +50,18 @@ def record_visit(
     changes: Sequence[Change] = (),
     note: str = "",
     next_on: date | None = None,
+    answers: Mapping[str, str] | None = None,
     channel: Channel | str = Channel.OFFICE,
     ground: Ground | None = None,
 ) -> tuple[Visit, bool]:
     """Records a visit and what follows from it; answers (visit, is_new).
 
-    The same id with the same content again answers the visit there is and writes nothing. `today`
-    is the day of recording; `ground` is what was asked before in this transaction. VisitIdTaken
-    (the id stands for other content), VisitInFuture, HouseholdClosed, HouseholdNotYetRegistered,
-    HelperNotInTeam, NoSuchService, NobodyMet, ChangedYetNoChange, NextVisitNotLater, TextTooLong,
-    NoSuchMember, NoSuchNeed, ValueMissing, and what needs and register refuse.
+    `answers` are those to the method's own questions, by key. The same id with the same content
+    again answers the visit there is and writes nothing. `today` is the day of recording; `ground`
+    is what was asked before in this transaction. VisitIdTaken (the id stands for other content),
+    VisitInFuture, HouseholdClosed, HouseholdNotYetRegistered, HelperNotInTeam, NoSuchService,
+    NobodyMet, ChangedYetNoChange, NextVisitNotLater, TextTooLong, NoSuchMember, NoSuchNeed,
+    ValueMissing, and what needs and register refuse.
     """
     note = note.strip()
     content = digest(
@@ -77,6 +79,7 @@ def record_visit(
             "changes": list(changes),
             "note": note,
             "next_on": next_on,
+            **({"answers": dict(answers)} if answers else {}),
         }
     )
     guard_report(
@@ -106,6 +109,7 @@ def record_visit(
         no_change=no_change,
         note=note,
         next_on=next_on,
+        answers=dict(answers or {}),
         channel=Channel(channel),
         recorded_by=by,
         recorded_on=today,

@@ -17,11 +17,12 @@ from doorstep.visits.queries import (
 
 @transaction.atomic
 def empty_old_visits(before: date, *, by: Account, on: date) -> int:
-    """Empties the notes of visits made before a day, and deletes the weekly notes; how many."""
+    """Empties the notes of visits made before a day and what was answered to the method's own
+    questions, and deletes the weekly notes; how many."""
     counts: Counter[UUID | None] = Counter()
     visits = visits_with_old_words(before).order_by()
     counts.update(visits.values_list("household__village", flat=True))
-    visits.update(note="")
+    visits.update(note="", answers={})
     notes = old_weekly_notes(before)
     counts.update(notes.values_list("helper__team__place", flat=True))
     notes.delete()

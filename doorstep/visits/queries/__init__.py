@@ -1,5 +1,6 @@
 """Reads of visits that join or count."""
 
+from doorstep.visits.queries.answers import answers_told
 from doorstep.visits.queries.due import (
     Coverage,
     DueVisit,
@@ -47,6 +48,7 @@ __all__ = [
     "HelperPlan",
     "RoundSheet",
     "WeeklyReport",
+    "answers_told",
     "coverages",
     "due_list",
     "duties_of",

@@ -8,8 +8,8 @@ from doorstep.visits.models import CadenceWish, Visit, WeeklyNote
 
 
 def visits_with_old_words(before: date) -> QuerySet[Visit]:
-    """Visits made before a day whose note is still kept."""
-    return Visit.objects.filter(on__lt=before).exclude(note="")
+    """Visits made before a day whose note or answers are still kept."""
+    return Visit.objects.filter(on__lt=before).exclude(note="", answers={})
 
 
 def old_weekly_notes(before: date) -> QuerySet[WeeklyNote]:

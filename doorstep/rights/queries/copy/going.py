@@ -12,7 +12,7 @@ from doorstep.pairing.queries import words_of
 from doorstep.rights.queries.copy.value import Cell, Part
 from doorstep.rights.queries.readers import Reading
 from doorstep.visits.models import CadenceWish, RoundRow, ServiceGiven, Visit
-from doorstep.visits.queries import service_names
+from doorstep.visits.queries import answers_told, service_names
 
 Rows = Iterable[Sequence[Cell]]
 
@@ -35,7 +35,7 @@ def _visits(reading: Reading) -> Rows:
     given = Prefetch("services", ServiceGiven.objects.order_by("service"))
     rows = reading.household.visits.select_related("helper", "recorded_by").prefetch_related(given)
     visits = list(rows.order_by("on", "id"))
-    names = _services(reading, visits)
+    names, answers = _services(reading, visits), answers_told(visits)
     for one in visits:
         yield (
             one.on,
@@ -46,6 +46,7 @@ def _visits(reading: Reading) -> Rows:
             _(", ").join(names[row.service] for row in one.services.all()),
             one.no_change or None,
             one.note,
+            "; ".join(f"{question}: {answer}" for question, answer in answers[one]),
             one.next_on,
             one.recorded_by.name,
             one.recorded_on,
@@ -114,6 +115,7 @@ PARTS = (
             ("services", pgettext_lazy("visit", "What was done")),
             ("no_change", gettext_lazy("No change")),
             ("note", gettext_lazy("Note")),
+            ("answers", gettext_lazy("Questions of this place")),
             ("next_on", gettext_lazy("Next visit")),
             ("recorded_by", gettext_lazy("Recorded by")),
             ("recorded_on", gettext_lazy("Recorded on")),

@@ -1,0 +1,41 @@
+"""What was answered to a method's own questions, in words."""
+
+from collections.abc import Iterable
+
+from doorstep.kit.names import name_in
+from doorstep.method.choices import QuestionKind
+from doorstep.method.models import Question
+from doorstep.method.queries import questions_by_key
+from doorstep.visits.models import Visit
+
+Told = list[tuple[str, str]]  # question, answer
+MARKED = "OK"  # what Collect writes for a tick
+
+
+def answers_told(visits: Iterable[Visit]) -> dict[Visit, Told]:
+    """By visit, every question with its answer as the reader reads it."""
+    rows = list(visits)
+    known = questions_by_key(key for one in rows for key in one.answers)
+    return {
+        one: [(question_name(known, key), _told(known, key, said)) for key, said in
+              one.answers.items()]
+        for one in rows
+    }  # fmt: skip
+
+
+def question_name(known: dict[str, Question], key: str) -> str:
+    """How a question reads; its key where no version knows it."""
+    return name_in(known[key].names) if key in known else key
+
+
+def _told(known: dict[str, Question], key: str, said: str) -> str:
+    question = known.get(key)
+    if question is None:
+        return said
+    if question.kind == QuestionKind.ACKNOWLEDGE and said == MARKED:
+        return "✓"
+    names = {one["value"]: name_in(one["names"]) for one in question.told.get("choices", ())}
+    if not names:
+        return said
+    values = said.split() if question.kind == QuestionKind.SELECT_MULTIPLE else [said]
+    return " · ".join(names.get(value, value) for value in values)
