@@ -21,7 +21,7 @@ from doorstep.register.queries import (
     is_sealing,
     may_open_sealed,
 )
-from doorstep.sync.choices import HeldBecause, ProposedField, Settling, SubmissionState
+from doorstep.sync.choices import ProposedField, Settling, SubmissionState
 from doorstep.sync.models import Submission
 from doorstep.sync.queries.forms import is_known_form
 from doorstep.sync.rules import Unreadable, said_by
