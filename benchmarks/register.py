@@ -138,8 +138,8 @@ def _find_and_show() -> list[dict[str, Any]]:
     }
 
     def find(text: str) -> list[Any]:
-        rows = search_households(coordinator, text, on).select_related("group", "village")
-        return list(shown_category(rows, on)[:51])
+        rows = search_households(coordinator, text, on, 51).select_related("group", "village")
+        return list(shown_category(rows, on))
 
     rows = []
     for name, text in asked.items():

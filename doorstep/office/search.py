@@ -19,9 +19,8 @@ def search(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:LONGEST]
     if not query:
         return render(request, "office/search.html", {"query": "", "found": []})
-    rows = search_households(account, query, today).select_related("group", "village")
-    rows = shown_category(rows, today)
-    found = list(rows[: MOST + 1])
+    rows = search_households(account, query, today, MOST + 1).select_related("group", "village")
+    found = list(shown_category(rows, today))
     if len(found) == 1:
         return redirect("office:household", found[0].pk)
     context = {"query": query, "found": found[:MOST], "has_more": len(found) > MOST, "most": MOST}

@@ -8,7 +8,7 @@ from doorstep.kit.errors import NotVisible
 from doorstep.people.choices import Duty, Role
 from doorstep.people.models import Account
 from doorstep.people.queries import keep_reach
-from doorstep.register.actions import end_access, grant_access
+from doorstep.register.actions import close_household, end_access, grant_access
 from doorstep.register.queries import get_household_for, households_for, search_households
 from tests.factories import DAY
 
@@ -82,19 +82,48 @@ def test_what_one_may_not_see_is_not_found(cast):
 
 
 def test_search_stays_inside_the_scope(cast):
-    assert [row.code for row in search_households(cast.tashi_account, "A-00", DAY)] == [
+    assert [row.code for row in search_households(cast.tashi_account, "A-00", DAY, 9)] == [
         "A-001",
         "A-002",
     ]
-    assert [row.head_name for row in search_households(cast.coordinator, "次仁", DAY)] == ["次仁"]
-    assert search_households(cast.coordinator, "尼玛", DAY).count() == 0
+    assert [row.head_name for row in search_households(cast.coordinator, "次仁", DAY, 9)] == [
+        "次仁"
+    ]
+    assert search_households(cast.coordinator, "尼玛", DAY, 9).count() == 0
+
+
+@pytest.mark.parametrize("looked_up", [0, 5_000])
+def test_the_first_found_by_code_are_told_however_many_there_are(cast, monkeypatch, looked_up):
+    monkeypatch.setattr("doorstep.register.queries.MOST_LOOKED_UP", looked_up)
+    asked = [
+        (cast.coordinator, "A-00", 2),
+        (cast.coordinator, "a-003", 9),
+        (cast.coordinator, "金", 9),
+        (cast.other_coordinator, "A-00", 9),
+        (cast.tashi_account, "-00", 1),
+    ]
+
+    found = [
+        [row.code for row in search_households(account, text, DAY, most)]
+        for account, text, most in asked
+    ]
+
+    assert found == [["A-001", "A-002"], ["A-003"], ["A-001"], [], ["A-001"]]
+
+
+def test_what_left_the_register_is_not_found(cast):
+    close_household(cast.a, because="moved", by=cast.coordinator, on=LATER)
+
+    found = [len(search_households(cast.coordinator, "A-001", day, 9)) for day in (DAY, LATER)]
+
+    assert found == [1, 0]
 
 
 def test_the_town_finds_nobody_by_a_name(cast):
     grant_access(cast.a, via="escalation", role=Role.TOWN, from_on=DAY, by=cast.coordinator)
 
     assert codes(cast.town_account) == ["A-001"]
-    assert search_households(cast.town_account, "央金", DAY).count() == 0
+    assert search_households(cast.town_account, "央金", DAY, 9).count() == 0
 
 
 def test_the_scope_asks_as_often_for_few_households_as_for_many(cast, django_assert_num_queries):

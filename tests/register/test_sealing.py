@@ -96,7 +96,9 @@ def test_search_finds_no_sealed_name(cast):
     switch_on(cast.caoba, by=cast.coordinator, on=cast.day)
     make_member(cast.a, "白珍", birth_year=2021, on=cast.day)
 
-    found = [search_households(cast.coordinator, word, cast.day).count() for word in ("白珍", "央")]
+    found = [
+        search_households(cast.coordinator, word, cast.day, 9).count() for word in ("白珍", "央")
+    ]
 
     assert found == [0, 1]
 

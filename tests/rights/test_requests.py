@@ -266,7 +266,7 @@ def test_a_household_is_out_of_use_at_once(cast, ask, reply, outcome, because, m
     assert (cast.a.closed_on, cast.a.closed_because) == (NEXT_DAY, because)
     for account in (cast.coordinator, cast.tashi_account):
         assert cast.a not in households_seen_whole(account, NEXT_DAY)
-    assert list(search_households(cast.coordinator, "A-001", NEXT_DAY)) == []
+    assert list(search_households(cast.coordinator, "A-001", NEXT_DAY, 9)) == []
     assert cast.a.pairings.filter(end_on=None).count() == 0
     assert get_desk_household_for(cast.coordinator, cast.a.pk, NEXT_DAY) == cast.a
     assert list(kept_households(cast.caoba)) == ([request] if because == "kept" else [])
@@ -284,7 +284,7 @@ def test_a_double_that_was_merged_into_it_is_out_of_use_with_it(cast, ask, reply
     reply(ask("erasure"), outcome, **(law if outcome == "kept" else {}))
 
     assert (before, double in households_seen_whole(cast.coordinator, NEXT_DAY)) == (True, False)
-    assert list(search_households(cast.coordinator, "A-077", NEXT_DAY)) == []
+    assert list(search_households(cast.coordinator, "A-077", NEXT_DAY, 9)) == []
     with pytest.raises(HouseholdNotUsed):
         register.reopen_household(double, by=cast.coordinator, on=NEXT_DAY)
     with pytest.raises(MergeHasLaterRows):

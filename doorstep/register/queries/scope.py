@@ -164,23 +164,28 @@ def members_of(household: Household, on: date) -> QuerySet[Member]:
     return household.members.filter(Q(joined_on__lte=on), Q(left_on=None) | Q(left_on__gt=on))
 
 
-def search_households(account: Account, text: str, on: date) -> QuerySet[Household]:
-    """Active households that the account sees whole, by code, a member's name, or phone."""
+def search_households(account: Account, text: str, on: date, most: int) -> QuerySet[Household]:
+    """The first `most` by code of the active households that the account sees whole, found by code,
+    a member's name, or phone."""
     text = text.strip()
     part = "contains" if text.upper() == text.lower() else "icontains"
     by_code = Q(**{f"code__{part}": text}) | Q(phone__startswith=text)
     named = Member.objects.filter(**{f"name__{part}": text}, left_on=None)
-    most = MOST_LOOKED_UP + 1
+    limit = MOST_LOOKED_UP + 1
     # Few found: they are looked up, and the rest of a county is not. Both lists come from an index.
-    few = list(Household.objects.filter(by_code).order_by().values_list("pk", flat=True)[:most])
+    few = set(Household.objects.filter(by_code).order_by().values_list("pk", flat=True)[:limit])
     if len(few) <= MOST_LOOKED_UP:
-        few += named.order_by().values_list("household", flat=True)[:most]
+        few.update(named.order_by().values_list("household", flat=True).distinct()[:limit])
     if len(few) <= MOST_LOOKED_UP:
-        found = Q(pk__in=set(few))
+        found = Q(pk__in=few)
     else:
         found = by_code | Q(pk__in=named.values("household"))
-    seen = households_seen_whole(account, on).active_on(on)
-    return with_head(seen.filter(found)).order_by("code", "pk")
+    # CASE: the scope is asked of what was found; SQLite would else go through the whole village.
+    seen = Case(When(_seen_whole(account, reach_of(account, on), on), then=True), default=False)
+    rows = Household.objects.in_use().active_on(on).filter(found, seen)
+    # Ids alone are sorted: what is shown of each would else be worked out for all that are found.
+    first = list(rows.order_by("code", "pk").values_list("pk", flat=True)[:most])
+    return with_head(Household.objects.filter(pk__in=first)).order_by("code", "pk")
 
 
 def away_until(household: Household, on: date) -> date | None:
