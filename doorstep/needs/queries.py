@@ -81,7 +81,10 @@ def _mediated(account: Account, on: date) -> frozenset[UUID]:
 
 def needs_named_to(account: Account, on: date) -> NeedQuerySet:
     """The sealed needs that lie with an account as mediator: those named to it, and those whose
-    mediator may not be it any more, which lie with every mediator of the village."""
+    mediator may not be it any more, which lie with every mediator of the village. None while nobody
+    has vouched for the account."""
+    if account.unvouched_since is not None:
+        return Need.objects.none()
     at = Q(place=OuterRef("place")) | Q(place__children=OuterRef("place"))
     at |= Q(place__children__children=OuterRef("place"))
     at &= Q(live_on(on), account=OuterRef("mediator"), account__is_active=True)
@@ -186,8 +189,11 @@ def has_sealed_words(need: Need) -> bool:
 
 def may_open_words(account: Account, need: Need, on: date) -> bool:
     """Whether an account opens a need's sealed words: the helper who has the need, and who was let
-    into the household's sealed fields; a coordinator of the village never."""
-    if need.household is None or has_role(account, Role.COORDINATOR, need.place, on):
+    into the household's sealed fields; a coordinator of the village never, and nobody who waits to
+    be vouched for."""
+    if account.unvouched_since is not None or need.household is None:
+        return False
+    if has_role(account, Role.COORDINATOR, need.place, on):
         return False
     owner = helper_at(account, need.place, on)
     is_owner = owner is not None and need.owner_id == owner.pk

@@ -78,7 +78,7 @@ class Account(AbstractBaseUser):
     language = models.CharField(max_length=10, choices=Language, default=Language.ZH)
     is_active = models.BooleanField(default=True)
     # Who let this person in once more, or named them in another's place; until somebody else says
-    # that it is really they, what is told to a safeguarding person stays shut to them.
+    # that it is really they, whatever was told in confidence stays shut to them.
     unvouched_by = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -15,6 +15,7 @@ INSTANCE = "instance"
 LOOK = "look_at_household"
 OPENINGS = ("open_sealed_field", "open_need_words", "open_sent_words")
 DAYS_WITH_CLOCK_TIMES = 30
+DAYS_TO_VOUCH = 30  # so long somebody has stood at a place before vouching for another
 NAMES_A_HOUSEHOLD = ("household_id", "subject_id", "detail")  # what is emptied for an erased one
 
 

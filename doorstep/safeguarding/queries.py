@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from doorstep.kit import vault
 from doorstep.kit.errors import NotVisible, Refused
 from doorstep.people.choices import Duty, Role
-from doorstep.people.models import Account, AccountDuty, AccountRole, Place, live_on
-from doorstep.people.queries import at_or_above, reach_of, serves
-from doorstep.people.rules import canonical, chained
+from doorstep.people.models import Account, AccountDuty, AccountRole, Helper, Place, live_on
+from doorstep.people.queries import at_or_above, near, reach_of, serves
+from doorstep.people.rules import DAYS_TO_VOUCH, canonical, chained
 from doorstep.register.models import Household, Member
-from doorstep.register.queries import members_of
+from doorstep.register.queries import is_sealing, members_of
 from doorstep.safeguarding import rules
 from doorstep.safeguarding.choices import Act
 from doorstep.safeguarding.models import SafeguardingChain, SafeguardingEntry
@@ -44,19 +44,17 @@ def named_villages(account: Account, on: date) -> QuerySet[Place]:
     return Place.objects.filter(pk__in=apart)
 
 
-def was_served(place: Place) -> bool:
-    """Whether somebody was ever named for a place, above it or inside it."""
-    return AccountDuty.objects.filter(_near(place), duty=Duty.SAFEGUARDING).exists()
-
-
 def unvouched_for(account: Account, on: date) -> list[Account]:
-    """The safeguarding persons whom an account may vouch for."""
-    held = AccountDuty.objects.filter(live_on(on), duty=Duty.SAFEGUARDING)
-    held = held.filter(account__is_active=True, account__unvouched_since__isnull=False)
-    found = held.exclude(account=account.pk).exclude(account__unvouched_by=account.pk)
-    duties = found.select_related("account__unvouched_by", "place")
-    by_id = {one.account_id: one.account for one in duties if _may_vouch(account, one, on)}
-    return list(by_id.values())
+    """Whom an account may vouch for: of those let in once more by somebody's link, or named in
+    another's place, the safeguarding persons, the mediators and, where sealed fields are switched
+    on, all who serve there and might open one. Whether anything was told plays no part."""
+    found = Account.objects.filter(is_active=True, unvouched_since__isnull=False)
+    found = found.exclude(pk=account.pk).exclude(unvouched_by=account.pk)
+    return [
+        one
+        for one in found.select_related("unvouched_by").order_by("name", "login")
+        if any(_may_vouch(account, one, *stand, on) for stand in _stands(one, on))
+    ]
 
 
 def get_unvouched_for(account: Account, account_id: object, on: date) -> Account:
@@ -67,31 +65,37 @@ def get_unvouched_for(account: Account, account_id: object, on: date) -> Account
     raise NotVisible
 
 
-def _may_vouch(account: Account, named: AccountDuty, on: date) -> bool:
+def _stands(account: Account, on: date) -> list[tuple[Place, date]]:
+    """Where and since when an account holds what may open something told in confidence."""
+    held = AccountDuty.objects.filter(live_on(on), account=account).select_related("place")
+    helps = Helper.objects.filter(live_on(on), account=account).select_related("team__place")
+    always = [one for one in held if one.duty in (Duty.SAFEGUARDING, Duty.MEDIATOR)]
+    where_sealed = [(one.place, one.start_on) for one in held if one not in always]
+    where_sealed += [(one.team.place, one.start_on) for one in helps]
+    return [
+        *((one.place, one.start_on) for one in always),
+        *(stand for stand in where_sealed if is_sealing(stand[0].pk, on)),
+    ]
+
+
+def _may_vouch(account: Account, other: Account, place: Place, held_on: date, on: date) -> bool:
     """Who stands at the place, or above or inside it, as coordinator, one who decides categories or
     another safeguarding person, and was not put there for the occasion: for thirty days, or since
     the other was named, where the doubt came later. Nobody who could have given such a link within
     these days, in the own name or by an account made for it; nor one whose own account was let in
     once more: the same administrator might be both."""
-    since, doubted = on - timedelta(days=rules.DAYS_TO_VOUCH), named.account.unvouched_since
+    since, doubted = on - timedelta(days=DAYS_TO_VOUCH), other.unvouched_since
     if account.unvouched_since is not None and account.unvouched_since > since:
         return False
-    near = _near(named.place)
-    gives = AccountRole.objects.filter(near, account=account.pk, role=Role.ADMINISTRATOR)
+    gives = AccountRole.objects.filter(near(place), account=account.pk, role=Role.ADMINISTRATOR)
     if gives.exclude(end_on__lte=since).exists():
         return False
-    if doubted is not None and named.start_on < doubted:
-        since = max(since, named.start_on)
-    mine = near & live_on(on) & Q(account=account.pk, start_on__lte=since)
+    if doubted is not None and held_on < doubted:
+        since = max(since, held_on)
+    mine = near(place) & live_on(on) & Q(account=account.pk, start_on__lte=since)
     roles = AccountRole.objects.filter(mine, role=Role.COORDINATOR)
     duties = (Duty.DECIDES_CATEGORIES, Duty.SAFEGUARDING)
     return roles.exists() or AccountDuty.objects.filter(mine, duty__in=duties).exists()
-
-
-def _near(place: Place) -> Q:
-    """Rows of a place, of those above it and of those inside it."""
-    above = Q(place__in=at_or_above(place).values("pk"))
-    return above | Q(place__parent=place.pk) | Q(place__parent__parent=place.pk)
 
 
 def safeguarding_persons(village: Place, on: date) -> list[Account]:

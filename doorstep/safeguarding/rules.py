@@ -9,7 +9,6 @@ from uuid import UUID
 from doorstep.safeguarding.choices import Act
 
 DAYS_TO_BEGIN = 3  # calendar days until the person concerned is spoken to
-DAYS_TO_VOUCH = 30  # so long somebody has stood at the place before vouching for another
 YEARS_KEPT = 2  # after closing, then every entry is deleted
 MOST_LETTERS = 1_000
 FEWEST_LETTERS_OF_A_REASON = 5

@@ -8,8 +8,16 @@ from django.urls import reverse
 from doorstep.entry.actions.invitations import accept_renewal, renew_password
 from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible
-from doorstep.people.actions import end_role
+from doorstep.needs.actions import appoint_mediator
+from doorstep.needs.queries import may_open_words, needs_named_to
+from doorstep.people.actions import end_duty, end_role
 from doorstep.people.choices import Duty, Role
+from doorstep.register.actions import let_open_sealed, open_sealed_fields
+from doorstep.register.queries import (
+    get_sealed_field_for,
+    households_let_into,
+    may_open_sealed,
+)
 from doorstep.safeguarding.actions import name_safeguarding_person
 from doorstep.safeguarding.queries import (
     get_guarded_need_for,
@@ -18,8 +26,8 @@ from doorstep.safeguarding.queries import (
     safeguarding_persons,
     unvouched_for,
 )
-from tests.factories import make_account
-from tests.office.rows import safeguarding_need
+from tests.factories import make_account, make_need
+from tests.office.rows import DAY, safeguarding_need, sealed_field
 
 LONG_AGO, LATER = date(2025, 12, 1), date(2026, 5, 1)
 
@@ -152,3 +160,102 @@ def test_in_a_new_village_who_was_there_when_the_person_was_named_vouches(cast, 
 
 def make_top(cast):
     return make_account("top", roles=[(Role.ADMINISTRATOR, cast.county)], on=LONG_AGO)
+
+
+@pytest.fixture
+def mediator(cast):
+    return make_account("mediator", name="调解人", duties=[(Duty.MEDIATOR, cast.caoba)])
+
+
+@pytest.fixture
+def named(cast, method, mediator):
+    """A sealed mediation that was named to the mediator."""
+    asked = {"requested_on": DAY, "requested_how": "signed"}
+    open_sealed_fields(cast.caoba, assessed_on=DAY, by=cast.second, on=DAY)
+    return make_need(cast.a, kind="mediation", on=DAY, mediator=mediator, **asked)
+
+
+def test_a_link_to_a_new_password_opens_no_mediation_until_a_second_person_vouches(
+    cast, administrator, mediator, named, browser
+):
+    let_in_once_more(mediator, cast.caoba, by=administrator)
+    client, today = browser(mediator), clock.today()
+    page = client.get(reverse("office:needs-named"))
+    shut = client.get(reverse("office:need-named", args=[named.pk]))
+    words = client.post(reverse("office:need-named-open", args=[named.pk]), {"reason": "约好见面"})
+
+    assert (page.status_code, "管理员" in page.text, "A-001" in page.text) == (200, True, False)
+    assert (shut.status_code, words.status_code) == (404, 404)
+    assert unvouched_for(administrator, today) == []
+    assert unvouched_for(cast.coordinator, today) == [mediator]
+
+    browser(cast.coordinator).post(f"/people/{mediator.pk}/vouch/", {"is_asked": "on"})
+
+    mediator.refresh_from_db()
+    assert list(needs_named_to(mediator, today)) == [named]
+
+
+def test_a_mediator_named_after_or_beside_another_opens_nothing_unvouched(
+    cast, administrator, mediator, named, browser, monkeypatch
+):
+    monkeypatch.setattr("doorstep.kit.clock.today", lambda: LATER)
+    puppet = make_account("puppet", roles=[(Role.HELPER, cast.caoba)])
+    give, today = reverse("office:duty-new", args=[puppet.pk]), clock.today()
+
+    done = browser(administrator).post(give, {"duty": "mediator", "place": str(cast.caoba.pk)})
+    end_duty(mediator.duties.get(), by=administrator, on=today)
+
+    puppet.refresh_from_db()
+    assert (done.status_code, puppet.duties.get().duty) == (302, "mediator")
+    assert list(needs_named_to(puppet, today)) == []
+    assert unvouched_for(cast.coordinator, today) == [puppet]
+
+
+def test_the_first_mediator_of_a_place_needs_no_vouching(cast, administrator):
+    first = make_account("first")
+
+    appoint_mediator(first, cast.xiagou, by=administrator, on=LATER)
+
+    first.refresh_from_db()
+    assert first.unvouched_since is None
+
+
+def test_no_sealed_field_and_no_word_of_illness_opens_to_one_let_in_by_a_link(
+    cast, administrator, method
+):
+    helper, today = cast.tashi_account, clock.today()
+    head = cast.a.members.get(relation="head")
+    field = sealed_field(cast.a, head, by=cast.second, on=today)
+    health = make_need(cast.a, kind="care", owner=cast.tashi, on=today)
+    let = {"reason": "陪她去看病", "until_on": today + timedelta(days=20), "on": today}
+    let_open_sealed(cast.a, helper, by=cast.coordinator, **let)
+    before = (may_open_sealed(helper, cast.a, today), may_open_words(helper, health, today))
+
+    let_in_once_more(helper, cast.caoba, by=administrator)
+
+    after = (may_open_sealed(helper, cast.a, today), may_open_words(helper, health, today))
+    assert (before, after) == ((True, True), (False, False))
+    assert list(households_let_into(helper, today)) == []
+    with pytest.raises(NotVisible):
+        get_sealed_field_for(helper, field, today)
+    assert unvouched_for(cast.second, today) == [helper]
+
+
+def test_where_nothing_is_sealed_a_helper_with_a_new_password_needs_nobody(cast, administrator):
+    let_in_once_more(cast.tashi_account, cast.caoba, by=administrator)
+
+    assert unvouched_for(cast.coordinator, clock.today()) == []
+
+
+def test_a_coordinator_put_there_for_the_occasion_lets_nobody_in_alone(cast, administrator, method):
+    today = clock.today()
+    open_sealed_fields(cast.caoba, assessed_on=DAY, by=cast.second, on=DAY)
+    puppet = make_account("puppet", roles=[(Role.COORDINATOR, cast.caoba)], on=today)
+    let = {"reason": "陪她去看病", "until_on": today + timedelta(days=20), "on": today}
+
+    let_open_sealed(cast.a, cast.tashi_account, by=puppet, **let)
+
+    cast.tashi_account.refresh_from_db()
+    assert may_open_sealed(cast.tashi_account, cast.a, today) is False
+    assert unvouched_for(cast.coordinator, today) == [cast.tashi_account]
+    assert unvouched_for(puppet, today) == []

@@ -132,7 +132,7 @@ def accept_invitation(
 def accept_renewal(invitation: Invitation, *, password: str, by: Account, on: date) -> Account:
     """Sets the new password, ends every sign-in and PIN, and takes away second factors where the
     link says so. `by` is who gave the link, and might have kept it: somebody else has to vouch
-    before anything of safeguarding opens to the account. InvitationOver."""
+    before anything told in confidence opens to the account. InvitationOver."""
     invitation = _locked(invitation, InvitationKind.RENEWAL, on)
     account = invitation.account
     is_theirs = account is not None and accounts_in_care(by, on).filter(pk=account.pk).exists()

@@ -6,6 +6,7 @@ from doorstep.needs.actions.erasing import erase_rows
 from doorstep.needs.actions.guards import NeedAlreadyClosed, NeedStillOpen
 from doorstep.needs.actions.mediating import name_mediator, open_sealed_need
 from doorstep.needs.actions.merging import take_over_needs
+from doorstep.needs.actions.naming import appoint_mediator
 from doorstep.needs.actions.placements import end_placement, place_member
 from doorstep.needs.actions.raising import (
     ViolenceIsNotMediated,
@@ -24,6 +25,7 @@ __all__ = [
     "ViolenceIsNotMediated",
     "add_served",
     "advance_works",
+    "appoint_mediator",
     "close_need",
     "confirm_need",
     "empty_old_needs",

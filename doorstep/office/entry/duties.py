@@ -1,6 +1,7 @@
 """Duties of an account, given and taken back by who administers the place."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +15,12 @@ from django.views.decorators.http import require_POST
 from doorstep.entry import queries
 from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible
+from doorstep.needs.actions import appoint_mediator
 from doorstep.office.doors import asker, screen
 from doorstep.office.filling import do, fill
 from doorstep.people.actions import end_duty, give_duty
 from doorstep.people.choices import Duty, PlaceKind
-from doorstep.people.models import Account, AccountDuty, live_on
+from doorstep.people.models import Account, AccountDuty, Place, live_on
 
 # The safeguarding person is named on a page of its own, with questions of its own.
 GIVEN_HERE = (Duty.DECIDES_CATEGORIES, Duty.EXPORTS_REGISTER, Duty.MEDIATOR)
@@ -60,18 +62,24 @@ def duty_new(request: HttpRequest, account_id: UUID) -> HttpResponse:
     return fill(
         request,
         DutyForm(request.POST or None, places=places),
-        lambda given: give_duty(person, Duty(given["duty"]), given["place"], by=giver, on=today),
+        lambda given: _give(person, Duty(given["duty"]), given["place"], by=giver, on=today),
         heading=_("Give a duty"),
         sub=person.name,
         lead=_(
             "Who decides categories must be somebody else than who proposes them, and comes to the "
-            "meeting."
+            "meeting. A mediator who follows another, or stands beside one, opens nothing sealed "
+            "until somebody of the place has vouched."
         ),
         act=_("Give it"),
         done=_("Given; it holds from today."),
         back=page,
         trail=[(_("People"), reverse("office:people")), (person.name, page)],
     )
+
+
+def _give(person: Account, duty: Duty, place: Place, *, by: Account, on: date) -> None:
+    give = appoint_mediator if duty == Duty.MEDIATOR else partial(give_duty, duty=duty)
+    give(person, place=place, by=by, on=on)
 
 
 @screen

@@ -34,6 +34,7 @@ def needs_named(request: HttpRequest) -> HttpResponse:
     if not (is_mediator(account, today) or found.exists()):
         raise NotVisible
     context = {
+        "account": account,
         "open": list(found.filter(closed_on=None)),
         "closed": list(found.exclude(closed_on=None).order_by("-closed_on", "id")),
         "today": today,

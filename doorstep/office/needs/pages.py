@@ -108,6 +108,7 @@ def show(
     steps = list(steps_of(need))
     is_sealed = bool(need.sealed_text) or any(step.sealed_text for step in steps)
     context = {
+        "account": account,
         "place": need.place,
         "today": today,
         "need": need,

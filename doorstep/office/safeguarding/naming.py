@@ -92,7 +92,8 @@ class VouchForm(forms.Form):
 
 @screen
 def person_vouch(request: HttpRequest, account_id: UUID) -> HttpResponse:
-    """A second person says that a safeguarding person's account is in the right hands."""
+    """A second person says that an account that may read what was told in confidence is in the
+    right hands."""
     account, today = asker(request), clock.today()
     found = get_unvouched_for(account, account_id, today)
     told = {
@@ -104,7 +105,7 @@ def person_vouch(request: HttpRequest, account_id: UUID) -> HttpResponse:
         request,
         VouchForm(request.POST if request.method == "POST" else None),
         lambda given: vouch_for(found, by=account, on=today),
-        heading=_("Vouch for the safeguarding person"),
+        heading=_("Vouch for this person"),
         sub=found.name,
         lead=_(
             "On %(day)s %(by)s gave %(who)s a link to a new password, or named %(who)s. Whoever "

@@ -158,6 +158,7 @@ def _page(
     opens = may_open_sealed(account, household, today)
     context = frame(request, household, "household-record")
     context |= {
+        "account": account,
         "named": sealed_grants_of(household, today) if context["coordinates"] else [],
         "is_sealing": is_sealing(household.village_id, today),
         "opens": opens,

@@ -6,6 +6,7 @@ from doorstep.people.queries.reach import (
     Scope,
     accounts_serving,
     at_or_above,
+    came_lately,
     coordinates_everywhere,
     get_helper_for,
     get_village_for,
@@ -17,6 +18,7 @@ from doorstep.people.queries.reach import (
     holders_of,
     is_kept_apart,
     keep_reach,
+    near,
     places_with_role,
     reach_of,
     roles_of,
@@ -27,6 +29,7 @@ from doorstep.people.queries.reach import (
     villages_for,
     villages_with_duty,
     villages_with_role,
+    was_held,
 )
 from doorstep.people.queries.retention import left_helpers_with_details
 from doorstep.people.queries.trail import (
@@ -50,6 +53,7 @@ __all__ = [
     "accounts_serving",
     "at_or_above",
     "audit_entries_for",
+    "came_lately",
     "check_chains",
     "coordinates_everywhere",
     "entries_with_old_times",
@@ -67,6 +71,7 @@ __all__ = [
     "left_helpers_with_details",
     "looked_at",
     "looks_at",
+    "near",
     "openings_of",
     "places_with_role",
     "reach_of",
@@ -78,4 +83,5 @@ __all__ = [
     "villages_for",
     "villages_with_duty",
     "villages_with_role",
+    "was_held",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -17,6 +17,7 @@ from doorstep.people.models import (
     Place,
     live_on,
 )
+from doorstep.people.rules import DAYS_TO_VOUCH
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,27 @@ def at_or_above(place: Place) -> QuerySet[Place]:
     """A place and the areas above it."""
     inside = Q(pk=place.pk) | Q(children=place.pk) | Q(children__children=place.pk)
     return Place.objects.filter(inside)
+
+
+def near(place: Place) -> Q:
+    """Rows of a place, of those above it and of those inside it."""
+    above = Q(place__in=at_or_above(place).values("pk"))
+    return above | Q(place__parent=place.pk) | Q(place__parent__parent=place.pk)
+
+
+def was_held(duty: Duty, place: Place) -> bool:
+    """Whether somebody ever held a duty at a place, above it or inside it."""
+    return AccountDuty.objects.filter(near(place), duty=duty).exists()
+
+
+def came_lately(account: Account, role: Role, place: Place, on: date) -> bool:
+    """Whether an account holds a role at a place for fewer days than a voucher stands there, after
+    or beside somebody else: it might have been put there for the occasion."""
+    since = on - timedelta(days=DAYS_TO_VOUCH)
+    held = AccountRole.objects.filter(place__in=at_or_above(place).values("pk"), role=role)
+    if held.filter(live_on(on), account=account, start_on__lte=since).exists():
+        return False
+    return held.exclude(account=account).exists()
 
 
 def has_role(account: Account, role: Role, place: Place, on: date) -> bool:

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit import vault
 from doorstep.kit.errors import Refused
-from doorstep.people.actions import audit
+from doorstep.people.actions import audit, await_voucher
 from doorstep.people.choices import PlaceKind, Role
 from doorstep.people.models import Account, Place
-from doorstep.people.queries import has_role
+from doorstep.people.queries import came_lately, has_role
 from doorstep.register.actions.access import grant_access
 from doorstep.register.actions.circumstances import MemberOfAnotherHousehold
 from doorstep.register.actions.guards import guard_open
@@ -141,7 +141,8 @@ def end_sealed_field(field: SealedField, *, by: Account, on: date) -> None:
 def let_open_sealed(
     household: Household, account: Account, *, reason: str, until_on: date, by: Account, on: date
 ) -> Access:
-    """Names an account that opens a household's sealed fields until a day.
+    """Names an account that opens a household's sealed fields until a day; by a coordinator who
+    came lately, after or beside another, only once somebody else has vouched for the account.
     CoordinatorOpensNothing, ReasonForOpeningMissing, SealedDaysRefused, SealedFieldsAreOff."""
     reason = clean_reason(reason)
     guard_sealing(household, on)
@@ -149,6 +150,8 @@ def let_open_sealed(
         raise CoordinatorOpensNothing
     if not on < until_on <= on + timedelta(days=DAYS_OPEN):
         raise SealedDaysRefused(most=DAYS_OPEN)
+    if came_lately(by, Role.COORDINATOR, household.village, on):
+        await_voucher(account, by=by, on=on)
     return grant_access(
         household,
         via=AccessVia.SEALED,

@@ -333,9 +333,12 @@ def with_shown_names(members: Iterable[Member], on: date) -> list[Member]:
 
 def may_open_sealed(account: Account, household: Household, on: date) -> bool:
     """Whether an account was let into a household's sealed fields: by a sealed grant to itself, its
-    helper, or a duty it holds. A coordinator of the village never is."""
+    helper, or a duty it holds. A coordinator of the village never is, nor is anybody for whom
+    nobody has vouched yet."""
     reach = reach_of(account, on)
-    if household.village_id in reach.by_role.get(Role.COORDINATOR, ()):
+    if account.unvouched_since is not None or household.village_id in reach.by_role.get(
+        Role.COORDINATOR, ()
+    ):
         return False
     grants = _live_access(on).filter(_named(account, reach), household=household)
     return grants.filter(via=AccessVia.SEALED).exists()
@@ -343,6 +346,8 @@ def may_open_sealed(account: Account, household: Household, on: date) -> bool:
 
 def households_let_into(account: Account, on: date) -> HouseholdQuerySet:
     """The households whose sealed fields an account was let into, as `may_open_sealed` says it."""
+    if account.unvouched_since is not None:
+        return Household.objects.none()
     reach = reach_of(account, on)
     grants = _live_access(on).filter(_named(account, reach), via=AccessVia.SEALED)
     coordinated = reach.by_role.get(Role.COORDINATOR, ())

@@ -7,7 +7,7 @@ from django.db import transaction
 from doorstep.people.actions import await_voucher, give_duty
 from doorstep.people.choices import Duty
 from doorstep.people.models import Account, AccountDuty, Place
-from doorstep.safeguarding.queries import was_served
+from doorstep.people.queries import was_held
 
 
 @transaction.atomic
@@ -19,7 +19,7 @@ def name_safeguarding_person(account: Account, place: Place, *, by: Account, on:
     held = AccountDuty.objects.filter(account=account, duty=Duty.SAFEGUARDING)
     if held.filter(place=place, end_on=None).exists():
         return
-    served = was_served(place)
+    served = was_held(Duty.SAFEGUARDING, place)
     give_duty(account, Duty.SAFEGUARDING, place, by=by, on=on)
     if served:
         await_voucher(account, by=by, on=on)
