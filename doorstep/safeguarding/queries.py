@@ -189,8 +189,9 @@ def is_whole(place: Place) -> bool:
     chain = SafeguardingChain.objects.filter(place=place).first()
     rows = list(SafeguardingEntry.objects.filter(place=place))
     if chain is None or not chain.ends:
-        # the place's key came with its first entry, lies outside the database, and stays
-        return not rows and not vault.present_keys([rules.key_of(place.pk)])
+        # That there was something lies outside the database, and stays. The place's own key does
+        # not tell it: it is there, too, where the act that was the first was rolled back.
+        return not rows and not vault.present_keys([rules.begun_of(place.pk)])
     wanted = ends_of(chain)
     if wanted is None:
         return False

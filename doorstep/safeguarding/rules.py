@@ -108,6 +108,11 @@ def key_of(place_id: UUID) -> str:
     return f"safeguarding:{place_id}"
 
 
+def begun_of(place_id: UUID) -> str:
+    """The vault's name of a key that seals nothing: where it is, the place has records."""
+    return f"safeguarding:{place_id}:begun"
+
+
 def chain_start(need_id: UUID) -> str:
     """What the first entry of a need is chained to, so that none fits into another's story."""
     return f"safeguarding:{need_id}"

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from doorstep.kit import vault
@@ -279,8 +279,12 @@ def test_what_was_closed_two_years_ago_is_kept_no_longer(cast, person):
 @pytest.mark.parametrize(
     "spoil", ["change", "swap", "cut", "drop", "move", "chain", "all", "emptied"]
 )
-def test_whatever_is_changed_in_the_database_is_noticed(cast, person, spoil):
-    first, second = (hand(home, by=cast.coordinator) for home in (cast.a, cast.b))
+@pytest.mark.usefixtures("own_keys")
+def test_whatever_is_changed_in_the_database_is_noticed(
+    cast, person, spoil, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        first, second = (hand(home, by=cast.coordinator) for home in (cast.a, cast.b))
     answered(person, first)
     rows = SafeguardingEntry.objects.filter(need_id=first)
     before = is_whole(cast.caoba)
@@ -307,6 +311,22 @@ def test_whatever_is_changed_in_the_database_is_noticed(cast, person, spoil):
             SafeguardingChain.objects.update(ends="")
 
     assert (before, is_whole(cast.caoba), is_whole(cast.xiagou)) == (True, False, True)
+
+
+@pytest.mark.usefixtures("own_keys")
+def test_what_was_rolled_back_is_nothing_missing(cast, person):
+    before = keys_there_are()
+
+    with transaction.atomic():
+        hand(cast.a, by=cast.coordinator)
+        transaction.set_rollback(True)
+    with transaction.atomic():
+        actions.forget_safeguarding(cast.b.pk, cast.caoba.pk, by=person, on=DAY)
+        transaction.set_rollback(True)
+
+    assert keys_there_are() > before  # keys lie outside the database, and stay
+    assert is_whole(cast.caoba)
+    assert damaged_villages(person, DAY) == []
 
 
 @pytest.mark.parametrize("column", ["owner", "content"])

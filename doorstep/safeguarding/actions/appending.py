@@ -2,9 +2,11 @@
 
 import json
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit import vault
@@ -92,6 +94,8 @@ def _last(need_id: UUID) -> list[object] | None:
 
 
 def write_ends(chain: SafeguardingChain, ends: dict[str, list[object]]) -> None:
-    """Keeps where the stories of a place end."""
+    """Keeps where the stories of a place end; and, once that is in the database for good, that
+    there are ends to be found (`is_whole`)."""
     chain.ends = vault.seal(rules.key_of(chain.place_id), json.dumps(ends))
     chain.save(update_fields=["ends"])
+    transaction.on_commit(partial(vault.keys_of, [rules.begun_of(chain.place_id)]))
