@@ -27,6 +27,33 @@ def test_a_database_address_is_read(monkeypatch, address, engine, name, host):
     assert (made["NAME"], made.get("HOST")) == (name, host)
 
 
+@pytest.mark.parametrize(
+    ("address", "mode"),
+    [
+        ("postgres://u:p@db.example/county", "verify-full"),
+        ("postgres://u:p@db.example/county?sslmode=verify-full", "verify-full"),
+        ("postgres://u@/county?host=10.0.0.7", "verify-full"),
+        ("postgres://u:p@localhost/county", None),
+        ("postgres://u@/county?host=/run/pg", None),
+        ("postgres://u@/county?host=/run/pg&sslmode=disable", "disable"),
+    ],
+)
+def test_a_database_on_another_machine_is_reached_by_tls_alone(monkeypatch, address, mode):
+    monkeypatch.setenv("DATABASE_URL", address)
+
+    made = settings.database("DATABASE_URL", Path("unused"))
+
+    assert made["OPTIONS"].get("sslmode") == mode
+
+
+@pytest.mark.parametrize("mode", ["disable", "prefer", "require", "verify-ca"])
+def test_a_weaker_way_to_another_machine_is_refused(monkeypatch, mode):
+    monkeypatch.setenv("DATABASE_URL", f"postgres://u:p@db.example/county?sslmode={mode}")
+
+    with pytest.raises(ImproperlyConfigured, match="sslmode=verify-full"):
+        settings.database("DATABASE_URL", Path("unused"))
+
+
 def test_sqlite_answers_only_for_what_is_on_the_disk(monkeypatch):
     monkeypatch.delenv("DATABASE_URL", raising=False)
 
