@@ -132,9 +132,11 @@ def get_safeguarding_need_for(account: Account, need_id: object, on: date) -> Sa
 
 
 def household_by_code(account: Account, village: Place, code: str, on: date) -> Household:
-    """A household of a village that the account guards, by its exact code; else NotVisible."""
+    """A household of a village that the account guards, by its exact code; else NotVisible. Also
+    one that is off the register or waits to be erased: its people may still be in danger."""
     villages = guarded_villages(account, on).filter(pk=village.pk)
-    found = Household.objects.active_on(on).filter(village__in=villages, code=code.strip())
+    found = Household.objects.filter(village__in=villages, code=code.strip())
+    found = found.filter(registered_on__lte=on)
     household = found.select_related("village").first()
     if household is None:
         raise NotVisible

@@ -250,3 +250,23 @@ def test_the_named_person_sees_the_day_and_keeps_what_is_open(cast, person, brow
     assert head.name in kept.text
     assert "was erased on 18 March 2026" in kept.text
     assert (closed.status_code, SafeguardingEntry.objects.count()) == (200, 0)
+
+
+@pytest.mark.usefixtures("method", "own_keys")
+def test_what_is_told_while_a_household_waits_to_be_erased_is_kept_too(cast, person, browser):
+    head = cast.a.members.get(relation="head")
+    asked = rights.record_request(
+        cast.a, kind="erasure", member=head, how="spoken", text="请都删掉", asked_on=TODAY,
+        by=cast.coordinator, on=TODAY,
+    )  # fmt: skip
+    rights.answer_request(
+        asked, outcome="granted", answer="照办", complain_to="12345", by=cast.coordinator, on=TODAY
+    )
+    sent = {"village": str(cast.caoba.pk), "code": "A-001", "who": "", "text": TOLD, "reach": ""}
+
+    answer = browser(person).post(
+        "/safeguarding/new/", sent | {"id": str(uuid4()), "is_relative": "no"}, follow=True
+    )
+
+    assert answer.status_code == 200
+    assert [line.household.code for line in answer.context["open"]] == ["A-001"]

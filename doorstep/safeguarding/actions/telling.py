@@ -57,7 +57,8 @@ def raise_safeguarding_need(
     on: date,
     member: Member | None = None,
 ) -> None:
-    """As `hand_to_safeguarding`, by the named person, who is no relative. RelativeOfHousehold."""
+    """As `hand_to_safeguarding`, by the named person, who is no relative; also of a household that
+    is off the register or waits to be erased. RelativeOfHousehold."""
     if is_relative:
         raise RelativeOfHousehold
     more = {"is_relative": False}
@@ -76,7 +77,8 @@ def _begin(
     on: date,
     **more: bool,
 ) -> None:
-    guard_open(household, on)
+    if act == Act.HANDED:
+        guard_open(household, on)
     if not safeguarding_persons(household.village, on):
         raise NoSafeguardingPerson(place=household.village.name)
     if member is not None and member.household_id != household.pk:
