@@ -1,5 +1,6 @@
-"""A village whose helpers have phones: `python -m benchmarks.phones HELPERS EACH` makes it where
-the environment says, and prints what those phones need to know."""
+"""A village whose helpers have phones: `python -m benchmarks.phones HELPERS EACH [WEEKS]` makes it
+where the environment says, with so many weeks of visits, and prints what those phones need to
+know."""
 
 import json
 import sys
@@ -9,9 +10,10 @@ from typing import Any
 
 METHOD = Path(__file__).resolve().parent.parent / "methods" / "four_colours"
 DAYS_BACK = 400
+WITH_A_NEED = 5  # every fifth household
 
 
-def make(helpers: int, each: int) -> dict[str, Any]:
+def make(helpers: int, each: int, weeks: int = 0) -> dict[str, Any]:
     """Helpers with so many households each, and a phone of both kinds; the same each run."""
     from doorstep.entry.actions.set_up import change_instance
     from doorstep.kit.clock import today
@@ -57,10 +59,12 @@ def make(helpers: int, each: int) -> dict[str, Any]:
         pairs += [(household, [helper]) for household in own]
         phones.append({"households": [str(one.pk) for one in own], **tokens})
     pair_new_households(village, pairs, via=PairingVia.PERSON, by=by, on=begun)
+    rows = _history(pairs, weeks, by)
     [visit] = [form for form in forms_under(version) if form.form == "visit"]
     return {
         "day": f"{today()}",
         "phones": phones,
+        "rows": rows,
         "form_version": visit.form_version,
         "services": [one.key for one in services_of(version)],
     }
@@ -91,8 +95,32 @@ def _helper(village: Any, number: int, most: int, by: Any, on: Any) -> tuple[Any
     return helper, tokens
 
 
+def _history(pairs: Any, weeks: int, by: Any) -> int:
+    """A visit a week to each household, three in eight with a service; answers the rows."""
+    from doorstep.kit.clock import today
+    from doorstep.needs.actions import raise_need
+    from doorstep.visits.models import ServiceGiven, Visit
+
+    visits, services = [], []
+    for number, (household, [helper]) in enumerate(pairs):
+        for week in range(weeks):
+            on = today() - timedelta(weeks=week, days=1 + number % 6)
+            visit = Visit(household=household, helper=helper, on=on, recorded_by=by)
+            visit.mode, visit.result, visit.recorded_on = "on_site", "met", on
+            visits.append(visit)
+            if (7 * week + number) % 8 < 3:
+                services.append(ServiceGiven(visit=visit, service="policy", kind="policy"))
+        if weeks and number % WITH_A_NEED == 0:
+            words = {"kind": "hardship", "text": "取暖用煤不够", "owner": helper}
+            on = today() - timedelta(days=3)
+            raise_need(household.village, household=household, by=by, on=on, **words)
+    Visit.objects.bulk_create(visits, batch_size=500)
+    ServiceGiven.objects.bulk_create(services, batch_size=500)
+    return len(visits) + len(services)
+
+
 if __name__ == "__main__":
     import django
 
     django.setup()
-    print(json.dumps(make(int(sys.argv[1]), int(sys.argv[2]))))
+    print(json.dumps(make(*map(int, sys.argv[1:]))))
