@@ -13,9 +13,9 @@ from benchmarks.servers import Server
 from tests.api.collect import HEADERS, XFORM, Collect, parts
 
 CONNECTIONS = 8
-WARM_UP = 160
-BATCH = 320
-BATCHES = 7
+WARM_UP = 120
+BATCH = 240
+BATCHES = 5
 RAISING = 10  # every tenth raises a need
 SERVICES = "policy hazard_check work_safety"
 SECONDS_TO_SETTLE = 1.0  # what is done after the answer is counted, too

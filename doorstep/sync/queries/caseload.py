@@ -12,7 +12,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, Window
+from django.db.models.functions import RowNumber
 
 from doorstep.method.choices import STATED_FACTS, FactKind, NeedKind, ServiceKind, Urgency
 from doorstep.method.queries import NoMethodAdopted, services_of, version_at
@@ -78,7 +79,7 @@ def caseload_of(helper: Helper, day: date) -> Caseload:
                 for one in duties.get(row.pk, ())
             ],
             "away_until": away.get(row.pk, ""),
-            "last": visits[row.pk][:LAST_VISITS],
+            "last": visits[row.pk],
             "answers": answers[row.pk],
         }
         for row in rows
@@ -193,10 +194,10 @@ def _visits(ids: Iterable[UUID], day: date) -> dict[UUID, list[dict[str, str]]]:
     found: dict[UUID, list[dict[str, str]]] = defaultdict(list)
     since = day - timedelta(days=DAYS_BACK)
     rows = Visit.objects.standing().filter(household__in=list(ids), on__gt=since, on__lte=day)
-    rows = rows.order_by("-on", "id")
-    for household_id, on, mode, result in rows.values_list("household", "on", "mode", "result"):
-        if len(found[household_id]) < LAST_VISITS:
-            found[household_id].append({"on": f"{on}", "mode": mode, "result": result})
+    rank = Window(RowNumber(), partition_by="household", order_by=("-on", "id"))
+    last = rows.annotate(rank=rank).filter(rank__lte=LAST_VISITS).order_by("-on", "id")
+    for household_id, on, mode, result in last.values_list("household", "on", "mode", "result"):
+        found[household_id].append({"on": f"{on}", "mode": mode, "result": result})
     return found
 
 
