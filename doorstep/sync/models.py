@@ -343,6 +343,7 @@ class Attachment(models.Model):
     name = models.CharField(max_length=100)
     digest = models.CharField(max_length=64)
     content = models.TextField()  # sealed as its submission is
+    received_on = models.DateField()  # later than the submission's, where it was split
 
     class Meta:
         constraints: ClassVar = [

@@ -1,12 +1,14 @@
 """How much a device may leave with the office in a day."""
 
+import json
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 
 from doorstep.kit import clock
-from doorstep.sync.actions import revoke_device
+from doorstep.sync.actions import Incoming, receive, revoke_device
 from doorstep.sync.models import Attachment, Submission
 from tests.factories import DAY
 from tests.field.test_api import send, visit_of
@@ -27,6 +29,14 @@ def left(device, rows, *, letters=0, days_ago=0):
         "content": "x" * letters, "received_on": clock.today() - timedelta(days=days_ago),
     }  # fmt: skip
     return Submission.objects.bulk_create(Submission(**one) for _ in range(rows))
+
+
+def attach(row, *, letters, days_ago=0):
+    """A file that came with a row, or after it."""
+    day = clock.today() - timedelta(days=days_ago)
+    Attachment.objects.create(
+        submission=row, name=f"{days_ago}", digest="0", content="x" * letters, received_on=day
+    )
 
 
 def test_an_honest_phone_that_comes_back_with_five_hundred_records_leaves_all(cast, client):
@@ -63,9 +73,31 @@ def test_letters_count_too_and_those_of_files(cast, given, client):
     (row,) = left(given[0], 1, letters=20_000_000)
     assert send(client, visit_of(cast.a)).status_code == 200
 
-    Attachment.objects.create(submission=row, name="a", digest="0", content="x" * 20_000_000)
+    attach(row, letters=20_000_000)
 
     assert send(client, visit_of(cast.a)).status_code == 429
+
+
+def test_files_that_come_after_their_form_count_on_the_day_they_come(cast, given, client):
+    (old,) = left(given[0], 1, letters=20_000_000, days_ago=1)
+    attach(old, letters=40_000_000, days_ago=1)
+    assert send(client, visit_of(cast.a)).status_code == 200
+
+    attach(old, letters=40_000_000)
+
+    assert send(client, visit_of(cast.a)).status_code == 429
+
+
+def test_a_file_is_dated_by_the_day_on_which_it_came(cast, given):
+    form = {"id": str(uuid4()), "form": "song"}
+    files = ({"a": b"1"}, {"a": b"1", "b": b"2"})
+
+    for days, sent in enumerate(files):
+        came = Incoming(given[0], json.dumps(form).encode(), "field", sent)
+        receive(came, by=cast.coordinator, today=DAY + timedelta(days=days))
+
+    dated = Attachment.objects.order_by("name").values_list("name", "received_on")
+    assert list(dated) == [("a", DAY), ("b", DAY + timedelta(days=1))]
 
 
 def test_yesterdays_and_another_devices_do_not_count(cast, given, client):

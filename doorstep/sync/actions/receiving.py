@@ -94,11 +94,11 @@ def _receive(incoming: Incoming, by: Account, today: date) -> Receipt:
         known = Submission.objects.filter(pk=head.id).first()
     if known is None:
         made = _keep(incoming, head, digest, arrival, by, today, is_readable=is_readable)
-        _attach(made, incoming.attachments)
+        _attach(made, incoming.attachments, today)
         return _receipt(made, is_new=True)
     if known.digest != digest:
         return _keep_other_content(incoming, known, digest, by, today)
-    _attach(known, incoming.attachments)
+    _attach(known, incoming.attachments, today)
     return _receipt(known, is_new=False)
 
 
@@ -288,13 +288,13 @@ def _keep_other_content(
     return _receipt(other, is_new=is_settled, is_conflict=not is_settled, key=known.pk)
 
 
-def _attach(submission: Submission, files: Mapping[str, bytes]) -> None:
+def _attach(submission: Submission, files: Mapping[str, bytes], today: date) -> None:
     for name, content in files.items():
         Attachment.objects.get_or_create(
             submission=submission,
             name=printable(name)[:100],
             digest=digest_of(content),
-            defaults={"content": sealed(submission.owner, content)},
+            defaults={"content": sealed(submission.owner, content), "received_on": today},
         )
 
 

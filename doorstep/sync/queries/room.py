@@ -17,9 +17,7 @@ def with_left(devices: QuerySet[Device]) -> QuerySet[Device]:
     """Adds what each device left on the slot `day`: rows, and the letters of bodies and of files as
     they lie on the disk, sealed."""
     sent = Submission.objects.filter(device=OuterRef("pk"), received_on=DAY).order_by()
-    files = Attachment.objects.filter(
-        submission__device=OuterRef("pk"), submission__received_on=DAY
-    )
+    files = Attachment.objects.filter(submission__device=OuterRef("pk"), received_on=DAY)
     of_device, letters = sent.values("device"), Sum(Length("content"))
     return devices.annotate(
         left_rows=Subquery(of_device.annotate(all=Count("*")).values("all")),
