@@ -35,10 +35,12 @@ def look(request: HttpRequest) -> HttpResponse:
 
 @only_debug
 def look_print(request: HttpRequest, sheet: str) -> HttpResponse:
-    """A sheet of paper: upright or lying."""
-    if sheet not in ("upright", "lying"):
+    """A sheet of paper: a household upright, or the round as it is printed, lying."""
+    if sheet == "lying":
+        return render(request, "office/rounds/sheet.html", samples.round_on_paper(request))
+    if sheet != "upright":
         raise Http404
-    return render(request, f"office/look_{sheet}.html", samples.paper(request))
+    return render(request, "office/look_upright.html", samples.paper(request))
 
 
 @only_debug

@@ -10,14 +10,18 @@ from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.core.paginator import Paginator
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from doorstep.kit.names import name_in
 from doorstep.kit.weeks import Week
+from doorstep.method.choices import CadenceKind
 from doorstep.office.context import Office
 from doorstep.office.nav import ITEMS, Link
 from doorstep.office.notices import done_text
 from doorstep.office.rendering import DayField
+from doorstep.office.rounds.forms import LanguageForm
+from doorstep.packs.rounds import print_round
 
 TODAY = date(2026, 11, 23)
 BESIDE = {"office:households": 197, "office:needs": 31, "office:decisions": 4}
@@ -284,17 +288,43 @@ def parts(request: HttpRequest) -> dict[str, Any]:
 
 
 def paper(request: HttpRequest) -> dict[str, Any]:
-    """Everything the two sample sheets show."""
-    services: Any = Visit().fields["services"]
+    """Everything the sample sheet of a household shows."""
     return {
         "office": SampleOffice(request),
         "today": TODAY,
-        "week": Week.of(TODAY),
         "household": say("次仁卓玛 户", "Household of Tsering Drolma"),
         "events": events(),
-        "people": [
-            SimpleNamespace(name=say(*name), code=f"NC-{100 + 7 * number:04d}")
-            for number, name in enumerate(PEOPLE)
-        ],
-        "ticks": [name for _code, name in services.choices],
+    }
+
+
+def round_on_paper(request: HttpRequest) -> dict[str, Any]:
+    """A helper's round of invented households, in the words and on the page of a real one."""
+    services: Any = Visit().fields["services"]
+    offered = [str(name) for code, name in services.choices if code != "none"]
+    rows = [
+        SimpleNamespace(
+            number=number,
+            head=say(*name),
+            code=f"NC-{93 + 7 * number:04d}",
+            group=say("一组", "Group 1"),
+            duties=(CadenceKind.CONTACT, CadenceKind.ON_SITE)[: 1 + number % 2],
+            needs=number % 3,
+        )
+        for number, name in enumerate(PEOPLE, start=1)
+    ]
+    made = SimpleNamespace(
+        code="2648-07-K", week=Week.of(TODAY), helper=say("德吉", "Deki"), place=place()
+    )
+    sheet: Any = SimpleNamespace(
+        paper=made,
+        sides=(SimpleNamespace(number=1, rows=rows),),
+        service_heads=lambda: list(zip("abcdefgh", offered, strict=False)),
+    )
+    return {
+        "office": SampleOffice(request),
+        "place": made.place,
+        "rounds": [print_round(sheet)],
+        "form": LanguageForm.asked(request),
+        "back": reverse("office:look"),
+        "docx": "#",
     }

@@ -13,6 +13,7 @@ from doorstep.office.maps import draw_homes
 from doorstep.office.nav import COUNTS, ITEMS
 from doorstep.office.rendering import DayInput
 from doorstep.people.queries import roles_of
+from doorstep.visits.rules import UNCHANGED
 
 MONDAY = date(2026, 11, 23)
 NO_SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)|\sstyle=|\son\w+=|<style", re.IGNORECASE)
@@ -55,6 +56,17 @@ def test_a_sheet_says_that_its_people_are_invented(settings, sheet):
 
     assert answer.count("示例，人物均为虚构") == 1
     assert NO_SCRIPT.findall(answer) == []
+
+
+def test_the_round_is_the_sheet_that_is_printed_for_helpers(settings):
+    settings.DEBUG = True
+
+    answer = page("/look/print/lying/", "en")
+
+    [sample] = answer.context["rounds"]
+    assert "office/rounds/sheet.html" in [one.name for one in answer.templates]
+    assert [box.letter for box in sample.boxes][-6:] == [*"abcde", UNCHANGED]
+    assert "2648-07-K" in answer.text
 
 
 @pytest.mark.parametrize("code", ["400", "403", "403_csrf", "404", "500"])
