@@ -28,9 +28,16 @@ def words(language):
     return json.loads((APP / "words" / f"{language}.json").read_text("utf-8"))
 
 
-def test_chinese_and_english_are_complete_and_tibetan_adds_nothing():
+def test_chinese_and_english_are_complete_and_tibetan_has_a_draft_of_all_but_plain_labels():
     assert set(words("zh-hans")) == set(words("en"))
+    assert set(words("en")) - set(words("bo")) == {"nav", "new.hello"}  # read out, and two names
     assert set(words("bo")) - set(words("en")) == set()
+
+
+def test_tibetan_is_written_in_its_own_letters():
+    latin = {key for key, text in words("bo").items() if not re.search("[\u0f40-\u0fbc]", text)}
+
+    assert latin == set()
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "bo"])

@@ -41,7 +41,7 @@ export function App() {
       <a class="skip" href="#content" onClick={(event) => {
         event.preventDefault();
         document.querySelector<HTMLElement>("h1")?.focus();
-      }}>{say("skip")}</a>
+      }}>{w("skip")}</a>
       {app.caseload?.is_invented ? <aside class="invented">{w("invented")}</aside> : null}
       <State />
       <main id="content">

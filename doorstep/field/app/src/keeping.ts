@@ -1,12 +1,13 @@
 // What "save" does on every form: mend first, then on the disk, then said.
 
+import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { type Form, keepRecord } from "./outbox";
 import { go } from "./parts";
 import { type State, change } from "./state";
 import { sync } from "./sync";
 import type { Drafts, Household } from "./types";
-import { say } from "./words";
+import { w } from "./words";
 
 const SHOWN_FIRST = 100; // on a slow phone sending would hold up what the thumb waits for
 
@@ -15,19 +16,19 @@ interface Kept {
 }
 
 /** The faults to show, and `save`: a second press while it writes does nothing. */
-export function useKeeping(): { faults: string[]; save: (kept: Kept) => Promise<void> } {
-  const [faults, fault] = useState<string[]>([]), busy = useRef(false);
+export function useKeeping(): { faults: ComponentChildren[]; save: (kept: Kept) => Promise<void> } {
+  const [faults, fault] = useState<ComponentChildren[]>([]), busy = useRef(false);
 
   async function save(given: Kept): Promise<void> {
     if (busy.current) return;
-    if (given.faults.length) { fault([...new Set(given.faults)].map((one) => say(one))); return; }
+    if (given.faults.length) { fault([...new Set(given.faults)].map((one) => w(one))); return; }
     busy.current = true;
     let kept: Partial<State>;
     try {
       kept = await keepRecord(given.form, given.house, given.on, given.fields, given.drafts);
     } catch (error) {
       busy.current = false;
-      fault([say("unsaved", { why: error instanceof Error ? error.name : "" })]);
+      fault([w("unsaved", { why: error instanceof Error ? error.name : "" })]);
       return;
     }
     change({ ...kept, said: "saved" });

@@ -90,13 +90,13 @@ export function Pick(props: Asked & { options: [string, string][] }) {
 }
 
 /** What must be mended before the form is kept; it takes the focus. */
-export function Faults(props: { faults: string[] }) {
+export function Faults(props: { faults: ComponentChildren[] }) {
   const at = useRef<HTMLDivElement>(null);
   useEffect(() => { if (props.faults.length) at.current?.focus(); }, [props.faults]);
   if (!props.faults.length) return null;
   return (
     <div class="note error" role="alert" tabIndex={-1} ref={at}>
-      {props.faults.map((one) => <p key={one}>{one}</p>)}
+      {props.faults.map((one, at) => <p key={at}>{one}</p>)}
     </div>
   );
 }

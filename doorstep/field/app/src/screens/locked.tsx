@@ -1,5 +1,6 @@
 // The PIN before everything. What is unsent is sent behind it all the same.
 
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { DIGITS, enter, erase } from "../lock";
 import { Faults, Title } from "../parts";
@@ -10,7 +11,7 @@ import { Pin } from "./new";
 
 export function Locked(props: { given: string }) {
   const { lines } = useApp();
-  const [pin, set] = useState(""), [faults, fault] = useState<string[]>([]);
+  const [pin, set] = useState(""), [faults, fault] = useState<ComponentChildren[]>([]);
   const [forgot, forget] = useState(false), [busy, work] = useState(false);
   const left = lines.filter(isUnsent).length;
 
@@ -21,7 +22,7 @@ export function Locked(props: { given: string }) {
     work(false);
     set("");
     if (tries === null) { change({ said: "" }); void sync(); }
-    else if (tries > 0) fault([say("pin.wrong", { n: tries })]);
+    else if (tries > 0) fault([w("pin.wrong", { n: tries })]);
     else change({ said: "pin.erased" });
   }
   const typed = (next: string) => { set(next); if (next.length === DIGITS) void open(next); };

@@ -1,5 +1,6 @@
 // What is asked about a new need, on its own form and inside the visit's.
 
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { emptyNeed } from "../drafts";
 import { Faults, Pick, Radios, Words, whom } from "../parts";
@@ -12,10 +13,10 @@ const MOST = 300;
 
 export function NeedFields(props: { need: NewNeed; house: Household; set: (need: NewNeed) => void }) {
   const { need, house, set } = props, choices = state.caseload!.choices;
-  const [refused, setRefused] = useState<string[]>([]);
+  const [refused, setRefused] = useState<ComponentChildren[]>([]);
   const change = (patch: Partial<NewNeed>) => set({ ...need, ...patch });
   const answer = (violence: string) => {
-    setRefused(violence === "yes" ? [say("need.violent")] : []);
+    setRefused(violence === "yes" ? [w("need.violent")] : []);
     if (violence === "yes") set(emptyNeed()); // nothing of it stays on the phone
     else change({ violence });
   };

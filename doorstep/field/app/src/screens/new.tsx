@@ -1,5 +1,6 @@
 // First start: a link from the coordinator, then a PIN.
 
+import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { DIGITS, choosePin } from "../lock";
 import { Faults, Title } from "../parts";
@@ -46,11 +47,11 @@ export function New(props: { given: string; done: () => void }) {
 }
 
 function ChoosePin(props: { token: string; caseload: Caseload; done: () => void }) {
-  const [pin, set] = useState(""), [again, setAgain] = useState(""), [faults, fault] = useState<string[]>([]);
+  const [pin, set] = useState(""), [again, setAgain] = useState(""), [faults, fault] = useState<ComponentChildren[]>([]);
 
   async function choose(): Promise<void> {
     const wrong = !/^\d{6}$/.test(pin) ? "new.digits" : isWeak(pin) ? "new.weak" : pin !== again ? "new.differ" : "";
-    if (wrong) { fault([say(wrong)]); return; }
+    if (wrong) { fault([w(wrong)]); return; }
     await choosePin(pin, props.token, props.caseload);
     props.done();
     change({ said: "" });
@@ -72,7 +73,7 @@ function ChoosePin(props: { token: string; caseload: Caseload; done: () => void 
 }
 
 export function Pin(props: {
-  name: string; label: preact.ComponentChildren; value: string; set: (pin: string) => void; isNew?: boolean;
+  name: string; label: ComponentChildren; value: string; set: (pin: string) => void; isNew?: boolean;
 }) {
   return (
     <div class="ask">

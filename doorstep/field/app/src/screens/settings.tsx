@@ -1,5 +1,6 @@
 // Language, the lock, leaving.
 
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { chooseLanguage, close, erase } from "../lock";
 import { tidy, unsent } from "../outbox";
@@ -12,13 +13,13 @@ const LANGUAGES: [string, string, string][] = [
 ];
 
 export function Settings() {
-  const app = useApp(), [faults, fault] = useState<string[]>([]);
+  const app = useApp(), [faults, fault] = useState<ComponentChildren[]>([]);
 
   async function leave(): Promise<void> {
     const names = Object.keys(app.drafts.visit).concat(Object.keys(app.drafts.need), Object.keys(app.drafts.register ?? {}))
       .map((id) => household(id)?.head ?? "");
-    if (unsent().length) fault([say("set.refused", { n: unsent().length })]);
-    else if (names.length) fault([say("set.drafts", { names: names.join(", ") })]);
+    if (unsent().length) fault([w("set.refused", { n: unsent().length })]);
+    else if (names.length) fault([w("set.drafts", { names: names.join(", ") })]);
     else { await erase(); await tidy(true); }
   }
 
