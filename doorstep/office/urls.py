@@ -216,6 +216,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{NAMED}note/", named.need_named_note, name="need-named-note"),
     path(f"{NAMED}open/", named.need_named_open, name="need-named-open"),
     path(f"{NAMED}pass/", named.need_named_pass, name="need-named-pass"),
+    path("needs/<uuid:need_id>/photo/", need_pages.need_photo, name="need-photo"),
     path("needs/<uuid:need_id>/words/", sealed.need_words, name="need-words"),
     path("placements/<uuid:placement_id>/end/", need_pages.placement_end, name="placement-end"),
     path("meetings/", meetings.meetings, name="meetings"),

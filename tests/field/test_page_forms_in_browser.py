@@ -1,5 +1,6 @@
 """The field page's forms: what they keep, what they say, what becomes of them."""
 
+import base64
 import json
 
 from doorstep.kit import clock
@@ -8,10 +9,11 @@ from doorstep.register.actions import change_household
 from doorstep.register.models import Member
 from doorstep.sync.actions.proposing import decline_proposal
 from doorstep.sync.models import RegisterProposal, Submission
-from doorstep.sync.queries import as_proposed, register_proposals_for
+from doorstep.sync.queries import as_proposed, hazard_photo, register_proposals_for
 from doorstep.visits.models import Visit
 from tests.factories import make_need
 from tests.field.phones import Phone, sync
+from tests.sync.pictures import with_notes
 
 
 def test_a_visit_with_all_that_can_be_found_there(ready, cast):
@@ -97,6 +99,40 @@ def test_mediation_without_violence_is_raised_and_says_that_it_was_asked(ready):
     assert Need.objects.get().text == "地界有争议"
     sent = json.loads(Submission.objects.get().body)
     assert (sent["version"], sent["violence"]) == ("2", "no")
+
+
+def test_a_hazard_is_photographed_small_and_without_what_the_camera_noted(ready):
+    page = ready.page
+    large = page.evaluate("""() => {
+        const canvas = document.createElement("canvas"), size = 2400;
+        canvas.width = canvas.height = size;
+        const to = canvas.getContext("2d"), dots = to.createImageData(size, size);
+        for (let at = 0; at < dots.data.length; at += 65536)
+            crypto.getRandomValues(dots.data.subarray(at, at + 65536));
+        for (let at = 3; at < dots.data.length; at += 4) dots.data[at] = 255;
+        to.putImageData(dots, 0, 0);
+        return canvas.toDataURL("image/jpeg", 0.5).split(",")[1];
+    }""")
+    taken = with_notes(base64.b64decode(large))
+    page.click(".list a:has-text('央金')")
+    page.click("text=记一件难处")
+    page.check("input[name=kind][value=care]")
+    assert page.locator("#photo").count() == 0
+    page.check("input[name=kind][value=hazard]")
+    page.fill("#text", "烟道裂了")
+    page.set_input_files("#photo", {"name": "a.jpg", "mimeType": "text/plain", "buffer": b"x"})
+    page.wait_for_selector("text=读不出这张图片。")
+    page.set_input_files("#photo", {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": taken})
+    page.wait_for_selector("img.photo")
+    page.click(".foot .main-act")
+    page.wait_for_selector(".nav")
+    ready.wait_for_unsent(0)
+
+    kept = hazard_photo(Need.objects.get())
+    assert len(taken) > 1_000_000
+    assert kept is not None
+    assert len(kept) <= 150_000
+    assert b"GPS" not in kept
 
 
 def test_every_tap_of_a_form_outlives_the_browser(ready):

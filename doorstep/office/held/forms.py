@@ -23,6 +23,7 @@ from doorstep.office.rendering import DayField
 from doorstep.register.models import Member
 from doorstep.sync.queries.held import kind_of_need, rows_in, tells_of_health
 from doorstep.sync.rules.forms import DAYS, FACTS, NUMBERS
+from doorstep.sync.rules.photos import photo_of
 from doorstep.visits.choices import ChangeKind, Mode, PartOfDay, Result
 
 Choices = Sequence[tuple[str, Any]]
@@ -276,6 +277,8 @@ def _ask_for_mediation_alone(row: dict[str, Any]) -> None:
         row.pop("requested_on", None)
         row.pop("requested_how", None)
         row.pop("violence", None)
+    if row.get("kind") != NeedKind.HAZARD or photo_of(row.get("photo")) is None:
+        row.pop("photo", None)
     if row.get("kind") != NeedKind.WORKS:
         row.pop("works_kind", None)
 

@@ -94,6 +94,7 @@ class Telling:
             "member": (_("Whom it concerns"), self._member),
             "requested_on": (_("Mediation: asked for on"), _day),
             "requested_how": (_("Mediation: how they asked for it"), _of(RequestHow)),
+            "photo": (_("Photograph of the hazard"), lambda _photo: _("yes")),
             "works_kind": (_("Kind of works"), _of(WorksKind)),
             "need": (_("Need"), self._need),
             "outcome": (pgettext("need", "How it ended"), _of(Outcome)),

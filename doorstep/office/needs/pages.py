@@ -34,6 +34,7 @@ from doorstep.people.models import Account
 from doorstep.people.queries import has_role, helper_at, villages_for
 from doorstep.register.models import Household
 from doorstep.register.queries import households_seen_whole, with_head
+from doorstep.sync.queries import hazard_photo
 
 
 @screen
@@ -41,6 +42,20 @@ def need(request: HttpRequest, need_id: UUID) -> HttpResponse:
     """What is wrong, by when, what was done, and what can be done next."""
     need = get_need_for(asker(request), need_id, clock.today())
     return show(request, need)
+
+
+@screen
+def need_photo(request: HttpRequest, need_id: UUID) -> HttpResponse:
+    """The picture of a hazard; a browser keeps it nowhere and runs nothing of it."""
+    need = get_need_for(asker(request), need_id, clock.today())
+    photo = hazard_photo(need)
+    if photo is None:
+        raise NotVisible
+    answer = HttpResponse(photo, content_type="image/jpeg")
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 @screen
@@ -117,6 +132,7 @@ def show(
         "is_escalated": is_escalated,
         "sub": _sub(need, household),
         "is_sealed": is_sealed,
+        "has_photo": hazard_photo(need) is not None,
         "reason": ReasonForm() if is_sealed and may_open_words(account, need, today) else None,
         "works": getattr(need, "works", None),
         "placements": need.placements.select_related("member"),

@@ -54,6 +54,7 @@ from doorstep.sync.queries.merging import (
     rows_of_two,
 )
 from doorstep.sync.queries.paper import KeyedAs, RoundCount, RowState, keyed_counts, row_states
+from doorstep.sync.queries.photos import hazard_photo
 from doorstep.sync.queries.proposing import (
     Proposed,
     as_proposed,
@@ -120,6 +121,7 @@ __all__ = [
     "given_up_among",
     "gone_from",
     "has_room",
+    "hazard_photo",
     "held_about",
     "held_for",
     "helpers_of_paper",

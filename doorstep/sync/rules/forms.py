@@ -22,6 +22,7 @@ from doorstep.method.choices import FactKind, NeedKind, Urgency
 from doorstep.needs.choices import Outcome, RequestHow, WorksKind
 from doorstep.register.choices import Relation
 from doorstep.sync.choices import HOMES, OF_A_HOUSEHOLD, OF_A_MEMBER, ProposedField
+from doorstep.sync.rules.photos import photo_of
 from doorstep.sync.rules.proposing import ProposedChange, spot_of
 from doorstep.sync.rules.xml_forms import id_within, is_xml, said_in
 from doorstep.visits.choices import ChangeKind, Mode, PartOfDay, Result
@@ -46,6 +47,13 @@ class Unreadable(Exception):
 
 class FormFault(Refused):
     message = _("The form cannot be read at “%(where)s”: %(value)s.")
+
+
+class PhotoNotTaken(Refused):
+    message = _(
+        "A photograph is taken of a hazard alone: a small JPEG, without the place and the time "
+        "that a camera notes in it. Correct the form, and it is left out."
+    )
 
 
 class ViolenceNotAsked(Refused):
@@ -290,6 +298,9 @@ def _need(fields: _Fields) -> NewNeed:
     kind, answer = fields.must_choose("kind", NeedKind), fields.text("violence")
     if kind == NeedKind.MEDIATION and answer not in ("no", "yes"):
         raise ViolenceNotAsked
+    photo = fields.said.get("photo")
+    if photo and (kind != NeedKind.HAZARD or photo_of(photo) is None):
+        raise PhotoNotTaken
     return NewNeed(
         kind=kind,
         text=fields.text("text"),

@@ -51,6 +51,7 @@ export const needFields = (need: NewNeed, on: string) => filled({
   requested_how: need.kind === "mediation" ? need.requested_how : "",
   requested_on: need.kind === "mediation" && need.requested_how ? on : "",
   works_kind: need.kind === "works" ? need.works_kind : "",
+  photo: need.kind === "hazard" ? need.photo ?? "" : "",
   violence: need.kind === "mediation" ? need.violence : "",
 });
 

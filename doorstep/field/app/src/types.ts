@@ -34,6 +34,7 @@ export interface Caseload {
 export interface NewNeed {
   kind: string; text: string; urgency: string; member: string; requested_how: string;
   works_kind: string; violence?: string;
+  photo?: string; // of a hazard alone: a JPEG in base64
 }
 
 export interface Closing { need: string; outcome: string; text: string; seen: number }
