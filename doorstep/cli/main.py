@@ -28,6 +28,7 @@ FAMILIES = (
     "pairing",
     "packs",
     "field",
+    "channels",
 )
 DONE, REFUSED, ROWS_REJECTED = 0, 1, 3
 

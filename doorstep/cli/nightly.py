@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from doorstep.cli import retention
+from doorstep.cli import channels, retention
 from doorstep.cli.output import print_json, say
 
 
@@ -188,6 +188,12 @@ STEPS = [
         _("Names of those who are fourteen by now, to be opened: %(n)s"),
         _grown_children,
         _open_names,
+    ),
+    Step(
+        "messages",
+        _("Messages with a count and a link that were not sent yet: %(n)s"),
+        channels.unsent,
+        channels.send_unsent,
     ),
     Step(
         "write_ahead_log",

@@ -221,6 +221,35 @@ class AuditChain(models.Model):
     head = models.CharField(max_length=64)  # the last digest; the key before the first entry
 
 
+class NoticeChannel(models.Model):
+    """Where messages of a place go, by e-mail or webhook: counts and links alone. There is none
+    until somebody adds one."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="channels")
+    name = models.CharField(max_length=60)  # who reads it
+    address = models.TextField(blank=True)  # sealed; "" once it is ended
+    site = models.CharField(max_length=200)  # where links lead to
+    tells_urgent = models.BooleanField(default=False)
+    tells_daily = models.BooleanField(default=False)
+    waiting = models.PositiveIntegerField(default=0)  # urgent needs that were not told yet
+    daily_on = models.DateField(null=True, blank=True)  # the last day whose list was told
+    added_on = models.DateField()
+    added_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["place__code", "added_on", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def owner(self) -> str:
+        """Under whose key the address lies."""
+        return f"channel:{self.pk}"
+
+
 class AuditEntry(models.Model):
     """Who did what to which row: one for every write. It holds no content of the row.
 

@@ -30,6 +30,7 @@ from doorstep.needs.actions.works import link_served
 from doorstep.needs.choices import NeedState, Outcome, RequestHow, StepKind, WorksKind
 from doorstep.needs.models import Need, Step, Works
 from doorstep.needs.queries import mediators_at, words_of
+from doorstep.people.actions import note_urgent
 from doorstep.people.models import Account, Helper, Place
 from doorstep.register.actions import touch_caseload
 from doorstep.register.actions.circumstances import MemberOfAnotherHousehold
@@ -149,6 +150,8 @@ def raise_need(
         let_owner_see(need, by=by, on=on)
     if household is not None and not sealed:
         touch_caseload(household)
+    if urgency == Urgency.URGENT and not sealed:
+        note_urgent(place.pk)
     return need
 
 

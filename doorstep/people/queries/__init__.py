@@ -1,6 +1,7 @@
 """Reads of people: who holds what where, and the audit trail."""
 
 from doorstep.people.queries.chains import Break, CheckedChain, check_chains
+from doorstep.people.queries.channels import find_channel, open_channels
 from doorstep.people.queries.reach import (
     Reach,
     Scope,
@@ -57,6 +58,7 @@ __all__ = [
     "check_chains",
     "coordinates_everywhere",
     "entries_with_old_times",
+    "find_channel",
     "get_helper_for",
     "get_village_for",
     "has_duty",
@@ -72,6 +74,7 @@ __all__ = [
     "looked_at",
     "looks_at",
     "near",
+    "open_channels",
     "openings_of",
     "places_with_role",
     "reach_of",
