@@ -11,6 +11,7 @@ from doorstep.sync.actions.proposing import decline_proposal
 from doorstep.sync.models import RegisterProposal, Submission
 from doorstep.sync.queries import as_proposed, hazard_photo, register_proposals_for
 from doorstep.visits.models import Visit
+from tests.browser import barriers
 from tests.factories import make_need
 from tests.field.phones import Phone, sync
 from tests.sync.pictures import with_notes
@@ -124,11 +125,14 @@ def test_a_hazard_is_photographed_small_and_without_what_the_camera_noted(ready)
     page.wait_for_selector("text=读不出这张图片。")
     page.set_input_files("#photo", {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": taken})
     page.wait_for_selector("img.photo")
+    page.set_viewport_size({"width": 320, "height": 640})
+    narrow = (page.evaluate("document.documentElement.scrollWidth"), barriers(page))
     page.click(".foot .main-act")
     page.wait_for_selector(".nav")
     ready.wait_for_unsent(0)
 
     kept = hazard_photo(Need.objects.get())
+    assert narrow == (320, [])
     assert len(taken) > 1_000_000
     assert kept is not None
     assert len(kept) <= 150_000
