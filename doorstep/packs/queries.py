@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
+from uuid import UUID
 
 from doorstep.categories.models import Proposal
 from doorstep.figures.queries import get_figure, measure_all, rows_of
@@ -17,6 +18,8 @@ from doorstep.needs.queries import count_sealed
 from doorstep.packs.value import Cell, Number, Section, WeekPack, Words
 from doorstep.people.models import Place, Team
 from doorstep.people.queries import Scope, scope_of
+from doorstep.register.choices import NOT_USED
+from doorstep.register.models import Household
 from doorstep.visits.models import WeeklyNote
 from doorstep.visits.queries import due_list, remaining
 
@@ -56,7 +59,8 @@ def week_pack(team: Team, week: Week, *, until: date | None = None) -> WeekPack:
     """The pack that reports a week to the meeting of the Monday after and plans the week after;
     `until` is the last day that counts in a week that still runs.
 
-    It holds household codes and no names; sealed needs are a count alone.
+    It holds household codes and no names; sealed needs are a count alone. Households that are to
+    be erased or kept for the law alone stay in its numbers, and no list names them.
     """
     place, whole = team.place, Period.of_week(week)
     period = Period(whole.from_on, min(whole.to_on, until or whole.to_on))
@@ -117,16 +121,26 @@ def _numbers(keys: Iterable[str], scope: Scope, period: Period) -> tuple[Number,
 
 def _not_reached(scope: Scope, period: Period) -> Section:
     """Households whose weekly contact is still due at the week's end, and why."""
-    rows = remaining(scope, CadenceKind.CONTACT, period.to_on)
+    rows, unused = remaining(scope, CadenceKind.CONTACT, period.to_on), _not_used(scope)
     return Section(
         "not_reached",
         columns=("code", "group", "last_on", "why"),
-        rows=tuple((row.code, row.group, row.last_on, row.why) for row in rows),
+        rows=tuple(
+            (row.code, row.group, row.last_on, row.why)
+            for row in rows
+            if row.household_id not in unused
+        ),
     )
 
 
+def _not_used(scope: Scope) -> set[UUID]:
+    """Those whom nobody finds any more, not in a week when they were on the register either."""
+    unused = Household.objects.filter(closed_because__in=NOT_USED)
+    return set(unused.in_villages(scope.village_ids).values_list("pk", flat=True))
+
+
 def _needs(scope: Scope, period: Period) -> Section:
-    day = period.to_on
+    day, unused = period.to_on, _not_used(scope)
     live = Need.objects.in_villages(scope.village_ids).open_on(day)
     pressing = live.unsealed().select_related("household", "owner")
     rows = [
@@ -139,7 +153,8 @@ def _needs(scope: Scope, period: Period) -> Section:
             need.owner.name if need.owner else "",
         )
         for need in pressing
-        if need.deadline_on < day or need.urgency == Urgency.URGENT
+        if need.household_id not in unused
+        and (need.deadline_on < day or need.urgency == Urgency.URGENT)
     ]
     sealed = Number("needs_sealed", count_sealed(scope, day), "need", "")
     return Section(
@@ -152,7 +167,7 @@ def _needs(scope: Scope, period: Period) -> Section:
 
 def _categories(scope: Scope, period: Period) -> Section:
     """What waits for a decision, and what ends by itself within two weeks."""
-    day = period.to_on
+    day, unused = period.to_on, _not_used(scope)
     types = category_types(version_at(scope.place, day))
     waiting = rows_of(get_figure("proposals_waiting"), scope, period)
     waiting = waiting.select_related("version", "meeting").order_by("household__code", "kind")
@@ -165,11 +180,13 @@ def _categories(scope: Scope, period: Period) -> Section:
             _meeting_day(proposal, day),
         )
         for proposal in waiting
+        if proposal.household_id not in unused
     ]
     ending = rows_of(get_figure("categories_ending"), scope, period)
     rows += [
         (category.household.code, Words.of(types[category.kind].names), "", "", category.end_on)
         for category in ending.order_by("household__code", "kind")
+        if category.household_id not in unused
     ]
     return Section(
         "categories",
@@ -223,8 +240,10 @@ def _plan(scope: Scope, week: Week, day: date) -> Section:
     """Who is due in the week after, as it stood on a day at the end of this one, by group. Helpers
     see their own part on their own page only."""
     codes: dict[tuple[str, str], list[str]] = defaultdict(list)
+    unused = _not_used(scope)
     for row in due_list(scope, day, tuple(CadenceKind), by=week.shift(1).end_on):
-        codes[row.group, row.duty].append(row.code)
+        if row.household_id not in unused:
+            codes[row.group, row.duty].append(row.code)
     return Section(
         "plan",
         columns=("group", "duty", "how_many", "codes"),

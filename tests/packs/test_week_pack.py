@@ -23,9 +23,11 @@ from doorstep.packs.page import read_sections
 from doorstep.packs.queries import week_pack
 from doorstep.packs.writing import WRITERS
 from doorstep.people.queries import scope_of
-from doorstep.register.actions import set_absence, state_circumstance
+from doorstep.register.actions import close_household, set_absence, state_circumstance
+from doorstep.rights.actions import erase_household
+from doorstep.sync.actions import merge_households
 from doorstep.visits.actions import record_visit, write_weekly_note
-from tests.factories import make_household, make_need
+from tests.factories import make_household, make_need, make_proposal
 
 WEEK = Week.parse("2026-W11")
 TUESDAY = date(2026, 3, 10)
@@ -273,3 +275,37 @@ def test_a_week_that_still_runs_counts_up_to_the_day_and_calls_nothing_late_befo
 
     late = [one.section("needs").number("needs_overdue").value for one in (running, over)]
     assert (late, running.to_on, over.to_on) == ([0, 1], date(2026, 3, 12), date(2026, 3, 15))
+
+
+@pytest.mark.parametrize("because", ["erasing", "kept"])
+def test_no_list_of_a_past_pack_names_who_is_out_of_use_and_its_numbers_stay(week, because):
+    make_proposal(week.b, on=TUESDAY)
+    before = week_pack(week.caoba_team, WEEK)
+    assert "A-002" in written(before, "json").decode()
+
+    close_household(week.b, because=because, by=week.coordinator, on=date(2026, 3, 25))
+    after = week_pack(week.caoba_team, WEEK)
+
+    assert "A-002" not in written(after, "json").decode()
+    assert [part.figures for part in after.sections] == [part.figures for part in before.sections]
+
+
+def test_a_past_pack_names_who_was_merged_since_as_it_was_then(week):
+    double = make_household(week.caoba, "A-077", head="普布")
+    before = week_pack(week.caoba_team, WEEK)
+
+    merge_households(double, week.a, by=week.coordinator, on=date(2026, 3, 25))
+
+    assert week_pack(week.caoba_team, WEEK) == before
+
+
+@pytest.mark.usefixtures("own_keys")
+def test_a_past_pack_shows_nothing_of_an_erased_household_and_counts_it(week):
+    before = week_pack(week.caoba_team, WEEK)
+
+    erase_household(week.b, by=week.coordinator, on=date(2026, 3, 25), also=[Period.of_week(WEEK)])
+    after = week_pack(week.caoba_team, WEEK)
+
+    assert "A-002" not in written(after, "json").decode()
+    numbers = [[(one.key, one.value) for one in part.figures] for part in after.sections]
+    assert numbers == [[(one.key, one.value) for one in part.figures] for part in before.sections]
