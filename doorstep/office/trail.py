@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
+from django.db.models import Case, F, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localtime
@@ -56,13 +57,14 @@ class TrailForm(forms.Form):
 @screen
 def trail(request: HttpRequest) -> HttpResponse:
     """Number in its chain, day, act, kind of row and account; no content. The clock time of
-    writing is shown for thirty days, here alone."""
+    writing, and with it the number and the order within a day, is shown for thirty days, here
+    alone."""
     account, today = asker(request), clock.today()
     if Role.AUDITOR not in roles_of(account, today):
         raise NotVisible
     entries = audit_entries_for(account, today)
     form = TrailForm(request.GET, entries=entries)
-    rows = form.narrowed(entries).select_related("by", "place").order_by("-serial")
+    rows = in_order(form.narrowed(entries), today).select_related("by", "place")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
@@ -81,6 +83,13 @@ def trail(request: HttpRequest) -> HttpResponse:
     name = "office/trail/page.html"
     part = f"{name}#found" if request.htmx else name  # type: ignore[attr-defined]
     return render(request, part, context, status=200 if form.is_valid() else 422)
+
+
+def in_order(entries: QuerySet[AuditEntry], today: date) -> QuerySet[AuditEntry]:
+    """The latest first. Where the clock time is kept no longer the day is all that is told: within
+    it entries stand by their ids, which hold no time, and their running number is not shown."""
+    order = Case(When(at__gte=clock_times_from(today), then=F("serial")), default=Value(0))
+    return entries.alias(order=order).order_by("-on", "-order", "id")
 
 
 def _short(entry: AuditEntry) -> str:

@@ -279,6 +279,7 @@ class AuditEntry(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["subject_kind", "subject_id"]),
             models.Index(fields=["household_id", "act", "on"], name="entry_of_household"),
+            models.Index(fields=["on"], name="entry_by_day"),  # the auditor's screen
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["place", "number"], name="entry_number_in_place"),

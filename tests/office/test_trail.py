@@ -1,6 +1,7 @@
 """The auditor's page of the trail, and what opening a household leaves in it."""
 
 import ast
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -64,6 +65,26 @@ def test_what_was_written_on_another_day_says_on_which(cast, browser, today):
     answer = browser(cast.auditor).get(TRAIL)
 
     assert written_at(answer) == {"4 Mar 09:05"}
+
+
+def test_the_order_within_a_day_is_shown_as_long_as_the_hour(cast, browser, today):
+    last = AuditEntry.objects.order_by("serial").last().serial
+    for days in (30, 31):
+        for minute in range(8):
+            look_at_household(cast.a, by=cast.second, on=today - timedelta(days=days))
+            entry = AuditEntry.objects.order_by("serial").last()
+            at = datetime(2026, 2, 9, 8, minute, tzinfo=SHANGHAI) - timedelta(days=days - 30)
+            AuditEntry.objects.filter(pk=entry.pk).update(at=at, household_id=None)
+
+    answer = browser(cast.auditor).get(TRAIL, {"by": str(cast.second.pk)})
+
+    told = [row for row, *_words in answer.context["rows"] if row.serial > last]
+    kept, old = told[:8], told[8:]
+    numbers = re.findall(r'<td class="num">(.+?)</td>', answer.text)
+    assert {len(kept), len(old)} == {8}
+    assert [one.serial for one in kept] == sorted((one.serial for one in kept), reverse=True)
+    assert [one.id for one in old] == sorted(one.id for one in old)
+    assert numbers[:16] == [*(str(one.number) for one in kept), *["–"] * 8]
 
 
 def test_reading_the_trail_leaves_no_look(cast, browser):
