@@ -341,8 +341,12 @@ def test_cancelling_deletes_the_file(cast, browser, var):
 
     client.post(step(address, "import-cancel"))
 
+    back = client.get(address)
     assert kept(var) == []
-    assert client.get(address).status_code == 404
+    assert (back.status_code, back.templates[0].name) == (410, "office/imports/cancelled.html")
+    assert f'href="{reverse("office:imports")}"' in back.text
+    assert client.post(step(address, "import-apply")).status_code == 404
+    assert browser(cast.coordinator).get(address).status_code == 404
     assert not RosterImport.objects.exists()
 
 

@@ -25,6 +25,7 @@ from doorstep.kit.errors import NotVisible, Refused
 VAULT_OWNER = "uploads"
 KEPT_SECONDS = 60 * 60
 SILENT_SECONDS = 10 * 60
+CANCELLED = "upload_cancelled"  # the last file cancelled in this session
 BECAME = "upload_became"  # the last file applied in this session, and its import
 IN_SESSION = "upload"  # file name, village and columns; never what the file holds
 
@@ -158,6 +159,17 @@ def became(request: HttpRequest, upload_id: UUID) -> str | None:
     end at nothing."""
     known: list[str] = request.session.get(BECAME) or ["", ""]
     return known[1] if known[0] == str(upload_id) else None
+
+
+def cancel(request: HttpRequest, upload_id: UUID) -> None:
+    """The file is deleted and became nothing; its address says so from now on."""
+    drop(request)
+    request.session[CANCELLED] = str(upload_id)
+
+
+def was_cancelled(request: HttpRequest, upload_id: UUID) -> bool:
+    """Whether this session cancelled a file, for who goes back in the browser."""
+    return bool(request.session.get(CANCELLED) == str(upload_id))
 
 
 @contextmanager

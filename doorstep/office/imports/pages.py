@@ -80,6 +80,8 @@ def import_preview(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     """What the ledger would do; nothing is written. A POST says what headings mean."""
     if done := files.became(request, upload_id):
         return redirect("office:import", done)
+    if files.was_cancelled(request, upload_id):
+        return render(request, "office/imports/cancelled.html", status=410)
     upload, village = _under_way(request, upload_id)
     today = clock.today()
     template, town = template_of(village, today), town_of(village)
@@ -160,7 +162,7 @@ def import_progress(request: HttpRequest) -> HttpResponse:
 def import_cancel(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     """Leaves it: the file is deleted, nothing was changed."""
     _under_way(request, upload_id)
-    files.drop(request)
+    files.cancel(request, upload_id)
     say_done(request, _("The file is deleted; nothing was changed."))
     return redirect("office:imports")
 
