@@ -24,11 +24,12 @@ from doorstep.rights.actions.copies import NotARequestForACopy
 from doorstep.rights.models import CopyGiven, Request
 from doorstep.rights.queries.copy import LEFT_OUT, PARTS, copy_of
 from doorstep.rights.queries.copy.writing import as_json, write_workbook
-from doorstep.sync.actions import fill_table, make_column_set, see_device
+from doorstep.sync.actions import fill_table, make_column_set, merge_households, see_device
 from doorstep.sync.models import Device
 from doorstep.visits.actions import set_cadence
 from tests.factories import (
     make_category,
+    make_household,
     make_meeting,
     make_member,
     make_need,
@@ -168,6 +169,20 @@ def test_what_was_decided_about_something_private_is_told_to_whom_it_concerns(ca
 
     assert for_head == {"议定"}
     assert for_other == {"议定", "议定need", "议定proposal", "议定category"}
+
+
+def test_who_came_with_a_merger_is_told_so(cast, head):
+    pair(cast.a, cast.tashi)
+    double = make_household(cast.caoba, "A-010", head="普布")
+    pair(double, cast.pema)
+
+    merge_households(double, cast.a, by=cast.coordinator, on=ABSENT_UNTIL)
+
+    told = rows_of(copy_of(cast.a, head, ABSENT_UNTIL), "pairs")
+    assert {row["helper"]: row["via"] for row in told} == {
+        cast.tashi.name: "由人指定",
+        cast.pema.name: "随A-010户并入而来",
+    }
 
 
 def test_what_was_decided_when_a_line_came_back_is_told_too(cast, head):

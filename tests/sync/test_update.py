@@ -30,6 +30,7 @@ from doorstep.sync.actions.undoing import (
 from doorstep.sync.models import ImportedChange, RosterImport
 from doorstep.sync.queries import snapshot
 from doorstep.visits.actions import write_weekly_note
+from tests.factories import make_need
 from tests.register.roster.samples import expected
 from tests.sync.samples import DAY, look, take
 
@@ -162,6 +163,19 @@ def test_undo_names_the_households_with_later_rows(niancun):
     assert refused.value.codes == ["NC1-003"]
     assert "NC1-003" in str(refused.value)
     assert active().count() == 197
+
+
+@pytest.mark.parametrize("also_open", [False, True])
+def test_of_something_sealed_undo_names_no_code(niancun, also_open):
+    household = Household.objects.get(code="NC1-003")
+    for sealed in (True, False)[: 1 + also_open]:
+        make_need(household, text="秘密的", sealed=sealed, on=NEXT)
+
+    with pytest.raises(ImportHasLaterRows) as refused:
+        undo(niancun)
+
+    codes = ["NC1-003"] if also_open else []
+    assert (refused.value.codes, refused.value.names) == (codes, ["此处不显示的内容"])
 
 
 def test_undo_names_the_helpers_that_were_changed_later(niancun):

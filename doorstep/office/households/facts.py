@@ -15,7 +15,7 @@ from doorstep.people.queries import holders_of, looks_at, scope_of
 from doorstep.register.choices import AccessVia
 from doorstep.register.models import Access, Household
 from doorstep.register.queries import access_of
-from doorstep.sync.queries import OnPhone, merger_of_pair, on_phones
+from doorstep.sync.queries import OnPhone, on_phones, via_text
 from doorstep.visits.queries import DutyNow, duties_of
 
 
@@ -50,14 +50,6 @@ def why_lines(pair: Pairing) -> tuple[str, str]:
         }
         return words, ""
     return _(", ").join(words_of(pair.offer)), next_words(pair.offer)
-
-
-def via_text(pair: Pairing) -> str:
-    """From where the pair is known: of one that went over, with which merger."""
-    merger = merger_of_pair(pair)
-    if merger is None:
-        return str(pair.get_via_display())
-    return _("with the merger of %(code)s") % {"code": merger.gone.code}
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible, Refused
 from doorstep.office.doors import asker, must_coordinate, screen
 from doorstep.office.filling import do
-from doorstep.office.households.facts import via_text
 from doorstep.office.notices import say_done
 from doorstep.pairing import actions
 from doorstep.pairing.choices import PairingVia
@@ -25,6 +24,7 @@ from doorstep.people.models import Helper
 from doorstep.people.queries import helpers_at
 from doorstep.register.models import Household
 from doorstep.register.queries import get_whole_household_for
+from doorstep.sync.queries import via_text
 
 
 class NameForm(forms.Form):

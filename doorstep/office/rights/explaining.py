@@ -14,7 +14,6 @@ from doorstep.categories.queries import get_proposal_for, proposal_rows, reason_
 from doorstep.kit import clock
 from doorstep.method.choices import CategoryKind, FactKind
 from doorstep.office.doors import asker, must_coordinate, screen
-from doorstep.office.households.facts import via_text
 from doorstep.office.households.pages import title_of
 from doorstep.office.papers import Choice, Part, Sheet, choose, show_paper
 from doorstep.office.wording import day_text
@@ -24,6 +23,7 @@ from doorstep.register.actions import look_at_household
 from doorstep.register.models import Household
 from doorstep.register.queries import get_whole_household_for
 from doorstep.rights.queries import Reading, read_by
+from doorstep.sync.queries import via_text
 
 
 @screen

@@ -46,12 +46,12 @@ from doorstep.sync.queries.merging import (
     get_merge_for,
     later_than,
     merged_rows,
-    merger_of_pair,
     mergers_of,
     merges_past_undo,
     people_of_both,
     picks_of,
     rows_of_two,
+    via_text,
 )
 from doorstep.sync.queries.paper import KeyedAs, RoundCount, RowState, keyed_counts, row_states
 from doorstep.sync.queries.photos import hazard_photo
@@ -137,7 +137,6 @@ __all__ = [
     "may_open_sent",
     "meanings_at",
     "merged_rows",
-    "merger_of_pair",
     "mergers_of",
     "merges_past_undo",
     "needs_second_person",
@@ -160,5 +159,6 @@ __all__ = [
     "template_of",
     "touched_households",
     "town_of",
+    "via_text",
     "why_held",
 ]

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import NotVisible, Refused
@@ -16,6 +17,7 @@ from doorstep.register.models import Household
 from doorstep.register.queries import households_for, with_head
 from doorstep.sync.choices import ImportedAct
 from doorstep.sync.models import RosterImport
+from doorstep.sync.queries.merging import sealed_keys_of
 from doorstep.sync.rules import UNDO_DAYS
 
 
@@ -49,7 +51,8 @@ def get_import_for(account: Account, import_id: object, on: date) -> RosterImpor
 def later_rows(one: RosterImport) -> tuple[list[str], list[str]]:
     """Codes of households and names of helpers of an import that were written to after it.
 
-    What imports did that are themselves undone, undoing, and looking does not count.
+    What imports did that are themselves undone, undoing, and looking does not count. Of what is
+    sealed neither the code is told nor that it is: only that there is something not shown.
     """
     later = AuditEntry.objects.filter(serial__gt=one.last_entry)
     later = later.exclude(act__in=("undo_import", LOOK))
@@ -58,13 +61,17 @@ def later_rows(one: RosterImport) -> tuple[list[str], list[str]]:
         later = later.exclude(serial__range=(first, last))
     changes = one.changes.all()
     touched = changes.exclude(household_id=None).values("household_id")
-    households = later.filter(household_id__in=touched).values("household_id")
-    codes = Household.objects.filter(pk__in=households).order_by("code")
+    sealed = sealed_keys_of(touched)
+    about = later.filter(household_id__in=touched)
+    shown = about.exclude(subject_id__in=sealed).values("household_id")
+    codes = Household.objects.filter(pk__in=shown).order_by("code")
     helpers = changes.filter(model="people.helper").values("row_id")
     about_helpers = later.filter(subject_kind="helper", subject_id__in=helpers)
     helper_ids = set(about_helpers.values_list("subject_id", flat=True))
-    names = Helper.objects.filter(pk__in=helper_ids)
-    return list(codes.values_list("code", flat=True)), list(names.values_list("name", flat=True))
+    names = list(Helper.objects.filter(pk__in=helper_ids).values_list("name", flat=True))
+    if about.filter(subject_id__in=sealed).exists():
+        names.append(gettext("something that is not shown here"))
+    return list(codes.values_list("code", flat=True)), names
 
 
 def touched_households(one: RosterImport, account: Account, on: date) -> dict[str, list[Household]]:

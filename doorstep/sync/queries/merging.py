@@ -139,6 +139,14 @@ def merger_of_pair(pair: Pairing) -> HouseholdMerge | None:
     return standing.select_related("gone").first()
 
 
+def via_text(pair: Pairing) -> str:
+    """From where a pair is known: of one that went over, with which merger."""
+    merger = merger_of_pair(pair)
+    if merger is None:
+        return str(pair.get_via_display())
+    return _("with the merger of %(code)s") % {"code": merger.gone.code}
+
+
 def picks_of(gone: Household, kept: Household) -> list[FieldPick]:
     """The fields that differ; a blank of the kept one is filled from the other."""
     picks = []
@@ -215,7 +223,7 @@ def later_than(merge: HouseholdMerge) -> list[str]:
         touched[str(model._meta.model_name)].add(row.row_id)
         if row.act == ImportedAct.MADE:
             made[model].add(row.row_id)
-    sealed = _sealed_of((merge.gone_id, merge.kept_id))
+    sealed = sealed_keys_of((merge.gone_id, merge.kept_id))
     found, hides = [], False
     both: dict[UUID | None, str] = {
         merge.gone_id: merge.gone.code,
@@ -242,14 +250,14 @@ def later_than(merge: HouseholdMerge) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _sealed_of(households: Iterable[UUID]) -> set[str]:
-    """The keys of what is sealed of some households, of every table."""
-    needs = Need.objects.filter(household__in=list(households), sealed=True)
+def sealed_keys_of(households: Any) -> set[str]:
+    """The keys of what is sealed of some households (ids, or a query of them), of every table."""
+    needs = Need.objects.filter(household__in=households, sealed=True)
     rows = (
         needs,
         *(table.objects.filter(need__in=needs) for table in (Step, Served, Placement)),
-        Access.objects.filter(household__in=list(households), via=AccessVia.SEALED),
-        SealedField.objects.filter(household__in=list(households)),
+        Access.objects.filter(household__in=households, via=AccessVia.SEALED),
+        SealedField.objects.filter(household__in=households),
     )
     return {str(key) for some in rows for key in some.values_list("pk", flat=True)}
 

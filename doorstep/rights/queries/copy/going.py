@@ -11,6 +11,7 @@ from doorstep.pairing.models import Pairing, PairingOffer
 from doorstep.pairing.queries import words_of
 from doorstep.rights.queries.copy.value import Cell, Part
 from doorstep.rights.queries.readers import Reading
+from doorstep.sync.queries import via_text
 from doorstep.visits.models import CadenceWish, RoundRow, ServiceGiven, Visit
 from doorstep.visits.queries import answers_told, service_names
 
@@ -21,7 +22,7 @@ def _pairs(reading: Reading) -> Rows:
     rows = reading.household.pairings.select_related("helper", "offer__plan")
     for one in rows.order_by("start_on", "order", "id"):
         why = _(", ").join(words_of(one.offer)) if one.offer else ""
-        yield one.helper.name, str(one.get_via_display()), why, one.start_on, one.end_on
+        yield one.helper.name, via_text(one), why, one.start_on, one.end_on
 
 
 def _offers(reading: Reading) -> Rows:
