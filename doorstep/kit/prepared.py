@@ -19,8 +19,8 @@ class Slot(models.Value):
     def __init__(self, name: str, field: "models.Field[Any, Any]") -> None:
         super().__init__(name, output_field=field)
 
-    def as_sql(self, _compiler: Any, _connection: Any) -> tuple[str, list[Any]]:
-        return "%s", [self]
+    def as_sql(self, _compiler: Any, _connection: Any) -> tuple[str, Any]:
+        return "%s", (self,)
 
     def bind(self, values: dict[str, Any], connection: Any) -> Any:
         """Its value as the database takes it."""
@@ -45,7 +45,7 @@ class Prepared[Row: models.Model]:
         bound = [one.bind(values, here) if isinstance(one, Slot) else one for one in params]
         asked, rows = copy(compiler), queryset.all()
         asked.connection = here
-        asked.execute_sql = lambda *_args, **_more: [_found(sql, bound)]  # type: ignore[method-assign]
+        asked.execute_sql = lambda *_args, **_more: [_found(sql, bound)]  # type: ignore[method-assign,assignment]
         rows.query.get_compiler = lambda *_args, **_more: asked  # type: ignore[method-assign]
         return list(rows)
 
@@ -54,7 +54,7 @@ class Prepared[Row: models.Model]:
         compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
         converters = compiler.get_converters([column for column, *_rest in compiler.select])
-        compiler.get_converters = lambda _columns: converters  # type: ignore[method-assign]
+        compiler.get_converters = lambda _columns: converters
         self.made = (queryset, compiler, sql, params)
         return self.made
 
@@ -62,7 +62,7 @@ class Prepared[Row: models.Model]:
 def cursor() -> Any:
     """A cursor whose statements PostgreSQL plans once a connection (`prepare_threshold` in
     settings); elsewhere one as any other."""
-    connection = connections[DEFAULT_DB_ALIAS]
+    connection: Any = connections[DEFAULT_DB_ALIAS]
     if connection.vendor != "postgresql":
         return connection.cursor()
     from psycopg import Cursor

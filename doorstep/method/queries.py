@@ -6,7 +6,17 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    UUIDField,
+    Value,
+    When,
+)
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
@@ -58,7 +68,8 @@ def version_followed(village: str, day: Any) -> Subquery:
     )
     whens = [When(place__kind=kind, then=Value(near)) for kind, near in _NEARNESS.items()]
     nearest = Case(*whens, output_field=IntegerField())
-    return Subquery(rows.order_by(nearest.desc(), "-start_on").values("version")[:1])
+    ids = rows.order_by(nearest.desc(), "-start_on").values("version")
+    return Subquery(ids[:1], output_field=UUIDField())
 
 
 def adoptions_at(place: Place) -> QuerySet[Adoption]:

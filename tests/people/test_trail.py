@@ -9,7 +9,14 @@ from django.apps import apps
 from django.utils import timezone
 
 from doorstep.kit import vault
-from doorstep.people.actions import audit, audit_all, audit_once, empty_clock_times
+from doorstep.people.actions import (
+    after_trail,
+    audit,
+    audit_all,
+    audit_once,
+    empty_clock_times,
+    told_together,
+)
 from doorstep.people.actions import forget_household as forget
 from doorstep.people.models import Account, AuditChain, AuditEntry
 from doorstep.people.queries import check_chains
@@ -31,6 +38,43 @@ def chain(cast):
         told = {"by": cast.coordinator, "on": DAY, "place": cast.caoba, "detail": {"n": 1}}
         audit("change_household", household, household_id=household.pk, **told)
     return cast.caoba
+
+
+def test_what_is_told_together_follows_one_another_in_each_chain(cast):
+    before = [entries_of(place).count() for place in (cast.caoba, cast.xiagou)]
+    done = []
+
+    with told_together():
+        after_trail("once", lambda: done.append(entries_of(cast.caoba).count()))
+        after_trail("once", lambda: done.append("twice"))
+        for household in (cast.a, cast.d, cast.b):
+            audit("look", household, by=cast.coordinator, on=DAY, place=household.village)
+        waiting = [entries_of(place).count() for place in (cast.caoba, cast.xiagou)]
+
+    assert waiting == before
+    assert done == [before[0] + 2]
+    assert [one.broken for one in check_chains()] == [None] * 5
+    told = AuditEntry.objects.order_by("serial").filter(act="look")
+    assert [one.subject_id for one in told.filter(place=cast.caoba)] == [
+        str(cast.a.pk),
+        str(cast.b.pk),
+    ]
+
+
+def _tell_and_fail(cast, done):
+    audit("look", cast.a, by=cast.coordinator, on=DAY, place=cast.caoba)
+    after_trail("once", lambda: done.append(1))
+    raise ZeroDivisionError
+
+
+def test_an_act_that_fails_tells_nothing_and_touches_nothing(cast):
+    before, done = AuditEntry.objects.count(), []
+
+    with pytest.raises(ZeroDivisionError), told_together():
+        _tell_and_fail(cast, done)
+
+    audit("look", cast.a, by=cast.coordinator, on=DAY, place=cast.caoba)
+    assert (AuditEntry.objects.count(), done) == (before + 1, [])
 
 
 def test_every_chain_of_the_cast_is_whole(cast):
