@@ -1,6 +1,7 @@
 """Closing a need, what the household says to it, and reopening."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -94,7 +95,7 @@ def close_need(
         raise ClosedBeforeReopening(day=reopened_on)
     need.state, need.closed_on, need.outcome = NeedState.CLOSED, on, outcome
     save(need, "state", "closed_on", "outcome")
-    told = {"text": text, "outcome": outcome, "is_relative": said}
+    told: dict[str, Any] = {"text": text, "outcome": outcome, "is_relative": said}
     add_step(need, StepKind.CLOSED, by=by, on=on, **told)
     write_audit("close_need", need, by=by, on=on, detail={"outcome": str(outcome)})
     end_owners_sight(need, need.owner_id, by=by, on=on)

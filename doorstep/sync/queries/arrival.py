@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import CharField, Exists, QuerySet, UUIDField
@@ -44,7 +45,7 @@ def arrival_of(
     """Asks, and locks the household until the transaction ends; None for a household that the
     helper's village does not have."""
     village = helper.team.place
-    row = _arrival.first(
+    row: Any = _arrival.first(
         household=household_id,
         village=village.pk,
         helper=helper.pk,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, QuerySet, UUIDField
@@ -31,7 +32,7 @@ _ground = Prepared(ground_rows)
 
 def ground_of(household: Household, helper: Helper, visit_id: UUID, day: date) -> Ground:
     """Asks, and locks the household until the transaction ends."""
-    row = _ground.first(
+    row: Any = _ground.first(
         household=household.pk, helper=helper.pk, account=helper.account_id, day=day, visit=visit_id
     )
     if row is None:
