@@ -14,7 +14,7 @@ class Journal:
 
     def __init__(self, folder: Path, number: int) -> None:
         folder.mkdir(exist_ok=True)
-        self.file = (folder / f"{number:04}.jsonl").open("a", encoding="utf-8")
+        self.file = (folder / f"{number:04}.jsonl").open("a", 1, "utf-8")  # a line at once
 
     def wrote(self, form: Form) -> None:
         self._line(

@@ -1,6 +1,7 @@
 """An installation of its own, on the kind of database that the run is for: its server is killed."""
 
 import os
+import socket
 import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,7 +13,15 @@ from benchmarks.chaos.running import Plan, run
 from benchmarks.servers import Installation
 from tests.postgres import address
 
-FIXED = Plan(submissions=1000, devices=20, port=8178)
+
+def free_port():
+    """One that nobody listens on just now."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+FIXED = Plan(submissions=1000, devices=20, port=free_port())
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +44,7 @@ def on_postgres(folder):
 
 
 def made(folder, url):
+    folder.mkdir(exist_ok=True)
     one = Installation(folder, url)
     one.run("benchmarks.chaos.tables")
     return one
