@@ -1,5 +1,5 @@
 """How a helper stands to a household on a day: what every visit asks, in one query, which also
-keeps others off the household until the transaction ends."""
+keeps others off the household until the transaction ends; rows that name it may be written."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -55,7 +55,7 @@ def standing_rows() -> QuerySet[Household]:
     )
     return (
         Household.objects.filter(pk=HOUSEHOLD)
-        .select_for_update(of=("self",))
+        .select_for_update(of=("self",), no_key=True)
         .order_by()
         .annotate(
             held_until=Subquery(held.order_by(until.desc()).values(last=until)[:1]),
