@@ -19,6 +19,7 @@ from doorstep.sync.queries import as_proposed, register_proposals_for
 from doorstep.sync.queries.caseload import caseload_of, cursor_of
 from doorstep.sync.rules.proposing import Merge, merged, spot_of
 from tests.factories import pair
+from tests.statements import statements
 from tests.sync.test_receive import DAY, TODAY, phone, send, visit_of  # noqa: F401
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +100,21 @@ def test_all_that_only_the_helper_changed_is_accepted_at_once(cast, propose):
     cast.a.refresh_from_db()
     assert (done, cast.a.best_time, cast.a.phone) == ([1, 0], "傍晚", "19900003333")
     assert [one.proposal.field for one in waiting(cast)] == ["phone"]
+
+
+def test_of_many_at_once_the_trail_is_held_after_the_last_household(cast, propose):
+    """A visit holds its household and then the trail: held the other way round, both would wait."""
+    propose(phone_to("19900002222"), {"field": "best_time", "was": "", "now": "傍晚"})
+    rows = [one.proposal for one in waiting(cast)]
+    entries = AuditEntry.objects.count()
+
+    with statements() as asked:
+        actions.accept_alone(rows, by=cast.coordinator, on=TODAY)
+
+    changed = [at for at, one in enumerate(asked) if one.startswith('UPDATE "register_household"')]
+    held = [at for at, one in enumerate(asked) if "people_auditchain" in one]
+    assert (len(changed), max(changed) < min(held)) == (2, True)
+    assert AuditEntry.objects.count() == entries + 4
 
 
 def test_members_are_changed_by_their_id(cast, propose):

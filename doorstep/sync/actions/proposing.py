@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
-from doorstep.people.actions import audit
+from doorstep.people.actions import audit, told_together
 from doorstep.people.models import Account, Group
 from doorstep.register.actions import (
     add_member,
@@ -46,11 +46,12 @@ def accept_alone(proposals: Iterable[RegisterProposal], *, by: Account, on: date
     """Accepts those that only the helper changed; how many. What was answered meanwhile, or
     changed by somebody else too, is left for a person to look at."""
     done = 0
-    for proposal in proposals:
-        _lock(proposal)
-        if proposal.state == ProposalState.WAITING and proposed(proposal).how != Merge.BOTH:
-            _write(proposal, by, on)
-            done += 1
+    with told_together():  # a visit holds its household, then the trail: so does this with many
+        for proposal in proposals:
+            _lock(proposal)
+            if proposal.state == ProposalState.WAITING and proposed(proposal).how != Merge.BOTH:
+                _write(proposal, by, on)
+                done += 1
     return done
 
 
