@@ -15,6 +15,7 @@ from doorstep.sync.actions import revoke_device
 from doorstep.sync.actions.settling import (
     CannotBeApplied,
     ReasonForDiscardingMissing,
+    ReplacedSince,
     SettledAlready,
     TwoToChooseFrom,
 )
@@ -234,6 +235,21 @@ def test_the_second_of_two_contents_replaces_what_the_first_wrote(cast, two):
     assert (visit.note, visit.amends_id, Visit.objects.count()) == ("后写的", other.same_as_id, 2)
     assert sorted(Need.objects.values_list("text", flat=True)) == ["电线老化", "要补课"]
     assert (stood(other)[2], stood(other.same_as)[2]) == ("applied", "replaced")
+
+
+@pytest.mark.parametrize("first", [{"note": "一"}, {"services": ["massage"]}])  # applied, held
+def test_of_three_contents_one_counts_once(cast, phone, first):  # noqa: F811
+    form = visit_of(cast.a, **first)
+    for more in ({}, {"services": [], "note": "二"}, {"services": [], "note": "三"}):
+        send(phone, form | more)
+    second, third = Submission.objects.exclude(same_as=None).order_by("received_on", "id")
+
+    assert actions.choose_other(second, by=cast.coordinator, on=TODAY)
+    with pytest.raises(ReplacedSince):
+        actions.choose_other(third, by=cast.coordinator, on=TODAY)
+
+    assert Visit.objects.standing().get().pk == second.pk
+    assert stood(third) == ("held", "other_content", "")
 
 
 def test_of_two_that_wait_the_second_is_applied_alone(cast, two):

@@ -124,8 +124,8 @@ def choose_first(other: Submission, *, by: Account, on: date) -> bool:
 @transaction.atomic
 def choose_other(other: Submission, *, by: Account, on: date) -> bool:
     """Of two contents under one id, the second counts: what the first wrote is replaced by it, as
-    a correction, and stays on record; whether that worked. SettledAlready, CannotBeApplied, and
-    what keeps the first from being replaced."""
+    a correction, and stays on record; whether that worked. SettledAlready, CannotBeApplied,
+    ReplacedSince, and what keeps the first from being replaced."""
     first = _first_of(other)
     if not _lock(other, APPLYING, by):
         return True
@@ -144,16 +144,16 @@ def choose_correction(correction: Submission, *, by: Account, on: date) -> bool:
     if not _lock(correction, APPLYING, by):
         return True
     _must_be_known(correction)
-    if former[-1].settled == Settling.REPLACED:
-        raise ReplacedSince
     return _let_count(correction, former, by, on)
 
 
 def _let_count(other: Submission, former: list[Submission], by: Account, on: date) -> bool:
     """Lets a content count in place of the former ones, of which the last counts, if any was
-    applied; whether that worked. Refused, it stays one to choose from."""
+    applied; whether that worked. Refused, it stays one to choose from. ReplacedSince."""
     because, first = other.because, former[-1]
     gone = [one for one in former if _lock_if_held(one)]
+    if first.settled == Settling.REPLACED:  # asked under its lock: of two only one replaces it
+        raise ReplacedSince
     if was_applied(first):
         other.was_given_up = first.was_given_up
         try:
