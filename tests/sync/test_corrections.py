@@ -89,6 +89,19 @@ def test_a_need_that_nobody_touched_is_written_anew_and_one_that_moved_on_gets_a
     ]  # fmt: skip
 
 
+def test_a_need_that_moved_on_hears_nothing_of_one_of_another_kind(cast, come):
+    first = come(form="need", **STUDY)
+    note_need(Need.objects.get(), text="问过学校", by=cast.coordinator, on=TODAY)
+    edit = come(form="need", replaces=str(first.pk), kind="care", text="要配药")
+
+    assert actions.choose_correction(edit, by=cast.coordinator, on=TODAY)
+
+    assert list(Need.objects.order_by("kind").values_list("pk", "kind", "text", "state")) == [
+        (edit.pk, "care", "要配药", "open"), (first.pk, "study", "要补课", "open"),
+    ]  # fmt: skip
+    assert steps_of(Need.objects.get(pk=first.pk))[1:] == ["帮扶人更正表单时删去了这一件。"]
+
+
 def test_the_last_of_several_corrections_counts_and_those_between_wait_no_more(cast, come):
     first = come(note="一")
     second = come(replaces=str(first.pk), note="二")

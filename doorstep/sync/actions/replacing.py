@@ -64,7 +64,10 @@ def replace_by(first: Submission, other: Submission, *, by: Account, on: date) -
         return
     need = _need_of(first, household)
     if isinstance(form, SentNeed) and need is not None and need.version > 1:
-        _note_correction(filing, need, form.need)
+        is_same = form.need.kind == need.kind
+        if not is_same:  # words on health, on a need of another kind, would lie in the clear
+            file_form(filing, other.body)
+        _note_correction(filing, need, form.need if is_same else None)
         return
     file_form(filing, other.body)
     words = _("It was sent again with other content, which counts.")
