@@ -93,6 +93,22 @@ def test_a_choice_is_looked_at_as_a_question_is(tmp_path):
     assert {(file, line) for file, line, _text in faults(folder)} == {("visit.xlsx", 4)}
 
 
+def test_the_value_of_a_choice_is_looked_at_as_its_words_are(tmp_path):
+    choices = [*CHOICES, ["heating", "disabled", "其他", "Other"]]
+    folder = method_asking(tmp_path, QUESTIONS[0], choices=choices)
+
+    assert [(line, "封存" in text) for _file, line, text in faults(folder)] == [(4, True)]
+
+
+def test_words_that_name_another_question_are_refused(tmp_path):
+    """The form of the phones names its questions otherwise and could not be built."""
+    folder = method_asking(
+        tmp_path, QUESTIONS[0], ["text", "why", "为什么用${heating}", "Why ${heating}", "", ""]
+    )
+
+    assert {(line, "${…}" in text) for _file, line, text in faults(folder)} == {(3, True)}
+
+
 def test_an_expression_names_questions_of_the_same_file(tmp_path):
     folder = method_asking(tmp_path, ["text", "one", "一", "", "", "${result} = 'met'"])
 

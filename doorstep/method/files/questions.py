@@ -84,6 +84,7 @@ class _Reading:
             if not NAME.fullmatch(value):
                 text = _("“%(value)s” is no key: small letters, digits and “_”.")
                 self.fault(row, text, value=value)
+            self._refuse(row, value)
             rows = lists.setdefault(cells.get("list_name", ""), [])
             rows.append(ChoiceLine(value, self._told(row, names["label"])))
             if len(rows) == MOST_CHOICES + 1:
@@ -191,6 +192,11 @@ class _Reading:
             self.fault(row, _("The label is missing."))
         for text in names.values():
             self._refuse(row, text)
+            if "${" in text:
+                told = _(
+                    "Words name no other question (${…}): they are read without the form, too."
+                )
+                self.fault(row, told)
             if len(text) > MOST_LETTERS:
                 self.fault(row, _("Write %(most)s letters at most."), most=MOST_LETTERS)
         return names
