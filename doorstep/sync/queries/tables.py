@@ -47,7 +47,8 @@ def tables_with(household: Household) -> QuerySet[TableAsk]:
     """The tables handed to offices in which a household stood, the latest first.
 
     Told by what the tables were made from: who was on the register of the village, or of the group,
-    on the table's day. A household that changed its group since is told the tables of the new one.
+    on the table's day. A household that changed its group since is told the tables of the new one:
+    which it was before is kept nowhere, the trail names the column that changed and no value.
     """
     handed = TableAsk.objects.filter(
         state=AskState.FILLED,
