@@ -10,7 +10,7 @@ from doorstep.people.models import Account
 from doorstep.people.queries import keep_reach
 from doorstep.register.actions import close_household, end_access, grant_access
 from doorstep.register.queries import get_household_for, households_for, search_households
-from tests.factories import DAY
+from tests.factories import DAY, make_member
 
 LATER = date(2026, 4, 1)
 
@@ -109,6 +109,17 @@ def test_the_first_found_by_code_are_told_however_many_there_are(cast, monkeypat
     ]
 
     assert found == [["A-001", "A-002"], ["A-003"], ["A-001"], [], ["A-001"]]
+
+
+def test_several_of_a_household_who_fit_leave_no_other_household_out(cast, monkeypatch):
+    monkeypatch.setattr("doorstep.register.queries.MOST_LOOKED_UP", 1)
+    for household in (cast.a, cast.b, cast.c):
+        for name in ("旺堆一", "旺堆二", "旺堆三"):
+            make_member(household, name)
+
+    found = search_households(cast.coordinator, "旺堆", DAY, 9)
+
+    assert [row.code for row in found] == ["A-001", "A-002", "A-003"]
 
 
 def test_what_left_the_register_is_not_found(cast):
