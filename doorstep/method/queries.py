@@ -118,10 +118,12 @@ def questions_of(version: Version) -> list[Question]:
     return list(Question.objects.filter(version=version))
 
 
-def questions_by_key(keys: Iterable[str]) -> dict[str, Question]:
-    """Own questions of any version by their keys, each as it was worded last."""
-    rows = Question.objects.filter(key__in=set(keys)).order_by("version__published_on", "pk")
-    return {row.key: row for row in rows}
+def questions_by_key(keys: Iterable[str], place: Place) -> dict[str, Question]:
+    """Own questions by their keys, each as the last version that the place followed worded it:
+    another place's method may mean something else by the key."""
+    rows = list(Question.objects.filter(key__in=set(keys)).order_by("version__published_on", "pk"))
+    followed = set(adoptions_at(place).values_list("version", flat=True)) if rows else set()
+    return {row.key: row for row in sorted(rows, key=lambda row: row.version_id in followed)}
 
 
 def cadences_of(version: Version) -> dict[tuple[str, str], str]:

@@ -13,6 +13,7 @@ from doorstep.sync.models import Submission
 from doorstep.visits.actions import amend_visit
 from doorstep.visits.actions.retention import empty_old_visits
 from doorstep.visits.models import Visit
+from doorstep.visits.queries import answers_told
 from tests.api.collect import XFORM, filled
 from tests.factories import DAY
 from tests.method.workbooks import QUESTIONS, method_asking
@@ -62,6 +63,17 @@ def test_answers_are_kept_with_the_visit_and_read_on_its_page(cast, visited):
     assert visit.answers == {"heating": "coal", "sacks": "3"}
     assert page.context["answers"] == [("取暖用什么", "煤"), ("还剩几袋", "3")]
     assert "取暖用什么" in page.text
+
+
+def test_a_question_is_read_as_the_village_was_asked_it(cast, visited, tmp_path):
+    """Another place's method may mean something else by the same key."""
+    other = ["integer", "sacks", "几袋饲料", "Sacks of feed", "", ""]
+    load_method(method_asking(tmp_path / "other", other), by=cast.coordinator, on=clock.today())
+    visit = Visit.objects.get()
+
+    told = answers_told([visit], cast.caoba)[visit]
+
+    assert ("还剩几袋", "3") in told
 
 
 def test_a_corrected_visit_keeps_them(cast, visited):

@@ -114,7 +114,7 @@ class Telling:
         ):
             lines += [Line(label, tell(row)) for row in rows_in(said, name)]
         if isinstance(answers := said.get("answers"), dict):
-            questions = questions_by_key(map(str, answers))
+            questions = questions_by_key(map(str, answers), self.submission.place)
             lines += [
                 Line(question_name(questions, str(key)), _plain(value))
                 for key, value in answers.items()

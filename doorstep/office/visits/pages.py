@@ -64,7 +64,7 @@ def visit(request: HttpRequest, visit_id: UUID) -> HttpResponse:
             if part
         ),
         "services": services,
-        "answers": answers_told([visit])[visit],
+        "answers": answers_told([visit], visit.household.village)[visit],
         "needs": seen.filter(pk__in=needs_at(visit).values("pk")).select_related("owner"),
         "doubles": _doubles(request, visit, may=may) if not visit.is_void else [],
         "joined": visit.joined.all(),

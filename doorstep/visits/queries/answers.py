@@ -6,16 +6,17 @@ from doorstep.kit.names import name_in
 from doorstep.method.choices import QuestionKind
 from doorstep.method.models import Question
 from doorstep.method.queries import questions_by_key
+from doorstep.people.models import Place
 from doorstep.visits.models import Visit
 
 Told = list[tuple[str, str]]  # question, answer
 MARKED = "OK"  # what Collect writes for a tick
 
 
-def answers_told(visits: Iterable[Visit]) -> dict[Visit, Told]:
-    """By visit, every question with its answer as the reader reads it."""
+def answers_told(visits: Iterable[Visit], village: Place) -> dict[Visit, Told]:
+    """By visit to a village, every question with its answer as the reader reads it."""
     rows = list(visits)
-    known = questions_by_key(key for one in rows for key in one.answers)
+    known = questions_by_key((key for one in rows for key in one.answers), village)
     return {
         one: [(question_name(known, key), _told(known, key, said)) for key, said in
               one.answers.items()]

@@ -36,7 +36,7 @@ def _visits(reading: Reading) -> Rows:
     given = Prefetch("services", ServiceGiven.objects.order_by("service"))
     rows = reading.household.visits.select_related("helper", "recorded_by").prefetch_related(given)
     visits = list(rows.order_by("on", "id"))
-    names, answers = _services(reading, visits), answers_told(visits)
+    names, answers = _services(reading, visits), answers_told(visits, reading.household.village)
     for one in visits:
         yield (
             one.on,
