@@ -1,6 +1,7 @@
 """A button pressed twice at the same moment does its work once and fails for nobody."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -16,7 +17,7 @@ from doorstep.pairing.models import PairingPlan
 from doorstep.register.actions import state_circumstance
 from doorstep.sync.actions import key_row
 from doorstep.sync.models import Submission
-from doorstep.visits.actions import make_round
+from doorstep.visits.actions import make_round, record_visit
 from doorstep.visits.models import PaperRound, Visit
 from tests.factories import DAY
 from tests.together import at_once
@@ -93,3 +94,18 @@ def test_a_round_is_made_once_and_its_row_keyed_once(village):
 
     assert (made, keyed) == ([], [])
     assert (Visit.objects.count(), Submission.objects.count()) == (1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_visit_is_recorded_once_at_the_office(village):
+    if writes_alone():
+        return
+    keys = [uuid4() for _turn in range(TIMES)]
+    said = {"on": DAY, "mode": "on_site", "result": "met", "by": village.coordinator, "today": DAY}
+
+    raised = at_once(
+        lambda turn: record_visit(id=keys[turn], household=village.a, helper=village.tashi, **said),
+        TIMES,
+    )
+
+    assert (raised, set(Visit.objects.values_list("pk", flat=True))) == ([], set(keys))

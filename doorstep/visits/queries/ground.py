@@ -31,7 +31,10 @@ _ground = Prepared(ground_rows)
 
 
 def ground_of(household: Household, helper: Helper, visit_id: UUID, day: date) -> Ground:
-    """Asks, and locks the household until the transaction ends."""
+    """Locks the household until the transaction ends, and asks then: a statement that waits for a
+    lock sees what stood before it waited, and of a visit pressed twice the second would be new.
+    (`receive` asks once, and asks all of it again where the second finds its id taken.)"""
+    Household.objects.select_for_update(no_key=True).only("pk").filter(pk=household.pk).first()
     row: Any = _ground.first(
         household=household.pk, helper=helper.pk, account=helper.account_id, day=day, visit=visit_id
     )
