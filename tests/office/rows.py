@@ -144,7 +144,7 @@ def ids_under(household, helper, coordinator, version):
             made_on=DAY,
         ).pk,
         "file_id": Attachment.objects.create(
-            submission=sent, name="a", digest="", content=sealed(sent.owner, b"x")
+            submission=sent, name="a", digest="", content=sealed(sent.owner, b"x"), received_on=DAY
         ).pk,
         "field_id": sealed_field(household, head, by=by),
     }  # fmt: skip

@@ -94,7 +94,7 @@ def test_search_stays_inside_the_scope(cast):
 
 @pytest.mark.parametrize("looked_up", [0, 5_000])
 def test_the_first_found_by_code_are_told_however_many_there_are(cast, monkeypatch, looked_up):
-    monkeypatch.setattr("doorstep.register.queries.MOST_LOOKED_UP", looked_up)
+    monkeypatch.setattr("doorstep.register.queries.scope.MOST_LOOKED_UP", looked_up)
     asked = [
         (cast.coordinator, "A-00", 2),
         (cast.coordinator, "a-003", 9),
@@ -112,7 +112,7 @@ def test_the_first_found_by_code_are_told_however_many_there_are(cast, monkeypat
 
 
 def test_several_of_a_household_who_fit_leave_no_other_household_out(cast, monkeypatch):
-    monkeypatch.setattr("doorstep.register.queries.MOST_LOOKED_UP", 1)
+    monkeypatch.setattr("doorstep.register.queries.scope.MOST_LOOKED_UP", 1)
     for household in (cast.a, cast.b, cast.c):
         for name in ("旺堆一", "旺堆二", "旺堆三"):
             make_member(household, name)

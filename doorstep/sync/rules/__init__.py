@@ -1,9 +1,9 @@
 """Pure decisions of sync: what of a roster is kept, and what a device says."""
 
 from doorstep.sync.rules.collect_settings import collect_settings
+from doorstep.sync.rules.fields import FormFault
 from doorstep.sync.rules.forms import (
     FORMS,
-    FormFault,
     SentClosing,
     SentNeed,
     SentRegister,

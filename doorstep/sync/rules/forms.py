@@ -12,7 +12,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
@@ -22,15 +21,14 @@ from doorstep.method.choices import FactKind, NeedKind, Urgency
 from doorstep.needs.choices import Outcome, RequestHow, WorksKind
 from doorstep.register.choices import Relation
 from doorstep.sync.choices import HOMES, OF_A_HOUSEHOLD, OF_A_MEMBER, ProposedField
+from doorstep.sync.rules.fields import Fields
 from doorstep.sync.rules.photos import photo_of
 from doorstep.sync.rules.proposing import ProposedChange, spot_of
 from doorstep.sync.rules.xml_forms import id_within, is_xml, said_in
 from doorstep.visits.choices import ChangeKind, Mode, PartOfDay, Result
 from doorstep.visits.rules import Change, ClosedNeed, NewNeed
 
-MOST_LETTERS = 2000  # of one text; the rooms ask for less and say so
 MOST_LETTERS_OF_A_NAME, MOST_LETTERS_OF_A_PHONE = 100, 40
-MOST_ANSWERS = 50
 FIRST_YEAR = 1900
 FACTS = {ChangeKind.FACT_BEGAN, ChangeKind.FACT_ENDED}
 DAYS = {ChangeKind.AWAY_UNTIL}
@@ -43,10 +41,6 @@ class Unreadable(Exception):
     def __init__(self, id: UUID | None = None) -> None:  # noqa: A002
         super().__init__()
         self.id = id
-
-
-class FormFault(Refused):
-    message = _("The form cannot be read at “%(where)s”: %(value)s.")
 
 
 class PhotoNotTaken(Refused):
@@ -141,7 +135,7 @@ def head_of(body: bytes) -> Head:
         key = UUID(str(said.get("id")))
     except ValueError as error:
         raise Unreadable from error
-    fields = _Fields(said)
+    fields = Fields(said)
     return Head(
         id=key,
         form=str(said.get("form", ""))[:40],
@@ -157,7 +151,7 @@ def read_form(body: bytes, said: dict[str, Any] | None = None) -> Sent:
     """All that a form of FORMS says, as it was read before (`said`) or as the bytes say; FormFault
     names the field that cannot be read."""
     said = said_by(body) if said is None else said
-    fields = _Fields(said)
+    fields = Fields(said)
     fields.key("household")
     fields.day("on")
     shape = said.get("shape", said.get("version"))
@@ -188,96 +182,7 @@ def _printable(said: Any) -> Any:
     return said
 
 
-class _Fields:
-    """The fields of an object, each read as what it must be; FormFault names it by its way."""
-
-    def __init__(self, said: Mapping[str, Any], way: str = "") -> None:
-        self.said, self.way = said, way
-
-    def fault(self, name: str) -> FormFault:
-        shown = json.dumps(self.said.get(name), ensure_ascii=False)
-        return FormFault(where=f"{self.way}{name}", value=shown[:60])
-
-    def silent_fault(self, name: str) -> FormFault:
-        """The same without what stands there: words may be sealed, and the reason lies open."""
-        return FormFault(where=f"{self.way}{name}", value="…")
-
-    def or_none(self, name: str, read: Callable[[str], Any]) -> Any:
-        try:
-            return read(name)
-        except FormFault:
-            return None
-
-    def text(self, name: str) -> str:
-        value = self.said.get(name, "")
-        if not isinstance(value, str) or len(value) > MOST_LETTERS:
-            raise self.silent_fault(name)
-        return value
-
-    def choice(self, name: str, choices: type[TextChoices], default: str = "") -> str:
-        value = self.text(name) or default
-        if value and value not in choices.values:
-            raise self.fault(name)
-        return value
-
-    def must_choose(self, name: str, choices: type[TextChoices]) -> str:
-        value = self.choice(name, choices)
-        if not value:
-            raise self.fault(name)
-        return value
-
-    def flag(self, name: str) -> bool:
-        value = self.said.get(name, False)
-        if not isinstance(value, bool):
-            raise self.fault(name)
-        return value
-
-    def whole(self, name: str) -> int | None:
-        value = self.said.get(name)
-        if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
-            raise self.fault(name)
-        return value
-
-    def key(self, name: str) -> UUID:
-        try:
-            return UUID(str(self.said.get(name)))
-        except ValueError as error:
-            raise self.fault(name) from error
-
-    def key_or_none(self, name: str) -> UUID | None:
-        return self.key(name) if self.said.get(name) else None
-
-    def day(self, name: str) -> date:
-        try:
-            return date.fromisoformat(str(self.said.get(name)))
-        except ValueError as error:
-            raise self.fault(name) from error
-
-    def day_or_none(self, name: str) -> date | None:
-        return self.day(name) if self.said.get(name) else None
-
-    def rows(self, name: str) -> list["_Fields"]:
-        rows = self.said.get(name, [])
-        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            raise self.fault(name)
-        return [_Fields(row, f"{self.way}{name}[{at}].") for at, row in enumerate(rows)]
-
-    def texts(self, name: str) -> tuple[str, ...]:
-        texts = self.said.get(name, [])
-        if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
-            raise self.fault(name)
-        return tuple(texts)
-
-    def answers(self) -> dict[str, str]:
-        """Answers by the key of their question, as texts."""
-        said = self.said.get("answers", {})
-        if not isinstance(said, dict) or len(said) > MOST_ANSWERS:
-            raise self.silent_fault("answers")
-        answers = _Fields(said, f"{self.way}answers.")
-        return {str(key)[:40]: answers.text(key) for key in said}
-
-
-def _visit(fields: _Fields) -> SentVisit:
+def _visit(fields: Fields) -> SentVisit:
     return SentVisit(
         mode=fields.must_choose("mode", Mode),
         result=fields.must_choose("result", Result),
@@ -293,7 +198,7 @@ def _visit(fields: _Fields) -> SentVisit:
     )
 
 
-def _need(fields: _Fields) -> NewNeed:
+def _need(fields: Fields) -> NewNeed:
     """Version 1 asked nobody for violence: its mediation waits until a person did."""
     kind, answer = fields.must_choose("kind", NeedKind), fields.text("violence")
     if kind == NeedKind.MEDIATION and answer not in ("no", "yes"):
@@ -313,13 +218,13 @@ def _need(fields: _Fields) -> NewNeed:
     )
 
 
-def _closing(fields: _Fields) -> LateClosing:
+def _closing(fields: Fields) -> LateClosing:
     outcome = fields.must_choose("outcome", Outcome)
     need = ClosedNeed(fields.key("need"), outcome, fields.text("text"))
     return LateClosing(need, fields.whole("seen"))
 
 
-def _change(fields: _Fields) -> Change:
+def _change(fields: Fields) -> Change:
     kind = ChangeKind(fields.must_choose("kind", ChangeKind))
     value: Any = fields.text("value") if kind not in DAYS | NUMBERS else None
     if kind in FACTS and value not in FactKind.values:
@@ -337,7 +242,7 @@ def _change(fields: _Fields) -> Change:
     )
 
 
-def _register(fields: _Fields) -> SentRegister:
+def _register(fields: Fields) -> SentRegister:
     base = fields.whole("base")
     changes = tuple(_proposed(row) for row in fields.rows("changes"))
     if base is None or not changes:
@@ -345,7 +250,7 @@ def _register(fields: _Fields) -> SentRegister:
     return SentRegister(base, changes)
 
 
-def _proposed(fields: _Fields) -> ProposedChange:
+def _proposed(fields: Fields) -> ProposedChange:
     """One field of the household or of a member, as it was before the helper and as they say it
     is; categories are no field of these."""
     member_id, name = fields.key_or_none("member"), fields.text("field")
@@ -353,7 +258,7 @@ def _proposed(fields: _Fields) -> ProposedChange:
     if name not in allowed:
         raise fields.fault("field")
     if name == ProposedField.JOINED:
-        [joined] = fields.rows("now")[:1] or [_Fields({})]
+        [joined] = fields.rows("now")[:1] or [Fields({})]
         person = {
             "name": joined.text("name").strip(),
             "relation": joined.choice("relation", Relation, Relation.MEMBER),
@@ -365,7 +270,7 @@ def _proposed(fields: _Fields) -> ProposedChange:
     return ProposedChange(name, member_id, _value(fields, "was", name), _value(fields, "now", name))
 
 
-def _value(fields: _Fields, side: str, name: str) -> Any:
+def _value(fields: Fields, side: str, name: str) -> Any:
     if name == ProposedField.LANGUAGES:
         return sorted(set(fields.texts(side)))
     if name == ProposedField.BIRTH_YEAR:
@@ -387,14 +292,14 @@ def _value(fields: _Fields, side: str, name: str) -> Any:
     return text
 
 
-def _year(fields: _Fields, name: str) -> int | None:
+def _year(fields: Fields, name: str) -> int | None:
     year = fields.whole(name)
     if year is not None and not FIRST_YEAR <= year <= LAST_DAY.year:
         raise fields.fault(name)
     return year
 
 
-FORMS: dict[tuple[str, str], Callable[[_Fields], Sent]] = {
+FORMS: dict[tuple[str, str], Callable[[Fields], Sent]] = {
     ("visit", "1"): _visit,
     ("need", "1"): lambda fields: SentNeed(_need(fields)),
     ("visit", "2"): _visit,  # says what was answered where it raises mediation; so does need/2
