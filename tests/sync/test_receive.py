@@ -13,6 +13,7 @@ from doorstep.needs.models import Need
 from doorstep.people.models import AuditEntry
 from doorstep.register import actions as register
 from doorstep.register.models import Access
+from doorstep.rights.actions import erase_household
 from doorstep.sync import actions
 from doorstep.sync.actions import Incoming, give_device, receive, receiving, revoke_device
 from doorstep.sync.models import Attachment, Submission
@@ -277,6 +278,24 @@ def test_an_erased_household_leaves_only_that_something_came(cast, phone):
 
     kept = Submission.objects.get()
     assert (kept.body, kept.household, kept.attachments.count()) == (b"", None, 0)
+
+
+@pytest.mark.usefixtures("own_keys")
+def test_what_a_phone_still_sends_of_an_erased_household_is_not_kept(cast, phone):
+    before = visit_of(cast.a, note="弃户样值")
+    send(phone, before)
+    erase_household(cast.a, by=cast.coordinator, on=TODAY)
+
+    late = send(phone, visit_of(cast.a, note="弃户样值"), a=b"pixels")
+    again = send(phone, before, a=b"pixels")
+    other = send(phone, before | {"note": "弃户样值二"}, a=b"pixels")
+
+    assert [told(one) for one in (late, again, other)] == [
+        (True, False, "settled", ""), (False, False, "applied", ""), (True, False, "settled", ""),
+    ]  # fmt: skip
+    assert {one.content for one in Submission.objects.all()} == {""}
+    assert (Submission.objects.count(), Attachment.objects.count()) == (3, 0)
+    assert AuditEntry.objects.filter(act="settle_submission", household_id=None).count() == 2
 
 
 MEDIATION = {"kind": "mediation", "text": "草场界线"}

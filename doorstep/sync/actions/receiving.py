@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
-from doorstep.kit import rows
+from doorstep.kit import rows, vault
 from doorstep.kit.errors import Refused
 from doorstep.kit.text import printable
 from doorstep.people.actions import audit
@@ -17,7 +17,7 @@ from doorstep.people.models import Account, Helper
 from doorstep.register.models import Household
 from doorstep.register.queries import last_day_with_helper
 from doorstep.sync.actions.filing import Filing, file_form
-from doorstep.sync.choices import HeldBecause, SubmissionState
+from doorstep.sync.choices import HeldBecause, Settling, SubmissionState
 from doorstep.sync.models import Attachment, Device, Submission, sealed
 from doorstep.sync.queries.arrival import Arrival, arrival_of
 from doorstep.sync.queries.forms import is_known_form
@@ -219,6 +219,9 @@ def _keep(
         received_on=today,
         replaces=head.replaces,
     )
+    if made.household is None and head.household_id and vault.is_destroyed(head.household_id):
+        _let_go(made, by, today)
+        return made
     made.content = sealed(made.owner, incoming.body)
     if is_readable:
         apply(made, by=by, today=today, body=incoming.body, arrival=arrival, said=head.said)
@@ -228,6 +231,16 @@ def _keep(
     if made.state == SubmissionState.HELD:
         _tell_held(made, by, today)
     return made
+
+
+def _let_go(made: Submission, by: Account, today: date) -> None:
+    """Of what comes in about a household that was erased stays that something came: a phone that
+    was away for long must not bring it back."""
+    made.state, made.settled = SubmissionState.SETTLED, Settling.DISCARDED
+    made.because = ""
+    made.save(force_insert=True)
+    how = {"how": str(made.settled)}
+    audit("settle_submission", made, by=by, on=today, place=made.place_id, detail=how)
 
 
 def _keep_unreadable(incoming: Incoming, digest: str, by: Account, today: date) -> Receipt:
@@ -276,19 +289,25 @@ def _keep_other_content(
             because=HeldBecause.OTHER_CONTENT,
             same_as=known,
         )
-        other.content = sealed(other.owner, incoming.body)
         try:
             with transaction.atomic():
-                other.save(force_insert=True)
+                if known.content:
+                    other.content = sealed(other.owner, incoming.body)
+                    other.save(force_insert=True)
+                else:
+                    _let_go(other, by, today)
         except IntegrityError:  # it came twice at once, and the other was first
             other = known.other_contents.get(digest=digest)
         else:
-            _tell_held(other, by, today)
+            if other.state == SubmissionState.HELD:
+                _tell_held(other, by, today)
     is_settled = other.state == SubmissionState.SETTLED
     return _receipt(other, is_new=is_settled, is_conflict=not is_settled, key=known.pk)
 
 
 def _attach(submission: Submission, files: Mapping[str, bytes], today: date) -> None:
+    if not submission.content:  # erased, and files would bring it back
+        return
     for name, content in files.items():
         Attachment.objects.get_or_create(
             submission=submission,
