@@ -24,8 +24,14 @@ from doorstep.rights.actions.copies import NotARequestForACopy
 from doorstep.rights.models import CopyGiven, Request
 from doorstep.rights.queries.copy import LEFT_OUT, PARTS, copy_of
 from doorstep.rights.queries.copy.writing import as_json, write_workbook
-from doorstep.sync.actions import fill_table, make_column_set, merge_households, see_device
-from doorstep.sync.models import Device
+from doorstep.sync.actions import (
+    decline_proposal,
+    fill_table,
+    make_column_set,
+    merge_households,
+    see_device,
+)
+from doorstep.sync.models import Device, RegisterProposal
 from doorstep.visits.actions import set_cadence
 from tests.factories import (
     make_category,
@@ -109,6 +115,18 @@ def test_of_a_full_household_no_part_is_empty(cast, full, head):
 
 def request_of(ids):
     return Request.objects.get(pk=ids["request_id"])
+
+
+def test_why_a_change_to_the_register_was_declined_is_told(cast, full, head):
+    proposal = RegisterProposal.objects.get(pk=full["register_proposal_id"])
+    decline_proposal(proposal, why="号码没有变", by=cast.coordinator, on=cast.day)
+
+    for_head = rows_of(copy_of(cast.a, head, cast.day), "changes_proposed")
+    RegisterProposal.objects.update(member=make_member(cast.a, "边巴"))
+    of_another = rows_of(copy_of(cast.a, head, cast.day), "changes_proposed")
+
+    assert [(row["helper"], row["why"]) for row in for_head] == [(cast.tashi.name, "号码没有变")]
+    assert of_another == []
 
 
 def test_it_says_no_colour_and_no_place_on_the_map(cast, full, head):

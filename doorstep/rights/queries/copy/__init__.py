@@ -23,10 +23,6 @@ LEFT_OUT = {
         "says that a helper's device or sheet of paper told of something; what it said is told as "
         "visit, need or change, once it is applied"
     ),
-    "sync.RegisterProposal": (
-        "says that a helper proposes to write the register otherwise; accepted, it is told as what "
-        "the register says"
-    ),
     "register.SealedField": (
         "sealed: whoever may open it reads it to the member from its own page, with a reason"
     ),

@@ -21,6 +21,7 @@ from doorstep.register.rules import is_of_age
 from doorstep.rights.queries.copy.value import Cell, Part
 from doorstep.rights.queries.readers import Reading
 from doorstep.sync.choices import TableColumn
+from doorstep.sync.models import RegisterProposal
 from doorstep.sync.queries import on_phones, tables_with
 
 Rows = Iterable[Sequence[Cell]]
@@ -126,6 +127,17 @@ def _tables(reading: Reading) -> Rows:
         yield one.office, one.purpose, told, one.filled_on
 
 
+def _proposed(reading: Reading) -> Rows:
+    """What helpers proposed to write otherwise, and what was answered; the words themselves are
+    told as what the register says, once they are accepted, and kept nowhere else."""
+    rows = RegisterProposal.objects.filter(household=reading.household)
+    for one in rows.select_related("member", "helper"):
+        if reading.is_own(one.member_id):
+            whom, state = one.member.name if one.member else "", str(one.get_state_display())
+            field = str(one.get_field_display())
+            yield one.made_on, field, whom, one.helper.name, state, one.settled_why
+
+
 def _looks(reading: Reading) -> Rows:
     place = {"place": reading.household.village.name}
     for look in looks_at(reading.household.pk):
@@ -226,6 +238,20 @@ PARTS = (
             ("until_on", gettext_lazy("Until")),
         ),
         _access,
+    ),
+    Part(
+        "changes_proposed",
+        gettext_lazy("Changes to the register"),
+        (RegisterProposal,),
+        (
+            ("made_on", gettext_lazy("Day")),
+            ("field", gettext_lazy("What")),
+            ("member", gettext_lazy("Whom")),
+            ("helper", gettext_lazy("Who")),
+            ("state", gettext_lazy("State")),
+            ("why", gettext_lazy("Why")),
+        ),
+        _proposed,
     ),
     Part(
         "looks",
