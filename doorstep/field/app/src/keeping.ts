@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
+import { draftsKept } from "./lock";
 import { type Form, keepRecord } from "./outbox";
 import { go } from "./parts";
 import { type State, change } from "./state";
@@ -25,6 +26,7 @@ export function useKeeping(): { faults: ComponentChildren[]; save: (kept: Kept) 
     busy.current = true;
     let kept: Partial<State>;
     try {
+      await draftsKept();
       kept = await keepRecord(given.form, given.house, given.on, given.fields, given.drafts);
     } catch (error) {
       busy.current = false;
