@@ -71,6 +71,8 @@ def test_where_they_run_is_said_at_publishing(tmp_path, capsys):
         ("text", "one", "有什么疾病", "封存"),
         ("text", "one", "银行卡号", "封存"),
         ("text", "one", "家里有没有暴力", "保护专员"),
+        ("text", "one", "有没有人挨打", "保护专员"),
+        ("text", "afraid_at_home", "在家里怎么样", "保护专员"),
         ("repeat", "one", "几头牛", "repeat"),
         ("select_one nothing", "one", "哪种", "nothing"),
         ("text", "One Name", "哪种", "name"),

@@ -27,7 +27,9 @@ OF_THE_HELPER = (
     "start", "end", "today", "deviceid", "phonenumber", "username", "email", "audit",
     "simserial", "subscriberid",
 )  # fmt: skip
-VIOLENCE = re.compile(r"暴力|家暴|violen|དྲག་སྤྱོད", re.IGNORECASE)
+VIOLENCE = re.compile(
+    r"暴力|家暴|虐待|打骂|挨打|被打|害怕|violen|abus|beaten|afraid|\bfear|དྲག་སྤྱོད", re.IGNORECASE
+)
 YES = ("yes", "true", "true()", "1")
 Cells = dict[str, str]
 
