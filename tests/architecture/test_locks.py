@@ -5,7 +5,7 @@ import re
 from tests.architecture.source import files, name
 
 WHOLE = re.compile(
-    r"\b(Place|Household|Helper|Device|Account)\.objects"
+    r"\b(Place|Household|Helper|Device|Account|Submission|Visit|Need)\.objects"
     r"(\s*\.(?!select_for_update)\w+\([^()]*\))*"  # whatever is asked of the rows before
     r"\s*\.select_for_update\((?![^()]*(\([^()]*\))?[^()]*no_key=True)"
 )

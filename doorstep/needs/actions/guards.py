@@ -112,7 +112,7 @@ def _is_in_team(helper: Helper, place: Place, on: date) -> bool:
 
 def lock(need: Need, on: date) -> None:
     """Brings the need up to what the database holds, and keeps others off. DayBeforeRaising."""
-    need.refresh_from_db(fields=CHANGING, from_queryset=Need.objects.select_for_update())
+    need.refresh_from_db(fields=CHANGING, from_queryset=Need.objects.select_for_update(no_key=True))
     if on < need.raised_on:
         raise DayBeforeRaising(day=need.raised_on)
 

@@ -178,7 +178,7 @@ def _let_count(other: Submission, former: list[Submission], by: Account, on: dat
 def _lock(submission: Submission, same: tuple[Settling, ...], by: Account) -> bool:
     """Reads the row anew and locks it. False: the same person did the same already. SettledAlready
     where anything else was done with it."""
-    submission.refresh_from_db(from_queryset=Submission.objects.select_for_update())
+    submission.refresh_from_db(from_queryset=Submission.objects.select_for_update(no_key=True))
     if submission.state == SubmissionState.HELD:
         return True
     if submission.settled in same and submission.settled_by_id == by.pk:
@@ -193,7 +193,7 @@ def _lock(submission: Submission, same: tuple[Settling, ...], by: Account) -> bo
 
 
 def _lock_if_held(first: Submission) -> bool:
-    first.refresh_from_db(from_queryset=Submission.objects.select_for_update())
+    first.refresh_from_db(from_queryset=Submission.objects.select_for_update(no_key=True))
     return first.state == SubmissionState.HELD
 
 

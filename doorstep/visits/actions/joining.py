@@ -31,7 +31,7 @@ def join_visits(kept: Visit, other: Visit, *, by: Account, on: date) -> None:
     """`other` was the same visit as `kept` and counts nowhere from now on; both stay, and needs
     that either raised stay needs. An errand that `other` tells of is withdrawn: `kept` has
     its own. NotTheSameVisit."""
-    rows = Visit.objects.select_for_update().filter(pk__in=(kept.pk, other.pk))
+    rows = Visit.objects.select_for_update(no_key=True).filter(pk__in=(kept.pk, other.pk))
     found = {row.pk: row for row in rows}
     kept, other = found[kept.pk], found[other.pk]
     if kept.is_void or other.is_void or not likely_doubles(kept).filter(pk=other.pk).exists():
@@ -47,7 +47,7 @@ def join_visits(kept: Visit, other: Visit, *, by: Account, on: date) -> None:
 @transaction.atomic
 def part_visits(visit: Visit, *, by: Account, on: date) -> None:
     """Takes back that a visit was the same as another: it counts again as it did. NotJoined."""
-    visit = Visit.objects.select_for_update().get(pk=visit.pk)
+    visit = Visit.objects.select_for_update(no_key=True).get(pk=visit.pk)
     if visit.joined_to_id is None:
         raise NotJoined
     visit.joined_to, visit.is_void = None, False
