@@ -50,15 +50,22 @@ def test_mediation_without_violence_is_raised(collect, ordinary, form):
 
 
 @FORMS
-@pytest.mark.parametrize(
-    ("value", "refusal"),
-    [("", "sync.ViolenceNotAsked"), ("yes", "needs.ViolenceIsNotMediated")],
-)
-def test_without_the_answer_no_nothing_is_raised(collect, ordinary, form, value, refusal):
-    collect.send(ordinary(form, **said(form, value)))
+def test_without_an_answer_nothing_is_raised(collect, ordinary, form):
+    collect.send(ordinary(form, **said(form, "")))
 
-    assert Submission.objects.get().refusal == refusal
+    assert Submission.objects.get().refusal == "sync.ViolenceNotAsked"
     assert Need.objects.count() == 0
+
+
+@FORMS
+def test_of_a_need_that_tells_of_violence_nothing_is_kept(collect, ordinary, form):
+    answer = collect.send(ordinary(form, **said(form, "yes")))
+
+    kept = Submission.objects.get()
+    assert (answer.status, Need.objects.count()) == (201, 0)
+    assert kept.state == ("applied" if form == "visit" else "settled")
+    assert "need__text" in said(form, "yes")
+    assert not kept.content or said(form, "yes")["need__text"] not in kept.body.decode()
 
 
 @FORMS

@@ -344,6 +344,22 @@ def test_an_old_form_is_applied_once_a_person_has_asked_and_never_where_the_answ
     assert Need.objects.count() == 1
 
 
+def test_of_a_need_that_tells_of_violence_nothing_is_kept_and_the_visit_counts(cast, phone):
+    told_of = MEDIATION | {"text": "夜里听见的事", "violence": "yes"}
+    other = {"kind": "study", "text": "要补课"}
+    visit = visit_of(cast.a, version="2", needs=[told_of, other])
+
+    got = [send(phone, form) for form in (visit, visit, need_of(cast.a, **told_of))]
+    again = send(phone, {**visit, "needs": [told_of], "note": "又写"})
+
+    kept = [one.body.decode() for one in Submission.objects.all() if one.content]
+    assert [told(one)[2] for one in got] == ["applied", "applied", "settled"]
+    assert told(again)[2] == "held"
+    assert [text for text in kept if "夜里" in text or "violence" in text] == []
+    assert (Visit.objects.count(), Need.objects.get().kind) == (1, "study")
+    assert [one.household for one in Submission.objects.filter(form="need")] == [None]
+
+
 def test_other_needs_of_an_old_form_come_in_as_before(cast, phone):
     got = send(phone, visit_of(cast.a, needs=[{"kind": "study", "text": "要补课"}]))
 

@@ -1,6 +1,7 @@
 """The one way in for what helpers' devices send and what is keyed in from their paper: kept first,
 then applied or held, at once."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -24,6 +25,7 @@ from doorstep.sync.queries.forms import is_known_form
 from doorstep.sync.queries.refusals import noted, refusal_name
 from doorstep.sync.rules import Unreadable, digest_of, head_of
 from doorstep.sync.rules.forms import Head
+from doorstep.sync.rules.violence import without_violence
 from doorstep.visits.choices import Channel
 from doorstep.visits.queries import Ground
 
@@ -97,7 +99,7 @@ def _receive(incoming: Incoming, by: Account, today: date) -> Receipt:
         _attach(made, incoming.attachments, today)
         return _receipt(made, is_new=True)
     if known.digest != digest:
-        return _keep_other_content(incoming, known, digest, by, today)
+        return _keep_other_content(incoming, known, digest, head.said, by, today)
     _attach(known, incoming.attachments, today)
     return _receipt(known, is_new=False)
 
@@ -219,12 +221,16 @@ def _keep(
         received_on=today,
         replaces=head.replaces,
     )
-    if made.household is None and head.household_id and vault.is_destroyed(head.household_id):
+    is_erased = (
+        made.household is None and head.household_id and vault.is_destroyed(head.household_id)
+    )
+    body, said = _harmless(incoming.body, head.said)
+    if is_erased or body is None:
         _let_go(made, by, today)
         return made
-    made.content = sealed(made.owner, incoming.body)
+    made.content = sealed(made.owner, body)
     if is_readable:
-        apply(made, by=by, today=today, body=incoming.body, arrival=arrival, said=head.said)
+        apply(made, by=by, today=today, body=body, arrival=arrival, said=said)
     else:
         made.state, made.because = SubmissionState.HELD, HeldBecause.UNREADABLE
     rows.insert([made])
@@ -233,11 +239,24 @@ def _keep(
     return made
 
 
+def _harmless(
+    body: bytes, said: dict[str, Any] | None
+) -> tuple[bytes | None, dict[str, Any] | None]:
+    """What is kept of a body, and what that says: without needs that tell of violence at home. None
+    where nothing is left."""
+    if said is None:
+        return body, said
+    left = without_violence(said)
+    if left is None or left == said:
+        return (None if left is None else body), left
+    return json.dumps(left, ensure_ascii=False).encode(), left
+
+
 def _let_go(made: Submission, by: Account, today: date) -> None:
-    """Of what comes in about a household that was erased stays that something came: a phone that
-    was away for long must not bring it back."""
+    """Of what comes in about a household that was erased stays that something came, for a phone
+    that was away for long must not bring it back; so does of what tells of violence at home."""
     made.state, made.settled = SubmissionState.SETTLED, Settling.DISCARDED
-    made.because = ""
+    made.because, made.household = "", None
     made.save(force_insert=True)
     how = {"how": str(made.settled)}
     audit("settle_submission", made, by=by, on=today, place=made.place_id, detail=how)
@@ -268,7 +287,12 @@ def _keep_unreadable(incoming: Incoming, digest: str, by: Account, today: date) 
 
 
 def _keep_other_content(
-    incoming: Incoming, known: Submission, digest: str, by: Account, today: date
+    incoming: Incoming,
+    known: Submission,
+    digest: str,
+    said: dict[str, Any] | None,
+    by: Account,
+    today: date,
 ) -> Receipt:
     """A second body under a known id waits for a person; once it is settled, it is known."""
     other = known.other_contents.filter(digest=digest).first()
@@ -291,8 +315,9 @@ def _keep_other_content(
         )
         try:
             with transaction.atomic():
-                if known.content:
-                    other.content = sealed(other.owner, incoming.body)
+                body, _said = _harmless(incoming.body, said)
+                if known.content and body is not None:
+                    other.content = sealed(other.owner, body)
                     other.save(force_insert=True)
                 else:
                     _let_go(other, by, today)
