@@ -6,6 +6,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.servers import kill_tree
+
 PROGRAM = Path(__file__).with_name("sync_peer.cjs")
 PACKAGES = ("express-pouchdb@4", "express@4", "pouchdb", "pouchdb-adapter-memory")
 NODE = Path(sys.executable).parent  # from a wheel; see requirements/build.in
@@ -31,7 +33,7 @@ def milliseconds_of_peer(documents: int, port: int) -> float | None:
                 raise SystemExit("the peer did not start")
             return min(_fetch([*node, "fetch", str(port)], folder, documents) for _ in range(RUNS))
         finally:
-            server.terminate()
+            kill_tree(server.pid)  # the wheel's node is a child of its starter
             server.wait()
 
 
