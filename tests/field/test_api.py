@@ -123,6 +123,31 @@ def test_a_body_that_is_no_list_of_records_stores_nothing(phone, body):
     assert Submission.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"form": "register", "base": 10**30},
+        {"form": "register", "base": -1},
+        {"form": "register", "changes": [{"field": "languages", "was": [], "now": ["xx", ""]}]},
+        {"form": "need", "on": "9999-12-31"},
+        {"form": "need", "on": str(clock.today() + timedelta(days=1))},
+    ],
+)
+def test_values_that_no_rule_could_take_are_held_and_hold_up_nothing(cast, phone, said):
+    ordinary = {
+        "id": str(uuid4()), "household": str(cast.a.pk), "on": str(clock.today()),
+        "version": "1", "base": 1, "kind": "errand", "text": "药",
+        "changes": [{"field": "phone", "was": "", "now": "139"}],
+    }  # fmt: skip
+
+    answers = send(phone, json.dumps(ordinary | said), visit_of(cast.a)).json()["answers"]
+
+    assert [(one["status"], one["state"], one["because"]) for one in answers] == [
+        (201, "held", "refused"),
+        (201, "applied", ""),
+    ]
+
+
 def test_more_than_fifty_at_once_are_refused_whole(cast, phone):
     assert send(phone, *[visit_of(cast.a)] * 51).status_code == 413
     assert Submission.objects.count() == 0

@@ -47,6 +47,8 @@ def file_form(filing: Filing, body: bytes) -> None:
     form = read_form(body, filing.said)
     if isinstance(form, SentVisit):
         _file_visit(filing, form)
+    elif filing.on > filing.today:  # a visit says so itself
+        raise FormFault(where="on", value=f"{filing.on}")
     elif isinstance(form, SentNeed):
         _file_need(filing, form)
     elif isinstance(form, SentRegister):

@@ -19,6 +19,7 @@ from doorstep.kit.periods import LAST_DAY
 from doorstep.kit.text import printable
 from doorstep.method.choices import FactKind, NeedKind, Urgency
 from doorstep.needs.choices import Outcome, RequestHow, WorksKind
+from doorstep.people.choices import SpokenLanguage
 from doorstep.register.choices import Relation
 from doorstep.sync.choices import HOMES, OF_A_HOUSEHOLD, OF_A_MEMBER, ProposedField
 from doorstep.sync.rules.fields import Fields
@@ -29,6 +30,7 @@ from doorstep.visits.choices import ChangeKind, Mode, PartOfDay, Result
 from doorstep.visits.rules import Change, ClosedNeed, NewNeed
 
 MOST_LETTERS_OF_A_NAME, MOST_LETTERS_OF_A_PHONE = 100, 40
+MOST_VERSIONS = 2**31 - 1  # of a household: what its column holds
 FIRST_YEAR = 1900
 FACTS = {ChangeKind.FACT_BEGAN, ChangeKind.FACT_ENDED}
 DAYS = {ChangeKind.AWAY_UNTIL}
@@ -245,8 +247,10 @@ def _change(fields: Fields) -> Change:
 def _register(fields: Fields) -> SentRegister:
     base = fields.whole("base")
     changes = tuple(_proposed(row) for row in fields.rows("changes"))
-    if base is None or not changes:
-        raise fields.fault("base" if base is None else "changes")
+    if base is None or not 0 <= base <= MOST_VERSIONS:
+        raise fields.fault("base")
+    if not changes:
+        raise fields.fault("changes")
     return SentRegister(base, changes)
 
 
@@ -272,7 +276,10 @@ def _proposed(fields: Fields) -> ProposedChange:
 
 def _value(fields: Fields, side: str, name: str) -> Any:
     if name == ProposedField.LANGUAGES:
-        return sorted(set(fields.texts(side)))
+        spoken = set(fields.texts(side))
+        if not spoken <= set(SpokenLanguage.values):  # the register's pages know no other
+            raise fields.fault(side)
+        return sorted(spoken)
     if name == ProposedField.BIRTH_YEAR:
         return _year(fields, side)
     if name == ProposedField.LEFT:
