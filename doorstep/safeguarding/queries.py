@@ -82,10 +82,12 @@ def _may_vouch(account: Account, other: Account, place: Place, held_on: date, on
     """Who stands at the place, or above or inside it, as coordinator, one who decides categories or
     another safeguarding person, and was not put there for the occasion: for thirty days, or since
     the other was named, where the doubt came later. Nobody who could have given such a link within
-    these days, in the own name or by an account made for it; nor one whose own account was let in
-    once more: the same administrator might be both."""
+    these days, in the own name or by an account made for it; nor one by whose link the other came
+    in; nor one whose own account was let in once more: the same administrator might be both."""
     since, doubted = on - timedelta(days=DAYS_TO_VOUCH), other.unvouched_since
     if account.unvouched_since is not None and account.unvouched_since > since:
+        return False
+    if other.invitations.filter(by=account.pk, used_on__gt=since).exists():
         return False
     gives = AccountRole.objects.filter(near(place), account=account.pk, role=Role.ADMINISTRATOR)
     if gives.exclude(end_on__lte=since).exists():

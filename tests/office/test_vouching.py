@@ -5,7 +5,13 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from doorstep.entry.actions.invitations import accept_renewal, renew_password
+from doorstep.entry.actions.invitations import (
+    accept_invitation,
+    accept_renewal,
+    end_account,
+    invite,
+    renew_password,
+)
 from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible
 from doorstep.needs.actions import appoint_mediator
@@ -259,3 +265,36 @@ def test_a_coordinator_put_there_for_the_occasion_lets_nobody_in_alone(cast, adm
     assert may_open_sealed(cast.tashi_account, cast.a, today) is False
     assert unvouched_for(cast.coordinator, today) == [cast.tashi_account]
     assert unvouched_for(puppet, today) == []
+
+
+def test_a_second_account_of_a_helper_opens_no_word_of_illness_unvouched(
+    cast, administrator, method
+):
+    open_sealed_fields(cast.caoba, assessed_on=DAY, by=cast.second, on=DAY)
+    health = make_need(cast.a, kind="care", owner=cast.tashi, on=DAY)
+    coordinator, today = cast.coordinator, clock.today()
+    end_account(cast.tashi_account, by=administrator, on=today)
+    link, _token = invite(
+        cast.caoba, name="扎西", roles=[Role.HELPER], helper=cast.tashi, by=coordinator, on=today
+    )
+
+    account = accept_invitation(
+        link, login="tashi2", password="Ganz-neues-Wort-9", by=coordinator, on=today
+    )
+
+    assert may_open_words(account, health, today) is False
+    assert unvouched_for(coordinator, today) == []
+    assert unvouched_for(cast.second, today) == [account]
+
+
+def test_nobody_vouches_for_whom_the_own_link_let_in_before_a_later_one(
+    cast, administrator, method
+):
+    helper = cast.tashi_account
+    open_sealed_fields(cast.caoba, assessed_on=DAY, by=cast.second, on=DAY)
+
+    for giver in (cast.coordinator, administrator):
+        let_in_once_more(helper, cast.caoba, by=giver)
+
+    asked = [unvouched_for(one, clock.today()) for one in (cast.coordinator, cast.second)]
+    assert asked == [[], [helper]]

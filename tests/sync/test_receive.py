@@ -15,7 +15,15 @@ from doorstep.register import actions as register
 from doorstep.register.models import Access
 from doorstep.rights.actions import erase_household
 from doorstep.sync import actions
-from doorstep.sync.actions import Incoming, give_device, receive, receiving, revoke_device
+from doorstep.sync.actions import (
+    Incoming,
+    apply_again,
+    give_device,
+    receive,
+    receiving,
+    revoke_device,
+)
+from doorstep.sync.actions.settling import CannotBeApplied
 from doorstep.sync.models import Attachment, Submission
 from doorstep.visits.choices import Channel
 from doorstep.visits.models import Visit
@@ -93,6 +101,32 @@ def test_the_same_id_with_other_content_waits_for_a_person(cast, phone):
     (other,) = Submission.objects.exclude(same_as=None)
     assert (str(other.same_as_id), other.because) == (form["id"], "other_content")
     assert Visit.objects.get().note == ""
+
+
+def test_who_knows_the_id_of_anothers_form_puts_nothing_beside_it(cast, phone):
+    form = visit_of(cast.a)
+    send(phone, form)
+    other_phone, _token = give_device(
+        cast.lhamo, kind="field", name="拉姆的手机", by=cast.other_coordinator, on=DAY
+    )
+
+    body = json.dumps(form | {"note": "不是我的"}).encode()
+
+    got = [
+        receive(
+            Incoming(other_phone, body, Channel.FIELD, {}), by=cast.other_coordinator, today=TODAY
+        )
+        for _again in range(2)
+    ]
+
+    known = Submission.objects.get(pk=form["id"])
+    (apart,) = Submission.objects.exclude(pk=known.pk)
+    assert [told(one)[1:] for one in got] == [(True, "held", "other_content")] * 2
+    assert (apart.place, apart.household, apart.same_as) == (cast.xiagou, None, None)
+    assert list(known.other_contents.all()) == []
+    with pytest.raises(CannotBeApplied):
+        apply_again(apart, by=cast.other_coordinator, on=TODAY)
+    assert Visit.objects.count() == 1
 
 
 def test_the_same_other_content_twice_at_once_is_one_that_waits_and_a_conflict_for_both(

@@ -104,7 +104,9 @@ def revoke_invitation(invitation: Invitation, *, by: Account, on: date) -> None:
 def accept_invitation(
     invitation: Invitation, *, login: str, password: str, by: Account, on: date
 ) -> Account:
-    """Makes the account with the roles that `by`, who invited, may still give. InvitationOver."""
+    """Makes the account with the roles that `by`, who invited, may still give. Where the helper had
+    another one before, it opens what was kept for that helper: somebody else has to vouch before
+    anything told in confidence opens to it. InvitationOver."""
     invitation = _locked(invitation, InvitationKind.NEW, on)
     roles = [Role(role) for role in invitation.roles]
     helper = invitation.helper
@@ -122,6 +124,8 @@ def accept_invitation(
     for role in roles:
         people.give_role(account, role, invitation.place, by=by, on=on)
     if helper is not None:
+        if helper.account_id is not None:
+            people.await_voucher(account, by=by, on=on)
         people.link_helper(helper, account, by=by, on=on)
     invitation.account = account
     _use(invitation, account, on)

@@ -1,7 +1,6 @@
 """The one way in for what helpers' devices send and what is keyed in from their paper: kept first,
 then applied or held, at once."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -25,7 +24,7 @@ from doorstep.sync.queries.forms import is_known_form
 from doorstep.sync.queries.refusals import noted, refusal_name
 from doorstep.sync.rules import Unreadable, digest_of, head_of
 from doorstep.sync.rules.forms import Head
-from doorstep.sync.rules.violence import without_violence
+from doorstep.sync.rules.violence import harmless
 from doorstep.visits.choices import Channel
 from doorstep.visits.queries import Ground
 
@@ -98,6 +97,8 @@ def _receive(incoming: Incoming, by: Account, today: date) -> Receipt:
         made = _keep(incoming, head, digest, arrival, by, today, is_readable=is_readable)
         _attach(made, incoming.attachments, today)
         return _receipt(made, is_new=True)
+    if known.digest != digest and known.helper_id != incoming.helper.pk:
+        return _keep_apart(incoming, known, digest, head.said, by, today)
     if known.digest != digest:
         return _keep_other_content(incoming, known, digest, head.said, by, today)
     _attach(known, incoming.attachments, today)
@@ -224,7 +225,7 @@ def _keep(
     is_erased = (
         made.household is None and head.household_id and vault.is_destroyed(head.household_id)
     )
-    body, said = _harmless(incoming.body, head.said)
+    body, said = harmless(incoming.body, head.said)
     if is_erased or body is None:
         _let_go(made, by, today)
         return made
@@ -237,19 +238,6 @@ def _keep(
     if made.state == SubmissionState.HELD:
         _tell_held(made, by, today)
     return made
-
-
-def _harmless(
-    body: bytes, said: dict[str, Any] | None
-) -> tuple[bytes | None, dict[str, Any] | None]:
-    """What is kept of a body, and what that says: without needs that tell of violence at home. None
-    where nothing is left."""
-    if said is None:
-        return body, said
-    left = without_violence(said)
-    if left is None or left == said:
-        return (None if left is None else body), left
-    return json.dumps(left, ensure_ascii=False).encode(), left
 
 
 def _let_go(made: Submission, by: Account, today: date) -> None:
@@ -315,7 +303,7 @@ def _keep_other_content(
         )
         try:
             with transaction.atomic():
-                body, _said = _harmless(incoming.body, said)
+                body, _said = harmless(incoming.body, said)
                 if known.content and body is not None:
                     other.content = sealed(other.owner, body)
                     other.save(force_insert=True)
@@ -328,6 +316,40 @@ def _keep_other_content(
                 _tell_held(other, by, today)
     is_settled = other.state == SubmissionState.SETTLED
     return _receipt(other, is_new=is_settled, is_conflict=not is_settled, key=known.pk)
+
+
+def _keep_apart(
+    incoming: Incoming,
+    known: Submission,
+    digest: str,
+    said: dict[str, Any] | None,
+    by: Account,
+    today: date,
+) -> Receipt:
+    """Other content under the id of somebody else's form waits at the sender's own village, beside
+    nothing: who knows an id must not come by what another helper's work is chosen from."""
+    helper = incoming.helper
+    mine = {"helper": helper, "digest": digest, "same_as": None}
+    apart = Submission.objects.filter(**mine, because=HeldBecause.OTHER_CONTENT).first()
+    body, _said = harmless(incoming.body, said)
+    if apart is None:
+        apart = Submission(
+            **mine,
+            id=uuid4(),
+            channel=incoming.channel,
+            device=incoming.device,
+            place=helper.team.place,
+            received_on=today,
+            state=SubmissionState.HELD,
+            because=HeldBecause.OTHER_CONTENT,
+        )
+        if body is None:
+            _let_go(apart, by, today)
+        else:
+            apart.content = sealed(apart.owner, body)
+            apart.save(force_insert=True)
+            _tell_held(apart, by, today)
+    return _receipt(apart, is_new=False, is_conflict=True, key=known.pk)
 
 
 def _attach(submission: Submission, files: Mapping[str, bytes], today: date) -> None:

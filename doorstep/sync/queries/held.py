@@ -192,7 +192,10 @@ def _kinds(said: dict[str, Any]) -> Iterator[object]:
 
 def may_open_sent(account: Account, submission: Submission, on: date) -> bool:
     """Whether an account opens the sealed words of what was sent: the helper who sent it, and who
-    was let into the household's sealed fields; a coordinator of the village never."""
+    was let into the household's sealed fields; a coordinator of the village never, nor an account
+    that is still to be vouched for."""
+    if account.unvouched_since is not None:
+        return False
     if has_role(account, Role.COORDINATOR, submission.place, on):
         return False
     helper = helper_at(account, submission.place, on)
