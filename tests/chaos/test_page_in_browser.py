@@ -4,6 +4,7 @@ import json
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing, suppress
 from http.client import HTTPConnection, HTTPException
 
@@ -18,8 +19,8 @@ from tests.field.phones import Phone
 
 HEADS = ("甲0", "甲1")
 # at which point each answer ends: before anything, in the first form, in the middle, later; the
-# last is lost on its way, when all is done. A form has twenty points and more, a known one few
-KILLED_AT = (1, 20, 250, 250)
+# last is lost on its way, when all is done. A form has more than ten points, a known one few
+KILLED_AT = (1, 10, 150, 150)
 LOST = 0
 
 STATES = "SELECT state, was_given_up, count(*) FROM sync_submission GROUP BY 1, 2 ORDER BY 1, 2"
@@ -58,14 +59,13 @@ def test_thirty_visits_are_there_once_though_the_server_dies_again_and_again(pho
     office(installation, "hand_over")
     office(installation, "publish")
     left = [*KILLED_AT, LOST]
-    phone.page.route("**/api/records", lambda route: killing(route, left))
+    phone.page.route("**/api/records", lambda route: killing(route, left, phone.base))
 
     phone.context.set_offline(False)
     phone.page.evaluate("location.hash = 'outbox'")
     while phone.unsent():
         phone.page.click(".acts .main-act")
         phone.page.wait_for_selector(".main-act[aria-busy=false]")
-        wait_until_served(phone)
 
     assert (left, len(stages(installation.folder))) == ([], len(KILLED_AT))
     assert told(installation, "SELECT count(*), count(DISTINCT id) FROM visits_visit") == [(30, 30)]
@@ -78,8 +78,9 @@ def test_thirty_visits_are_there_once_though_the_server_dies_again_and_again(pho
     assert sorted(left_to_show) == ["甲1", "甲2", "甲3"]
 
 
-def killing(route, left):
+def killing(route, left, base):
     """Lets the server die at the next point of the list; without one the answer arrives."""
+    wait_until_served(base)
     at = left.pop(0) if left else None
     if at == LOST:
         route.fetch()
@@ -88,14 +89,14 @@ def killing(route, left):
         route.continue_(headers=route.request.headers | ({KILL: f"{at}"} if at else {}))
 
 
-def wait_until_served(phone):
+def wait_until_served(base):
     """Till the server is back: a request to none would not be one that it dies of."""
     for _try in range(600):
-        with suppress(OSError, HTTPException), closing(HTTPConnection(phone.base[7:])) as line:
+        with suppress(OSError, HTTPException), closing(HTTPConnection(base[7:])) as line:
             line.request("GET", "/account/login/")
             line.getresponse().read()
             return
-        phone.page.wait_for_timeout(50)
+        time.sleep(0.05)
     raise AssertionError("the server did not come back")
 
 

@@ -6,7 +6,7 @@ from doorstep.field import api
 from doorstep.kit import clock
 from doorstep.register import actions as register
 from doorstep.register.models import Access
-from doorstep.sync.models import Submission
+from doorstep.sync.models import Submission, sealed
 from doorstep.visits.models import Visit
 from tests.field.phones import stored, sync
 
@@ -170,8 +170,8 @@ def test_other_content_under_a_known_id_stays_in_sight(ready, cast):
     ready.visit("央金")
     own = stored(ready)["outbox"][0][0]
     Submission.objects.create(
-        id=own, digest="0" * 64, channel="field", place=cast.caoba,
-        received_on=clock.today(), state="applied",
+        id=own, digest="0" * 64, channel="field", place=cast.caoba, helper=cast.tashi,
+        received_on=clock.today(), state="applied", content=sealed(f"{cast.a.pk}", b"{}"),
     )  # fmt: skip
     ready.context.set_offline(False)
     ready.page.evaluate("location.hash = 'outbox'")
