@@ -52,6 +52,7 @@ ACTS: dict[str, Any] = {
     "empty_left_helpers": pgettext_lazy("act", "emptied details of helpers who left"),
     "empty_old_needs": pgettext_lazy("act", "emptied words of old needs"),
     "empty_old_proposals": pgettext_lazy("act", "emptied words of old proposals"),
+    "empty_old_forms": pgettext_lazy("act", "emptied forms that came long ago"),
     "empty_old_visits": pgettext_lazy("act", "emptied words of old visits"),
     "end_access": pgettext_lazy("act", "ended a sight of a household"),
     "end_category": pgettext_lazy("act", "ended a category"),

@@ -253,6 +253,9 @@ class PublishedForm(models.Model):
         ]
 
 
+EMPTIED = "-"  # in place of a body whose time is over; "" where its household was erased
+
+
 class Submission(models.Model):
     """Something a device sent or somebody keyed in from paper, as it came, and what became of it;
     the row is kept.
@@ -332,7 +335,7 @@ def sealed(owner: str, body: bytes) -> str:
 
 def unsealed(owner: str, content: str) -> bytes:
     """The bytes behind `sealed`; none for what was emptied."""
-    return vault.unseal(owner, content).encode("latin-1") if content else b""
+    return b"" if content in ("", EMPTIED) else vault.unseal(owner, content).encode("latin-1")
 
 
 class Attachment(models.Model):

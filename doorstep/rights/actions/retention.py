@@ -40,6 +40,8 @@ from doorstep.rights.queries.retention import (
     old_incidents,
     replaced_assessments,
 )
+from doorstep.sync.actions import empty_old_forms
+from doorstep.sync.queries import answers_with_old_words, forms_with_old_words, old_files
 from doorstep.visits.actions import empty_ended_wishes, empty_old_visits, forget_rounds
 from doorstep.visits.queries import (
     ended_wishes_with_reason,
@@ -65,8 +67,11 @@ ENDINGS: dict[Keep, Ending] = {
             needs_with_old_words,
             steps_with_old_words,
             proposals_with_old_words,
+            forms_with_old_words,
+            old_files,
+            answers_with_old_words,
         ),
-        (empty_old_visits, empty_old_needs, empty_old_proposals),
+        (empty_old_visits, empty_old_needs, empty_old_proposals, empty_old_forms),
     ),
     Keep.ENDED: Ending(
         (

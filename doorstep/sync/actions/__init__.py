@@ -16,6 +16,7 @@ from doorstep.sync.actions.places import follow_newest
 from doorstep.sync.actions.proposing import accept_alone, accept_proposal, decline_proposal
 from doorstep.sync.actions.publishing import publish_forms
 from doorstep.sync.actions.receiving import Incoming, Receipt, receive
+from doorstep.sync.actions.retention import empty_old_forms
 from doorstep.sync.actions.settling import (
     apply_again,
     choose_correction,
@@ -54,6 +55,7 @@ __all__ = [
     "discard",
     "drop_column",
     "drop_old_undos",
+    "empty_old_forms",
     "end_column_set",
     "erase_rows",
     "export_roster",

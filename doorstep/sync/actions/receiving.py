@@ -353,7 +353,7 @@ def _keep_apart(
 
 
 def _attach(submission: Submission, files: Mapping[str, bytes], today: date) -> None:
-    if not submission.content:  # erased, and files would bring it back
+    if not files or not submission.body:  # erased or emptied: files would bring it back
         return
     for name, content in files.items():
         Attachment.objects.get_or_create(

@@ -62,6 +62,11 @@ from doorstep.sync.queries.proposing import (
     register_proposals_for,
 )
 from doorstep.sync.queries.refusals import why_held
+from doorstep.sync.queries.retention import (
+    answers_with_old_words,
+    forms_with_old_words,
+    old_files,
+)
 from doorstep.sync.queries.room import has_room
 from doorstep.sync.queries.snapshot import Snapshot, changes_since, snapshot
 from doorstep.sync.queries.stated import on_record, stated_at
@@ -92,6 +97,7 @@ __all__ = [
     "RowState",
     "Snapshot",
     "Suspect",
+    "answers_with_old_words",
     "as_proposed",
     "asked_by_office",
     "asks_to_release",
@@ -108,6 +114,7 @@ __all__ = [
     "find_form",
     "form_choices",
     "forms_under",
+    "forms_with_old_words",
     "get_ask_for",
     "get_column_set_for",
     "get_device_for",
@@ -140,6 +147,7 @@ __all__ = [
     "mergers_of",
     "merges_past_undo",
     "needs_second_person",
+    "old_files",
     "on_phones",
     "on_record",
     "opened",
