@@ -14,14 +14,21 @@ MARKED = "OK"  # what Collect writes for a tick
 
 
 def answers_told(visits: Iterable[Visit], village: Place) -> dict[Visit, Told]:
-    """By visit to a village, every question with its answer as the reader reads it."""
+    """By visit to a village, every question with its answer as the reader reads it, in the method's
+    order; what no version knows comes last."""
     rows = list(visits)
     known = questions_by_key((key for one in rows for key in one.answers), village)
     return {
-        one: [(question_name(known, key), _told(known, key, said)) for key, said in
-              one.answers.items()]
+        one: [
+            (question_name(known, key), _told(known, key, one.answers[key]))
+            for key in sorted(one.answers, key=lambda key: _place_of(known, key))
+        ]
         for one in rows
-    }  # fmt: skip
+    }
+
+
+def _place_of(known: dict[str, Question], key: str) -> tuple[bool, int, str]:
+    return (True, 0, key) if key not in known else (False, known[key].order, key)
 
 
 def question_name(known: dict[str, Question], key: str) -> str:
