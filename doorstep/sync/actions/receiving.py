@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from doorstep.kit import rows, vault
 from doorstep.kit.errors import Refused
@@ -251,14 +252,15 @@ def _let_go(made: Submission, by: Account, today: date) -> None:
 
 
 def _keep_unreadable(incoming: Incoming, digest: str, by: Account, today: date) -> Receipt:
-    helper = incoming.helper
-    known = Submission.objects.filter(
-        device=incoming.device, helper=helper, digest=digest, because=HeldBecause.UNREADABLE
-    ).first()
+    helper, device = incoming.helper, incoming.device
+    # of its bytes and their sender: the same that comes twice at once cannot be kept twice
+    key = uuid5(helper.pk, f"{device and device.pk} {digest}")
+    same = Q(device=device, helper=helper, digest=digest, because=HeldBecause.UNREADABLE)
+    known = Submission.objects.filter(Q(pk=key) | same).first()
     if known is not None:
         return _receipt(known, is_new=False, is_named=False)
     made = Submission(
-        id=uuid4(),
+        id=key,
         digest=digest,
         channel=incoming.channel,
         device=incoming.device,
