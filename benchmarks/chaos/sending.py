@@ -11,7 +11,7 @@ from benchmarks.chaos.headers import DAYS, KILL
 
 HOST, PATIENCE = "127.0.0.1", 60
 CUT, UNHEARD, TWICE, AGAIN = 0.03, 0.03, 0.04, 0.03  # shares of the requests
-POINTS_OF_A_REQUEST, POINTS_OF_A_FORM = 14, 50
+POINTS_OF_A_REQUEST, POINTS_OF_A_FORM = 14, 30
 
 
 @dataclass(frozen=True)
