@@ -6,6 +6,7 @@ import gzip
 import json
 import random
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import batched
@@ -31,7 +32,7 @@ class NoServer(Exception):
     """It answers no more, whatever is sent."""
 
 
-class Phone:
+class Phone(ABC):
     """What both kinds have in common. The clock of one in ten is a year fast, of another a year
     slow."""
 
@@ -69,14 +70,17 @@ class Phone:
                 self.send(some)
         self.line.close()
 
+    @abstractmethod
     def fetch(self) -> None:
-        raise NotImplementedError
+        """What this kind of phone asks for before it sends."""
 
+    @abstractmethod
     def batches(self) -> Iterator[tuple[Form, ...]]:
-        raise NotImplementedError
+        """Which forms go out together."""
 
+    @abstractmethod
     def send(self, forms: tuple[Form, ...]) -> None:
-        raise NotImplementedError
+        """Sends forms once, and settles those that were answered."""
 
     def heard(self, answer: Answer | None) -> bool:
         """Whether there was an answer that means something; else the phone waits a little."""
