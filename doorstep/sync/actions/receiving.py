@@ -331,27 +331,29 @@ def _keep_apart(
     """Other content under the id of somebody else's form waits at the sender's own village, beside
     nothing: who knows an id must not come by what another helper's work is chosen from."""
     helper = incoming.helper
-    mine = {"helper": helper, "digest": digest, "same_as": None}
-    apart = Submission.objects.filter(**mine, because=HeldBecause.OTHER_CONTENT).first()
-    body, _said = harmless(incoming.body, said)
+    key = uuid5(helper.pk, f"{known.pk} {digest}")  # twice at once it cannot be kept twice
+    apart = Submission.objects.filter(pk=key).first()
     if apart is None:
         apart = Submission(
-            **mine,
-            id=uuid4(),
+            id=key,
+            digest=digest,
             channel=incoming.channel,
             device=incoming.device,
+            helper=helper,
             place=helper.team.place,
             received_on=today,
             state=SubmissionState.HELD,
             because=HeldBecause.OTHER_CONTENT,
         )
+        body, _said = harmless(incoming.body, said)
         if body is None:
             _let_go(apart, by, today)
         else:
             apart.content = sealed(apart.owner, body)
             apart.save(force_insert=True)
             _tell_held(apart, by, today)
-    return _receipt(apart, is_new=False, is_conflict=True, key=known.pk)
+    is_settled = apart.state == SubmissionState.SETTLED
+    return _receipt(apart, is_new=is_settled, is_conflict=not is_settled, key=known.pk)
 
 
 def _attach(submission: Submission, files: Mapping[str, bytes], today: date) -> None:
