@@ -4,12 +4,15 @@ import type { Cipher, Lock } from "./types";
 
 export const ROUNDS = 600_000;
 const NONCE = 12;
+const PIECE = 8192; // so many letters at once; a picture has too many for one call
 const utf8 = new TextEncoder();
 
 export const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 
 export function base64(bytes: ArrayBuffer | Uint8Array): string {
-  const text = Array.from(new Uint8Array(bytes), (one) => String.fromCharCode(one)).join("");
+  const all = new Uint8Array(bytes);
+  let text = "";
+  for (let at = 0; at < all.length; at += PIECE) text += String.fromCharCode(...all.subarray(at, at + PIECE));
   return btoa(text).replaceAll("+", "-").replaceAll("/", "_");
 }
 
@@ -67,8 +70,15 @@ export async function show<T>(key: CryptoKey, hidden: Cipher): Promise<T> {
   return JSON.parse(new TextDecoder().decode(plain)) as T;
 }
 
+export type Envelope = (text: string) => Promise<string>;
+
 /** An envelope that only the office opens (doorstep/kit/envelopes.py). */
 export async function seal(office: string, purpose: string, text: string): Promise<string> {
+  return (await envelope(office, purpose))(text);
+}
+
+/** The same, empty: its key is agreed on before there is anything to say, for one text alone. */
+export async function envelope(office: string, purpose: string): Promise<Envelope> {
   const curve = { name: "ECDH", namedCurve: "P-256" };
   const theirs = unbase64(office);
   const pair = await crypto.subtle.generateKey(curve, true, ["deriveBits"]);
@@ -82,9 +92,11 @@ export async function seal(office: string, purpose: string, text: string): Promi
     { name: "HKDF", hash: "SHA-256", salt: joined(ours, theirs), info: utf8.encode(`doorstep ${purpose}`) },
     drawn, { name: "AES-GCM", length: 256 }, false, ["encrypt"],
   );
-  const iv = random(NONCE);
-  const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, utf8.encode(text));
-  return base64(joined(ours, iv, new Uint8Array(sealed)));
+  return async (text) => {
+    const iv = random(NONCE);
+    const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, utf8.encode(text));
+    return base64(joined(ours, iv, new Uint8Array(sealed)));
+  };
 }
 
 function joined(...parts: Uint8Array[]): Uint8Array<ArrayBuffer> {

@@ -31,7 +31,7 @@ type Begun<Kind extends keyof Drafts> = NonNullable<Drafts[Kind]>[string];
 
 /** Keeps or, with null, drops a form begun; every tap does. */
 export function keep<Kind extends keyof Drafts>(kind: Kind, id: string, draft: Begun<Kind> | null) {
-  return keepDrafts(withDraft(kind, id, draft));
+  keepDrafts(withDraft(kind, id, draft));
 }
 
 export function withDraft<Kind extends keyof Drafts>(
@@ -45,9 +45,11 @@ export function withDraft<Kind extends keyof Drafts>(
 
 const filled = (fields: object) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== "" && value !== null));
+// what no keyboard writes, no database keeps: control characters, and halves of an emoji cut in two
+const words = (text: string) => text.replace(/(?![\n\t])[\p{Cc}\p{Cs}]/gu, "").trim();
 
 export const needFields = (need: NewNeed, on: string) => filled({
-  ...need, text: need.text.trim(),
+  ...need, text: words(need.text),
   requested_how: need.kind === "mediation" ? need.requested_how : "",
   requested_on: need.kind === "mediation" && need.requested_how ? on : "",
   works_kind: need.kind === "works" ? need.works_kind : "",
@@ -82,7 +84,7 @@ const sorted = (texts: string[]) => [...texts].sort();
 function proposed(draft: RegisterDraft): object[] {
   const { was } = draft, found: object[] = [];
   for (const field of ["phone", "best_time"] as const) {
-    const now = draft[field].trim();
+    const now = words(draft[field]);
     if (now !== was[field]) found.push({ field, was: was[field], now });
   }
   if (sorted(draft.languages).join() !== sorted(was.languages).join()) {
@@ -94,11 +96,11 @@ function proposed(draft: RegisterDraft): object[] {
   }
   for (const { id: member, name: named, birth_year } of was.members) {
     const { name, born, left } = draft.people[member]!, year = born ? Number(born) : null;
-    if (name.trim() && name.trim() !== named) found.push({ member, field: "name", was: named, now: name.trim() });
+    if (words(name) && words(name) !== named) found.push({ member, field: "name", was: named, now: words(name) });
     if (year !== birth_year) found.push({ member, field: "birth_year", was: birth_year, now: year });
     if (left) found.push({ member, field: "left", was: "", now: left });
   }
-  const name = draft.joined.trim();
+  const name = words(draft.joined);
   if (name) found.push({ field: "joined", now: [{ name, birth_year: draft.born ? Number(draft.born) : null }] });
   return found;
 }
@@ -113,24 +115,24 @@ export function faultsOfRegister(draft: RegisterDraft): string[] {
   const isLate = people.some((one) => one.left > today());
   return [
     isSpot ? "" : "err.home", !isSpot || proposed(draft).length ? "" : "err.nothing", isYear ? "" : "err.year", isLate ? "err.left" : "",
-    draft.born && !draft.joined.trim() ? "err.name" : "",
+    draft.born && !words(draft.joined) ? "err.name" : "",
   ].filter(Boolean);
 }
 
-export const closingFields = (closing: Closing) => ({ ...closing, text: closing.text.trim() });
+export const closingFields = (closing: Closing) => ({ ...closing, text: words(closing.text) });
 
 function changesOf(draft: VisitDraft): object[] {
   const facts = draft.facts.map((value) => filled({
     kind: "fact_began", value, since_on: draft.since_on, member: draft.fact_member, private: draft.private,
   }));
   const { residents, phone, best_time, away_until } = draft;
-  const rest = { residents: residents && Number(residents), phone: phone.trim(), best_time: best_time.trim(), away_until };
+  const rest = { residents: residents && Number(residents), phone: words(phone), best_time: words(best_time), away_until };
   return [...facts, ...Object.entries(rest).filter(([, value]) => value !== "").map(([kind, value]) => ({ kind, value }))];
 }
 
 export const visitFields = (draft: VisitDraft) => filled({
   mode: draft.mode, result: draft.result, part: draft.part, services: draft.services,
-  no_change: draft.no_change, note: draft.note.trim(), next_on: draft.next_on,
+  no_change: draft.no_change, note: words(draft.note), next_on: draft.next_on,
   closed: Object.values(draft.closed).map(closingFields),
   needs: draft.need ? [needFields(draft.need, draft.on)] : [],
   changes: changesOf(draft),
@@ -138,17 +140,24 @@ export const visitFields = (draft: VisitDraft) => filled({
 
 export function faultsOfNeed(need: NewNeed): string[] {
   const isAsked = need.kind !== "mediation" || need.violence === "no";
-  return [need.kind ? "" : "err.kind", need.text.trim() ? "" : "err.text", isAsked ? "" : "err.violence"]
+  return [need.kind ? "" : "err.kind", words(need.text) ? "" : "err.text", isAsked ? "" : "err.violence"]
     .filter(Boolean);
 }
 
 export function faultsOfClosing(closing: Closing): string[] {
-  const asksWords = closing.outcome === "not_possible" && !closing.text.trim();
+  const asksWords = closing.outcome === "not_possible" && !words(closing.text);
   return [closing.outcome ? "" : "err.outcome", asksWords ? "err.words" : ""].filter(Boolean);
 }
 
+/** A stray tap on "Save" is no visit: something was done, found, written, or said to be as before. */
+function isSilent(draft: VisitDraft): boolean {
+  const { no_change, services, closed, need, note } = draft;
+  return draft.result === "met" && !no_change && !services.length && !need && !words(note)
+    && !Object.keys(closed).length && !changesOf(draft).length;
+}
+
 export function faultsOfVisit(draft: VisitDraft): string[] {
-  const found: string[] = [];
+  const found: string[] = isSilent(draft) ? ["err.silent"] : [];
   if (!draft.on) found.push("err.day");
   if (draft.on > today()) found.push("err.future");
   if (draft.services.length && draft.result !== "met") found.push("err.nobody");

@@ -1,16 +1,17 @@
 // What "save" does on every form: mend first, then on the disk, then said.
 
 import type { ComponentChildren } from "preact";
-import { useRef, useState } from "preact/hooks";
-import { draftsKept } from "./lock";
-import { type Form, keepRecord } from "./outbox";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { draftsKept, keepDrafts } from "./lock";
+import { type Form, keepRecord, prepare } from "./outbox";
 import { go } from "./parts";
-import { type State, change } from "./state";
+import { type State, change, state } from "./state";
 import { sync } from "./sync";
 import type { Drafts, Household } from "./types";
 import { w } from "./words";
 
-const SHOWN_FIRST = 100; // on a slow phone sending would hold up what the thumb waits for
+const SHOWN_FIRST = 300; // on a slow phone other work would hold up what the thumb waits for
+const SAID = 6_000;
 
 interface Kept {
   form: Form; house: Household; on: string; fields: object; drafts: Drafts; faults: string[];
@@ -19,23 +20,30 @@ interface Kept {
 /** The faults to show, and `save`: a second press while it writes does nothing. */
 export function useKeeping(): { faults: ComponentChildren[]; save: (kept: Kept) => Promise<void> } {
   const [faults, fault] = useState<ComponentChildren[]>([]), busy = useRef(false);
+  useEffect(() => {
+    const timer = setTimeout(() => { if (state.lock) prepare().catch(console.warn); }, SHOWN_FIRST);
+    return () => clearTimeout(timer);
+  }, []);
 
   async function save(given: Kept): Promise<void> {
     if (busy.current) return;
     if (given.faults.length) { fault([...new Set(given.faults)].map((one) => w(one))); return; }
     busy.current = true;
-    let kept: Partial<State>;
+    let kept: Partial<State>, begun: Drafts;
     try {
       await draftsKept();
+      begun = state.drafts;
       kept = await keepRecord(given.form, given.house, given.on, given.fields, given.drafts);
     } catch (error) {
       busy.current = false;
       fault([w("unsaved", { why: error instanceof Error ? error.name : "" })]);
       return;
     }
+    const isTouched = state.drafts !== begun; // a tap that came too late would bring the form back
     change({ ...kept, said: "saved" });
-    go("today"); // in one drawing with it: the form is not drawn empty first
-    setTimeout(() => change({ said: "" }), 6_000);
+    go("today", true); // in one drawing with it: the form is not drawn empty first
+    if (isTouched) keepDrafts(given.drafts);
+    setTimeout(() => { if (state.said === "saved") change({ said: "" }); }, SAID);
     setTimeout(() => void sync(), SHOWN_FIRST);
   }
   return { faults, save };

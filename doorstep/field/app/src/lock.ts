@@ -3,13 +3,15 @@
 import { hide, newKey, openKey, seal, show } from "./codes";
 import { setAhead } from "./days";
 import { readOutbox } from "./outbox";
-import { change, noDrafts, state } from "./state";
-import { plain, safe, writing } from "./store";
+import { type State, change, noDrafts, state } from "./state";
+import { plain, relock, safe, writing } from "./store";
 import type { Caseload, Drafts, Lock } from "./types";
+import { hearWindows, tellWindows } from "./windows";
 
 export const MOST_TRIES = 10;
 export const DIGITS = 6;
-let saved: Promise<void> = Promise.resolve();
+export const isPin = (text: string) => /^\d{6}$/.test(text);
+let saved: Promise<void> = Promise.resolve(), isAsked = false;
 
 /** Where the page stands at its start; nothing of a household is read before the PIN. */
 export async function begin(): Promise<void> {
@@ -18,7 +20,15 @@ export async function begin(): Promise<void> {
   const last = (await plain<string>("last")) ?? "";
   await readOutbox();
   change({ language, last, stage: (await plain<Lock>("lock")) ? "locked" : "new" });
+  hearWindows((told) => {
+    if (told === "kept") void readOutbox();
+    else if (told === "erased") { change(shut("new")); void readOutbox(); }
+    else { if (state.stage === "open") change({ said: "elsewhere" }); void close(); }
+  });
 }
+
+const shut = (stage: "new" | "locked"): Partial<State> =>
+  ({ stage, key: null, lock: null, token: "", caseload: null, drafts: noDrafts() });
 
 function languageOfPhone(): string {
   const wanted = navigator.language.toLowerCase();
@@ -26,8 +36,8 @@ function languageOfPhone(): string {
 }
 
 export async function chooseLanguage(language: string): Promise<void> {
-  await writing(["plain"], (to) => to.plain("language", language));
   change({ language });
+  await writing(["plain"], (to) => to.plain("language", language)).catch(console.warn); // a full disk
 }
 
 /** The device is set up: a key under the PIN, the caseload and the token under the key. */
@@ -36,36 +46,37 @@ export async function choosePin(pin: string, token: string, caseload: Caseload):
   const auth = await seal(caseload.key, "field token", token);
   const [hiddenToken, hiddenLoad, hiddenDrafts] =
     [await hide(key, token), await hide(key, caseload), await hide(key, noDrafts())];
+  const lock = { ...wrap, auth, key: caseload.key, tries: 0 };
   await writing(["plain", "safe"], (to) => {
     to.empty("safe");
-    to.plain("lock", { ...wrap, auth, key: caseload.key, tries: 0 });
+    to.plain("lock", lock);
     to.safe("token", hiddenToken);
     to.safe("caseload", hiddenLoad);
     to.safe("drafts", hiddenDrafts);
   });
-  change({ stage: "open", key, token, caseload, drafts: noDrafts() });
+  tellWindows("opened");
+  change({ stage: "open", key, lock, token, caseload, drafts: noDrafts() });
   await readOutbox();
   void navigator.storage?.persist?.();
 }
 
 /** Opens with the PIN. Answers the tries left after a wrong one, 0 once all is erased; null: open. */
 export async function enter(pin: string): Promise<number | null> {
-  const lock = await plain<Lock>("lock");
-  if (!lock) return 0;
   // counted before it is tried, so that pulling the battery gives no try for nothing
-  const tries = lock.tries + 1;
-  await writing(["plain"], (to) => to.plain("lock", { ...lock, tries }));
+  const lock = await relock((one) => ({ ...one, tries: one.tries + 1 }));
+  if (!lock) return 0;
   let key: CryptoKey;
   try {
     key = await openKey(lock, pin);
   } catch {
-    if (tries >= MOST_TRIES) await erase();
-    return MOST_TRIES - tries;
+    if (lock.tries >= MOST_TRIES) await erase();
+    return MOST_TRIES - lock.tries;
   }
-  await writing(["plain"], (to) => to.plain("lock", { ...lock, tries: 0 }));
+  tellWindows("opened");
+  await relock((one) => ({ ...one, tries: 0 }));
   const [token, caseload, drafts] = await Promise.all([safe("token"), safe("caseload"), safe("drafts")]);
   change({
-    stage: "open", key,
+    stage: "open", key, lock,
     token: await show<string>(key, token!),
     caseload: await show<Caseload>(key, caseload!),
     drafts: await show<Drafts>(key, drafts!),
@@ -74,9 +85,11 @@ export async function enter(pin: string): Promise<number | null> {
   return null;
 }
 
-export function close(): void {
-  change({ stage: "locked", key: null, token: "", caseload: null, drafts: noDrafts() });
-  void readOutbox();
+/** Locks, once the last word of a form begun is on the disk. */
+export async function close(): Promise<void> {
+  await draftsKept();
+  change(shut("locked"));
+  await readOutbox();
 }
 
 /** The caseload, the drafts and their key go; what is sealed stays until the office has it. */
@@ -85,21 +98,33 @@ export async function erase(): Promise<void> {
     to.empty("safe");
     to.plain("lock", null);
   });
-  change({ stage: "new", key: null, token: "", caseload: null, drafts: noDrafts() });
+  tellWindows("erased");
+  change(shut("new"));
   await readOutbox();
 }
 
-/** Keeps the drafts as they are now; writes follow one another, so the last one stays. */
-export function keepDrafts(drafts: Drafts): Promise<void> {
+/** Keeps the drafts as they are now; writes follow one another, and what comes while one is written
+ *  goes together into the next, so that a fast hand never waits for a slow disk. */
+export function keepDrafts(drafts: Drafts): void {
   change({ drafts });
-  const key = state.key;
-  saved = draftsKept().then(async () => {
-    if (!key || state.key !== key) return;
+  if (isAsked) return;
+  isAsked = true;
+  saved = saved.then(writeDrafts);
+}
+
+async function writeDrafts(): Promise<void> {
+  isAsked = false;
+  const { key, lock } = state;
+  if (!key || !lock) return;
+  try {
     const hidden = await hide(key, state.drafts);
-    await writing(["safe"], (to) => to.safe("drafts", hidden));
-  });
-  return saved;
+    await writing(["safe"], (to) => to.safe("drafts", hidden), lock);
+    if (state.said === "full") change({ said: "" });
+  } catch (error) {
+    console.warn(error);
+    change({ said: "full" }); // told at once, for nothing else would tell before the page is closed
+  }
 }
 
 /** Once the drafts are on the disk as they are now: one that is written later would come back. */
-export const draftsKept = (): Promise<void> => saved.catch(() => undefined); // a full disk holds up nothing
+export const draftsKept = (): Promise<void> => saved;

@@ -13,7 +13,8 @@ let hiddenAt = 0;
 
 document.addEventListener("visibilitychange", () => {
   if (document.hidden) hiddenAt = Date.now();
-  else if (state.stage === "open" && Date.now() - hiddenAt > AWAY) close();
+  // what a full disk did not take lies here alone: it stays until it is kept
+  else if (state.stage === "open" && Date.now() - hiddenAt > AWAY && state.said !== "full") void close();
 });
 
 /** Keeps the page itself on the phone. A new version takes over at once where nothing is unsent. */

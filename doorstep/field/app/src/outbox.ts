@@ -1,11 +1,12 @@
 // Records on their way to the office. One is on the disk before the screen says "saved", and goes
 // only once the office has answered for exactly these bytes.
 
-import { digest, hide, seal, show } from "./codes";
+import { type Envelope, digest, envelope, hide, show } from "./codes";
 import { today } from "./days";
 import { type Line, type State, change, isUnsent, state } from "./state";
-import { plain, row, rows, writing } from "./store";
-import type { Drafts, Household, Lock, Own, Row } from "./types";
+import { row, rows, writing } from "./store";
+import type { Drafts, Household, Own, Row } from "./types";
+import { tellWindows } from "./windows";
 
 export const MOST_AT_ONCE = 50;
 export const MOST_LETTERS = 500_000; // together, as they are sent
@@ -14,13 +15,14 @@ const DAYS_SHOWN = 3; // so long what was applied is still listed
 let kept = 0; // how many records this page has kept: one that is kept while all are read is among them
 
 export async function readOutbox(): Promise<void> {
-  const lines: Line[] = [], before = kept;
+  const lines: Line[] = [], before = kept, { key } = state;
+  const known = new Map(state.lines.map((line) => [line.id, line.seen]));
   for (const one of await rows()) {
     let seen: Own | null = null;
-    if (state.key) seen = await show<Own>(state.key, one.own).catch(() => null);
+    if (key) seen = known.get(one.id) ?? await show<Own>(key, one.own).catch(() => null);
     lines.push({ ...one, seen });
   }
-  if (kept === before) change({ lines });
+  if (kept === before && state.key === key) change({ lines });
   else await readOutbox();
 }
 
@@ -28,21 +30,33 @@ export type Form = "visit" | "need" | "close" | "register";
 
 const VERSIONS: Record<string, string> = { visit: "2", need: "2" }; // they say that violence was asked for
 
+let ready: { office: string; made: Promise<Envelope> } | null = null;
+
+/** An envelope for the next record, made while the form is filled in: nothing waits for it then. */
+export function prepare(): Promise<Envelope> {
+  const office = state.lock!.key;
+  if (ready?.office !== office) ready = { office, made: envelope(office, "field record") };
+  return ready.made;
+}
+
 /** Keeps a form as a record, sealed for the office, and takes its draft away, both or neither; what
  *  is to be shown from then on. */
 export async function keepRecord(
   form: Form, house: Household, on: string, fields: object, drafts: Drafts,
 ): Promise<Pick<State, "drafts" | "lines">> {
-  const lock = await plain<Lock>("lock"), key = state.key;
+  const { lock, key } = state;
   if (!lock || !key) throw new Error("locked");
   const id = crypto.randomUUID();
   const text = JSON.stringify({ id, form, version: VERSIONS[form] ?? "1", household: house.id, on, ...fields });
   const seen: Own = { text, form, household: house.id, name: house.head || house.code, on };
-  const [mark, sealed, own, hidden, before] = await Promise.all([
-    digest(text), seal(lock.key, "field record", text), hide<Own>(key, seen), hide(key, drafts), rows(),
+  const empty = prepare();
+  ready = null; // never twice
+  const [mark, sealed, own, hidden] = await Promise.all([
+    digest(text), empty.then((into) => into(text)), hide<Own>(key, seen), hide(key, drafts),
   ]);
+  if (state.key !== key) throw new Error("locked");
   const made: Row = {
-    id, at: Math.max(0, ...before.map((one) => one.at)) + 1, auth: lock.auth, state: "waiting",
+    id, at: Math.max(0, ...state.lines.map((one) => one.at)) + 1, auth: lock.auth, state: "waiting",
     because: "", words: "", answered: "", since: today(), digest: mark, sealed, own,
   };
   await writing(["outbox", "safe"], (to) => {
@@ -50,6 +64,7 @@ export async function keepRecord(
     to.safe("drafts", hidden);
   });
   kept += 1;
+  tellWindows("kept");
   return { drafts, lines: [...state.lines, { ...made, seen }] };
 }
 
@@ -99,5 +114,17 @@ export async function sealedFile(): Promise<string> {
 
 export const unsent = () => state.lines.filter(isUnsent);
 
-/** The household's own records of today that the office does not count yet. */
-export const mine = (id: string) => state.lines.filter((line) => line.seen?.household === id);
+let sorted: { of: Line[]; by: Map<string, Line[]> } | null = null;
+
+/** The household's own records on this phone; sorted once, for a list asks for every household. */
+export function mine(id: string): Line[] {
+  const { lines } = state;
+  if (sorted?.of !== lines) {
+    sorted = { of: lines, by: new Map() };
+    for (const line of lines) {
+      const house = line.seen?.household;
+      if (house) sorted.by.set(house, [...(sorted.by.get(house) ?? []), line]);
+    }
+  }
+  return sorted.by.get(id) ?? [];
+}

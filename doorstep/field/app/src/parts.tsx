@@ -4,9 +4,11 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { say, w } from "./words";
 
-/** To another screen at once; the browser itself tells of a new hash only after drawing. */
-export function go(to: string): void {
-  history.pushState(null, "", `#${to}`);
+/** To another screen at once; the browser itself tells of a new hash only after drawing. `instead`:
+ *  the way back does not lead to the screen that is left. */
+export function go(to: string, instead = false): void {
+  if (instead) history.replaceState(null, "", `#${to}`);
+  else history.pushState(null, "", `#${to}`);
   dispatchEvent(new HashChangeEvent("hashchange"));
 }
 

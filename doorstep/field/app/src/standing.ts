@@ -21,6 +21,7 @@ export const isLate = (deadline: string) => deadline < today();
 
 /** Needs closed on this phone are not asked for again. */
 export function openNeeds(house: Household) {
+  if (!house.needs.length) return house.needs;
   const closed = new Set(mine(house.id).filter(isWaiting).flatMap((line) => {
     const sent = JSON.parse(line.seen!.text) as Partial<Sent> & { need?: string };
     return line.seen!.form === "close" ? [sent.need] : (sent.closed ?? []).map((one) => one.need);
@@ -29,18 +30,18 @@ export function openNeeds(house: Household) {
 }
 
 export function standing(house: Household, from: Spot): Standing {
-  const needs = openNeeds(house);
+  const needs = openNeeds(house), day = today();
   const visits = mine(house.id).filter((line) => line.seen!.form === "visit")
     .map((line) => ({ ...(JSON.parse(line.seen!.text) as Sent), waits: isWaiting(line) }));
   const due = house.duties.filter((one) => one.state === "left" && !visits.some(
     (visit) => visit.waits && ["met", "refused"].includes(visit.result)
       && (one.duty === "contact" || visit.mode === "on_site"),
   ));
-  const written = visits.some((visit) => visit.on === today());
+  const written = visits.some((visit) => visit.on === day);
   const draft = house.id in state.drafts.visit || house.id in state.drafts.need
     || house.id in (state.drafts.register ?? {})
     || house.needs.some((need) => need.id in state.drafts.close);
-  const urgent = needs.some((need) => need.urgency === "urgent" || isLate(need.deadline));
+  const urgent = needs.some((need) => need.urgency === "urgent" || need.deadline < day);
   return { house, urgent, due, written, draft, km: from && house.home ? apart(from, house.home) : null };
 }
 
@@ -57,4 +58,5 @@ export function lastSpot(): Spot {
 
 /** Near first; whose home is not known comes last, by code. */
 export const byDistance = (a: Standing, b: Standing) =>
-  (a.km ?? 1e6) - (b.km ?? 1e6) || a.house.code.localeCompare(b.house.code);
+  (a.km ?? 1e6) - (b.km ?? 1e6) || order.compare(a.house.code, b.house.code);
+const order = new Intl.Collator();

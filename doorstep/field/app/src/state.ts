@@ -1,13 +1,14 @@
 // What is open in memory while the page is unlocked, and who is told when it changes.
 
 import { useEffect, useState } from "preact/hooks";
-import type { Caseload, Drafts, Own, Row } from "./types";
+import type { Caseload, Drafts, Lock, Own, Row } from "./types";
 
 export type Line = Row & { seen: Own | null };
 
 export interface State {
   stage: "starting" | "new" | "locked" | "open";
   key: CryptoKey | null;
+  lock: Lock | null; // as it was opened: what is written under its key is written while it stands
   token: string;
   caseload: Caseload | null;
   drafts: Drafts;
@@ -22,7 +23,7 @@ export interface State {
 export const noDrafts = (): Drafts => ({ visit: {}, need: {}, close: {}, register: {} });
 
 export const state: State = {
-  stage: "starting", key: null, token: "", caseload: null, drafts: noDrafts(), lines: [],
+  stage: "starting", key: null, lock: null, token: "", caseload: null, drafts: noDrafts(), lines: [],
   language: "zh-hans", talk: "", last: "", said: "",
 };
 

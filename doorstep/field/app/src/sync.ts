@@ -30,10 +30,10 @@ export async function sync(): Promise<void> {
       return fetched === "well" ? sent : fetched;
     });
   } catch (error) {
-    console.warn(error);
+    console.warn(error); // a full disk, too: the next try must find the way free
   }
   await readOutbox();
-  await prune();
+  await prune().catch(console.warn);
   change({ talk });
   if (again) { again = false; await sync(); }
 }
@@ -141,7 +141,8 @@ export async function askFor(token: string, cursor = ""): Promise<Caseload | nul
     if (told.wipe && token === state.token) await wipe();
   }
   if (!answer.ok) return fate[answer.status] ?? "trouble";
-  return (await answer.json()) as Caseload;
+  const told = (await answer.json().catch(() => null)) as Caseload | null;
+  return told?.households ? told : "trouble"; // something between here and the office answered for it
 }
 
 async function fetchCaseload(): Promise<Talk> {
@@ -157,21 +158,23 @@ async function fetchCaseload(): Promise<Talk> {
 
 /** Keeps what came; a household that is not in it any more stays while something of it is unsent. */
 async function keepCaseload(fresh: Caseload, before: Household[], isNew: boolean): Promise<void> {
-  const key = state.key!, ahead = daysAhead(fresh.day);
+  const { key, lock } = state, ahead = daysAhead(fresh.day);
+  if (!key || !lock) return; // signed out meanwhile
   const households = isNew ? merged(fresh.households, before) : fresh.households;
   const caseload = { ...fresh, households };
-  const lock = (await plain<Lock>("lock"))!;
   // the office has another key pair: what is sealed from now on is sealed to that one
   const auth = lock.key === fresh.key ? lock.auth : await seal(fresh.key, "field token", state.token);
   const hidden = await hide(key, caseload);
-  await writing(["plain", "safe"], (to) => {
+  const isKept = await writing(["plain", "safe"], (to, now) => {
     to.safe("caseload", hidden);
-    to.plain("lock", { ...lock, key: fresh.key, auth });
+    to.plain("lock", { ...now!, key: fresh.key, auth });
     to.plain("ahead", ahead);
     to.plain("last", fresh.day);
-  });
+  }, lock);
+  if (!isKept) return;
   setAhead(ahead);
-  change({ caseload, last: fresh.day });
+  change({ last: fresh.day });
+  if (state.key === key) change({ caseload, lock: { ...lock, key: fresh.key, auth } });
 }
 
 export function merged(fresh: Household[], before: Household[]): Household[] {
@@ -196,12 +199,12 @@ function handedOver(one: Household): Household {
 
 /** Wipes households that were handed over, once nothing of them is unsent. */
 async function prune(): Promise<void> {
-  const { caseload, key } = state;
-  if (!caseload || !key) return;
+  const { caseload, key, lock } = state;
+  if (!caseload || !key || !lock) return;
   const households = caseload.households.filter((one) => !one.gone || isBusy(one));
   if (households.length === caseload.households.length) return;
   const next = { ...caseload, households };
   const hidden = await hide(key, next);
-  await writing(["safe"], (to) => to.safe("caseload", hidden));
-  change({ caseload: next });
+  await writing(["safe"], (to) => to.safe("caseload", hidden), lock);
+  if (state.key === key) change({ caseload: next });
 }

@@ -9,7 +9,7 @@ import { state } from "./state";
 type Words = Record<string, string | undefined>;
 type Said = Record<string, string | number>;
 
-const fill = (text: string, said: Said) => text.replace(/{(\w+)}/g, (_, name: string) => `${said[name] ?? ""}`);
+const fill = (text: string, said: Said) => !text.includes("{") ? text : text.replace(/{(\w+)}/g, (_, name: string) => `${said[name] ?? ""}`);
 const plainWords = (): Words => (state.language === "en" ? en : zh);
 
 /** Plain text, for titles and labels that hold no elements: Chinese or English. */
@@ -31,11 +31,12 @@ function beside(tibetan: string | undefined, text: string): ComponentChildren {
   return <span class="both"><span lang="bo">{tibetan}</span> <span>{text}</span></span>;
 }
 
+const calendar = (locale: string, month: "short" | "long") =>
+  new Intl.DateTimeFormat(locale, { day: "numeric", month, timeZone: "UTC" });
+const calendars = { en: calendar("en-GB", "short"), zh: calendar("zh-CN", "long") }; // dear to make
+
 export function day(text: string): string {
-  const locale = state.language === "en" ? "en-GB" : "zh-CN";
-  const form: Intl.DateTimeFormatOptions =
-    { day: "numeric", month: state.language === "en" ? "short" : "long", timeZone: "UTC" };
-  return text && new Intl.DateTimeFormat(locale, form).format(Date.parse(text));
+  return text && calendars[state.language === "en" ? "en" : "zh"].format(Date.parse(text));
 }
 
 export const htmlLanguage = () => (state.language === "en" ? "en" : "zh-Hans");

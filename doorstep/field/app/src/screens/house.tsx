@@ -11,7 +11,7 @@ import { Fate } from "./outbox";
 export function House({ house }: { house: Household | undefined }) {
   useApp();
   if (!house) return <><Title text={say("house.none")}>{w("house.none")}</Title><Back /></>;
-  const own = mine(house.id).reverse();
+  const own = [...mine(house.id)].reverse();
   return (
     <>
       <Title text={house.head || house.code} sub={[house.code, house.group].filter(Boolean).join(" · ")} />

@@ -1,8 +1,8 @@
 // The PIN before everything. What is unsent is sent behind it all the same.
 
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
-import { DIGITS, enter, erase } from "../lock";
+import { useRef, useState } from "preact/hooks";
+import { enter, erase, isPin } from "../lock";
 import { Faults, Title } from "../parts";
 import { change, isUnsent, useApp } from "../state";
 import { sync } from "../sync";
@@ -12,20 +12,24 @@ import { Pin } from "./new";
 export function Locked(props: { given: string }) {
   const { lines } = useApp();
   const [pin, set] = useState(""), [faults, fault] = useState<ComponentChildren[]>([]);
-  const [forgot, forget] = useState(false), [busy, work] = useState(false);
+  const [forgot, forget] = useState(false), [busy, work] = useState(false), tried = useRef(false);
   const left = lines.filter(isUnsent).length;
 
   async function open(given: string): Promise<void> {
-    if (busy) return;
+    if (tried.current) return;
+    if (!isPin(given)) { fault([w("new.digits")]); return; } // a slip, no try
+    tried.current = true;
     work(true);
-    const tries = await enter(given);
+    const tries = await enter(given).catch((error: Error) => error);
+    tried.current = false;
     work(false);
     set("");
-    if (tries === null) { change({ said: "" }); void sync(); }
+    if (tries instanceof Error) fault([w("pin.full", { why: tries.name })]);
+    else if (tries === null) { change({ said: "" }); void sync(); }
     else if (tries > 0) fault([w("pin.wrong", { n: tries })]);
     else change({ said: "pin.erased" });
   }
-  const typed = (next: string) => { set(next); if (next.length === DIGITS) void open(next); };
+  const typed = (next: string) => { set(next); if (isPin(next)) void open(next); };
 
   return (
     <form noValidate onSubmit={(event) => { event.preventDefault(); if (pin) void open(pin); }}>

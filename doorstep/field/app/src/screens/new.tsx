@@ -1,8 +1,8 @@
 // First start: a link from the coordinator, then a PIN.
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
-import { DIGITS, choosePin } from "../lock";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { DIGITS, choosePin, isPin } from "../lock";
 import { Faults, Title } from "../parts";
 import { change, isUnsent, useApp } from "../state";
 import { askFor, sync } from "../sync";
@@ -48,11 +48,22 @@ export function New(props: { given: string; done: () => void }) {
 
 function ChoosePin(props: { token: string; caseload: Caseload; done: () => void }) {
   const [pin, set] = useState(""), [again, setAgain] = useState(""), [faults, fault] = useState<ComponentChildren[]>([]);
+  const [busy, work] = useState(false), pressed = useRef(false);
 
   async function choose(): Promise<void> {
-    const wrong = !/^\d{6}$/.test(pin) ? "new.digits" : isWeak(pin) ? "new.weak" : pin !== again ? "new.differ" : "";
+    if (pressed.current) return; // two presses would make two keys
+    const wrong = !isPin(pin) ? "new.digits" : isWeak(pin) ? "new.weak" : pin !== again ? "new.differ" : "";
     if (wrong) { fault([w(wrong)]); return; }
-    await choosePin(pin, props.token, props.caseload);
+    pressed.current = true;
+    work(true);
+    try {
+      await choosePin(pin, props.token, props.caseload);
+    } catch (error) {
+      pressed.current = false;
+      work(false);
+      fault([w("pin.full", { why: error instanceof Error ? error.name : "" })]);
+      return;
+    }
     props.done();
     change({ said: "" });
     await sync();
@@ -67,7 +78,7 @@ function ChoosePin(props: { token: string; caseload: Caseload; done: () => void 
       <p>{w("new.why")}</p>
       <Pin name="pin" label={w("pin.label")} value={pin} set={set} isNew />
       <Pin name="again" label={w("new.again")} value={again} set={setAgain} isNew />
-      <button class="button main-act" type="submit">{w("new.set")}</button>
+      <button class="button main-act" type="submit" aria-busy={busy}>{w("new.set")}</button>
     </form>
   );
 }

@@ -5,19 +5,26 @@ import { useState } from "preact/hooks";
 import { chooseLanguage, close, erase } from "../lock";
 import { tidy, unsent } from "../outbox";
 import { Faults, Title } from "../parts";
-import { household, useApp } from "../state";
+import { state, useApp } from "../state";
 import { day, say, w } from "../words";
 
 const LANGUAGES: [string, string, string][] = [
   ["zh-hans", "中文", "zh-Hans"], ["bo", "བོད་ཡིག", "bo"], ["en", "English", "en"],
 ];
 
+/** Whose forms are unfinished. */
+function begun(): string[] {
+  const { visit, need, close, register = {} } = state.drafts;
+  return state.caseload!.households
+    .filter(({ id, needs }) => id in visit || id in need || id in register || needs.some((one) => one.id in close))
+    .map((one) => one.head || one.code);
+}
+
 export function Settings() {
   const app = useApp(), [faults, fault] = useState<ComponentChildren[]>([]);
 
   async function leave(): Promise<void> {
-    const names = Object.keys(app.drafts.visit).concat(Object.keys(app.drafts.need), Object.keys(app.drafts.register ?? {}))
-      .map((id) => household(id)?.head ?? "");
+    const names = begun();
     if (unsent().length) fault([w("set.refused", { n: unsent().length })]);
     else if (names.length) fault([w("set.drafts", { names: names.join(", ") })]);
     else { await erase(); await tidy(true); }
@@ -44,7 +51,7 @@ export function Settings() {
           <dt>{w("set.last")}</dt><dd>{app.last ? day(app.last) : w("set.never")}</dd>
         </dl>
         <p class="soft">{w("set.backup")}</p>
-        <p><button class="button" type="button" onClick={close}>{w("set.lock")}</button></p>
+        <p><button class="button" type="button" onClick={() => void close()}>{w("set.lock")}</button></p>
       </section>
       <section>
         <Faults faults={faults} />

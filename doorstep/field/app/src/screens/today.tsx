@@ -37,7 +37,7 @@ function List(props: { name: string; rows: Standing[]; always?: boolean }) {
     <section>
       <h2>{w(`today.${props.name}`)} <span class="soft">{props.rows.length || ""}</span></h2>
       {props.rows.length
-        ? <ul class="list">{props.rows.map((one) => <Line key={one.house.id} one={one} />)}</ul>
+        ? <ul class="list today">{props.rows.map((one) => <Line key={one.house.id} one={one} />)}</ul>
         : <p class="empty">{w("today.nothing")}</p>}
     </section>
   );
