@@ -133,7 +133,7 @@ function changesOf(draft: VisitDraft): object[] {
 export const visitFields = (draft: VisitDraft) => filled({
   mode: draft.mode, result: draft.result, part: draft.part, services: draft.services,
   no_change: draft.no_change, note: words(draft.note), next_on: draft.next_on,
-  closed: Object.values(draft.closed).map(closingFields),
+  closed: Object.values(draft.closed).map(closingFields), replaces: draft.replaces ?? "",
   needs: draft.need ? [needFields(draft.need, draft.on)] : [],
   changes: changesOf(draft),
 });

@@ -35,6 +35,8 @@ export interface NewNeed {
   kind: string; text: string; urgency: string; member: string; requested_how: string;
   works_kind: string; violence?: string;
   photo?: string; // of a hazard alone: a JPEG in base64
+  replaces?: string; // a record that waits at the office, which this one is to correct
+  on?: string; // the day of that one
 }
 
 export interface Closing { need: string; outcome: string; text: string; seen: number }
@@ -44,6 +46,7 @@ export interface VisitDraft {
   closed: Record<string, Closing>; need: NewNeed | null; facts: string[]; since_on: string;
   fact_member: string; private: boolean; residents: string; phone: string; best_time: string;
   away_until: string; note: string; next_on: string;
+  replaces?: string;
 }
 
 // `was`: what stood here when the form was begun, for the office to merge against.

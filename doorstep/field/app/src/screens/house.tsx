@@ -6,7 +6,7 @@ import { isLate, openNeeds } from "../standing";
 import { useApp } from "../state";
 import type { Household } from "../types";
 import { day, say, w } from "../words";
-import { Fate } from "./outbox";
+import { Fate, Mend } from "./outbox";
 
 export function House({ house }: { house: Household | undefined }) {
   useApp();
@@ -28,7 +28,7 @@ export function House({ house }: { house: Household | undefined }) {
       <Answers house={house} />
       {own.length
         ? <section><h2>{w("house.mine")}</h2><ul class="list">
-            {own.map((line) => <li key={line.id}>{w(`form.${line.seen!.form}`)} · {day(line.seen!.on)}<Fate line={line} /></li>)}
+            {own.map((line) => <li key={line.id}>{w(`form.${line.seen!.form}`)} · {day(line.seen!.on)}<Fate line={line} /><Mend line={line} /></li>)}
           </ul></section>
         : null}
       <Back />

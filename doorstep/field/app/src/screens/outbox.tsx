@@ -1,10 +1,22 @@
 // The records of this phone, each with what became of it, in words.
 
+import { mend, mendable } from "../mending";
 import { sealedFile, unsent } from "../outbox";
 import { Title } from "../parts";
 import { type Line, useApp } from "../state";
 import { sync } from "../sync";
 import { day, say, w } from "../words";
+
+/** The way back into a form that the office could not apply. */
+export function Mend({ line }: { line: Line }) {
+  const form = mendable(line);
+  if (!form) return null;
+  return (
+    <a class="stand" href={`#${form}/${line.seen!.household}`} onClick={() => mend(line)}>
+      {w("mend")}<span class="hidden"> {line.seen!.name} {day(line.seen!.on)}</span>
+    </a>
+  );
+}
 
 export function Fate({ line }: { line: Line }) {
   const isHeld = line.state === "held", isOver = line.state === "applied" || line.state === "settled";
@@ -28,7 +40,7 @@ export function Outbox() {
               ? <b><a class="stand" href={`#house/${line.seen.household}`}>{line.seen.name}</a></b>
               : <b>{w("out.other")}</b>}
             {line.seen ? <span class="soft">{w(`form.${line.seen.form}`)} · {day(line.seen.on)}</span> : null}
-            <Fate line={line} />
+            <Fate line={line} /><Mend line={line} />
           </li>
         ))}
       </ul>

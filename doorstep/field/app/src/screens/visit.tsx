@@ -27,6 +27,7 @@ export function Visit({ house }: { house: Household }) {
         sub={<>{house.group} {last ? <>{w("house.last")} {day(last.on)} {w(`mode.${last.mode}`)}</> : null}</>}>
         {house.head || house.code} · {w("visit.title")}
       </Title>
+      {draft.replaces ? <p class="note">{w("mend.here")}</p> : null}
       <Faults faults={faults} />
       <Radios name="mode" legend={w("visit.mode")} words="mode" options={choices.modes} value={draft.mode} pick={(mode) => set({ mode })} />
       <Services {...part} />

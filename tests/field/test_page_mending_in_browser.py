@@ -1,0 +1,118 @@
+"""A record that the office could not apply comes back into the form, and is corrected there."""
+
+import pytest
+
+from doorstep.kit import clock
+from doorstep.needs.models import Need
+from doorstep.sync import actions
+from doorstep.sync.models import Submission
+from doorstep.visits.models import Visit
+from tests.browser import barriers
+from tests.field.phones import sync
+
+LONG = "长" * 301
+# Past what the field itself lets through.
+WRITE = """([field, text]) => {
+    const input = document.querySelector(field);
+    input.value = text;
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+}"""
+
+
+def refused(page):
+    page.click("label:has-text('电话')")
+    page.check("input[name=policy]")
+    page.click("summary:has-text('有什么变化')")
+    page.fill("#phone", "19900000009")
+    page.fill("#on", "2026-11-02")
+    page.evaluate(WRITE, ["#note", LONG])
+
+
+@pytest.fixture
+def held(ready):
+    """Tashi's phone, whose one visit is held: its note is longer than a note may be."""
+    ready.visit("央金", refused)
+    ready.wait_for_unsent(0)
+    ready.page.click("a:has-text('待发')")
+    ready.page.wait_for_selector("[data-state=held]")
+    return ready
+
+
+def test_a_refused_visit_is_corrected_on_the_phone_and_counts_once_the_office_lets_it(held, cast):
+    page = held.page
+    page.click("text=更正后再发一次")
+    page.wait_for_selector("text=您在更正一张等办公室处理的表")
+    page.set_viewport_size({"width": 320, "height": 640})
+    narrow = (page.evaluate("document.documentElement.scrollWidth"), barriers(page))
+    assert (page.input_value("#note"), page.is_checked("input[name=policy]")) == (LONG, True)
+    page.fill("#note", "说短一点")
+    page.click(".foot .main-act")
+    page.wait_for_selector(".nav")
+    held.wait_for_unsent(0)
+    page.click("a:has-text('待发')")
+    page.wait_for_selector("[data-state=held] >> nth=1")
+    assert page.locator("text=更正后再发一次").count() == 0
+    first, edit = (
+        Submission.objects.get(because="refused"),
+        Submission.objects.get(because="edited"),
+    )
+    assert edit.replaces == first.pk
+
+    actions.choose_correction(edit, by=cast.coordinator, on=clock.today())
+    sync(held)
+
+    visit = Visit.objects.get()
+    cast.a.refresh_from_db()
+    assert narrow == (320, [])
+    assert (visit.note, visit.mode, f"{visit.on}") == ("说短一点", "phone", "2026-11-02")
+    assert cast.a.phone == "19900000009"
+    page.click("a:has-text('待发')")
+    page.wait_for_selector("[data-state=settled] >> nth=1")
+
+
+def test_a_form_in_hand_is_not_overwritten_by_a_record_that_comes_back(held):
+    page = held.page
+    page.evaluate("location.hash = 'today'")
+    page.click(".list a:has-text('央金')")
+    page.click(".acts .main-act")
+    page.fill("#note", "另一次")
+    page.evaluate("location.hash = 'outbox'")
+    page.wait_for_selector("[data-state=held]")
+
+    assert page.locator("text=更正后再发一次").count() == 0
+
+
+def test_a_correction_in_hand_can_be_discarded_and_taken_up_again(held):
+    page = held.page
+    page.click("text=更正后再发一次")
+    page.click("text=不要这张表")
+    page.evaluate("location.hash = 'outbox'")
+    page.click("text=更正后再发一次")
+
+    page.wait_for_selector("text=您在更正一张等办公室处理的表")
+    assert page.input_value("#note") == LONG
+
+
+def test_a_refused_need_keeps_its_day_when_it_is_corrected(ready, cast):
+    page = ready.page
+    page.click(".list a:has-text('央金')")
+    page.click("text=记一件难处")
+    page.check("input[name=kind][value=hardship]")
+    page.evaluate(WRITE, ["#text", LONG])
+    page.click(".foot .main-act")
+    page.wait_for_selector(".nav")
+    ready.wait_for_unsent(0)
+    page.click("a:has-text('待发')")
+    page.click("text=更正后再发一次")
+    page.fill("#text", "冬天缺煤")
+    page.click(".foot .main-act")
+    page.wait_for_selector(".nav")
+    ready.wait_for_unsent(0)
+
+    first, edit = (
+        Submission.objects.get(because="refused"),
+        Submission.objects.get(because="edited"),
+    )
+    actions.choose_correction(edit, by=cast.coordinator, on=clock.today())
+    assert (edit.replaces, edit.on) == (first.pk, first.on)
+    assert Need.objects.get().text == "冬天缺煤"
