@@ -1,16 +1,22 @@
 // Today: whom to go to, the near ones first.
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Radios, Title } from "../parts";
 import { type Standing, byDistance, lastSpot, openNeeds, standing } from "../standing";
 import { useApp } from "../state";
 import { today } from "../days";
 import { day, say, w } from "../words";
 
+const FIRST = 12, REST_AFTER = 150; // one screen full is drawn at once, what lies below it a moment later
+
 export function Today() {
   const app = useApp(), caseload = app.caseload!;
   const last = lastSpot();
-  const [order, set] = useState("home");
+  const [order, set] = useState("home"), [most, draw] = useState(FIRST);
+  useEffect(() => {
+    const timer = setTimeout(() => draw(Infinity), REST_AFTER);
+    return () => clearTimeout(timer);
+  }, []);
   const from = order === "last" && last ? last : caseload.home;
   const all = caseload.households.map((one) => standing(one, from)).sort(byDistance);
   const gone = all.filter((one) => one.house.gone);
@@ -22,22 +28,22 @@ export function Today() {
     <>
       <Title text={say("nav.today")} sub={`${day(today())} · ${caseload.helper} · ${caseload.place}`}>{w("nav.today")}</Title>
       {here.length ? null : <p class="empty">{w("today.none")}</p>}
-      <List name="urgent" rows={urgent} />
-      <List name="due" rows={due} always />
-      <List name="others" rows={others} />
-      <List name="gone" rows={gone} />
+      <List name="urgent" rows={urgent} most={most} />
+      <List name="due" rows={due} most={Math.max(0, most - urgent.length)} always />
+      <List name="others" rows={others} most={Math.max(0, most - urgent.length - due.length)} />
+      <List name="gone" rows={gone} most={most} />
       {last ? <Radios name="order" legend={w("today.order")} words="today" options={["home", "last"]} value={order} pick={set} wide /> : null}
     </>
   );
 }
 
-function List(props: { name: string; rows: Standing[]; always?: boolean }) {
+function List(props: { name: string; rows: Standing[]; most: number; always?: boolean }) {
   if (!props.rows.length && !props.always) return null;
   return (
     <section>
       <h2>{w(`today.${props.name}`)} <span class="soft">{props.rows.length || ""}</span></h2>
       {props.rows.length
-        ? <ul class="list today">{props.rows.map((one) => <Line key={one.house.id} one={one} />)}</ul>
+        ? <ul class="list today">{props.rows.slice(0, props.most).map((one) => <Line key={one.house.id} one={one} />)}</ul>
         : <p class="empty">{w("today.nothing")}</p>}
     </section>
   );
