@@ -6,6 +6,7 @@ from doorstep.method.choices import NeedKind
 from doorstep.needs.choices import Act, DeadlineState, NeedState, Outcome, WorksState
 
 SOON_DAYS = 2  # so many days before the deadline a need shows as due soon
+MOST_LETTERS = 300  # of what is written of a need, and of each note on it
 PRIVATE_KINDS = (NeedKind.CARE, NeedKind.MEDIATION)
 OUTCOMES_WITH_REASON = (Outcome.NOT_AGREED, Outcome.NOT_POSSIBLE)
 _AGREEMENT = (Outcome.AGREED, Outcome.NOT_AGREED)
@@ -20,6 +21,15 @@ def is_shared_by_default(kind: str) -> bool:
 def is_health(kind: str) -> bool:
     """Whether the words of a kind tell of somebody's health: they are sealed where that is on."""
     return kind == NeedKind.CARE
+
+
+def in_notes(words: str) -> list[str]:
+    """Words as notes of which none is too long: each but the last ends in “…”."""
+    words, notes = words.strip(), []
+    while len(words) > MOST_LETTERS:
+        notes.append(f"{words[: MOST_LETTERS - 1]}…")
+        words = words[MOST_LETTERS - 1 :]
+    return [*notes, words]
 
 
 def days_overdue(deadline_on: date, day: date) -> int:

@@ -182,3 +182,16 @@ def test_of_a_correction_that_tells_of_violence_nothing_is_kept(cast, come):
     assert done
     assert "夜里" not in edit.body.decode()
     assert "夜里" not in str(steps_of(Need.objects.get()))
+
+
+def test_a_note_of_a_correction_keeps_every_word(cast, come):
+    first = come(needs=[STUDY])
+    words = "要补数学" * 75
+    edit = come(replaces=str(first.pk), needs=[STUDY | {"text": words}])
+
+    assert actions.choose_correction(edit, by=cast.coordinator, on=TODAY)
+
+    notes = steps_of(Need.objects.get())
+    assert (len(notes), notes[0].removesuffix("…") + notes[1]) == (
+        2, f"帮扶人更正了表单：{words}（一般）",
+    )  # fmt: skip

@@ -352,3 +352,39 @@ def test_a_need_that_has_moved_on_since_gets_a_note(cast, phone):  # noqa: F811
 
     need.refresh_from_db()
     assert (need.state, "没有老师" in need.steps.last().text) == ("open", True)
+
+
+def test_a_closing_over_an_older_state_keeps_every_word(cast, phone):  # noqa: F811
+    need = make_need(cast.a, owner=cast.tashi)
+    words = "没有老师肯来" * 50
+
+    send(phone, closing(need, seen=need.version + 1) | {"outcome": "not_possible", "text": words})
+
+    notes = list(need.steps.filter(kind="note").values_list("text", flat=True))
+    whole = notes[0].removesuffix("…") + notes[1]
+    assert (len(notes), whole.partition("。")[2].strip()) == (2, words)
+
+
+def test_of_two_contents_it_is_told_what_became_of_the_first(cast, phone):  # noqa: F811
+    form = visit_of(cast.a, note="一")
+    for more in ({}, {"note": "二"}, {"note": "三"}):
+        send(phone, form | more)
+    second, third = Submission.objects.exclude(same_as=None).order_by("received_on", "id")
+
+    actions.choose_other(second, by=cast.coordinator, on=TODAY)
+    actions.choose_first(third, by=cast.coordinator, on=TODAY)
+
+    stood(third)
+    assert third.settled_why == "先报来的曾经算数，后来被别的内容替换了。"
+
+
+def test_of_two_contents_none_counts_where_the_first_was_discarded(cast, two):
+    other = two({"services": ["massage"]}, {"note": "后写的"})
+    actions.discard(other.same_as, why="这份写错了", by=cast.coordinator, on=TODAY)
+
+    actions.choose_first(other, by=cast.coordinator, on=TODAY)
+
+    stood(other)
+    assert (other.settled_why, Visit.objects.count()) == (
+        "先报来的自己也已作废，所以两份都不算数。", 0,
+    )  # fmt: skip

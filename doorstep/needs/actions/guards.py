@@ -11,6 +11,7 @@ from doorstep.kit.errors import Refused
 from doorstep.needs.actions.sealing import kept_words
 from doorstep.needs.choices import NeedState, StepKind
 from doorstep.needs.models import Need, Step
+from doorstep.needs.rules import MOST_LETTERS
 from doorstep.people.actions import audit
 from doorstep.people.models import Account, Helper, Place, live_on
 from doorstep.register.actions.access import guard_not_declined
@@ -18,7 +19,6 @@ from doorstep.register.actions.guards import guard_open, guard_still_open
 from doorstep.register.models import Household
 from doorstep.register.queries import Standing
 
-MOST_LETTERS = 300
 CHANGING = (  # columns of a need that a write may find changed by somebody else
     "owner",
     "mediator",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from doorstep.needs.actions import close_need, note_need, raise_need
 from doorstep.needs.choices import NeedState, Outcome
 from doorstep.needs.models import Need
+from doorstep.needs.rules import in_notes
 from doorstep.people.models import Account, Helper
 from doorstep.register.models import Household, Member
 from doorstep.sync.choices import ProposedField
@@ -164,4 +165,11 @@ def _note_late(filing: Filing, one: LateClosing) -> None:
         "outcome": Outcome(one.need.outcome).label,
         "text": one.need.text,
     }
-    note_need(need, text=words.strip()[:300], by=filing.by, on=max(filing.on, need.raised_on))
+    note_whole(need, words.strip(), by=filing.by, on=max(filing.on, need.raised_on))
+
+
+def note_whole(need: Need, words: str, *, by: Account, on: date) -> None:
+    """Adds words to the story of a need; what is too long for one note goes on in the next, so that
+    nothing of it is lost. TextMissing."""
+    for note in in_notes(words):
+        note_need(need, text=note, by=by, on=on)

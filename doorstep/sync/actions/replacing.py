@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy
 
 from doorstep.kit.errors import Refused
 from doorstep.method.choices import Urgency
-from doorstep.needs.actions import ViolenceIsNotMediated, close_need, note_need, reopen_need
+from doorstep.needs.actions import ViolenceIsNotMediated, close_need, reopen_need
 from doorstep.needs.choices import NeedState, Outcome
 from doorstep.needs.models import Need
 from doorstep.people.models import Account
 from doorstep.register.models import Household
-from doorstep.sync.actions.filing import Filing, file_closing, file_form
+from doorstep.sync.actions.filing import Filing, file_closing, file_form, note_whole
 from doorstep.sync.actions.proposing import decline_proposal
 from doorstep.sync.choices import ProposalState
 from doorstep.sync.models import Submission
@@ -130,7 +130,7 @@ def _note_correction(filing: Filing, need: Need, said: NewNeed | None) -> None:
             "text": said.text.strip(),
             "urgency": Urgency(said.urgency).label,
         }
-    note_need(need, text=words[:300], by=filing.by, on=max(filing.today, need.raised_on))
+    note_whole(need, words, by=filing.by, on=max(filing.today, need.raised_on))
 
 
 def _need_of(sent: Submission, household: Household) -> Need | None:

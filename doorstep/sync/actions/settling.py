@@ -117,8 +117,17 @@ def choose_first(other: Submission, *, by: Account, on: date) -> bool:
         how = Settling.MENDED if first.mended else Settling.APPLIED
         if not _apply(first, how, by, on):
             return False
-    _settle(other, Settling.DISCARDED, by, on, why=str(_("What was sent first counts.")))
+    _settle(other, Settling.DISCARDED, by, on, why=str(_why_not(first)))
     return True
+
+
+def _why_not(first: Submission) -> object:
+    """What became of the first, for the record of the other: it may count no more itself."""
+    if first.settled == Settling.REPLACED:
+        return _("What was sent first counted; something else has replaced it since.")
+    if first.settled == Settling.DISCARDED:
+        return _("What was sent first was discarded itself, so neither of the two counts.")
+    return _("What was sent first counts.")
 
 
 @transaction.atomic
