@@ -131,3 +131,57 @@ def test_a_file_that_is_no_workbook_is_a_fault(tmp_path, body):
     (folder / "visit.xlsx").write_bytes(body)
 
     assert [(file, line) for file, line, _text in faults(folder)] == [("visit.xlsx", 0)]
+
+
+@pytest.mark.parametrize(
+    ("expression", "why"),
+    [
+        ("((( =", "((( ="),
+        ("${sacks} >", ">"),
+        ("nosuch(${sacks})", "nosuch"),
+        ("instance('households')/root/item/label = 'x'", "${name}"),
+        ("/data/what/household = 'x'", "${name}"),
+        ("${last-saved#sacks} = 1", "${name}"),
+        ("pulldata('households', 'phone', 'name', 1) = 1", "pulldata"),
+    ],
+)
+@pytest.mark.parametrize("column", ["relevant", "constraint"])
+def test_what_no_phone_could_read_is_refused_with_its_row(tmp_path, expression, why, column):
+    sacks = ["integer", "sacks", "还剩几袋", "Sacks left", "", ""]
+    asked = ["integer", "more", "还要几袋", "Sacks wanted", "", expression]
+    folder = method_asking(tmp_path, sacks, asked, head=[*HEAD[:5], column])
+
+    assert [(line, why in text) for _file, line, text in faults(folder)] == [(3, True)]
+
+
+def test_signs_between_quotes_are_no_part_of_an_expression(tmp_path):
+    asked = [
+        "text",
+        "more",
+        "还要什么",
+        "What more",
+        "",
+        "${heating} = 'a/b[$](' or not(. = \"@\")",
+    ]
+
+    assert faults(method_asking(tmp_path, QUESTIONS[0], asked)) == []
+
+
+def test_questions_that_wait_for_each_other_are_refused(tmp_path):
+    """A phone does not open a form that holds a ring."""
+    rows = [
+        ["text", name, "问", "Ask", "", f"${{{other}}} = 'x'"]
+        for name, other in (("one", "two"), ("two", "three"), ("three", "two"))
+    ]
+
+    [(_file, line, text)] = faults(method_asking(tmp_path, *rows))
+
+    assert (line, "two, three" in text) == (3, True)
+
+
+@pytest.mark.parametrize("appearance", ["ex:com.other.app(a=1)", "search('households')"])
+def test_an_appearance_calls_nothing(tmp_path, appearance):
+    row = [*QUESTIONS[0], appearance]
+    folder = method_asking(tmp_path, row, head=[*HEAD, "appearance"])
+
+    assert [line for _file, line, _text in faults(folder)] == [2]

@@ -10,6 +10,7 @@ from doorstep.kit.errors import Refused
 from doorstep.kit.sheets import Row, Sheet, Value, read_workbook
 from doorstep.kit.text import printable
 from doorstep.method.choices import QuestionKind
+from doorstep.method.files.expressions import APPEARANCE, fault_in, waiting_in_a_ring
 from doorstep.method.files.faults import Fault
 from doorstep.method.files.refused import names_sealed, refused_topic
 from doorstep.method.files.value import ChoiceLine, Names, QuestionLine
@@ -117,6 +118,11 @@ class _Reading:
             if is_chosen and not choices:
                 self.fault(row, _("The list “%(value)s” has no choices."), value=of.strip())
             self._refuse(row, key)
+            for expression in ("relevant", "constraint"):
+                if cells.get(expression) and (why := fault_in(cells[expression])):
+                    self.fault(row, why)
+            if cells.get("appearance") and not APPEARANCE.fullmatch(cells["appearance"]):
+                self.fault(row, _("An appearance is made of small letters, digits and “-”."))
             found[key] = QuestionLine(
                 key=key,
                 kind=kind,
@@ -133,6 +139,9 @@ class _Reading:
             if len(found) == MOST_QUESTIONS + 1:
                 text = _("A visit has %(most)s own questions at most.")
                 self.fault(row, text, most=MOST_QUESTIONS)
+        if ring := waiting_in_a_ring(found):
+            text = _("Each of these questions waits for another of them: %(names)s.")
+            self.fault(found[ring[0]].row, text, names=", ".join(ring))
         return tuple(found.values())
 
     def convert(self, questions: tuple[QuestionLine, ...]) -> None:
