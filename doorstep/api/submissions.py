@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from doorstep.api.answers import said
 from doorstep.api.devices import for_device
 from doorstep.kit import clock
+from doorstep.kit.pictures import without_notes
 from doorstep.people.actions import system_account, told_on
 from doorstep.sync.actions import Incoming, Receipt, receive
 from doorstep.sync.choices import HeldBecause
@@ -85,7 +86,17 @@ def _parts(request: HttpRequest, body: bytes) -> tuple[bytes, Mapping[str, bytes
     form = sent.pop(FORM, None) or fields.get(FORM, "").encode()
     if not (is_whole and form):
         raise BadParts
-    return form, sent
+    return form, dict(_kept(name, content) for name, content in sent.items())
+
+
+def _kept(name: str, content: bytes) -> tuple[str, bytes]:
+    """A file as it is kept: no picture tells where and when it was taken. Our forms ask for none;
+    one that hides it is told of in words."""
+    bare = without_notes(content)
+    if bare is not None:
+        return name, bare
+    words = _("A file of %(size)s kB was sent that may tell a place; it was not kept.")
+    return f"{name[:90]}.txt", (words % {"size": max(1, len(content) // 1000)}).encode()
 
 
 def _unpacked(body: bytes) -> bytes:

@@ -14,11 +14,12 @@ from doorstep.needs.actions import close_need
 from doorstep.needs.models import Need
 from doorstep.register.models import Circumstance
 from doorstep.sync.actions import revoke_device
-from doorstep.sync.models import Attachment, Submission
+from doorstep.sync.models import Attachment, Submission, unsealed
 from doorstep.sync.rules.room import Most
 from doorstep.visits.models import Visit
 from tests.api.collect import parts
 from tests.factories import DAY, make_need
+from tests.sync.pictures import DOT, with_notes
 
 pytestmark = pytest.mark.django_db
 BOMB = b"""<?xml version="1.0"?><!DOCTYPE data [<!ENTITY a "aaaaaaaaaa">
@@ -292,3 +293,19 @@ def test_an_id_is_kept_as_collect_made_it(collect, ordinary):
     collect.send(ordinary(key="A1B2C3D4-0000-4000-8000-000000000001"))
 
     assert Submission.objects.get().pk == UUID("a1b2c3d4-0000-4000-8000-000000000001")
+
+
+def test_no_file_tells_where_it_was_taken(collect, ordinary):
+    files = {"a.jpg": with_notes(DOT), "b.heic": b"\0\0\0\x18ftypheic GPS 29.882", "c.txt": b"GPS"}
+
+    for _time in range(2):
+        answer = collect.send(ordinary(), files.items())
+
+    kept_as = {
+        one.name: unsealed(one.submission.owner, one.content) for one in Attachment.objects.all()
+    }
+    assert answer.status == 201
+    assert kept_as == {
+        "a.jpg": DOT, "c.txt": b"GPS",
+        "b.heic.txt": "发来了一个 1 kB 的文件，其中可能记有位置，没有保存。".encode(),
+    }  # fmt: skip
