@@ -504,3 +504,13 @@ def test_work_at_the_own_household_is_not_marked(cast, browser, client, send):
 
     assert Visit.objects.count() == 1
     assert "not assigned any more" not in client.get("/visits/?show=done&week=2026-W11").text
+
+
+def test_a_picture_is_told_by_its_size(client, send):
+    one = send(needs=[{"kind": "hazard", "text": "烟道裂了", "photo": "A" * 20_000}])
+
+    raw = client.get(address(one)).context["raw"]
+
+    assert ('"photo": "[a picture of 15 kB]"' in raw, "AAAA" in raw, "烟道裂了" in raw) == (
+        True, False, True,
+    )  # fmt: skip

@@ -20,7 +20,14 @@ from doorstep.office.doors import asker, goes_out, screen, village_of
 from doorstep.office.filling import do
 from doorstep.office.held.forms import MendForm, WhyForm
 from doorstep.office.held.proposals import held_tabs
-from doorstep.office.held.telling import Line, Telling, beside, form_name, household_choices
+from doorstep.office.held.telling import (
+    Line,
+    Telling,
+    beside,
+    form_name,
+    household_choices,
+    sign_by_sign,
+)
 from doorstep.office.notices import say_done, say_refused
 from doorstep.office.sealed.forms import ReasonForm
 from doorstep.people.choices import Role
@@ -253,7 +260,7 @@ def _page(
         "settles": settles,
         "lines": beside(lines, others) if other is not None else lines,
         "mended": told(submission, submission.mended_body) if submission.mended else [],
-        "raw": submission.body.decode("utf-8", "replace") if is_read else "",
+        "raw": sign_by_sign(submission.body) if is_read else "",
         "is_sealed": is_sealed and not is_opened,
         "opens": is_sealed and not is_opened and may_open_sent(account, submission, today),
         "files": submission.attachments.order_by("name", "id") if not is_sealed else [],

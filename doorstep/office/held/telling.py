@@ -1,6 +1,7 @@
 """What a device sent, in words: each field of its form with its label, whatever stands in it."""
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -42,6 +43,7 @@ FORMS = {
 SEALED = gettext_lazy("sealed; it opens to who sent it and to who was named for this household")
 HEAD = ("id", "form", "version", "shape", "replaces")
 DOT = " · "
+PICTURE = re.compile(r'("photo"\s*:\s*")([A-Za-z0-9+/=]{400,})(?=")')
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,16 @@ def beside(lines: list[Line], others: list[Line]) -> list[Line]:
 def form_name(submission: Submission) -> str:
     """What kind of form it is; as it was sent, where that is not known."""
     return str(FORMS.get(submission.form) or submission.form or "–")
+
+
+def sign_by_sign(body: bytes) -> str:
+    """What was sent as it came; of a picture its size, for a page of its signs hides the words."""
+
+    def size_of(found: re.Match[str]) -> str:
+        size = _("a picture of %(size)s kB") % {"size": max(1, len(found[2]) * 3 // 4000)}
+        return f"{found[1]}[{size}]"
+
+    return PICTURE.sub(size_of, body.decode("utf-8", "replace"))
 
 
 @dataclass(frozen=True)
