@@ -73,6 +73,7 @@ def run_serve(arguments: argparse.Namespace) -> int:
         workers=arguments.workers,
         blocking_threads=4,
         websockets=False,
+        respawn_failed_workers=True,  # one that dies by itself, of no memory, takes no other along
     ).serve()
     return 0
 
