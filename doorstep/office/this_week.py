@@ -29,6 +29,7 @@ from doorstep.register.choices import Season
 from doorstep.register.models import Household
 from doorstep.register.queries import homes_in_season, households_seen_whole
 from doorstep.rights.queries import (
+    Mention,
     complaints_address,
     late_rows,
     open_incidents,
@@ -77,7 +78,7 @@ def this_week(request: HttpRequest) -> HttpResponse:
         "unvouched": unvouched_for(account, today),
         "late_requests": late_rows(village, today)[:FIRST] if coordinates else [],
         "late_notices": list(late_notices(village, today)) if coordinates else [],
-        "rereadings": rereadings_at(village) if coordinates else [],
+        "rereadings": _to_reread(village) if coordinates else [],
         "incidents": list(open_incidents(village)) if coordinates else [],
         "held_count": counts.of("held") if can_see else 0,
         "register_proposals": register_proposals_for(account, village, today).count(),
@@ -166,3 +167,8 @@ def _points(
         for household_id, (lat, lon) in homes_in_season(village, season, today).items()
         if household_id in kinds
     ]
+
+
+def _to_reread(village: Place) -> list[Mention]:
+    """What somebody can read again; a household that is out of use takes its texts with it."""
+    return [one for one in rereadings_at(village) if one.screen]

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
 from doorstep.activities import actions as activities
 from doorstep.kit.errors import NotVisible
@@ -145,3 +146,20 @@ def test_the_coordinator_of_the_village_alone_has_it(cast, texts, who):
         get_rereading_for(getattr(cast, who), row.pk, DAY)
     with pytest.raises(NotVisible):
         get_rereading_for(make_account("nobody"), row.pk, DAY)
+
+
+@pytest.mark.parametrize("because", ["kept", "erasing"])
+def test_a_text_of_a_household_out_of_use_leads_nowhere(cast, texts, because):
+    """Its page would not be found; it goes with its household."""
+    erase_household(cast.a, by=cast.coordinator, on=DAY)
+    Household.objects.filter(pk=cast.b.pk).update(closed_on=DAY, closed_because=because)
+
+    found = {one.screen for one in rereadings_at(cast.caoba)}
+    client = Client()
+    client.force_login(cast.coordinator)
+    page = client.get("/rights/")
+
+    addresses = [url for _one, url in page.context["rereadings"]]
+    assert found == {"meeting", "activity", "report", ""}
+    assert (len(addresses), addresses.count("")) == (5, 2)
+    assert page.text.count("/rights/reread/") == 3

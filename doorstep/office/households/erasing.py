@@ -79,5 +79,8 @@ def back_of(household: Household) -> str:
 
 
 def with_addresses(mentions: list[Mention]) -> list[tuple[Mention, str]]:
-    """Each text with the address that shows it."""
-    return [(one, reverse(f"office:{one.screen}", args=one.target)) for one in mentions]
+    """Each text with the address that shows it; "" where none does."""
+    return [
+        (one, reverse(f"office:{one.screen}", args=one.target) if one.screen else "")
+        for one in mentions
+    ]

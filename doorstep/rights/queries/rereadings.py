@@ -17,6 +17,7 @@ from doorstep.needs.models import Need
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, Place
 from doorstep.people.queries import villages_with_role
+from doorstep.register.choices import NOT_USED
 from doorstep.register.models import Household, Member
 from doorstep.register.rules import is_child_name
 from doorstep.rights.models import Rereading
@@ -30,7 +31,8 @@ Text = Meeting | Activity | WeeklyNote | Need | Visit
 @dataclass(frozen=True)
 class Mention:
     """A text of the village that holds a name of a household: its day, in words, and the screen
-    that shows it. `rereading_id`: the reminder to look at it, once the household is erased."""
+    that shows it; "" where it is of a household that is out of use, which nobody opens.
+    `rereading_id`: the reminder to look at it, once the household is erased."""
 
     on: date
     words: str
@@ -73,8 +75,8 @@ def texts_naming(names: set[str], village: Place) -> list[Text]:
         *meetings,
         *_holding(Activity, names, "title", "note").filter(place=village),
         *notes.select_related("helper"),
-        *needs.distinct(),
-        *visits,
+        *needs.select_related("household").distinct(),
+        *visits.select_related("household"),
     ]
 
 
@@ -95,7 +97,9 @@ def get_rereading_for(account: Account, rereading_id: object, on: date) -> Rerea
 
 
 def _rereadings() -> QuerySet[Rereading]:
-    return Rereading.objects.select_related(*TEXTS, "note__helper")
+    return Rereading.objects.select_related(
+        *TEXTS, "note__helper", "need__household", "visit__household"
+    )
 
 
 def _text_of(row: Rereading) -> Text:
@@ -124,10 +128,21 @@ def _mention(text: Text, rereading_id: UUID | None = None) -> Mention:
             words = str(text.get_kind_display())
             return Mention(text.on, words, "activity", (text.pk,), rereading_id)
         case Need():
-            return Mention(text.raised_on, _("Need"), "need", (text.pk,), rereading_id)
+            return _of_household(text, text.raised_on, _("Need"), "need", rereading_id)
         case Visit():
-            return Mention(text.on, _("Visit"), "visit", (text.pk,), rereading_id)
+            return _of_household(text, text.on, _("Visit"), "visit", rereading_id)
         case WeeklyNote():
             words = _("Weekly note of %(name)s") % {"name": text.helper.name}
             week = str(Week.of(text.week_on))
             return Mention(text.week_on, words, "report", (text.helper_id, week), rereading_id)
+
+
+def _of_household(
+    text: Need | Visit, on: date, words: str, screen: str, rereading_id: UUID | None
+) -> Mention:
+    """A text that is seen with its household, and goes with it."""
+    household = text.household
+    if household is None or household.closed_because not in NOT_USED:
+        return Mention(on, words, screen, (text.pk,), rereading_id)
+    told = _("%(words)s of a household that is out of use: nobody opens it, and it goes with it")
+    return Mention(on, told % {"words": words}, "", (), rereading_id)
