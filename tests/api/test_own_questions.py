@@ -120,3 +120,14 @@ def test_a_form_without_any_is_the_one_it_was(collect):
     first = collect.download(collect.forms()["visit"])
 
     assert b"own_" not in first
+
+
+def test_an_answer_to_no_question_of_the_form_waits_for_a_person(cast, asking, collect):
+    form = collect.download(collect.forms()["visit"])
+    said = {"what__household": cast.a.pk, "what__on": clock.today(), "what__result": "met"}
+
+    answer = collect.send(filled(form, **said, **ANSWERS).replace(b"own_sacks", b"own_secret"))
+
+    assert answer.status == 201
+    assert {(one.state, one.because) for one in Submission.objects.all()} == {("held", "refused")}
+    assert Visit.objects.count() == 0

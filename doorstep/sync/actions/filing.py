@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from doorstep.method.queries import questions_of
 from doorstep.needs.actions import close_need, note_need, raise_need
 from doorstep.needs.choices import NeedState, Outcome
 from doorstep.needs.models import Need
@@ -16,9 +17,10 @@ from doorstep.people.models import Account, Helper
 from doorstep.register.models import Household, Member
 from doorstep.sync.choices import ProposedField
 from doorstep.sync.models import RegisterProposal, sealed
+from doorstep.sync.queries.forms import find_form
 from doorstep.sync.queries.proposing import value_now
-from doorstep.sync.rules import FormFault, SentNeed, SentRegister, SentVisit, read_form
-from doorstep.sync.rules.forms import LateClosing
+from doorstep.sync.rules import FormFault, SentNeed, SentRegister, SentVisit, head_of, read_form
+from doorstep.sync.rules.forms import Head, LateClosing
 from doorstep.sync.rules.proposing import Merge, merged
 from doorstep.visits.actions import NoSuchMember, NoSuchNeed, record_visit
 from doorstep.visits.choices import Channel
@@ -47,6 +49,8 @@ def file_form(filing: Filing, body: bytes) -> None:
     rooms' actions refuse."""
     form = read_form(body, filing.said)
     if isinstance(form, SentVisit):
+        if form.answers:
+            guard_asked(form, head_of(body))
         _file_visit(filing, form)
     elif filing.on > filing.today:  # a visit says so itself
         raise FormFault(where="on", value=f"{filing.on}")
@@ -56,6 +60,15 @@ def file_form(filing: Filing, body: bytes) -> None:
         _file_register(filing, form)
     else:
         file_closing(filing, form.closing)
+
+
+def guard_asked(form: SentVisit, head: Head) -> None:
+    """Answers are to questions that the form asks as it was published. FormFault."""
+    published = find_form(head.form, head.version)
+    asked = {one.key for one in questions_of(published.version)} if published else set()
+    for key in form.answers:
+        if key not in asked:
+            raise FormFault(where="answers", value=key)
 
 
 def _file_visit(filing: Filing, form: SentVisit) -> None:

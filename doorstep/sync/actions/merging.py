@@ -172,7 +172,7 @@ def why_not_back(household: Household) -> Refused | None:
 def undo_merge(merge: HouseholdMerge, *, by: Account, on: date) -> int:
     """Takes two merged households apart again: every row as it was; answers how many.
     MergeUndoneAlready, MergeTooOldToUndo, MergeHasLaterRows."""
-    row = HouseholdMerge.objects.select_for_update().get(pk=merge.pk)
+    row = HouseholdMerge.objects.select_for_update(no_key=True).get(pk=merge.pk)
     if row.undone_on is not None:
         raise MergeUndoneAlready(day=row.undone_on)
     last = last_day_of_undo(row.on)

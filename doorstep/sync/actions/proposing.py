@@ -76,7 +76,7 @@ def decline_proposal(proposal: RegisterProposal, *, why: str, by: Account, on: d
 
 def _lock(proposal: RegisterProposal) -> None:
     """Reads the row anew and locks it, and reads the register anew."""
-    proposal.refresh_from_db(from_queryset=RegisterProposal.objects.select_for_update())
+    proposal.refresh_from_db(from_queryset=RegisterProposal.objects.select_for_update(no_key=True))
     proposal.household = Household.objects.select_related("group", "village").get(
         pk=proposal.household_id
     )

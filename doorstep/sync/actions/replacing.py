@@ -14,7 +14,7 @@ from doorstep.needs.choices import NeedState, Outcome
 from doorstep.needs.models import Need
 from doorstep.people.models import Account
 from doorstep.register.models import Household
-from doorstep.sync.actions.filing import Filing, file_closing, file_form, note_whole
+from doorstep.sync.actions.filing import Filing, file_closing, file_form, guard_asked, note_whole
 from doorstep.sync.actions.proposing import decline_proposal
 from doorstep.sync.choices import ProposalState
 from doorstep.sync.models import Submission
@@ -56,6 +56,8 @@ def replace_by(first: Submission, other: Submission, *, by: Account, on: date) -
         today=on,
     )
     form, before = read_form(other.body), read_form(first.mended_body)
+    if isinstance(form, SentVisit) and form.answers:
+        guard_asked(form, head)
     if isinstance(form, SentVisit) and isinstance(before, SentVisit):
         _replace_visit(filing, first, form, before)
         return

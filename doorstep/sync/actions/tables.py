@@ -197,7 +197,7 @@ def fill_table(
 def settle_ask(ask: TableAsk, *, release: bool, by: Account, on: date) -> None:
     """Somebody else with that duty releases a table, or does not. AskSettledAlready,
     ExportNeedsTwoPeople, ExportNotReleased."""
-    row = TableAsk.objects.select_for_update().get(pk=ask.pk)
+    row = TableAsk.objects.select_for_update(no_key=True).get(pk=ask.pk)
     place = ask.column_set.place
     if row.state != AskState.WAITING:
         raise AskSettledAlready
@@ -222,7 +222,7 @@ def fetch_table(
 ) -> FilledTable:
     """Fills a released table for who asked for it, once; the reason and both people are printed.
     AskNotReleased, AskTooOld, and what `record_export` refuses."""
-    row = TableAsk.objects.select_for_update().get(pk=ask.pk)
+    row = TableAsk.objects.select_for_update(no_key=True).get(pk=ask.pk)
     if row.state != AskState.RELEASED or ask.settled_by is None or ask.settled_on is None:
         raise AskNotReleased
     if row.by_id != by.pk:

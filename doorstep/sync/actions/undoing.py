@@ -55,7 +55,7 @@ class ImportHasLaterRows(Refused):
 def undo_import(done: RosterImport, *, by: Account, on: date) -> int:
     """Puts every row back as it was and answers how many; the place itself stays, the trail
     points at it. ImportUndoneAlready, ImportTooOldToUndo, ImportHasLaterRows."""
-    done = RosterImport.objects.select_for_update().get(pk=done.pk)
+    done = RosterImport.objects.select_for_update(no_key=True).get(pk=done.pk)
     if done.undone_on is not None:
         raise ImportUndoneAlready(day=done.undone_on)
     last = last_day_of_undo(done.on)
