@@ -105,7 +105,7 @@ def change_activity(
     unknown = set(fields) - set(CHANGEABLE)
     if unknown:
         raise TypeError(f"no such field of an activity: {', '.join(sorted(unknown))}")
-    activity.refresh_from_db(from_queryset=Activity.objects.select_for_update())
+    activity.refresh_from_db(from_queryset=Activity.objects.select_for_update(no_key=True))
     for field, value in fields.items():
         setattr(activity, field, ActivityKind(value) if field == "kind" else value)
     _guard(activity)

@@ -235,7 +235,7 @@ def close_decision(
     """Closes a decision as done, or drops it with a reason; it comes back no more.
     DecisionClosedAlready, DecidedBeforeMeeting, DropReasonMissing, TextTooLong."""
     outcome = _clean(outcome)
-    row = Decision.objects.select_for_update().get(pk=decision.pk)
+    row = Decision.objects.select_for_update(no_key=True).get(pk=decision.pk)
     if row.state != DecisionState.OPEN:
         raise DecisionClosedAlready(day=row.closed_on)
     _guard_day(decision.meeting, on)
@@ -297,7 +297,7 @@ def _name(person: Person) -> str:
 
 def _locked(meeting: Meeting) -> Meeting:
     """The meeting as the database has it, held until the transaction ends."""
-    return Meeting.objects.select_for_update().get(pk=meeting.pk)
+    return Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
 
 
 def _same_line(

@@ -95,7 +95,7 @@ def guard_no_objection(household: Household, kind: CategoryKind | str) -> None:
 
 def locked(proposal: Proposal) -> Proposal:
     """The proposal as the database has it, held until the transaction ends."""
-    rows = Proposal.objects.select_for_update(of=("self",))
+    rows = Proposal.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("household__village", "version", "meeting__team").get(pk=proposal.pk)
 
 

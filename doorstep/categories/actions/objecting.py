@@ -117,7 +117,7 @@ def answer_objection(
     SystemMayNot, ObjectionAnsweredAlready, RelativeMayNot, AnsweredByDecider, AnswerMissing,
     AnsweredBeforeObjection.
     """
-    row = Objection.objects.select_for_update(of=("self",)).get(pk=objection.pk)
+    row = Objection.objects.select_for_update(of=("self",), no_key=True).get(pk=objection.pk)
     guard_person(by)
     if row.answered_on is not None:
         raise ObjectionAnsweredAlready(day=row.answered_on)

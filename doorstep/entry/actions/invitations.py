@@ -192,7 +192,7 @@ def _make(
 
 def _locked(invitation: Invitation, kind: InvitationKind, on: date) -> Invitation:
     """The row held against a second use at the same moment. InvitationOver."""
-    row = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    row = Invitation.objects.select_for_update(no_key=True).get(pk=invitation.pk)
     if row.kind != kind or row.state(on) != InvitationState.OPEN:
         raise InvitationOver
     return row

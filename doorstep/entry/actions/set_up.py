@@ -63,7 +63,7 @@ def set_up(
 ) -> Account:
     """Makes the first places, each in the one before, and the first account: administrator of
     the topmost and, where chosen, coordinator of the village. SetUpAlready, NoFirstPlace."""
-    link = SetUpLink.objects.select_for_update().get(pk=link.pk)
+    link = SetUpLink.objects.select_for_update(no_key=True).get(pk=link.pk)
     if link.used_on is not None or is_set_up():
         raise SetUpAlready
     link.used_on = on

@@ -130,7 +130,7 @@ def make_notice(
 @transaction.atomic
 def take_down_notice(notice: Notice, *, by: Account, on: date) -> None:
     """Says that a list hangs no more. NoticeDownAlready."""
-    notice.refresh_from_db(from_queryset=Notice.objects.select_for_update())
+    notice.refresh_from_db(from_queryset=Notice.objects.select_for_update(no_key=True))
     if notice.taken_down_on is not None:
         raise NoticeDownAlready
     notice.taken_down_on, notice.taken_down_by = on, by

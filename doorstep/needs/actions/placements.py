@@ -83,7 +83,7 @@ def place_member(
 @transaction.atomic
 def end_placement(placement: Placement, *, by: Account, on: date) -> None:
     """The work ends that day. PlacementEndedAlready, PlacementEndsBeforeStart."""
-    row = Placement.objects.select_for_update().get(pk=placement.pk)
+    row = Placement.objects.select_for_update(no_key=True).get(pk=placement.pk)
     if row.end_on is not None and row.end_on <= on:
         raise PlacementEndedAlready(day=row.end_on)
     if on < row.start_on:

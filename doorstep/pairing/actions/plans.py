@@ -71,7 +71,9 @@ def propose_pairing(place: Place, *, by: Account, on: date) -> PairingPlan:
     ids: dict[str, UUID] = dict(households.values_list("code", "pk"))
     # a double click leaves one open; planning takes seconds, so nobody waits for that
     Place.objects.select_for_update(no_key=True).get(pk=place.pk)
-    for former in place.pairing_plans.filter(state=PairingPlanState.OPEN).select_for_update():
+    for former in place.pairing_plans.filter(state=PairingPlanState.OPEN).select_for_update(
+        no_key=True
+    ):
         former.state = PairingPlanState.DROPPED
         former.save(update_fields=["state"])
     plan = PairingPlan.objects.create(
@@ -181,7 +183,9 @@ def accept_pairing(plan: PairingPlan, *, by: Account, on: date) -> None:
 def _open(plan: PairingPlan) -> PairingPlan:
     """The plan as the database has it, locked; PlanNotOpen."""
     plan = (
-        PairingPlan.objects.select_for_update(of=("self",)).select_related("place").get(pk=plan.pk)
+        PairingPlan.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("place")
+        .get(pk=plan.pk)
     )
     if plan.state != PairingPlanState.OPEN:
         raise PlanNotOpen

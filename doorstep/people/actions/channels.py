@@ -97,7 +97,7 @@ def add_channel(
 def end_channel(channel: NoticeChannel, *, by: Account, on: date) -> None:
     """Nothing goes out by it any more; its address is emptied, in every copy. Again does no
     harm."""
-    channel.refresh_from_db(from_queryset=NoticeChannel.objects.select_for_update())
+    channel.refresh_from_db(from_queryset=NoticeChannel.objects.select_for_update(no_key=True))
     if channel.ended_on is not None:
         return
     channel.ended_on, channel.address, channel.waiting = on, "", 0

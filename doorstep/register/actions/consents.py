@@ -148,7 +148,7 @@ def withdraw_consent(consent: Consent, *, by: Account, on: date) -> None:
     under earlier texts: one act ends it. ConsentWithdrawnAlready."""
     if consent.withdrawn_on is not None:
         raise ConsentWithdrawnAlready(day=consent.withdrawn_on)
-    same = Consent.objects.select_for_update().filter(
+    same = Consent.objects.select_for_update(no_key=True).filter(
         household=consent.household_id,
         purpose=consent.purpose,
         member=consent.member_id,

@@ -84,7 +84,7 @@ def answer_request(
 
     Raises the errors above, and those of the acts that are carried out.
     """
-    row = Request.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    row = Request.objects.select_for_update(of=("self",), no_key=True).get(pk=request.pk)
     outcome = RequestOutcome(outcome)
     _guard(row, outcome, answer, reason, complain_to, by=by, on=on)
     _guard_kind(row, outcome, corrected, cadences or {}, legal_ground, kept_until, on)

@@ -99,7 +99,7 @@ def date_assessment(assessment: Assessment, *, by: Account, on: date) -> None:
 
 def _lock(assessment: Assessment) -> None:
     """The row as it stands now, for this transaction alone. AssessmentLocked."""
-    assessment.refresh_from_db(from_queryset=Assessment.objects.select_for_update())
+    assessment.refresh_from_db(from_queryset=Assessment.objects.select_for_update(no_key=True))
     if assessment.dated_on is not None:
         raise AssessmentLocked(day=assessment.dated_on)
 

@@ -28,7 +28,7 @@ def note_copy(
     on the same day by the same account, it is told already. NotARequestForACopy."""
     if request.kind != RequestKind.COPY:
         raise NotARequestForACopy
-    Request.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    Request.objects.select_for_update(of=("self",), no_key=True).get(pk=request.pk)
     copy, is_new = CopyGiven.objects.get_or_create(
         request=request, format=CopyFormat(format), made_on=on, by=by
     )

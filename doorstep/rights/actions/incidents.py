@@ -175,7 +175,7 @@ def _guard(incident: Incident, on: date) -> None:
 
 def _lock(incident: Incident) -> None:
     """The row as it stands now, for this transaction alone. IncidentClosed."""
-    incident.refresh_from_db(from_queryset=Incident.objects.select_for_update())
+    incident.refresh_from_db(from_queryset=Incident.objects.select_for_update(no_key=True))
     if incident.closed_on is not None:
         raise IncidentClosed(day=incident.closed_on)
 

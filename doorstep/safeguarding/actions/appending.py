@@ -40,7 +40,7 @@ def words(text: str) -> str:
 def lock(place_id: UUID) -> SafeguardingChain:
     """The place's chain, which nobody else appends to until this transaction ends."""
     SafeguardingChain.objects.get_or_create(place_id=place_id)
-    return SafeguardingChain.objects.select_for_update().get(place_id=place_id)
+    return SafeguardingChain.objects.select_for_update(no_key=True).get(place_id=place_id)
 
 
 def append(

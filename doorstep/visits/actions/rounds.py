@@ -71,7 +71,7 @@ def make_round(helper: Helper, week: Week, *, by: Account, on: date) -> tuple[Pa
 @transaction.atomic
 def count_back_round(paper: PaperRound, *, by: Account, on: date) -> None:
     """The sheets of a round are in the office again; said twice it stays as it was said first."""
-    row = PaperRound.objects.select_for_update().get(pk=paper.pk)
+    row = PaperRound.objects.select_for_update(no_key=True).get(pk=paper.pk)
     if row.back_on is not None:
         return
     row.back_on, row.back_by = on, by
