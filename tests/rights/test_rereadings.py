@@ -19,6 +19,7 @@ from doorstep.rights.actions.forgetting import erase_old_households
 from doorstep.rights.models import Rereading
 from doorstep.rights.queries import get_rereading_for, mentions_of, rereadings_at
 from doorstep.visits import actions as visits
+from doorstep.visits.models import Visit
 from tests.factories import DAY, make_account, make_meeting, make_member, make_need
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_keys", "method")]
@@ -85,6 +86,27 @@ def test_what_every_child_is_called_is_looked_for_nowhere(cast):
     erase_household(cast.a, by=cast.coordinator, on=DAY)
 
     assert left(cast.caoba) == set()
+
+
+@pytest.mark.parametrize(
+    ("answers", "is_found"),
+    [
+        ({"road": f"跟{NAME}家合修"}, True),
+        ({"road": "通车", "who": ["邻居", NAME]}, True),
+        ({"road": "通车", "beds": 3, "dry": True}, False),
+        ({NAME: "通车"}, False),  # the key of a question is the method's, no answer
+    ],
+)
+def test_answers_at_another_households_visit_are_looked_through(cast, answers, is_found):
+    visit, _new = visits.record_visit(
+        id=uuid4(), household=cast.b, helper=cast.tashi, on=DAY, mode="on_site", result="met",
+        by=cast.coordinator, today=DAY,
+    )  # fmt: skip
+    Visit.objects.filter(pk=visit.pk).update(answers=answers)
+
+    erase_household(cast.a, by=cast.coordinator, on=DAY)
+
+    assert left(cast.caoba) == ({("visit", (visit.pk,))} if is_found else set())
 
 
 def test_the_night_keeps_it_too(cast, texts):

@@ -70,7 +70,8 @@ def texts_naming(names: set[str], village: Place) -> list[Text]:
         meetings |= {row.meeting for row in rows.select_related("meeting")}
     notes = _holding(WeeklyNote, names, "text").filter(helper__team__place=village)
     needs = _holding(Need, names, "text", "steps__text").filter(place=village, sealed=False)
-    visits = _holding(Visit, names, "note").filter(household__village=village)
+    visits = set(_holding(Visit, names, "note").filter(household__village=village))
+    visits |= _visits_answering(names, village)
     return [
         *meetings,
         *_holding(Activity, names, "title", "note").filter(place=village),
@@ -117,6 +118,26 @@ def _holding(model: type[Model], names: set[str], *fields: str) -> Any:
         for name in names:
             wanted |= Q(**{f"{field}__contains": name})
     return model._default_manager.filter(wanted)
+
+
+def _visits_answering(names: set[str], village: Place) -> set[Visit]:
+    """The visits of a village with a name in an answer to one of the method's own questions; looked
+    through here, since SQLite keeps such a column with its letters escaped."""
+    asked = Visit.objects.filter(household__village=village).exclude(answers={})
+    rows = asked.values_list("pk", "answers").iterator(chunk_size=2_000)
+    return set(Visit.objects.filter(pk__in=[key for key, said in rows if _says(said, names)]))
+
+
+def _says(said: object, names: set[str]) -> bool:
+    match said:
+        case str():
+            return any(name in said for name in names)
+        case dict():
+            return any(_says(one, names) for one in said.values())
+        case list():
+            return any(_says(one, names) for one in said)
+        case _:
+            return False
 
 
 def _mention(text: Text, rereading_id: UUID | None = None) -> Mention:
