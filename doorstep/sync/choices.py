@@ -40,6 +40,9 @@ class RowKind(TextChoices):
     ACCESS = "access", _("sight of the household")
     DECLINED = "declined", _("wish not to meet")
     NEED = "need", _("need")
+    STEP = "step", _("step")
+    SERVED = "served", _("served")
+    WORKS = "works", _("works")
     PLACEMENT = "placement", _("placement")
     VISIT = "visit", _("visit")
     SERVICE = "servicegiven", _("service given")
@@ -48,6 +51,9 @@ class RowKind(TextChoices):
     CATEGORY = "category", _("category")
     PROPOSAL = "proposal", _("proposal")
     OBJECTION = "objection", _("objection")
+    ATTENDEE = "attendee", _("attendee")
+    CHANGE = "registerproposal", _("change proposed to the register")
+    REQUEST = "request", _("request")
 
 
 class RowsOf(TextChoices):

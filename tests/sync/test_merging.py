@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.db.models import Max
 from django.test.utils import CaptureQueriesContext
 
 from doorstep.categories.actions import record_objection
@@ -26,6 +27,7 @@ from doorstep.register.actions.guards import HouseholdClosedAlready
 from doorstep.register.models import Household, Member
 from doorstep.register.queries import households_for
 from doorstep.register.roster import read_roster
+from doorstep.rights.models import Request, Rereading
 from doorstep.sync.actions import (
     drop_old_undos,
     import_roster,
@@ -44,7 +46,7 @@ from doorstep.sync.actions.merging import (
 from doorstep.sync.choices import Likeness, RowKind, Side
 from doorstep.sync.models import MergedRow
 from doorstep.sync.queries import ledger_sheets, picks_of, rows_of_two, suspects_at
-from doorstep.sync.queries.merging import LEFT_ALONE, MERGED
+from doorstep.sync.queries.merging import LEFT_ALONE, MERGED, _pointing_at
 from doorstep.visits.actions import record_visit, set_cadence
 from tests.factories import (
     make_category,
@@ -488,6 +490,45 @@ def test_of_something_sealed_undo_names_neither_code_nor_need_nor_day(cast, two,
         undo_merge(done, by=cast.coordinator, on=TOMORROW)
 
     assert refused.value.rows == ["此处不显示的内容"]
+
+
+def test_whatever_can_hold_an_undo_up_has_a_word():
+    sealed = {"sealedfield"}  # told as something that is not shown
+    made = [table for table in MERGED if table is not Household]  # a merger makes no household
+    pointing = {other._meta.model_name for table in made for other, _field in _pointing_at(table)}
+    written = {table._meta.model_name for table in MERGED}
+
+    assert (pointing | written) - sealed - set(RowKind.values) == set()
+
+
+def test_a_request_of_somebody_who_came_over_is_named_in_words(cast, two, merge):
+    done = merge()
+    came = cast.a.members.get(name="次仁曲珍")
+    Request.objects.create(
+        household=cast.a, member=came, kind="copy", how="spoken", text="要一份", asked_on=ON,
+        due_on=ON, recorded_by=cast.coordinator,
+    )  # fmt: skip
+
+    with pytest.raises(MergeHasLaterRows) as refused:
+        undo_merge(done, by=cast.coordinator, on=TOMORROW)
+
+    assert refused.value.rows == ["A-001 · 请求"]
+
+
+def test_a_reminder_to_read_a_row_again_does_not_hold_the_undo(cast, two, merge):
+    done = merge()
+    need = make_need(cast.a, on=ON, text="跟邻居央金家")
+    need.steps.all().delete()  # they would hold it up
+    MergedRow.objects.create(
+        merge=done, order=1000, model="needs.need", row_id=str(need.pk), act="made", before={}
+    )
+    done.last_entry = AuditEntry.objects.aggregate(last=Max("serial"))["last"]
+    done.save(update_fields=["last_entry"])
+    Rereading.objects.create(place=cast.caoba, need=need)
+
+    undo_merge(done, by=cast.coordinator, on=TOMORROW)
+
+    assert (Need.objects.filter(pk=need.pk).exists(), Rereading.objects.count()) == (False, 0)
 
 
 def test_what_undo_needs_is_dropped_after_thirty_days(cast, two, merge):

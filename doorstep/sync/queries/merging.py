@@ -77,6 +77,8 @@ LEFT_ALONE = {
     "sync.keptapart": "that two households are not the same stays said",
     "sync.householdmerge": "what was merged before stays told",
 }
+# reminders of the room above that point at rows: they go with their row, and hold no undoing up
+GO_ALONG = ("rights.rereading",)
 FIELDS = (  # of a household, that a person picks from either
     "group",
     "resident_count",
@@ -265,7 +267,10 @@ def sealed_keys_of(households: Any) -> set[str]:
 def _pointing_at(model: type[Model]) -> Iterator[tuple[type[Model], str]]:
     """The tables with a foreign key to one, and its name; links of many to many go with rows."""
     for link in model._meta.get_fields(include_hidden=True):
-        if isinstance(link, ManyToOneRel) and not link.related_model._meta.auto_created:
+        if not isinstance(link, ManyToOneRel):
+            continue
+        other = link.related_model._meta
+        if not other.auto_created and other.label_lower not in GO_ALONG:
             yield link.related_model, link.field.name
 
 
@@ -276,4 +281,4 @@ def merges_past_undo(on: date) -> QuerySet[HouseholdMerge]:
 
 
 def _kind(name: str) -> str:
-    return str(RowKind(name).label) if name in RowKind.values else name
+    return str(RowKind(name).label)
