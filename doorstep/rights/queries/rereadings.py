@@ -70,14 +70,15 @@ def texts_naming(names: set[str], village: Place) -> list[Text]:
         meetings |= {row.meeting for row in rows.select_related("meeting")}
     notes = _holding(WeeklyNote, names, "text").filter(helper__team__place=village)
     needs = _holding(Need, names, "text", "steps__text").filter(place=village, sealed=False)
-    visits = set(_holding(Visit, names, "note").filter(household__village=village))
+    noted = _holding(Visit, names, "note").filter(household__village=village)
+    visits = set(noted.select_related("household"))
     visits |= _visits_answering(names, village)
     return [
         *meetings,
         *_holding(Activity, names, "title", "note").filter(place=village),
         *notes.select_related("helper"),
         *needs.select_related("household").distinct(),
-        *visits.select_related("household"),
+        *visits,
     ]
 
 

@@ -19,6 +19,8 @@ MARK = b"\xef\xbb\xbf"
 INSTANCE_ID = re.compile(rb"instanceID[^<>]*>\s*(?:uuid:)?([0-9a-fA-F-]{36})\s*<")
 SHAPE = "1"  # of the fields as JSON
 
+type Texts = dict[str, str]
+
 
 def is_xml(body: bytes) -> bool:
     """Whether it is a form of Collect's, and not one of the field page's."""
@@ -43,70 +45,70 @@ def said_in(body: bytes) -> dict[str, Any]:
         root = fromstring(body, forbid_dtd=True)
     except (ParseError, DefusedXmlException, LookupError) as error:
         raise ValueError("no form") from error
-    form, version = root.get("id", ""), root.get("version", "")
+    form, version, texts = root.get("id", ""), root.get("version", ""), _texts(root)
     said = {
-        "id": _key(root, "meta/instanceID"),
-        "replaces": _key(root, "meta/deprecatedID"),
+        "id": _key(texts, "meta/instanceID"),
+        "replaces": _key(texts, "meta/deprecatedID"),
         "form": form,
         "version": version,
         "shape": SHAPE,
-        "household": _text(root, "what/household"),
-        "on": _text(root, "what/on"),
+        "household": _text(texts, "what/household"),
+        "on": _text(texts, "what/on"),
     }
     if form == "visit":
-        said |= _visit(root)
+        said |= _visit(texts) | _answers(root)
     elif form == "need":
-        said |= _need(root)
+        said |= _need(texts)
     elif form == "close":
-        said |= _closing(root)
+        said |= _closing(texts)
     return {name: value for name, value in said.items() if value != ""}
 
 
-def _visit(root: Element) -> dict[str, Any]:
-    need, closing = _need(root), _closing(root)
+def _visit(texts: Texts) -> dict[str, Any]:
+    need, closing = _need(texts), _closing(texts)
     return {
-        "mode": _text(root, "what/mode"),
-        "result": _text(root, "what/result"),
-        "part": _text(root, "what/part"),
-        "no_change": _text(root, "what/no_change") == MARKED,
-        "services": _text(root, "done/services").split(),
-        "note": _text(root, "done/note"),
-        "next_on": _text(root, "done/next_on"),
+        "mode": _text(texts, "what/mode"),
+        "result": _text(texts, "what/result"),
+        "part": _text(texts, "what/part"),
+        "no_change": _text(texts, "what/no_change") == MARKED,
+        "services": _text(texts, "done/services").split(),
+        "note": _text(texts, "done/note"),
+        "next_on": _text(texts, "done/next_on"),
         "needs": [need] if need.get("kind") or need.get("text") else [],
         "closed": [closing] if closing.get("need") else [],
-        "changes": _changes(root),
-    } | _answers(root)
+        "changes": _changes(texts),
+    }
 
 
-def _need(root: Element) -> dict[str, Any]:
+def _need(texts: Texts) -> dict[str, Any]:
     names = ("kind", "violence", "text", "urgency", "requested_how", "requested_on", "works_kind")
-    return _filled({name: _text(root, f"need/{name}") for name in names})
+    return _filled({name: _text(texts, f"need/{name}") for name in names})
 
 
-def _closing(root: Element) -> dict[str, Any]:
+def _closing(texts: Texts) -> dict[str, Any]:
     return _filled(
         {
-            "need": _text(root, "closing/closed"),
-            "outcome": _text(root, "closing/outcome"),
-            "text": _text(root, "closing/words"),
-            "seen": _whole(_text(root, "closing/seen")),
+            "need": _text(texts, "closing/closed"),
+            "outcome": _text(texts, "closing/outcome"),
+            "text": _text(texts, "closing/words"),
+            "seen": _whole(_text(texts, "closing/seen")),
         }
     )
 
 
-def _changes(root: Element) -> list[dict[str, Any]]:
-    private = _text(root, "changes/private") == MARKED
+def _changes(texts: Texts) -> list[dict[str, Any]]:
+    private = _text(texts, "changes/private") == MARKED
     facts = [
         {"kind": kind.value, "value": fact, "private": private}
         for kind, name in ((ChangeKind.FACT_BEGAN, "began"), (ChangeKind.FACT_ENDED, "ended"))
-        for fact in _text(root, f"changes/{name}").split()
+        for fact in _text(texts, f"changes/{name}").split()
     ]
-    residents = _whole(_text(root, "changes/residents"))
+    residents = _whole(_text(texts, "changes/residents"))
     others = [
         (ChangeKind.RESIDENTS, residents),
-        (ChangeKind.PHONE, _text(root, "changes/phone")),
-        (ChangeKind.BEST_TIME, _text(root, "changes/best_time")),
-        (ChangeKind.AWAY_UNTIL, _text(root, "changes/away_until")),
+        (ChangeKind.PHONE, _text(texts, "changes/phone")),
+        (ChangeKind.BEST_TIME, _text(texts, "changes/best_time")),
+        (ChangeKind.AWAY_UNTIL, _text(texts, "changes/away_until")),
     ]
     return facts + [{"kind": kind.value, "value": value} for kind, value in others if value != ""]
 
@@ -131,11 +133,25 @@ def _whole(text: str) -> int | str:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else text
 
 
-def _key(root: Element, way: str) -> str:
-    return _text(root, way).removeprefix("uuid:")
+def _key(texts: Texts, way: str) -> str:
+    return _text(texts, way).removeprefix("uuid:")
 
 
-def _text(root: Element, way: str) -> str:
-    """What stands at a way of names, whatever their namespace; "" where nothing does."""
-    found = root.find("/".join(f"{{*}}{name}" for name in way.split("/")))
-    return (found.text or "").strip() if found is not None else ""
+def _texts(root: Element) -> Texts:
+    """What stands at each way of two names, whatever their namespace; the first where it is said
+    twice."""
+    texts: Texts = {}
+    for part in root:
+        for one in part:
+            way = f"{_name(part)}/{_name(one)}"
+            texts.setdefault(way, (one.text or "").strip())
+    return texts
+
+
+def _name(element: Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+def _text(texts: Texts, way: str) -> str:
+    """What stands at a way of names; "" where nothing does."""
+    return texts.get(way, "")
