@@ -18,6 +18,7 @@ from doorstep.needs.actions.guards import (
 )
 from doorstep.needs.choices import StepKind
 from doorstep.needs.models import Need
+from doorstep.people.actions import told_together
 from doorstep.people.choices import PlaceKind, Role
 from doorstep.people.models import Account, Helper
 from doorstep.people.queries import has_role
@@ -56,6 +57,7 @@ def note_need(need: Need, *, text: str, by: Account, on: date) -> None:
 
 
 @transaction.atomic
+@told_together()
 def hand_over(need: Need, *, to: Helper, by: Account, on: date, text: str = "") -> None:
     """Gives the need to another helper, who sees the household while it is theirs.
     NeedAlreadyClosed, OwnedAlready, HelperNotInTeam, PairDeclined."""
@@ -76,6 +78,7 @@ def hand_over(need: Need, *, to: Helper, by: Account, on: date, text: str = "") 
 
 
 @transaction.atomic
+@told_together()
 def free_needs(helper: Helper, *, by: Account, on: date, household: Household | None = None) -> int:
     """Takes a helper's open needs (of one household, or all) off them; how many. They lie with
     nobody until somebody takes them over."""

@@ -12,7 +12,7 @@ from doorstep.needs.actions import free_needs, let_owner_see
 from doorstep.needs.models import Need
 from doorstep.pairing.choices import PairingVia
 from doorstep.pairing.models import Pairing, PairingOffer
-from doorstep.people.actions import audit
+from doorstep.people.actions import audit, told_together
 from doorstep.people.models import Account, Helper, live_on
 from doorstep.register.actions import end_access, grant_access
 from doorstep.register.actions.access import guard_not_declined
@@ -80,6 +80,7 @@ def pair_household(
 
 
 @transaction.atomic
+@told_together()
 def end_pairing(pairing: Pairing, *, by: Account, on: date) -> None:
     """Ends a pair and the access that came with it: neither holds on that day any more. One that
     ended earlier stays so. Who owns an open need of the household sees it until that is closed or
@@ -97,6 +98,7 @@ def end_pairing(pairing: Pairing, *, by: Account, on: date) -> None:
 
 
 @transaction.atomic
+@told_together()
 def decline_pair(household: Household, helper: Helper, *, by: Account, on: date) -> Declined:
     """One side does not want this pair; no reason is asked. A pair that runs is ended, and the
     helper does not see the household any more: somebody else takes over what needs they own."""

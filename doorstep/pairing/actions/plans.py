@@ -23,7 +23,7 @@ from doorstep.pairing.queries import (
     wording_of,
 )
 from doorstep.pairing.rules import place_price
-from doorstep.people.actions import audit
+from doorstep.people.actions import audit, told_together
 from doorstep.people.choices import PlaceKind
 from doorstep.people.models import Account, Helper, Place, live_on
 from doorstep.people.queries import helpers_at
@@ -142,6 +142,7 @@ def change_offer(offer: PairingOffer, *, helper: Helper, by: Account, on: date) 
 
 
 @transaction.atomic
+@told_together()
 def accept_pairing(plan: PairingPlan, *, by: Account, on: date) -> None:
     """Makes an open plan's pairs run from a day on: equal ones stay as they are, others end or
     begin, each with its access. What a person named since the plan was made goes before it. Where

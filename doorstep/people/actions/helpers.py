@@ -107,10 +107,6 @@ def change_helper(
     """Changes the named fields of a helper; `skills` None leaves them."""
     for field, value in _rounded(fields).items():
         setattr(helper, field, value)
-    if fields:
-        helper.save(update_fields=list(fields))
-    if skills is not None:
-        helper.skills.set(skills)
     changed = sorted([*fields, *(["skills"] if skills is not None else [])])
     audit(
         "change_helper",
@@ -120,26 +116,32 @@ def change_helper(
         place=helper.team.place_id,
         detail={"fields": changed},
     )
+    if fields:
+        helper.save(update_fields=list(fields))
+    if skills is not None:
+        helper.skills.set(skills)
 
 
 @transaction.atomic
 def link_helper(helper: Helper, account: Account, *, by: Account, on: date) -> None:
     """Says which account a helper signs in with, and gives it the helper's role."""
     helper.account = account
-    helper.save(update_fields=["account"])
     audit("link_helper", helper, by=by, on=on, place=helper.team.place_id)
+    helper.save(update_fields=["account"])
     give_role(account, Role.HELPER, helper.team.place, by=by, on=on)
 
 
 @transaction.atomic
 def end_helper(helper: Helper, *, by: Account, on: date) -> None:
     """A helper leaves the team: not in it on that day any more. HelperGoneAlready."""
-    row = Helper.objects.select_for_update(no_key=True).get(pk=helper.pk)
+    row = Helper.objects.get(pk=helper.pk)
     if row.end_on is not None and row.end_on <= on:
         raise HelperGoneAlready(name=row.name, day=row.end_on)
     helper.end_on = max(on, row.start_on)
-    helper.save(update_fields=["end_on"])
     audit("end_helper", helper, by=by, on=on, place=helper.team.place_id)
+    kept = {"end_on": helper.end_on}  # after the trail: a visit touches its helper's row last, too
+    if not Helper.objects.filter(pk=helper.pk, end_on=row.end_on).update(**kept):
+        raise HelperGoneAlready(name=row.name, day=on)
 
 
 @transaction.atomic
@@ -149,8 +151,8 @@ def take_back_helper(helper: Helper, *, by: Account, on: date) -> None:
     if helper.end_on is None:
         return
     helper.end_on = None
-    helper.save(update_fields=["end_on"])
     audit("take_back_helper", helper, by=by, on=on, place=helper.team.place_id)
+    helper.save(update_fields=["end_on"])
 
 
 @transaction.atomic

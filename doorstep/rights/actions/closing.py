@@ -19,6 +19,7 @@ from doorstep.needs.actions import close_need
 from doorstep.needs.choices import NeedState, Outcome
 from doorstep.needs.models import Need
 from doorstep.pairing.actions import take_off_register
+from doorstep.people.actions import told_together
 from doorstep.people.models import Account
 from doorstep.register.actions import restate_closing
 from doorstep.register.choices import ClosedBecause
@@ -34,6 +35,7 @@ class WorksServeOthers(Refused):
 
 
 @transaction.atomic
+@told_together()
 def close_for_erasure(household: Household, *, by: Account, on: date) -> None:
     """Takes a household out of use when its erasure is granted. The answer is then printed, and
     `erase_household` erases it; works that serve others stay open, and it leaves them to the
@@ -43,6 +45,7 @@ def close_for_erasure(household: Household, *, by: Account, on: date) -> None:
 
 
 @transaction.atomic
+@told_together()
 def keep_unused(household: Household, *, by: Account, on: date) -> None:
     """Takes a household out of use whose rows a law forbids to erase; they are kept.
     WorksServeOthers."""

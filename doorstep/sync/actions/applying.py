@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from doorstep.categories.actions import propose_from_ledger
 from doorstep.method.choices import CategoryKind
+from doorstep.people.actions import told_together
 from doorstep.people.models import Account, Place
 from doorstep.register import actions as register
 from doorstep.register import roster as ledger
@@ -23,6 +24,7 @@ LETTERS_OF_A_NOTE = 300
 A_STEP = 1_000
 
 
+@told_together()
 def apply_roster(
     roster: ledger.Roster,
     diff: ledger.Diff,

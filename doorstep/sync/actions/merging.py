@@ -15,7 +15,7 @@ from doorstep.kit.weeks import first_open_day
 from doorstep.needs.actions import reseal_words, take_over_needs
 from doorstep.needs.models import Need
 from doorstep.pairing.actions import take_off_register, take_over_pairs
-from doorstep.people.actions import audit
+from doorstep.people.actions import audit, told_together
 from doorstep.people.models import Account, AuditEntry
 from doorstep.register import actions as register
 from doorstep.register.actions.guards import guard_open
@@ -112,8 +112,18 @@ def merge_households(
     list(Household.objects.select_for_update().filter(pk__in=both).order_by("pk"))
     for household in (gone, kept):
         guard_open(household, on)
+    merge = _merge(gone, kept, picks or {}, by=by, on=on)
+    merge.last_entry = AuditEntry.objects.aggregate(last=Max("serial"))["last"]
+    merge.save(update_fields=["last_entry"])
+    return merge
+
+
+@told_together()
+def _merge(
+    gone: Household, kept: Household, chosen: Mapping[str, Side | str], *, by: Account, on: date
+) -> HouseholdMerge:
+    both = (gone.pk, kept.pk)
     before = rows_of_two(both)
-    chosen = picks or {}
     _take_over_fields(gone, kept, chosen, by=by, on=on)
     found = people_of_both(gone, kept)
     people = register.take_over_people(kept, found.matched, found.moved, by=by, on=on)
@@ -134,8 +144,6 @@ def merge_households(
         row.merge = merge
     MergedRow.objects.bulk_create(rows, batch_size=500)
     _audit_both("merge_households", merge, by=by, on=on, detail={"rows": len(rows)})
-    merge.last_entry = AuditEntry.objects.aggregate(last=Max("serial"))["last"]
-    merge.save(update_fields=["last_entry"])
     return merge
 
 
@@ -169,6 +177,7 @@ def why_not_back(household: Household) -> Refused | None:
 
 
 @transaction.atomic
+@told_together()
 def undo_merge(merge: HouseholdMerge, *, by: Account, on: date) -> int:
     """Takes two merged households apart again: every row as it was; answers how many.
     MergeUndoneAlready, MergeTooOldToUndo, MergeHasLaterRows."""

@@ -12,7 +12,7 @@ from django.db.models import F, Model, ProtectedError, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
-from doorstep.people.actions import audit, audit_all, system_account
+from doorstep.people.actions import audit, audit_all, system_account, told_together
 from doorstep.people.models import Account, Group, Helper, Skill
 from doorstep.register.actions import touch_caseloads
 from doorstep.register.models import Household
@@ -52,6 +52,7 @@ class ImportHasLaterRows(Refused):
 
 
 @transaction.atomic
+@told_together()
 def undo_import(done: RosterImport, *, by: Account, on: date) -> int:
     """Puts every row back as it was and answers how many; the place itself stays, the trail
     points at it. ImportUndoneAlready, ImportTooOldToUndo, ImportHasLaterRows."""

@@ -1,0 +1,118 @@
+"""One order of locks: households, the trail, helpers. Two orders would wait for each other."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from doorstep.needs.actions import free_needs, hand_over
+from doorstep.needs.models import Need
+from doorstep.pairing.actions import decline_pair, take_off_register, take_off_team
+from doorstep.people.actions import change_helper, end_helper
+from doorstep.register.models import Household
+from doorstep.sync.actions import merge_households, undo_import, undo_merge
+from doorstep.sync.models import RosterImport
+from tests.factories import make_household, make_need
+from tests.sync.samples import DAY as OF_LEDGER
+from tests.sync.samples import take
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("method")]
+ON = date(2026, 4, 15)
+CHAIN = re.compile(r'SELECT length, head FROM "?people_auditchain')
+HOW_LOGGED = re.compile("^QUERY = ['\"]")  # how a prepared one is told on PostgreSQL
+WRITES = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "?(\w+)')
+# the trail itself, rows that many share, and what an act has just made of itself
+AFTER = {"people_auditchain", "people_auditentry", "people_helper", "sync_householdmerge"}
+
+
+def written(statements):
+    return [found.group(1) for one in statements if (found := WRITES.match(one))]
+
+
+def around_the_trail(act):
+    """The tables an act writes before it holds the trail, and after."""
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        act()
+    said = [HOW_LOGGED.sub("", one["sql"]) for one in asked.captured_queries]
+    first = next(number for number, one in enumerate(said) if CHAIN.match(one))
+    return set(written(said[:first])), set(written(said[first:]))
+
+
+@pytest.fixture
+def busy(cast):
+    """Tashi goes to two households and owns a need at each."""
+    for household in (cast.a, cast.b):
+        make_need(household, on=ON, owner=cast.tashi)
+    return cast
+
+
+ACTS = {
+    "take_off_team": lambda cast: take_off_team(cast.tashi, by=cast.coordinator, on=ON),
+    "take_off_register": lambda cast: take_off_register(
+        cast.a, because="moved", by=cast.coordinator, on=ON
+    ),
+    "free_needs": lambda cast: free_needs(cast.tashi, by=cast.coordinator, on=ON),
+    "hand_over": lambda cast: hand_over(
+        Need.objects.filter(owner=cast.tashi).first(), to=cast.pema, by=cast.coordinator, on=ON
+    ),
+    "decline_pair": lambda cast: decline_pair(cast.a, cast.tashi, by=cast.coordinator, on=ON),
+}
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_no_act_on_many_rows_writes_one_of_them_once_it_holds_the_trail(busy, name):
+    before, after = around_the_trail(lambda: ACTS[name](busy))
+
+    assert (before - AFTER != set(), after - AFTER) == (True, set())
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda cast: end_helper(cast.tashi, by=cast.coordinator, on=ON),
+        lambda cast: change_helper(cast.tashi, by=cast.coordinator, on=ON, phone="19900000077"),
+        lambda cast: take_off_team(cast.tashi, by=cast.coordinator, on=ON),
+    ],
+)
+def test_a_helpers_row_is_written_after_the_trail(busy, act):
+    before, after = around_the_trail(lambda: act(busy))
+
+    assert ("people_helper" in before, "people_helper" in after) == (False, True)
+
+
+def test_a_merger_and_its_undoing_hold_the_trail_last(busy):
+    twin = make_household(busy.caoba, "A-010", head="央金拉姆")
+    make_need(twin, on=ON, owner=busy.tashi)
+    gone, kept = (Household.objects.get(pk=one.pk) for one in (twin, busy.a))
+    done = []
+
+    def merge():
+        done.append(merge_households(gone, kept, by=busy.coordinator, on=ON))
+
+    merged = around_the_trail(merge)[1]
+    undone = around_the_trail(lambda: undo_merge(done[0], by=busy.coordinator, on=ON))[1]
+
+    assert (merged - AFTER, undone - AFTER) == (set(), set())
+
+
+def test_undoing_an_import_holds_the_trail_last(db):
+    report = take("update.xlsx")
+    done = RosterImport.objects.get(pk=report.undo_id)
+    by, on = done.by, OF_LEDGER + timedelta(days=1)
+
+    before, after = around_the_trail(lambda: undo_import(done, by=by, on=on))
+
+    assert ("register_household" in before, after - AFTER) == (True, set())
+
+
+def test_a_later_ledger_holds_the_trail_last(db):
+    take("niancun-197.xlsx")
+    kept = {"sync_rosterimport", "sync_importedchange"}  # of this import alone
+
+    before, after = around_the_trail(lambda: take("update.xlsx", on=OF_LEDGER + timedelta(days=1)))
+
+    assert ("register_household" in before, after - AFTER - kept) == (True, set())
