@@ -3,21 +3,26 @@
 import argparse
 import json
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from random import Random
 
+import numpy as np
+
 from doorstep.planner import Helper, Household, PairingProblem, Point
+from doorstep.planner.hours.problem import HoursProblem, VisitTime
 
 CORNER = (30.0, 91.0)  # south-west, in degrees
 KM_A_DEGREE = 111.195
 SIDE_KM = 160.0  # of the square round 197 households; the density stays at other sizes
 WEEKLY = 1 / 3  # of the households are visited weekly, the others monthly
 TWO_HELPERS = 0.1  # of the households
-SPARE = 1.15  # places of all helpers for one that is wanted
+SPARE = 1.15  # places (by hours: minutes) of all helpers for one that is wanted
 HOURS_A_WEEK = 8.0  # of a helper, for visits, phone calls and the way
 VISIT_MINUTES = 40
 PHONE_MINUTES = 10
-KM_AN_HOUR = 40.0
+KM_AN_HOUR = 40.0  # on the road, there and back for every visit
+WEEKLY_VISITS, MONTHLY_VISITS = 4, 1  # in four weeks; in the other weeks a phone call
+ROAD = 1.3  # road km for one km as the crow flies
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,44 @@ class Village:
                 for row in self.helpers
             ),
         )
+
+    def hours_problem(self) -> HoursProblem:
+        """The same village by hours, which alone limit a helper.
+
+        All helpers have the same hours: together SPARE times the minutes of all places with the
+        mean way from the two nearest helpers.
+        """
+        times = {
+            row.key: VisitTime(
+                visits=WEEKLY_VISITS if row.is_weekly else MONTHLY_VISITS,
+                visit_minutes=VISIT_MINUTES,
+                phone_minutes=0 if row.is_weekly else PHONE_MINUTES * (4 - MONTHLY_VISITS),
+            )
+            for row in self.households
+        }
+        minutes = 0.0
+        for row, km in zip(self.households, self._near_km(), strict=True):
+            time = times[row.key]
+            visit = time.visit_minutes + 2 * km * 60 / KM_AN_HOUR
+            minutes += row.helpers_wanted * (time.visits * visit + time.phone_minutes)
+        hours = round(SPARE * minutes / len(self.helpers) / 240, 2)
+        plain = self.pairing_problem()
+        team = tuple(
+            replace(row, weekly_hours=hours, most_households=len(self.households))
+            for row in plain.helpers
+        )
+        return HoursProblem(replace(plain, helpers=team), times, KM_AN_HOUR)
+
+    def _near_km(self) -> list[float]:
+        """Road km of every household to its two nearest helpers, in the mean."""
+        flat = math.cos(math.radians(CORNER[0])) * KM_A_DEGREE
+        scale = np.array([KM_A_DEGREE, flat])
+        team = np.array([row.home for row in self.helpers]) * scale
+        near = []
+        for row in self.households:
+            km = np.hypot(*(team - np.array(row.home) * scale).T)
+            near.append(ROAD * float(np.sort(km)[:2].mean()))
+        return near
 
 
 def make_village(size: int, helpers: int, seed: int) -> Village:

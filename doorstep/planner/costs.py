@@ -106,11 +106,15 @@ class Costs:
             return self.weights.terrain_factor * total / known
 
     def distance(self, km: FloatArray) -> IntArray:
-        """Price of the km. An unknown way costs the mean of the household's known ones."""
+        """Price of the km."""
+        return np.rint(self.known_km(km) * self.weights.km * 100).astype(np.int64)
+
+    def known_km(self, km: FloatArray) -> FloatArray:
+        """An unknown way counts as the mean of the household's known ones."""
         is_known = ~np.isnan(km)
         count = np.maximum(is_known.sum(axis=1, keepdims=True), 1)
         mean = np.where(is_known, km, 0.0).sum(axis=1, keepdims=True) / count
-        return np.rint(np.where(is_known, km, mean) * self.weights.km * 100).astype(np.int64)
+        return np.where(is_known, km, mean)
 
     def no_language(self, start: int, stop: int) -> BoolArray:
         """Whether a household that states languages shares none with the helper."""

@@ -1,0 +1,160 @@
+"""An independent checker of a pairing by hours, in plain Python; no line shared with the solver."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import permutations
+
+from doorstep.planner.hours.problem import HoursProblem
+from doorstep.planner.hours.result import HoursResult
+from doorstep.planner.problem import Helper, Household
+from doorstep.planner.recount import Recount, may
+
+UNIT = 240  # minutes of a weekly hour in four weeks
+
+
+def check_pairing_hours(problem: HoursProblem, result: HoursResult) -> list[str]:
+    """Sentences about every broken rule, wrong sum or claim; [] where all is well."""
+    return list(_Check(problem, result).faults())
+
+
+class _Check:
+    def __init__(self, problem: HoursProblem, result: HoursResult) -> None:
+        self.problem, self.result = problem, result
+        self.again = Recount(problem.village)
+        self.room = {
+            row.key: round((row.weekly_hours or 0) * UNIT) for row in problem.village.helpers
+        }
+
+    def faults(self) -> Iterator[str]:
+        pairs = self.result.pairs
+        for pair in pairs:
+            household = self.again.households[pair.household]
+            helper = self.again.helpers[pair.helper]
+            name = f"{pair.household} – {pair.helper}"
+            if pair.minutes != self.minutes(household, helper):
+                yield f"{name}: takes {self.minutes(household, helper)}, stated {pair.minutes}"
+            if pair.price != self.again.pair(household, helper):
+                yield f"{name}: the price is not {pair.price}"
+            if pair.is_locked != (helper.key in household.locked):
+                yield f"{name}: locked or not is wrong"
+            if not pair.is_locked and not self.may(household, helper):
+                yield f"{name}: the rules do not allow it"
+        empty = Counter({row.household: row.places for row in self.result.unserved})
+        for household in self.problem.village.households:
+            names = [pair.helper for pair in pairs if pair.household == household.key]
+            if len(names) != len(set(names)) or not household.locked <= set(names):
+                yield f"{household.key}: a helper twice, or a locked one gone"
+            if len(names) + empty[household.key] != household.helpers_wanted:
+                yield f"{household.key}: pairs and empty places do not add up"
+            if not self.fills(household, names):
+                yield f"{household.key}: the helpers do not fill its roles"
+        yield from self.sums()
+
+    def sums(self) -> Iterator[str]:
+        minutes: Counter[str] = Counter()
+        for pair in self.result.pairs:
+            minutes[pair.helper] += pair.minutes
+        count = Counter(pair.helper for pair in self.result.pairs)
+        fine = sum(pair.price for pair in self.result.pairs) * UNIT
+        for row in self.result.unserved:
+            fine += row.places * UNIT * self.again.empty(self.again.households[row.household])
+        for load in self.result.loads:
+            helper = self.again.helpers[load.helper]
+            if (load.minutes, load.households) != (minutes[helper.key], count[helper.key]):
+                yield f"{helper.key}: the load is stated otherwise"
+            if load.minutes > self.room[helper.key] or load.households > helper.most_households:
+                yield f"{helper.key}: carries too much"
+            fine += sum(
+                max(0, min(minutes[helper.key], upper) - lower) * price
+                for lower, upper, price in self.bands(helper.key)
+            )
+        if -(-fine // UNIT) != self.result.objective:
+            yield f"the objective is {-(-fine // UNIT)}, stated {self.result.objective}"
+        if self.bound() // UNIT != self.result.bound:
+            yield f"the prices prove {self.bound() // UNIT}, stated {self.result.bound}"
+        if self.result.bound > self.result.objective:
+            yield "the bound is above the objective"
+
+    def minutes(self, household: Household, helper: Helper) -> int:
+        km = self.again.km(household, helper)
+        if km is None:
+            ways = [self.again.km(household, other) for other in self.problem.village.helpers]
+            known = [way for way in ways if way is not None]
+            km = sum(known) / len(known) if known else 0.0
+        time = self.problem.times[household.key]
+        way = round(km * (60 * self.problem.ways_a_visit / self.problem.km_an_hour))
+        return time.visits * (time.visit_minutes + way) + time.phone_minutes
+
+    def may(self, household: Household, helper: Helper) -> bool:
+        speaks = not household.languages or bool(household.languages & helper.languages)
+        return may(household, helper) and (
+            speaks or household.key not in self.problem.must_share_language
+        )
+
+    def fills(self, household: Household, names: list[str]) -> bool:
+        roles = self.problem.roles.get(household.key)
+        skills = [self.again.helpers[name].skills for name in names]
+        return roles is None or any(
+            all(role <= held for role, held in zip(taken, skills, strict=True))
+            for taken in permutations(roles, len(skills))
+        )
+
+    def bands(self, helper: str) -> list[tuple[int, int, int]]:
+        bands = self.problem.village.weights.load_bands
+        uppers = [self.room[helper] * share // 100 for share, _ in bands]
+        prices = [round(points * 100) for _, points in bands]
+        return list(zip([0, *uppers[:-1]], uppers, prices, strict=True))
+
+    def bound(self) -> int:
+        """What the stated prices of minutes and households prove, roles and room left aside where
+        leaving them aside can only lower it."""
+        price = {row.helper: (row.minute_price, row.household_price) for row in self.result.loads}
+        used: Counter[str] = Counter()
+        held: Counter[str] = Counter()
+        bound = 0
+        for household in self.problem.village.households:
+            for key in household.locked:
+                used[key] += self.minutes(household, self.again.helpers[key])
+                held[key] += 1
+                bound += UNIT * self.again.pair(household, self.again.helpers[key])
+        for helper in self.problem.village.helpers:
+            minute, one = price[helper.key]
+            bound += used[helper.key] * minute
+            bound -= (helper.most_households - held[helper.key]) * one
+            for lower, upper, band in self.bands(helper.key):
+                bound += (upper - lower) * min(0, band - minute)
+        for household in self.problem.village.households:
+            bound += sum(self.cheapest(household, price, used, held))
+        return bound
+
+    def cheapest(
+        self, household: Household, price: dict[str, tuple[int, int]], used: Counter[str],
+        held: Counter[str],
+    ) -> Iterator[int]:  # fmt: skip
+        empty = UNIT * self.again.empty(household)
+        for skills, places in self.open(household):
+            loaded = [empty] * places
+            for helper in self.problem.village.helpers:
+                takes = self.minutes(household, helper)
+                if (
+                    self.may(household, helper)
+                    and helper.key not in household.locked
+                    and skills <= helper.skills
+                    and takes + used[helper.key] <= self.room[helper.key]
+                    and held[helper.key] < helper.most_households
+                ):
+                    minute, one = price[helper.key]
+                    cost = UNIT * self.again.pair(household, helper)
+                    loaded.append(cost + takes * minute + one)
+            yield sum(sorted(loaded)[:places])
+
+    def open(self, household: Household) -> list[tuple[frozenset[str], int]]:
+        roles = self.problem.roles.get(household.key)
+        left = household.helpers_wanted - len(household.locked)
+        if roles is None:
+            return [(frozenset(), left)]
+        locked = [self.again.helpers[key].skills for key in sorted(household.locked)]
+        for taken in permutations(range(len(roles)), len(locked)):
+            if all(roles[at] <= held for at, held in zip(taken, locked, strict=True)):
+                return [(role, 1) for at, role in enumerate(roles) if at not in taken]
+        return []

@@ -1,0 +1,48 @@
+"""Problems by hours that contradict themselves: refused, with the place that is wrong."""
+
+import math
+
+from doorstep.planner.faults import PlannerError, check_problem
+from doorstep.planner.hours.grid import Grid, open_posts
+from doorstep.planner.hours.problem import HoursProblem
+
+MOST_MINUTES = 40_320  # of four weeks
+
+
+def check_hours(problem: HoursProblem) -> None:
+    """Raises PlannerError at the first row that is wrong."""
+    check_problem(problem.village)
+    for name in ("km_an_hour", "ways_a_visit"):
+        value = getattr(problem, name)
+        if not (math.isfinite(value) and 0 < value <= 1000):
+            raise PlannerError("hours", f"{name} is {value}, not above 0 and up to 1000")
+    for helper in problem.village.helpers:
+        if helper.weekly_hours is not None and helper.weekly_hours > 168:
+            raise PlannerError(f"helper {helper.key}", "weekly_hours are more than a week has")
+    for household in problem.village.households:
+        where = f"household {household.key}"
+        time = problem.times.get(household.key)
+        if time is None:
+            raise PlannerError(where, "visits and minutes are missing")
+        for name in ("visits", "visit_minutes", "phone_minutes"):
+            minutes = getattr(time, name)
+            if not 0 <= minutes <= MOST_MINUTES or minutes != int(minutes):
+                raise PlannerError(where, f"{name} is {minutes}, not 0 to {MOST_MINUTES}, whole")
+        roles = problem.roles.get(household.key)
+        if roles is not None and len(roles) != household.helpers_wanted:
+            raise PlannerError(where, f"{len(roles)} roles, {household.helpers_wanted} wanted")
+        try:
+            open_posts(problem, household)
+        except ValueError:
+            raise PlannerError(where, "locked helpers lack the skills of its roles") from None
+
+
+def check_locked(grid: Grid) -> None:
+    """Locked pairs must fit into the hours."""
+    for column, helper in enumerate(grid.costs.helpers):
+        if grid.locked_minutes[column] > grid.minutes[column]:
+            raise PlannerError(
+                f"helper {helper.key}",
+                f"locked pairs take {grid.locked_minutes[column]} minutes in four weeks, "
+                f"there are {grid.minutes[column]}",
+            )

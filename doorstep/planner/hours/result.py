@@ -1,0 +1,61 @@
+"""What pairing by hours answers. Prices are hundredths of a point, minutes those of four weeks."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+type Reason = Literal["no_helpers", "rules", "hours_unknown", "full", "price"]
+
+
+@dataclass(frozen=True, slots=True)
+class HoursPair:
+    """One helper for one household."""
+
+    household: str
+    helper: str
+    minutes: int
+    price: int  # without fairness
+    is_locked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HoursShort:
+    """Places that nobody fills, and why.
+
+    Reason: nobody helps at all; the rules leave too few; no helper who fits has stated hours; those
+    who fit are full or the way alone takes more than they have; they cost more than leaving it.
+    """
+
+    household: str
+    places: int
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class HelperHours:
+    """What a helper carries; never a ranking. The last two prove the bound."""
+
+    helper: str
+    households: int
+    minutes: int
+    most_minutes: int
+    minute_price: int  # what a minute is worth to the plan, in hundredths / 240
+    household_price: int  # what one household of the caseload is worth, in hundredths / 240
+
+
+@dataclass(frozen=True, slots=True)
+class HoursResult:
+    """A pairing by hours with its bound: no pairing of this problem costs less than `bound`."""
+
+    pairs: tuple[HoursPair, ...]  # by household, then helper
+    unserved: tuple[HoursShort, ...]  # by household
+    loads: tuple[HelperHours, ...]  # by helper
+    objective: int  # rounded up
+    bound: int  # rounded down
+    without_hours: tuple[str, ...]  # helpers whose hours are not stated: they are given nobody
+
+    @property
+    def gap(self) -> float:
+        """At most so far above the best possible, as a share of the bound."""
+        if self.objective == self.bound:
+            return 0.0
+        return (self.objective - self.bound) / self.bound if self.bound > 0 else float("inf")

@@ -1,0 +1,105 @@
+"""Pairing by hours: every answer is checked independently; shortage and bad input are named."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from doorstep.planner import Helper, Household, PairingProblem, PlannerError
+from doorstep.planner.hours import HoursProblem, VisitTime, pair_hours
+from doorstep.planner.hours.check import check_pairing_hours
+from tests.planner.villages import villages
+
+HERE = (31.0, 91.0)
+
+
+@st.composite
+def hours_problems(draw):
+    village = draw(villages(most_households=8, most_helpers=5))
+    households = tuple(replace(row, locked=frozenset()) for row in village.households)
+    times = {
+        row.key: VisitTime(draw(st.sampled_from([0, 1, 4])), draw(st.integers(0, 60)),
+                           draw(st.integers(0, 40)))
+        for row in households
+    }  # fmt: skip
+    skills = st.sampled_from([frozenset(), frozenset({"care"}), frozenset({"trade"})])
+    roles = {
+        row.key: tuple(draw(skills) for _ in range(row.helpers_wanted))
+        for row in households
+        if row.helpers_wanted > 1 and draw(st.booleans())
+    }
+    must = frozenset(row.key for row in households if draw(st.booleans()))
+    return HoursProblem(replace(village, households=households), times, 40.0, 2.0, must, roles)
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(hours_problems())
+def test_the_checker_finds_nothing(problem):
+    assert check_pairing_hours(problem, pair_hours(problem)) == []
+
+
+def one(helpers, **changed):
+    village = PairingProblem((Household("h", (HERE,)),), tuple(helpers))
+    return HoursProblem(**{"village": village, "times": {"h": VisitTime(4)}} | changed)
+
+
+G = Helper("g", HERE, most_households=3, weekly_hours=8)
+
+
+@pytest.mark.parametrize(
+    ("helpers", "reason"),
+    [
+        ([], "no_helpers"),
+        ([replace(G, weekly_hours=0)], "full"),
+        ([replace(G, weekly_hours=None)], "hours_unknown"),
+        ([replace(G, most_households=0)], "full"),
+        ([replace(G, home=(60.0, 91.0))], "full"),
+    ],
+)
+def test_a_shortage_is_named(helpers, reason):
+    problem = one(helpers)
+
+    result = pair_hours(problem)
+
+    assert [(row.household, row.places, row.reason) for row in result.unserved] == [
+        ("h", 1, reason)
+    ]
+    assert check_pairing_hours(problem, result) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"times": {}}, "household h: visits and minutes are missing"),
+        ({"times": {"h": VisitTime(-1)}}, "household h: visits is -1, not 0 to 40320, whole"),
+        ({"km_an_hour": 0}, "hours: km_an_hour is 0, not above 0 and up to 1000"),
+        ({"roles": {"h": ()}}, "household h: 0 roles, 1 wanted"),
+    ],
+)
+def test_a_bad_problem_is_refused_by_name(changed, sentence):
+    with pytest.raises(PlannerError) as refused:
+        pair_hours(one([G], **changed))
+
+    assert str(refused.value) == sentence
+
+
+def test_the_hours_of_a_helper_hold():
+    households = tuple(Household(f"h{index}", (HERE,)) for index in range(4))
+    problem = HoursProblem(
+        PairingProblem(households, (replace(G, weekly_hours=2, most_households=9),)),
+        {row.key: VisitTime(4) for row in households},
+    )
+
+    result = pair_hours(problem)
+
+    assert [(load.households, load.minutes) for load in result.loads] == [(3, 480)]
+    assert sum(row.places for row in result.unserved) == 1
+    assert result.gap == 0.0
+
+
+@pytest.mark.parametrize("change", [{"objective": 1}, {"bound": 10**9}, {"pairs": ()}])
+def test_the_checker_sees(change):
+    problem = one([G])
+
+    assert check_pairing_hours(problem, replace(pair_hours(problem), **change)) != []
