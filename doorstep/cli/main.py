@@ -26,6 +26,7 @@ FAMILIES = (
     "replay",
     "figures",
     "pairing",
+    "planning",
     "packs",
     "field",
     "channels",

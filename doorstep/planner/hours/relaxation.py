@@ -113,7 +113,9 @@ def _build(solver: highspy.Highs, grid: Grid) -> None:
     no = np.zeros(0, dtype=np.int32)
     rows = len(lower)
     solver.addRows(rows, lower, upper, 0, np.zeros(rows, dtype=np.int32), no, np.zeros(0))
-    _add_columns(solver, grid.empty * _SCALE, wanted, np.arange(posts), np.ones(posts))
+    _add_columns(
+        solver, (grid.empty * _SCALE).astype(np.float64), wanted, np.arange(posts), np.ones(posts)
+    )
     width: FloatArray = np.diff(grid.band_minutes, axis=1, prepend=0) / _HOUR
     price: FloatArray = np.broadcast_to(grid.band_prices * (_HOUR * _SCALE), width.shape)
     row = np.broadcast_to(posts + np.arange(helpers)[:, None], width.shape)
@@ -141,7 +143,7 @@ def _add(solver: highspy.Highs, grid: Grid, columns: Columns) -> None:
     )[:, :entries]
     value = np.stack([np.ones(count), columns.minutes / _HOUR, np.ones(count)], axis=1)[:, :entries]
     solver.addCols(
-        count, columns.price * _SCALE, np.zeros(count), upper, count * entries,
+        count, (columns.price * _SCALE).astype(np.float64), np.zeros(count), upper, count * entries,
         np.arange(0, count * entries, entries, dtype=np.int32),
         np.ascontiguousarray(index.ravel().astype(np.int32)), np.ascontiguousarray(value.ravel()),
     )  # fmt: skip

@@ -1,0 +1,161 @@
+"""Public instances of periodic and of multi-depot vehicle routing, as their authors wrote them.
+
+Cordeau, Gendreau and Laporte, "A tabu search heuristic for periodic and multi-depot vehicle routing
+problems", Networks 30(2), 1997: one line `type m n t`, t lines `D Q` (0: no limit), then the rows
+`number x y service demand frequency patterns p1 …`; of type 1 (days) the depot first, of type 2
+(depots) the depots last. A pattern is a number of t bits, the first day the most significant.
+"""
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from doorstep.planner.faults import PlannerError
+from doorstep.planner.search.arrays import Floats, Plan, Task, ints
+
+PERIODIC, MANY_DEPOTS = 1, 2
+KINDS = (PERIODIC, MANY_DEPOTS)
+MOST_ROWS, MOST_GROUPS = 5_000, 31  # the table of distances and the bits of a pattern
+ABSENT = 1e6  # dearer than any way there
+
+
+@dataclass(frozen=True)
+class Instance:
+    """A file: type 1 has days, type 2 has depots; rows have the numbers of the file."""
+
+    kind: int
+    rows: tuple[int, ...]  # of the customers
+    depots: tuple[int, ...]  # rows
+    task: Task
+
+
+def read_instance(path: Path) -> Instance:
+    """Reads a file of type 1 or 2. PlannerError names the line that is wrong."""
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise PlannerError(f"{path}", "cannot be read as text") from fault
+    lines = [
+        (f"{path.name}, line {number}", _numbers(f"{path.name}, line {number}", line))
+        for number, line in enumerate(text.splitlines(), 1)
+        if line.strip()
+    ]
+    kind, vehicles, count, groups = _head(path, lines)
+    first = 1 + groups
+    depots_wanted = 1 if kind == PERIODIC else groups
+    if len(lines) < first + count + depots_wanted:
+        raise PlannerError(
+            path.name,
+            f"{first + count + depots_wanted} lines are announced, {len(lines)} are there",
+        )
+    limits = [_limits(where, values) for where, values in lines[1:first]]
+    rows = lines[first : first + count + depots_wanted]
+    for where, values in rows:
+        if len(values) < 5 or values[3] < 0 or values[4] < 0:
+            raise PlannerError(
+                where, "a row is: number x y service demand, none of the last below 0"
+            )
+    depots, customers = (rows[:1], rows[1:]) if kind == PERIODIC else (rows[count:], rows[:count])
+    patterns = [_patterns(where, values, groups) for where, values in customers]
+    return Instance(
+        kind,
+        tuple(int(values[0]) for _where, values in customers),
+        tuple(int(values[0]) for _where, values in depots),
+        _task(kind, vehicles, [values for _where, values in customers + depots], patterns, limits),
+    )
+
+
+def tours_of(instance: Instance, plan: Plan) -> list[dict[str, object]]:
+    """The routes with a stop: `day` from 1, `depot` and `stops` as rows of the file."""
+    task, tours = instance.task, []
+    for route, size in enumerate(plan.size):
+        group = int(task.group_of[route])
+        if size:
+            tours.append(
+                {
+                    "day": group + 1 if instance.kind == PERIODIC else 1,
+                    "depot": instance.depots[0 if instance.kind == PERIODIC else group],
+                    "stops": [instance.rows[stop] for stop in plan.stops[route, :size]],
+                }
+            )
+    return tours
+
+
+def _numbers(where: str, line: str) -> list[float]:
+    try:
+        values = [float(word) for word in line.split()]
+    except ValueError as fault:
+        raise PlannerError(where, f"is no row of numbers: {line.strip()[:40]}") from fault
+    if not all(map(math.isfinite, values)):
+        raise PlannerError(where, "has a number that is not finite")
+    return values
+
+
+def _head(path: Path, lines: list[tuple[str, list[float]]]) -> tuple[int, int, int, int]:
+    if not lines or len(lines[0][1]) < 4:
+        raise PlannerError(path.name, "its first line is not: type vehicles customers days")
+    where, values = lines[0]
+    kind, vehicles, count, groups = (int(value) for value in values[:4])
+    if kind not in KINDS:
+        raise PlannerError(where, f"type {kind} is not 1 (days) or 2 (depots)")
+    if vehicles < 1 or not 1 <= groups <= MOST_GROUPS or not 0 <= count <= MOST_ROWS:
+        raise PlannerError(
+            where,
+            f"{vehicles} vehicles, {count} customers, {groups} days or depots; at least 1 vehicle,"
+            f" at most {MOST_ROWS} customers, 1 to {MOST_GROUPS} days or depots",
+        )
+    return kind, vehicles, count, groups
+
+
+def _limits(where: str, values: list[float]) -> tuple[float, float]:
+    if len(values) < 2 or min(values[:2]) < 0:
+        raise PlannerError(where, "is not: longest route, largest load (0: no limit)")
+    return values[0] or math.inf, values[1] or math.inf
+
+
+def _patterns(where: str, values: list[float], groups: int) -> list[list[int]]:
+    """The groups of each pattern; the list decides, not the frequency."""
+    count = int(values[6]) if len(values) > 6 else 0
+    codes = [int(value) for value in values[7 : 7 + count]]
+    if count < 1 or len(codes) < count:
+        raise PlannerError(where, f"announces {count} patterns and has {len(codes)}")
+    for code in codes:
+        if not 0 < code < 2**groups:
+            raise PlannerError(where, f"the pattern {code} does not fit {groups} days or depots")
+    return [_groups_of(code, groups) for code in codes]
+
+
+def _groups_of(code: int, groups: int) -> list[int]:
+    return [group for group in range(groups) if code >> (groups - 1 - group) & 1]
+
+
+def _task(
+    kind: int,
+    vehicles: int,
+    rows: list[list[float]],
+    patterns: list[list[list[int]]],
+    limits: list[tuple[float, float]],
+) -> Task:
+    count, groups = len(patterns), len(limits)
+    points = np.array([row[1:3] for row in rows])
+    distance: Floats = np.sqrt(((points[:, None, :] - points[None, :, :]) ** 2).sum(axis=2))
+    near = np.argsort(distance[:count, :count] + np.diag([-1.0] * count), axis=1)[:, 1:]
+    flat = [pattern for own in patterns for pattern in own]
+    return Task(
+        distance=np.ascontiguousarray(distance),
+        demand=np.array([row[4] for row in rows[:count]]),
+        service=np.array([row[3] for row in rows[:count]]),
+        absent=np.full(count, ABSENT),
+        near=ints(near).reshape(count, max(0, count - 1)),
+        pattern_at=ints(np.cumsum([0, *map(len, patterns)])),
+        price=np.zeros(len(flat)),
+        group_at=ints(np.cumsum([0, *map(len, flat)])),
+        groups=ints([group for pattern in flat for group in pattern]),
+        depot=ints([count if kind == PERIODIC else count + group for group in range(groups)]),
+        longest=np.array([longest for longest, _room in limits]),
+        room=np.array([room for _longest, room in limits]),
+        route_at=ints(np.arange(groups + 1) * vehicles),
+        group_of=ints(np.repeat(np.arange(groups), vehicles)),
+    )

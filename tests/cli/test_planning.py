@@ -1,0 +1,53 @@
+"""`doorstep solve-pvrp` from the command line."""
+
+import json
+
+import pytest
+
+from doorstep.cli.main import main
+
+FILE = """1 2 3 2
+0 4
+0 4
+0 0 0 0 0 0 0
+1 0 1 0 1 1 2 2 1
+2 0 2 0 1 1 2 2 1
+5 3 0 0 1 2 1 3
+"""
+
+
+@pytest.fixture
+def path(tmp_path):
+    path = tmp_path / "small.txt"
+    path.write_text(FILE, "utf-8")
+    return path
+
+
+def test_a_file_is_solved_with_days_depot_and_rows(path, capsys):
+    assert main(["solve-pvrp", str(path), "--seconds", "0.5", "--workers", "1", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["cost"] == pytest.approx(6 + 3 + 13**0.5 + 2, abs=1e-3)
+    assert sorted(stop for route in answer["routes"] for stop in route["stops"]) == [1, 2, 5, 5]
+    assert {(route["day"], route["depot"]) for route in answer["routes"]} == {(1, 0), (2, 0)}
+
+
+def test_whoever_finds_no_place_is_named(path, capsys):
+    path.write_text(FILE.replace("5 3 0 0 1 2", "5 3 0 0 9 2"), "utf-8")
+    assert main(["solve-pvrp", str(path), "--seconds", "0.3", "--workers", "1", "--json"]) == 3
+    said = capsys.readouterr()
+    assert json.loads(said.out)["unplanned"] == [5]
+    assert "5" in said.err
+
+
+@pytest.mark.parametrize("seconds", ["0", "-1", "nan", "1e9", "x"])
+def test_seconds_that_are_none_are_refused(path, seconds, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["solve-pvrp", str(path), "--seconds", seconds])
+    assert ended.value.code == 2
+    assert "--seconds" in capsys.readouterr().err
+
+
+def test_a_file_that_is_none_is_named_with_its_line(path, capsys):
+    path.write_text(FILE.replace("1 0 1 0 1 1 2 2 1", "1 0 1 0 1 1 2 2"), "utf-8")
+    assert main(["solve-pvrp", str(path), "--seconds", "1"]) == 1
+    assert "small.txt, line 5" in capsys.readouterr().err
