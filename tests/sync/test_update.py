@@ -21,7 +21,8 @@ from doorstep.register.actions import (
 from doorstep.register.actions.households import HouseholdNotUsed
 from doorstep.register.choices import NOT_USED
 from doorstep.register.models import Household, Member
-from doorstep.sync.actions import drop_old_undos, undo_import
+from doorstep.rights.actions import erase_household
+from doorstep.sync.actions import drop_old_undos, imports, undo_import
 from doorstep.sync.actions.undoing import (
     ImportHasLaterRows,
     ImportTooOldToUndo,
@@ -30,7 +31,7 @@ from doorstep.sync.actions.undoing import (
 from doorstep.sync.models import ImportedChange, RosterImport
 from doorstep.sync.queries import snapshot
 from doorstep.visits.actions import write_weekly_note
-from tests.factories import make_need
+from tests.factories import make_account, make_need
 from tests.register.roster.samples import expected
 from tests.sync.samples import DAY, look, take
 
@@ -267,6 +268,71 @@ def test_an_import_is_undone_after_the_later_one_is(niancun):
     later = take("update.xlsx", on=NEXT)
     with pytest.raises(ImportHasLaterRows):
         undo(niancun)
+
+    undo(later)
+    undo(niancun)
+
+    assert Household.objects.count() == 0
+
+
+def written_meanwhile(code):
+    """A change by another account, made once an import looks for what undo needs."""
+    by = make_account("meanwhile")
+
+    def say(text):
+        if text == "正在保存撤销所需的内容。":
+            household = Household.objects.get(code=code)
+            change_household(household, note="门前修路", by=by, on=NEXT)
+
+    return say
+
+
+def test_what_another_wrote_while_an_import_ran_holds_the_undo_of_it(niancun):
+    code = "NC1-003"
+
+    report = take("update.xlsx", on=NEXT, progress=written_meanwhile(code))
+
+    with pytest.raises(ImportHasLaterRows) as refused:
+        undo(report)
+    assert refused.value.codes == [code]
+
+
+def test_what_another_wrote_while_an_undone_import_ran_holds_the_undo_of_the_first(niancun):
+    code = "NC1-003"
+    later = RosterImport.objects.get(
+        pk=take("niancun-197.xlsx", on=NEXT, progress=written_meanwhile(code)).undo_id
+    )
+    RosterImport.objects.filter(pk=later.pk).update(undone_on=NEXT)
+
+    with pytest.raises(ImportHasLaterRows) as refused:
+        undo(niancun)
+
+    assert refused.value.codes == [code]
+
+
+def test_an_import_that_waited_for_another_counts_none_of_its_entries(niancun, monkeypatch):
+    """The ledger before this one is committed while this one waits for the village."""
+    by = make_account("before")
+    household = Household.objects.get(code="NC1-003")
+    lock = imports.lock_villages
+
+    def waits(villages):
+        change_household(household, note="门前修路", by=by, on=NEXT)
+        lock(villages)
+
+    monkeypatch.setattr(imports, "lock_villages", waits)
+    later = RosterImport.objects.get(pk=take("niancun-197.xlsx", on=NEXT).undo_id)
+
+    entry = AuditEntry.objects.get(act="change_household", by=by)
+    assert entry.serial < later.first_entry
+
+
+@pytest.mark.usefixtures("own_keys")
+def test_a_household_that_was_erased_since_does_not_hold_the_undo(niancun):
+    later = take("update.xlsx", on=NEXT)
+    changed = RosterImport.objects.get(pk=later.undo_id).changes.filter(household_id__isnull=False)
+    household = Household.objects.get(pk=changed.values("household_id")[:1])
+    erase_household(household, by=system_account(), on=NEXT)
 
     undo(later)
     undo(niancun)

@@ -1,6 +1,6 @@
 """A roster applied in one transaction, or looked at without writing anything."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import batched
@@ -16,7 +16,13 @@ from doorstep.register.models import Household
 from doorstep.register.roster import Diff, HouseholdKey, Roster, Stated, compare
 from doorstep.sync.actions.applying import apply_roster
 from doorstep.sync.actions.merging import why_not_back
-from doorstep.sync.actions.places import Villages, find_villages, follow_newest, make_villages
+from doorstep.sync.actions.places import (
+    Villages,
+    find_villages,
+    follow_newest,
+    lock_villages,
+    make_villages,
+)
 from doorstep.sync.models import ImportedChange, RosterImport
 from doorstep.sync.queries import changes_since, imports_at, on_record, snapshot
 from doorstep.sync.rules import ImportReport, kept, with_villages_named
@@ -85,11 +91,11 @@ def import_roster(
     if close_missing and roster.rows_rejected:
         raise CannotCloseWithRejectedRows
     found = find_villages(roster, place_code)
-    first_entry = _last_entry() + 1
     villages = make_villages(roster, place_code, found, name=name, by=by, on=on, say=say)
     if villages.place is None:
         raise ValueError("make_villages answers a place")
-    _lock(villages.by_name.values())
+    lock_villages(villages.by_name.values())
+    first_entry = _last_entry() + 1  # not before: an import that was waited for has written
     for village in villages.by_name.values():
         follow_newest(village, by=by, on=on)
     ids = [village.pk for village in villages.by_name.values()]
@@ -173,11 +179,6 @@ def _summary(diff: Diff, closed: Collection[str]) -> dict[str, int]:
         "members_added": len(diff.members_added),
         "members_removed": len(diff.members_leaving(closed)),
     }
-
-
-def _lock(villages: Iterable[Place]) -> None:
-    """One import at a time in a village."""
-    list(Place.objects.select_for_update(no_key=True).filter(pk__in=[one.pk for one in villages]))
 
 
 def _last_entry() -> int:

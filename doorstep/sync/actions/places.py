@@ -1,6 +1,6 @@
 """The villages a roster is of: found, or made with a method to follow."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -110,3 +110,9 @@ def follow_newest(village: Place, *, by: Account, on: date) -> None:
     """A village that follows no method yet follows the newest. NoMethodLoaded."""
     if not adoptions_at(village).filter(start_on__lte=on).exists():
         adopt_version(village, require_newest_version(), by=by, start_on=on)
+
+
+def lock_villages(villages: Iterable[Place]) -> None:
+    """One import at a time in a village, and no undoing meanwhile."""
+    keys = [village.pk for village in villages]
+    list(Place.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))

@@ -8,14 +8,15 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import F, Model, ProtectedError, QuerySet
+from django.db.models import F, Model, ProtectedError, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
 from doorstep.people.actions import audit, audit_all, system_account, told_together
-from doorstep.people.models import Account, Group, Helper, Skill
+from doorstep.people.models import Account, Group, Helper, Place, Skill
 from doorstep.register.actions import touch_caseloads
 from doorstep.register.models import Household
+from doorstep.sync.actions.places import lock_villages
 from doorstep.sync.actions.restoring import restore_row
 from doorstep.sync.choices import ImportedAct
 from doorstep.sync.models import ImportedChange, MergedRow, RosterImport
@@ -56,6 +57,7 @@ class ImportHasLaterRows(Refused):
 def undo_import(done: RosterImport, *, by: Account, on: date) -> int:
     """Puts every row back as it was and answers how many; the place itself stays, the trail
     points at it. ImportUndoneAlready, ImportTooOldToUndo, ImportHasLaterRows."""
+    _lock(done)
     done = RosterImport.objects.select_for_update(no_key=True).get(pk=done.pk)
     if done.undone_on is not None:
         raise ImportUndoneAlready(day=done.undone_on)
@@ -107,6 +109,19 @@ def drop_old_undos(on: date, *, by: Account | None = None) -> int:
         household, place = merge.kept_id, merge.kept.village_id
         audit("drop_old_undos", merge, by=by, on=on, household_id=household, place=place)
     return len(old) + len(mergers)
+
+
+def _lock(done: RosterImport) -> None:
+    """The villages, against another import, then the households: what is being written of one of
+    them is waited for, and stands among the later rows."""
+    touched = done.changes.exclude(household_id=None).values("household_id")
+    households = Household.objects.filter(pk__in=touched)
+    villages = Place.objects.filter(
+        Q(pk=done.place_id) | Q(pk__in=households.order_by().values("village"))
+    )
+    lock_villages(villages)
+    locked = households.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True)
+    list(locked)
 
 
 def _keys(changes: Iterable[ImportedChange], act: str) -> dict[type[Model], list[str]]:

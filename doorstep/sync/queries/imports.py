@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -51,14 +51,14 @@ def get_import_for(account: Account, import_id: object, on: date) -> RosterImpor
 def later_rows(one: RosterImport) -> tuple[list[str], list[str]]:
     """Codes of households and names of helpers of an import that were written to after it.
 
-    What imports did that are themselves undone, undoing, and looking does not count. Of what is
-    sealed neither the code is told nor that it is: only that there is something not shown.
+    What imports did that are themselves undone, undoing, and looking does not count; what somebody
+    else wrote while an import ran does. Of what is sealed neither the code is told nor that it is:
+    only that there is something not shown.
     """
-    later = AuditEntry.objects.filter(serial__gt=one.last_entry)
+    later = AuditEntry.objects.filter(serial__gte=one.first_entry).exclude(_written_by(one))
     later = later.exclude(act__in=("undo_import", LOOK))
-    undone = RosterImport.objects.filter(place=one.place).exclude(undone_on=None)
-    for first, last in undone.values_list("first_entry", "last_entry"):
-        later = later.exclude(serial__range=(first, last))
+    for undone in RosterImport.objects.filter(place=one.place).exclude(undone_on=None):
+        later = later.exclude(_written_by(undone))
     changes = one.changes.all()
     touched = changes.exclude(household_id=None).values("household_id")
     sealed = sealed_keys_of(touched)
@@ -72,6 +72,12 @@ def later_rows(one: RosterImport) -> tuple[list[str], list[str]]:
     if about.filter(subject_id__in=sealed).exists():
         names.append(gettext("something that is not shown here"))
     return list(codes.values_list("code", flat=True)), names
+
+
+def _written_by(one: RosterImport) -> Q:
+    """The entries of an import. Those of others lie between them where it ran while they worked:
+    what an import has to tell it tells at its end."""
+    return Q(serial__range=(one.first_entry, one.last_entry), by=one.by_id)
 
 
 def touched_households(one: RosterImport, account: Account, on: date) -> dict[str, list[Household]]:
