@@ -33,6 +33,7 @@ from doorstep.sync.actions import (
     merge_households,
     receive,
 )
+from doorstep.sync.models import HouseholdMerge
 from doorstep.visits import actions as visits
 from tests.factories import (
     DAY,
@@ -255,6 +256,31 @@ def test_an_older_copy_of_the_database_does_not_bring_it_back(cast, full):
 
     assert (count, erase_again()) == (1, 0)
     assert columns_with(str(key)) == set()
+
+
+def test_a_whole_copy_without_the_key_is_cleared_again(cast, full):
+    """As it stands once the file of an older database is put back: every row, and no key."""
+    vault.destroy_key(full.pk, DAY)
+
+    assert (erase_again(), columns_with(str(full.pk), MARK)) == (1, set())
+    assert [one for one in check_chains() if one.broken] == []
+
+
+def test_no_law_of_an_older_copy_holds_what_was_erased_since(cast, full):
+    """In the copy it is a double of one that a law keeps; that merger was undone before it went."""
+    key = cast.b.pk
+    copy = [Household.objects.get(pk=key), *Member.objects.filter(household=key)]
+    erase_household(cast.b, by=cast.coordinator, on=DAY)
+    for row in copy:
+        row.save(force_insert=True)
+    HouseholdMerge.objects.create(gone=copy[0], kept=full, on=DAY, by=cast.coordinator)
+    full.requests.update(
+        outcome="kept", kept_until=DAY + timedelta(days=900), legal_ground="档案法",
+        answered_on=DAY, answer="保留", answered_by=cast.coordinator,
+    )  # fmt: skip
+
+    assert (erase_again(), columns_with(str(key))) == (1, set())
+    assert Household.objects.filter(pk=full.pk).exists()
 
 
 def test_nothing_is_erased_where_a_room_refuses(cast, full, monkeypatch):

@@ -88,12 +88,16 @@ def erase_household(
     held = Household.objects.select_for_update().filter(pk=household.pk).first()
     if held is None:
         return 0
-    return _erase_all([held, *doubles_of(held)], by=by, on=on, also=also)
+    both = [held, *doubles_of(held)]
+    for one in both:
+        _guard_law(one, on)
+    return _erase_all(both, by=by, on=on, also=also)
 
 
 def erase_again() -> int:
     """Erases what an older copy of the database has brought back; how many households. A double
-    goes only if it was erased itself: the merger may have been undone after the copy."""
+    goes only if it was erased itself: the merger may have been undone after the copy. No law that
+    the copy still knows of holds it: it was asked when the household was erased."""
     erased = vault.destroyed_owners()
     found = erased_ids_present()
     for household in Household.objects.filter(pk__in=found).select_related("village"):
@@ -106,8 +110,6 @@ def _erase_all(
     households: list[Household], *, by: Account, on: date, also: Iterable[Period] = ()
 ) -> int:
     keys = [one.pk for one in households]  # deleting a row empties its key
-    for one in households:
-        _guard_law(one, on)
     gone = sum(_erase(one, by=by, on=on, also=also) for one in households)
     for key in keys:  # last: should the commit fail, `erase_again` finishes it
         vault.destroy_key(key, on)
