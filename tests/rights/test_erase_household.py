@@ -26,6 +26,7 @@ from doorstep.register import actions as register
 from doorstep.register.models import Household, Member
 from doorstep.rights import actions as rights
 from doorstep.rights.actions import erase_again, erase_household, incidents
+from doorstep.rights.models import Rereading
 from doorstep.sync.actions import (
     Incoming,
     give_device,
@@ -108,6 +109,7 @@ def full(cast, method):
     )
     merge_households(make_household(cast.caoba, "A-077", head="普布"), a, **told)
     keep_apart(a, cast.c, **told)
+    Rereading.objects.create(place=cast.caoba, household=a)
     device, _token = give_device(cast.tashi, kind="field", name="手机", **told)
     form = {"id": str(uuid4()), "form": "song", "household": str(a.pk), "note": MARK}
     sent = Incoming(device, json.dumps(form).encode(), "field", {"a": MARK.encode()})

@@ -13,6 +13,7 @@ from doorstep.meetings import actions as meetings
 from doorstep.meetings.models import Meeting
 from doorstep.people.actions import system_account
 from doorstep.people.models import AuditEntry
+from doorstep.register import actions as register
 from doorstep.register.models import Household, Member
 from doorstep.rights.actions import erase_again, erase_household, finish_rereading
 from doorstep.rights.actions.forgetting import erase_old_households
@@ -68,7 +69,7 @@ def test_the_reminder_says_neither_whom_nor_when(cast, texts):
     words = {one.words for one in rereadings_at(cast.caoba)}
     assert [one for one in words if NAME in one or "A-001" in one] == []
     assert {field.name for field in Rereading._meta.concrete_fields} == {
-        "id", "place", "meeting", "activity", "note", "need", "visit",
+        "id", "place", "meeting", "activity", "note", "need", "visit", "household",
     }  # fmt: skip
 
 
@@ -107,6 +108,34 @@ def test_answers_at_another_households_visit_are_looked_through(cast, answers, i
     erase_household(cast.a, by=cast.coordinator, on=DAY)
 
     assert left(cast.caoba) == ({("visit", (visit.pk,))} if is_found else set())
+
+
+@pytest.mark.parametrize(
+    ("write", "is_found"),
+    [
+        (lambda it: register.change_household(it.b, note=f"借住{NAME}家", **told(it)), True),
+        (lambda it: register.change_household(it.b, need_note=f"{NAME}代领", **told(it)), True),
+        (lambda it: wish(it.b, f"{NAME}常来", **told(it)), True),
+        (lambda it: wish(it.b, "人在外地", **told(it)), False),
+        (lambda it: wish(it.a, f"{NAME}常来", **told(it)), False),  # its own goes with it
+    ],
+)
+def test_what_is_noted_at_another_household_is_looked_through(cast, write, is_found):
+    write(cast)
+    there = {("household", (cast.b.pk,))} if is_found else set()
+    before = {(one.screen, one.target) for one in mentions_of(cast.a)}
+
+    erase_household(cast.a, by=cast.coordinator, on=DAY)
+
+    assert (before, left(cast.caoba)) == (there, there)
+
+
+def told(cast):
+    return {"by": cast.coordinator, "on": DAY}
+
+
+def wish(household, reason, **told):
+    visits.set_cadence(household, "contact", "month", reason=reason, **told)
 
 
 def test_the_night_keeps_it_too(cast, texts):

@@ -10,6 +10,7 @@ from doorstep.activities.models import Activity
 from doorstep.meetings.models import Meeting
 from doorstep.needs.models import Need
 from doorstep.people.models import Place
+from doorstep.register.models import Household
 from doorstep.visits.models import Visit, WeeklyNote
 
 COLUMN: dict[type[models.Model], str] = {
@@ -18,6 +19,7 @@ COLUMN: dict[type[models.Model], str] = {
     WeeklyNote: "note",
     Need: "need",
     Visit: "visit",
+    Household: "household",  # its notes, and why it wishes to be visited less
 }
 TEXTS = tuple(COLUMN.values())
 
@@ -34,6 +36,9 @@ class Rereading(models.Model):
     note = models.OneToOneField(WeeklyNote, null=True, on_delete=models.CASCADE, related_name="+")
     need = models.OneToOneField(Need, null=True, on_delete=models.CASCADE, related_name="+")
     visit = models.OneToOneField(Visit, null=True, on_delete=models.CASCADE, related_name="+")
+    household = models.OneToOneField(
+        Household, null=True, on_delete=models.CASCADE, related_name="+"
+    )
 
     class Meta:
         constraints: ClassVar = [

@@ -22,10 +22,10 @@ from doorstep.register.models import Household, Member
 from doorstep.register.rules import is_child_name
 from doorstep.rights.models import Rereading
 from doorstep.rights.models.rereadings import TEXTS
-from doorstep.visits.models import Visit, WeeklyNote
+from doorstep.visits.models import CadenceWish, Visit, WeeklyNote
 
 SHORTEST_NAME = 2
-Text = Meeting | Activity | WeeklyNote | Need | Visit
+Text = Meeting | Activity | WeeklyNote | Need | Visit | Household
 
 
 @dataclass(frozen=True)
@@ -51,11 +51,7 @@ def mentions_of(household: Household) -> list[Mention]:
     """Minutes, decisions, agendas, notes of sessions and of weeks, and what was written of other
     households, that hold a member's name; the newest first."""
     found = texts_naming(names_of(household), household.village)
-    others = [
-        one
-        for one in found
-        if not isinstance(one, Need | Visit) or one.household_id != household.pk
-    ]
+    others = [one for one in found if _household_of(one) != household.pk]
     return _newest_first(_mention(one) for one in others)
 
 
@@ -73,12 +69,16 @@ def texts_naming(names: set[str], village: Place) -> list[Text]:
     noted = _holding(Visit, names, "note").filter(household__village=village)
     visits = set(noted.select_related("household"))
     visits |= _visits_answering(names, village)
+    households = set(_holding(Household, names, "note", "need_note").filter(village=village))
+    wishes = _holding(CadenceWish, names, "reason").filter(household__village=village)
+    households |= {wish.household for wish in wishes.select_related("household")}
     return [
         *meetings,
         *_holding(Activity, names, "title", "note").filter(place=village),
         *notes.select_related("helper"),
         *needs.select_related("household").distinct(),
         *visits,
+        *households,
     ]
 
 
@@ -141,6 +141,16 @@ def _says(said: object, names: set[str]) -> bool:
             return False
 
 
+def _household_of(text: Text) -> UUID | None:
+    match text:
+        case Household():
+            return text.pk
+        case Need() | Visit():
+            return text.household_id
+        case _:
+            return None
+
+
 def _mention(text: Text, rereading_id: UUID | None = None) -> Mention:
     """What a text is called; of a title nothing, since the name may stand in it."""
     match text:
@@ -153,6 +163,9 @@ def _mention(text: Text, rereading_id: UUID | None = None) -> Mention:
             return _of_household(text, text.raised_on, _("Need"), "need", rereading_id)
         case Visit():
             return _of_household(text, text.on, _("Visit"), "visit", rereading_id)
+        case Household():
+            words = _("Notes on a household")
+            return _of_household(text, text.registered_on, words, "household", rereading_id)
         case WeeklyNote():
             words = _("Weekly note of %(name)s") % {"name": text.helper.name}
             week = str(Week.of(text.week_on))
@@ -160,10 +173,10 @@ def _mention(text: Text, rereading_id: UUID | None = None) -> Mention:
 
 
 def _of_household(
-    text: Need | Visit, on: date, words: str, screen: str, rereading_id: UUID | None
+    text: Need | Visit | Household, on: date, words: str, screen: str, rereading_id: UUID | None
 ) -> Mention:
     """A text that is seen with its household, and goes with it."""
-    household = text.household
+    household = text if isinstance(text, Household) else text.household
     if household is None or household.closed_because not in NOT_USED:
         return Mention(on, words, screen, (text.pk,), rereading_id)
     told = _("%(words)s of a household that is out of use: nobody opens it, and it goes with it")

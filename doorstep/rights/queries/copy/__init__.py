@@ -36,6 +36,10 @@ LEFT_OUT = {
     "rights.IncidentHousehold": (
         "says that an incident concerned the household; it gets a letter that says what happened"
     ),
+    "rights.Rereading": (
+        "says that somebody erased may still be named in the household's notes; told, it would say "
+        "that there was somebody"
+    ),
     "register.Declined": (
         "says that a helper and a household are not to meet, by the wish of either side; told, it "
         "would say what the helper wished"
