@@ -45,6 +45,7 @@ from tests.factories import (
     make_need,
     pair,
 )
+from tests.office.rows import held_submission, safeguarding_need
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_keys")]
 MARK = "弃户样值"
@@ -260,11 +261,21 @@ def test_an_older_copy_of_the_database_does_not_bring_it_back(cast, full):
     assert columns_with(str(key)) == set()
 
 
-def test_a_whole_copy_without_the_key_is_cleared_again(cast, full):
+def test_a_whole_copy_without_the_keys_is_cleared_again(cast, full):
     """As it stands once the file of an older database is put back: every row, and no key."""
-    vault.destroy_key(full.pk, DAY)
+    make_need(full, text=MARK, sealed=True)
+    safeguarding_need(full, by=cast.coordinator, text=MARK)
+    held_submission(full, cast.tashi)
+    keys = [
+        str(one)
+        for one in Household.objects.filter(code__in=(full.code, "A-077")).values_list(
+            "pk", flat=True
+        )
+    ]
+    for key in keys:
+        vault.destroy_key(key, DAY)
 
-    assert (erase_again(), columns_with(str(full.pk), MARK)) == (1, set())
+    assert (erase_again(), columns_with(*keys, MARK)) == (2, set())
     assert [one for one in check_chains() if one.broken] == []
 
 
