@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-NAMES = ("chaos", "loop", "page", "pairing", "register", "sync")
+NAMES = ("chaos", "loop", "page", "pairing", "planner", "register", "sync")
 
 
 def machine() -> str:

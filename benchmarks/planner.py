@@ -1,0 +1,63 @@
+"""The planner's search core on public files: `script/bench planner FOLDER [--seconds S] [--files
+p02,p05] [--seeds 1,2,3]`. The folder holds PVRP files of Cordeau, Gendreau and Laporte (Networks
+30(2), 1997), which are not ours to hand on; without them there is nothing to measure, and it says
+so.
+
+The gap is to the best known value (BKS) of the literature, in percent; our time is that of the
+search on two processes, without loading and compiling.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+from statistics import mean
+from typing import Any
+
+from doorstep.planner.search.check import faults_of
+from doorstep.planner.search.files import read_instance
+from doorstep.planner.search.run import search_in_processes
+
+BEST_KNOWN = {
+    "p01": 524.61, "p02": 1322.87, "p03": 524.61, "p04": 835.26, "p05": 2024.96, "p06": 835.26,
+    "p07": 826.14, "p08": 2022.47, "p09": 826.14, "p10": 1593.43, "p14": 954.81, "p15": 1862.63,
+    "p16": 2875.24, "p17": 1597.75, "p18": 3131.09, "p19": 4834.34, "p20": 8367.40,
+    "pr01": 2209.02, "pr02": 3767.50, "pr04": 5877.37, "pr05": 6581.80, "pr07": 4996.14,
+}  # fmt: skip
+MEAN_GOAL, MOST_GOAL = 0.7, 2.0
+SECONDS, WORKERS = 60.0, 2
+
+
+def run() -> list[dict[str, Any]]:
+    """Gap of every file and seed, their mean and the largest."""
+    parser = argparse.ArgumentParser(prog="script/bench planner")
+    parser.add_argument("folder", type=Path, help="with pNN.txt and prNN.txt")
+    parser.add_argument("--seconds", type=float, default=SECONDS)
+    parser.add_argument("--seeds", default="1")
+    parser.add_argument("--files", default=",".join(BEST_KNOWN))
+    told = parser.parse_args(sys.argv[2:])
+    names = told.files.split(",")
+    missing = [name for name in names if not (told.folder / f"{name}.txt").is_file()]
+    if missing or not set(names) <= BEST_KNOWN.keys():
+        parser.error(f"not in {told.folder}, or without a best known value: {missing or names}")
+    rows, gaps = [], []
+    for name in names:
+        for seed in map(int, told.seeds.split(",")):
+            gap = _gap(told.folder / f"{name}.txt", told.seconds, seed)
+            gaps.append(gap)
+            rows.append(_row(f"pvrp_{name}_seed_{seed}_gap", gap))
+            print(f"{name}, seed {seed}: {gap:.2f} %", file=sys.stderr, flush=True)
+    rows.append(_row("pvrp_mean_gap", mean(gaps), MEAN_GOAL))
+    rows.append(_row("pvrp_largest_gap", max(gaps), MOST_GOAL))
+    return rows
+
+
+def _gap(path: Path, seconds: float, seed: int) -> float:
+    task = read_instance(path).task
+    found, _seconds = search_in_processes(task, seconds, seed, WORKERS, lambda _better: None)
+    if (faults := faults_of(task, found.plan)) or (found.plan.pattern < 0).any():
+        raise SystemExit(f"{path.name}: no valid plan: {faults}")
+    return 100 * (found.cost / BEST_KNOWN[path.stem] - 1)
+
+
+def _row(metric: str, value: float, goal: float | None = None) -> dict[str, Any]:
+    return {"metric": metric, "value": round(value, 3), "unit": "%", "goal": goal}
