@@ -78,7 +78,8 @@ def _png(content: bytes) -> Iterator[bytes]:
 
 
 def _webp(content: bytes) -> bytes:
-    at, last, kept = 12, 8 + int.from_bytes(content[4:8], "little"), b""
+    at, last = 12, 8 + int.from_bytes(content[4:8], "little")
+    parts = []
     if last > len(content):
         raise ValueError("breaks off")
     while at + 8 <= last:
@@ -89,6 +90,7 @@ def _webp(content: bytes) -> bytes:
             flags = part[8] & ~sum(WEBP_NOTES.values())
             part = part[:8] + bytes([flags]) + part[9:]
         if name not in WEBP_NOTES:
-            kept += part
+            parts.append(part)
         at += 8 + size + size % 2
+    kept = b"".join(parts)
     return b"RIFF" + (len(kept) + 4).to_bytes(4, "little") + b"WEBP" + kept
