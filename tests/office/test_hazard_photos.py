@@ -12,7 +12,7 @@ from doorstep.sync.models import Submission
 from doorstep.visits.choices import Channel
 from tests.factories import DAY, make_need
 from tests.office.conftest import TODAY
-from tests.sync.pictures import DOT, told, with_notes
+from tests.sync.pictures import DOT, told
 
 pytestmark = pytest.mark.django_db
 
@@ -59,8 +59,8 @@ def test_a_need_without_one_shows_none(cast, browser, method, today):
     assert "/photo/" not in client.get(f"/needs/{need.pk}/").text
 
 
-def test_a_picture_with_notes_is_left_out_when_it_is_corrected(cast, browser, send):
-    send(photo=told(with_notes(DOT)))
+def test_a_picture_that_is_not_taken_is_left_out_when_it_is_corrected(cast, browser, send):
+    send(photo=told(b"II*\0" + DOT))
     one = Submission.objects.get()
     client = browser(cast.coordinator)
 

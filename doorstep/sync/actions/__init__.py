@@ -4,6 +4,7 @@ from doorstep.sync.actions.devices import give_device, revoke_device, see_device
 from doorstep.sync.actions.erasing import erase_rows
 from doorstep.sync.actions.exporting import Exported, export_roster
 from doorstep.sync.actions.imports import import_roster, preview_roster
+from doorstep.sync.actions.incoming import Incoming, Receipt
 from doorstep.sync.actions.keying import KeyedRow, NoSuchRow, key_row
 from doorstep.sync.actions.merging import (
     keep_apart,
@@ -15,7 +16,7 @@ from doorstep.sync.actions.opening import open_sent_words, open_submission
 from doorstep.sync.actions.places import follow_newest
 from doorstep.sync.actions.proposing import accept_alone, accept_proposal, decline_proposal
 from doorstep.sync.actions.publishing import publish_forms
-from doorstep.sync.actions.receiving import Incoming, Receipt, receive
+from doorstep.sync.actions.receiving import receive
 from doorstep.sync.actions.retention import empty_old_forms
 from doorstep.sync.actions.settling import (
     apply_again,

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
 from doorstep.people.models import Account
-from doorstep.sync.actions.receiving import Incoming, Receipt, receive
+from doorstep.sync.actions.incoming import Incoming, Receipt
+from doorstep.sync.actions.receiving import receive
 from doorstep.sync.rules import body_of, day_of, read_line
 from doorstep.visits.actions import VisitInFuture
 from doorstep.visits.choices import Channel, PartOfDay

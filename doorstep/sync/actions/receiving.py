@@ -2,7 +2,6 @@
 then applied or held, at once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4, uuid5
@@ -18,53 +17,20 @@ from doorstep.people.models import Account, Helper
 from doorstep.register.models import Household
 from doorstep.register.queries import last_day_with_helper
 from doorstep.sync.actions.filing import Filing, file_form
+from doorstep.sync.actions.incoming import Incoming, Receipt
 from doorstep.sync.choices import HeldBecause, Settling, SubmissionState
-from doorstep.sync.models import Attachment, Device, Submission, sealed
+from doorstep.sync.models import Attachment, Submission, sealed
 from doorstep.sync.queries.arrival import Arrival, arrival_of
 from doorstep.sync.queries.forms import is_known_form
 from doorstep.sync.queries.refusals import noted, refusal_name
 from doorstep.sync.rules import Unreadable, digest_of, head_of
 from doorstep.sync.rules.forms import Head
-from doorstep.sync.rules.violence import harmless
+from doorstep.sync.rules.keeping import harmless
+from doorstep.sync.rules.photos import without_places_unread
 from doorstep.visits.choices import Channel
 from doorstep.visits.queries import Ground
 
 DAYS_OF_GRACE = 30  # after a household went to another helper, what was done there still counts
-
-
-@dataclass(frozen=True)
-class Incoming:
-    """What a device sent: the bytes as they came, and files that came with them. Paper has no
-    device; there it is said whose sheet it was."""
-
-    device: Device | None
-    body: bytes
-    channel: Channel
-    attachments: Mapping[str, bytes] = field(default_factory=dict)
-    whose: Helper | None = None
-
-    @property
-    def helper(self) -> Helper:
-        """Whose work it is: the sheet's helper, else the device's."""
-        if self.whose is not None:
-            return self.whose
-        if self.device is None:
-            raise TypeError("neither a device nor whose paper it was")
-        return self.device.helper
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """What the sender is told: `is_new`, or known already, or known with other content; and what
-    became of it. `digest` is that of the bytes as they were received."""
-
-    id: UUID
-    digest: str
-    is_new: bool
-    is_conflict: bool
-    state: SubmissionState
-    because: str
-    is_named: bool  # the sender's own id was found, so that the sender can be answered by it
 
 
 def receive(incoming: Incoming, *, by: Account, today: date) -> Receipt:
@@ -270,7 +236,7 @@ def _keep_unreadable(incoming: Incoming, digest: str, by: Account, today: date) 
         state=SubmissionState.HELD,
         because=HeldBecause.UNREADABLE,
     )
-    made.content = sealed(made.owner, incoming.body)
+    made.content = sealed(made.owner, without_places_unread(incoming.body))
     made.save(force_insert=True)
     _tell_held(made, by, today)
     return _receipt(made, is_new=True, is_named=False)
