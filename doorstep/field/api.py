@@ -12,7 +12,6 @@ from doorstep.field.devices import for_device
 from doorstep.kit import clock
 from doorstep.people.actions import system_account, told_on
 from doorstep.sync.actions import Incoming, Receipt, receive
-from doorstep.sync.choices import HeldBecause
 from doorstep.sync.models import Device
 from doorstep.sync.queries import (
     RECORD,
@@ -105,12 +104,11 @@ def _body(sent: Any) -> bytes | None:
 
 def _answer(receipt: Receipt) -> dict[str, Any]:
     status = 409 if receipt.is_conflict else 201 if receipt.is_new else 200
-    because = HeldBecause(receipt.because).label if receipt.because else ""
     return {
         "id": str(receipt.id),
         "digest": receipt.digest,
         "status": status,
         "state": str(receipt.state),
         "because": receipt.because,
-        "words": str(because),
+        "words": receipt.words,
     }

@@ -19,6 +19,7 @@ from doorstep.register.actions import grant_access
 from doorstep.sync.actions import revoke_device
 from doorstep.sync.models import Submission
 from doorstep.sync.queries import RECORD, TOKEN, key_for_devices
+from doorstep.sync.queries.refusals import TOLD_TO_SENDERS, _refusals
 from doorstep.visits.models import Visit
 from tests.factories import DAY, make_need
 from tests.kit.test_envelopes import envelope_for
@@ -98,6 +99,33 @@ def test_each_record_is_answered_by_itself(cast, phone):
         (201, "applied"), (201, "held"), (200, "applied"), (201, "held"),
     ]  # fmt: skip
     assert Visit.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"note": "长" * 301}, "备注有 301 个字，最多 300 个，请写短一些。"),
+        (
+            {"result": "not_at_home", "services": ["policy"]},
+            "没有见到人，不能勾选服务。请把结果改成“见到了”，或者取消勾选。",
+        ),
+        ({"services": ["央金的病"]}, "不符合规则"),
+        ({"changes": [{"kind": "phone", "value": "1", "member": "央金"}]}, "不符合规则"),
+        ({"closed": [{"need": str(uuid4()), "outcome": "done"}]}, "不符合规则"),
+    ],
+)
+def test_a_refused_record_is_answered_in_the_rules_own_words_unless_they_name_something(
+    cast, phone, said, words
+):
+    body = visit_of(cast.a, **said)
+
+    answers = send(phone, body, body).json()["answers"]
+
+    assert [(one["because"], one["words"]) for one in answers] == [("refused", words)] * 2
+
+
+def test_every_rule_that_a_phone_is_told_of_is_one():
+    assert {name for name in TOLD_TO_SENDERS if name not in _refusals()} == set()
 
 
 def test_other_content_under_a_known_id_is_a_conflict(cast, phone):

@@ -70,6 +70,12 @@ def test_a_refused_visit_is_corrected_on_the_phone_and_counts_once_the_office_le
     page.wait_for_selector("[data-state=settled] >> nth=1")
 
 
+def test_the_rule_that_it_breaks_is_said_beside_it(held):
+    told = held.page.text_content("[data-state=held]")
+
+    assert told == "已收到，等办公室处理：备注有 301 个字，最多 300 个，请写短一些。"
+
+
 def test_a_form_in_hand_is_not_overwritten_by_a_record_that_comes_back(held):
     page = held.page
     page.evaluate("location.hash = 'today'")

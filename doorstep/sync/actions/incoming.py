@@ -42,4 +42,5 @@ class Receipt:
     is_conflict: bool
     state: SubmissionState
     because: str
+    words: str  # of `because`, in the language that is active
     is_named: bool  # the sender's own id was found, so that the sender can be answered by it

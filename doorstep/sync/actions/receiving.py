@@ -22,7 +22,7 @@ from doorstep.sync.choices import HeldBecause, Settling, SubmissionState
 from doorstep.sync.models import Attachment, Submission, sealed
 from doorstep.sync.queries.arrival import Arrival, arrival_of
 from doorstep.sync.queries.forms import is_known_form
-from doorstep.sync.queries.refusals import noted, refusal_name
+from doorstep.sync.queries.refusals import noted, refusal_name, why_held_to_sender
 from doorstep.sync.rules import Unreadable, digest_of, head_of
 from doorstep.sync.rules.forms import Head
 from doorstep.sync.rules.keeping import harmless
@@ -361,5 +361,6 @@ def _receipt(
         is_conflict=is_conflict,
         state=SubmissionState(submission.state),
         because=submission.because,
+        words=why_held_to_sender(submission),
         is_named=is_named,
     )

@@ -14,6 +14,20 @@ from doorstep.sync.models import Submission
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 CHOICE = "choice:"
+# What a form itself got wrong, in sentences that name no person, no household and nothing typed:
+# a phone keeps them in clear beside a record, and may be in other hands.
+TOLD_TO_SENDERS = frozenset(
+    {
+        "needs.TextMissing",
+        "needs.TextTooLong",
+        "sync.PhotoNotTaken",
+        "visits.ChangedYetNoChange",
+        "visits.NextVisitNotLater",
+        "visits.NobodyMet",
+        "visits.TextTooLong",
+        "visits.VisitInFuture",
+    }
+)
 
 
 def why_held(submission: Submission) -> str:
@@ -23,6 +37,14 @@ def why_held(submission: Submission) -> str:
         if told:
             return told
     return str(HeldBecause(submission.because).label) if submission.because else ""
+
+
+def why_held_to_sender(submission: Submission) -> str:
+    """The same for the device it came from, which gets a rule's own words where they tell nothing
+    that its helper may not see, and nothing of whom the form is about."""
+    if submission.refusal and submission.refusal not in TOLD_TO_SENDERS:
+        return str(HeldBecause(submission.because).label)
+    return why_held(submission)
 
 
 def noted(value: Any) -> str:

@@ -21,8 +21,9 @@ export function Mend({ line }: { line: Line }) {
 export function Fate({ line }: { line: Line }) {
   const isHeld = line.state === "held", isOver = line.state === "applied" || line.state === "settled";
   const isProposed = line.state === "applied" && line.seen?.form === "register"; // nothing of it stands yet
+  const isRefused = line.because === "refused" && line.words; // by a rule, which says what to mend
   const why = isHeld ? say(`because.${line.because}`) : "";
-  const words = say(`because.${line.because}`) === `because.${line.because}` ? line.words : why;
+  const words = isRefused || why === `because.${line.because}` ? line.words : why;
   return <span class={isOver ? "soft" : isHeld || line.state === "conflict" ? "late" : "well"} data-state={line.state}>{w(isProposed ? "out.proposed" : `out.${line.state}`, { why: words })}</span>;
 }
 
