@@ -8,8 +8,8 @@ import numpy as np
 
 from doorstep.planner.compiled import compiled_bare
 from doorstep.planner.search.arrays import Plan, Task
-from doorstep.planner.search.recreate import look
-from doorstep.planner.search.work import Work, put, take
+from doorstep.planner.search.recreate import look, put_all
+from doorstep.planner.search.work import Work, take
 
 LEAST, MOST = 0.2, 0.6  # of the households that take the other plan's pattern
 
@@ -31,13 +31,7 @@ def cross(task: Task, plan: Plan, other: Plan, work: Work, seed: int) -> None:
                 take(task, plan, work, household, task.groups[at])
             plan.pattern[household] = -1
         if _has_room(task, plan, work, household, wanted):
-            plan.pattern[household] = wanted
-            for at in range(task.group_at[wanted], task.group_at[wanted + 1]):
-                group = task.groups[at]
-                put(
-                    task, plan, work, household, group, work.place_route[group], work.place[group],
-                    work.place_cost[group],
-                )  # fmt: skip
+            put_all(task, plan, work, household, wanted)
 
 
 @compiled_bare

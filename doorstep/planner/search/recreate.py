@@ -42,14 +42,20 @@ def back(task: Task, plan: Plan, work: Work, temperature: float) -> float:
             delta += task.absent[household]
             continue
         delta += real
-        plan.pattern[household] = chosen
-        for at in range(task.group_at[chosen], task.group_at[chosen + 1]):
-            group = task.groups[at]
-            put(
-                task, plan, work, household, group, work.place_route[group], work.place[group],
-                work.place_cost[group],
-            )  # fmt: skip
+        put_all(task, plan, work, household, chosen)
     return delta
+
+
+@compiled_bare
+def put_all(task: Task, plan: Plan, work: Work, household: int, pattern: int) -> None:
+    """Puts a household into all groups of a pattern, each at the place that `look` found."""
+    plan.pattern[household] = pattern
+    for at in range(task.group_at[pattern], task.group_at[pattern + 1]):
+        group = task.groups[at]
+        put(
+            task, plan, work, household, group, work.place_route[group], work.place[group],
+            work.place_cost[group],
+        )  # fmt: skip
 
 
 @compiled_bare
