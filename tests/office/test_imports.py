@@ -83,6 +83,29 @@ def test_a_ledger_is_looked_at_applied_and_undone(cast, browser, var):
     assert kept(var) == []
 
 
+@pytest.mark.parametrize("then", ["applied", "undone"])
+def test_what_was_looked_at_before_another_ledger_is_looked_at_again(cast, browser, then):
+    client, other = browser(cast.coordinator), browser(cast.coordinator)
+    theirs = send(other, workbook([*ROWS, ["A-005", "", "旺堆", "", "藏"]])).url
+    if then == "undone":
+        applied = other.post(step(theirs, "import-apply")).url
+    address = send(client, workbook(ROWS)).url
+    looked = {"close_missing": "on", "seen": client.get(address).context["seen"]}
+    if then == "undone":
+        other.post(step(applied, "import-undo"))
+    else:
+        other.post(step(theirs, "import-apply"))
+    before = Household.objects.active_on(cast.day).count()
+
+    refused = client.post(step(address, "import-apply"), looked)
+
+    assert (refused.url, Household.objects.active_on(cast.day).count()) == (address, before)
+    again = client.get(address)
+    assert f'name="seen" value="{again.context["seen"]}"' in again.text
+    done = client.post(step(address, "import-apply"), {"seen": again.context["seen"]})
+    assert done.url == reverse("office:import", args=[RosterImport.objects.first().pk])
+
+
 def test_every_new_and_missing_household_is_told_with_its_head(cast, browser, var):
     client = browser(cast.coordinator)
     rows = [[f"B-{n:03d}", "", f"户主{n}"] for n in range(1, 36)]

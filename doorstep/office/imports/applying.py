@@ -31,6 +31,7 @@ def apply_upload(
     by: Account,
     on: date,
     close_missing: bool,
+    seen: str | None,
     progress: Callable[[str], None] | None = None,
 ) -> ImportReport:
     """Applies a ledger that was sent."""
@@ -43,11 +44,14 @@ def apply_upload(
         filename=upload.filename,
         digest=hashlib.sha256(content).hexdigest(),
         close_missing=close_missing,
+        seen=seen,
         progress=progress,
     )
 
 
-def begin_applying(upload: files.Upload, *, by: Account, on: date, close_missing: bool) -> None:
+def begin_applying(
+    upload: files.Upload, *, by: Account, on: date, close_missing: bool, seen: str | None
+) -> None:
     """Begins to apply a large ledger and comes back at once. AppliedMeanwhile."""
     claim = ExitStack()
     content = claim.enter_context(files.claimed(upload))
@@ -64,6 +68,7 @@ def begin_applying(upload: files.Upload, *, by: Account, on: date, close_missing
                     by=by,
                     on=on,
                     close_missing=close_missing,
+                    seen=seen,
                     progress=lambda line: tell(files.State(said=line)),
                 )
             tell(files.State(done=str(report.undo_id)))

@@ -117,6 +117,7 @@ def import_apply(request: HttpRequest, upload_id: UUID) -> HttpResponse:
     try:
         upload, _village = _under_way(request, upload_id)
         given = {"by": asker(request), "on": on, **form.cleaned_data}
+        given["seen"] = request.POST.get("seen")
         if upload.size > applying.LARGE:
             applying.begin_applying(upload, **given)
             return redirect("office:import-progress")
@@ -253,6 +254,7 @@ def _preview(
         "added": _added(report),
         "moves": move_rows(diff)[:MOST_SHOWN] if diff else [],
         "compared_with": report.compared_with,
+        "seen": report.last_import,
         "changes": change_rows(diff)[:MOST_SHOWN] if diff else [],
         "leaving": len(diff.members_leaving(diff.clearly_merged)) if diff else 0,
         "is_another": diff is not None

@@ -38,6 +38,13 @@ class CannotCloseWithRejectedRows(Refused):
     )
 
 
+class AppliedSinceLooked(Refused):
+    message = _(
+        "Another ledger was applied or undone here since you looked, so nothing was changed. Look "
+        "again at what this one would do."
+    )
+
+
 @dataclass(frozen=True)
 class _Comparison:
     """What a roster changes at some villages; no diff for villages without any household."""
@@ -47,6 +54,7 @@ class _Comparison:
     record: Mapping[HouseholdKey, Stated]
     is_first: bool
     compared_with: str
+    last_import: str
 
 
 def preview_roster(roster: Roster, place_code: str, *, on: date) -> ImportReport:
@@ -61,6 +69,7 @@ def preview_roster(roster: Roster, place_code: str, *, on: date) -> ImportReport
         place_created=villages.place is None,
         diff=None if compared.is_first else compared.diff,
         compared_with=compared.compared_with,
+        last_import=compared.last_import,
         in_the_way=_in_the_way(compared.roster, villages.by_name, on),
     )
 
@@ -76,15 +85,17 @@ def import_roster(
     digest: str = "",
     close_missing: bool = False,
     name: str = "",
+    seen: str | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> ImportReport:
     """Applies a roster: helpers, households, members, homes, consents, pairs, and a proposal for
     each colour but green. What is there changes as far as the roster states it; rows with errors
     are left out. A household that is gone stays, unless all its members came to another or
-    `close_missing`. An unknown place is made, with `name`.
+    `close_missing`. An unknown place is made, with `name`. `seen` is the `last_import` of
+    the preview that somebody looked at; without it nobody did.
 
     PlaceCodeRefused, RosterOfSeveralVillages, VillageNotNamed, NoMethodLoaded,
-    CannotCloseWithRejectedRows: then nothing is written.
+    CannotCloseWithRejectedRows, AppliedSinceLooked: then nothing is written.
     """
     say = progress or (lambda _text: None)
     roster = with_villages_named(roster)
@@ -95,6 +106,8 @@ def import_roster(
     if villages.place is None:
         raise ValueError("make_villages answers a place")
     lock_villages(villages.by_name.values())
+    if seen is not None and seen != _last_import(villages.place):
+        raise AppliedSinceLooked
     first_entry = _last_entry() + 1  # not before: an import that was waited for has written
     for village in villages.by_name.values():
         follow_newest(village, by=by, on=on)
@@ -151,6 +164,7 @@ def _compared(roster: Roster, villages: Villages, on: date) -> _Comparison:
         record=old,
         is_first=not known.exists(),
         compared_with=last.filename if last else "",
+        last_import=_last_import(villages.place),
     )
 
 
@@ -179,6 +193,11 @@ def _summary(diff: Diff, closed: Collection[str]) -> dict[str, int]:
         "members_added": len(diff.members_added),
         "members_removed": len(diff.members_leaving(closed)),
     }
+
+
+def _last_import(place: Place | None) -> str:
+    last = imports_at(place).first() if place else None
+    return str(last.pk) if last else ""
 
 
 def _last_entry() -> int:

@@ -33,6 +33,7 @@ UNDO_DAYS = 30
 class ImportReport:
     """What an import did, or would do. `diff` is None for a place without households before it;
     `closed` are codes of households taken off the register; without an undo_id nothing was done.
+    `last_import` is the id of the import that stood last when it was looked at, "" without one.
     `in_the_way` are rows that keep it from being applied: row, household's code, and why."""
 
     roster: Roster
@@ -40,6 +41,7 @@ class ImportReport:
     place_created: bool
     diff: Diff | None = None
     compared_with: str = ""
+    last_import: str = ""
     closed: tuple[str, ...] = ()
     undo_id: UUID | None = None
     in_the_way: tuple[tuple[int, str, str], ...] = ()
