@@ -1,7 +1,7 @@
 """What a camera notes in a picture beside it: the place, the time, the device. None of it is kept.
 
-Known are JPEG, PNG and WebP, of which the picture itself stays as it is, byte for byte. Of kinds
-that hold such notes in ways not read here, nothing is kept.
+Known are JPEG, PNG and WebP, of which the picture itself stays as it is, byte for byte. Of pictures
+and films that hold such notes in ways not read here, nothing is kept.
 """
 
 from collections.abc import Iterator
@@ -14,9 +14,14 @@ OF_THE_PICTURE = (
     b"IHDR", b"PLTE", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT", b"bKGD", b"pHYs",
     b"IDAT", b"IEND",
 )  # fmt: skip
-WEBP_NOTES = {b"EXIF": 0x08, b"XMP ": 0x04}  # and the flag that announces each
-TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
-BOXES = b"ftyp"  # HEIC, AVIF, MP4 and their like, at the fifth byte
+WEBP_PICTURE = (b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF", b"ICCP")
+WEBP_NOTED = 0x08 | 0x04  # the flags that announce EXIF and XMP
+UNREAD = (
+    b"II*\0", b"MM\0*", b"II+\0", b"MM\0+",  # TIFF and what cameras keep unworked
+    b"GIF8", b"RIFF", b"\xff\x0a", b"\x1aE\xdf\xa3",  # GIF, AVI, JPEG XL, Matroska
+)  # fmt: skip
+# HEIC, AVIF, MP4, QuickTime, JPEG 2000 and JPEG XL name their first box at the fifth byte
+UNREAD_BOXES = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"jP  ", b"JXL ")
 
 
 def without_notes(content: bytes) -> bytes | None:
@@ -31,7 +36,7 @@ def without_notes(content: bytes) -> bytes | None:
             return _webp(content)
     except (IndexError, ValueError):  # it breaks off, or is none
         return None
-    return None if content.startswith(TIFF) or content[4:8] == BOXES else content
+    return None if content.startswith(UNREAD) or content[4:8] in UNREAD_BOXES else content
 
 
 def _jpeg(content: bytes) -> Iterator[bytes]:
@@ -85,12 +90,14 @@ def _webp(content: bytes) -> bytes:
     while at + 8 <= last:
         name = content[at : at + 4]
         size = int.from_bytes(content[at + 4 : at + 8], "little")
-        part = content[at : at + 8 + size + size % 2]
+        end = at + 8 + size + size % 2
+        if end > last:
+            raise ValueError("breaks off")
+        part = content[at:end]
         if name == b"VP8X":
-            flags = part[8] & ~sum(WEBP_NOTES.values())
-            part = part[:8] + bytes([flags]) + part[9:]
-        if name not in WEBP_NOTES:
+            part = part[:8] + bytes([part[8] & ~WEBP_NOTED]) + part[9:]
+        if name in WEBP_PICTURE:
             parts.append(part)
-        at += 8 + size + size % 2
+        at = end
     kept = b"".join(parts)
     return b"RIFF" + (len(kept) + 4).to_bytes(4, "little") + b"WEBP" + kept

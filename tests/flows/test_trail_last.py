@@ -33,9 +33,7 @@ def written(statements):
 
 def around_the_trail(act):
     """The tables an act writes before it holds the trail, and after."""
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         act()
     said = [HOW_LOGGED.sub("", one["sql"]) for one in asked.captured_queries]
     first = next(number for number, one in enumerate(said) if CHAIN.match(one))

@@ -40,6 +40,7 @@ BARE_WEBP = webp(part(b"VP8X", b"\0" * 10), part(b"VP8 ", b"yyy"))
         (BARE_PNG[:-12] + chunk(b"eXIf", PLACE) + BARE_PNG[-12:] + PLACE, BARE_PNG),
         (webp(part(b"VP8X", b"\x0c" + b"\0" * 9), part(b"VP8 ", b"yyy"), part(b"EXIF", PLACE)),
          BARE_WEBP),
+        (webp(part(b"VP8X", b"\0" * 10), part(b"VP8 ", b"yyy"), part(b"note", PLACE)), BARE_WEBP),
         (b"no picture", b"no picture"),
         (b"", b""),
     ],
@@ -57,6 +58,11 @@ def test_what_the_camera_noted_goes(noted, bare):
         BARE_WEBP[:-4],
         b"\0\0\0\x18ftypheic" + PLACE,
         b"II*\0" + PLACE,
+        b"GIF89a" + PLACE,
+        b"RIFF\0\0\0\0AVI " + PLACE,
+        b"\0\0\0\x08wide" + PLACE,
+        b"\0\0\0\x0cjP  " + PLACE,
+        webp(part(b"VP8X", b"\0" * 10), b"VP8 \xff\0\0\0" + PLACE),  # longer than there is
     ],
 )
 def test_where_it_cannot_be_taken_out_nothing_is_left(content):
