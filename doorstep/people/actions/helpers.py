@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
 from doorstep.people.actions.accounts import give_role
-from doorstep.people.actions.trail import audit, audit_all, audit_counts
+from doorstep.people.actions.trail import after_trail, audit, audit_all, audit_counts
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, Helper, Seat, Skill, Team
 from doorstep.people.queries import left_helpers_with_details
@@ -116,10 +116,14 @@ def change_helper(
         place=helper.team.place_id,
         detail={"fields": changed},
     )
-    if fields:
-        helper.save(update_fields=list(fields))
-    if skills is not None:
-        helper.skills.set(skills)
+
+    def write() -> None:
+        if fields:
+            helper.save(update_fields=list(fields))
+        if skills is not None:
+            helper.skills.set(skills)
+
+    after_trail(object(), write)  # a ledger changes many, and a visit touches its helper's row last
 
 
 @transaction.atomic
