@@ -164,20 +164,21 @@ def empty_left_helpers(before: date, *, by: Account, on: date) -> int:
     """Empties what is told of helpers who left before a day beside their name and days, which stay
     with the visits they made; how many helpers."""
     left = list(left_helpers_with_details(before).select_related("team"))
+    counts = Counter[UUID | None](one.team.place_id for one in left)
+    emptied = audit_counts("empty_left_helpers", counts, by=by, on=on, what="helpers")
     Helper.skills.through.objects.filter(helper__in=left).delete()
     Helper.objects.filter(pk__in=[one.pk for one in left]).update(
         languages=[], weekly_hours=None, home_lat=None, home_lon=None, birth_year=None, phone=""
     )
-    counts = Counter[UUID | None](one.team.place_id for one in left)
-    return audit_counts("empty_left_helpers", counts, by=by, on=on, what="helpers")
+    return emptied
 
 
 @transaction.atomic
 def unlink_helper(helper: Helper, *, by: Account, on: date) -> None:
     """The account may be another helper's: an account acts as one helper at a time."""
     helper.account = None
-    helper.save(update_fields=["account"])
     audit("unlink_helper", helper, by=by, on=on, place=helper.team.place_id)
+    helper.save(update_fields=["account"])
 
 
 def raise_caseload(helper_ids: Iterable[UUID] | QuerySet[Any]) -> None:
