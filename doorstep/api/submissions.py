@@ -25,6 +25,7 @@ from doorstep.visits.choices import Channel
 
 MOST_BYTES = 10_000_000  # what Collect takes for granted; it splits at this
 ROOM_FOR_XML = 2_000_000  # Collect counts its files alone
+MOST_FORGOTTEN, PIECE = 100_000_000, 1_000_000  # bytes of what is not taken
 FORM = "xml_submission_file"
 
 
@@ -49,6 +50,7 @@ def submission(request: HttpRequest, device: Device) -> HttpResponse:
         return answer
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdecimal() or int(length) > MOST_BYTES + ROOM_FOR_XML:
+        _forget(request)
         return said(_("This is too large. It stays on the phone; show it to the office."), 413)
     today = clock.today()
     body = request.read(int(length))
@@ -66,6 +68,14 @@ def submission(request: HttpRequest, device: Device) -> HttpResponse:
     with told_on(today):
         receipt = receive(incoming, by=device.helper.account or system_account(), today=today)
     return _answer(receipt)
+
+
+def _forget(request: HttpRequest) -> None:
+    """Reads what is not taken, to a limit: a phone hears an answer once all of it is sent, and
+    takes a line that is cut before for a bad network."""
+    left = MOST_FORGOTTEN
+    while left > 0 and (piece := request.read(PIECE)):
+        left -= len(piece)
 
 
 def _parts(request: HttpRequest, body: bytes) -> tuple[bytes, Mapping[str, bytes]]:
