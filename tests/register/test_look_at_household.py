@@ -67,6 +67,7 @@ def test_looking_keeps_no_import_from_being_undone(cast):
         filename="x.xlsx",
         on=DAY,
         by=cast.coordinator,
+        first_entry=AuditEntry.objects.last().serial + 1,
         last_entry=AuditEntry.objects.last().serial,
     )
     done.changes.create(
