@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from doorstep.categories.actions import propose_from_ledger
 from doorstep.method.choices import CategoryKind
-from doorstep.people.actions import told_together
 from doorstep.people.models import Account, Place
 from doorstep.register import actions as register
 from doorstep.register import roster as ledger
@@ -24,7 +23,6 @@ LETTERS_OF_A_NOTE = 300
 A_STEP = 1_000
 
 
-@told_together()
 def apply_roster(
     roster: ledger.Roster,
     diff: ledger.Diff,
@@ -38,6 +36,7 @@ def apply_roster(
 ) -> tuple[str, ...]:
     """Applies a roster as it is kept over what is on record; answers the codes of the households it
     closed."""
+    _lock_households(villages.values())
     closed: list[str] = []
     everything = ledger.stated(roster)
     for name, village in villages.items():
@@ -69,6 +68,13 @@ def apply_roster(
         propose_from_ledger(village, _colours(homes, households), by=by, on=on)
         say(_("%(name)s: %(count)s households.") % {"name": village.name, "count": len(stated)})
     return tuple(closed)
+
+
+def _lock_households(villages: Iterable[Place]) -> None:
+    """Before the first entry of the trail, as a visit does; keeping all entries back till the end
+    would take more memory than the rows themselves."""
+    here = Household.objects.filter(village__in=[one.pk for one in villages]).order_by("pk")
+    list(here.select_for_update(no_key=True).values_list("pk", flat=True))
 
 
 def _in_steps[T](rows: Sequence[T]) -> Iterator[tuple[int, Sequence[T]]]:
