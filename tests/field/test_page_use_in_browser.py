@@ -10,6 +10,9 @@ from tests.browser import barriers
 from tests.factories import DAY, make_need
 from tests.field.phones import sync
 
+BUSY = """() => document.querySelectorAll(".button").forEach(
+    (button) => button.setAttribute("aria-busy", "true"))"""
+
 
 def test_an_ordinary_visit_takes_at_most_six_taps(ready):
     ready.page.evaluate("""() => {
@@ -53,6 +56,8 @@ def test_nothing_bars_the_way_and_nothing_runs_out_of_the_page(ready, cast, lang
         for summary in page.locator("summary").all():
             summary.click()
         found += [(at, one) for one in barriers(page)]
+        page.evaluate(BUSY)
+        found += [(at, "busy", one) for one in barriers(page)]
         if (wide := page.evaluate("document.documentElement.scrollWidth")) != width:
             found.append((at, wide))
     page.reload()
