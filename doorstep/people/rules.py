@@ -14,6 +14,7 @@ from doorstep.people.choices import BreakKind
 INSTANCE = "instance"
 LOOK = "look_at_household"
 OPENINGS = ("open_sealed_field", "open_need_words", "open_sent_words")
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 DAYS_WITH_CLOCK_TIMES = 30
 DAYS_TO_VOUCH = 30  # so long somebody has stood at a place before vouching for another
 NAMES_A_HOUSEHOLD = ("household_id", "subject_id", "detail")  # what is emptied for an erased one
@@ -43,7 +44,7 @@ def content_of(entry: Any) -> dict[str, Any]:
 
 def canonical(content: Mapping[str, Any]) -> str:
     """The one text that stands for a content."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(content)
 
 
 def digest_of(previous: str, entry: Any, *, number: int | None = None) -> str:

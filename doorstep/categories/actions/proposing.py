@@ -20,6 +20,7 @@ from doorstep.categories.figures import OPEN_STATES
 from doorstep.categories.models import Category, Proposal
 from doorstep.categories.queries.by_rule import fact_numbers, proposals_by_rule
 from doorstep.categories.rules import reason_row
+from doorstep.kit import rows
 from doorstep.kit.errors import Refused
 from doorstep.method.choices import CategoryKind, NeedKind
 from doorstep.method.models import Reason, Version
@@ -127,9 +128,9 @@ def propose_from_ledger(
     of queries does not grow with the households.
     """
     here = Proposal.objects.filter(household__village=village)
-    made = here.filter(source=ProposalSource.LEDGER) | here.filter(state__in=OPEN_STATES)
+    earlier = here.filter(source=ProposalSource.LEDGER) | here.filter(state__in=OPEN_STATES)
     running = Category.objects.filter(household__village=village).live_on(on)
-    known = set(made.values_list("household", "kind")) | set(
+    known = set(earlier.values_list("household", "kind")) | set(
         running.values_list("household", "kind")
     )
     new = [
@@ -155,9 +156,9 @@ def propose_from_ledger(
             made_on=on,
         )
         proposals.setdefault(str(kind), []).append(proposal)
-    for name, rows in proposals.items():
-        Proposal.objects.bulk_create(rows, batch_size=500)
-        subjects = [(proposal, proposal.household_id) for proposal in rows]
+    for name, made in proposals.items():
+        rows.insert(made)
+        subjects = [(proposal, proposal.household_id) for proposal in made]
         detail = {"kind": name, "act": str(ProposalAct.START), "source": "ledger"}
         audit_all("propose_category", subjects, by=by, on=on, place=village, detail=detail)
     return len(new)
@@ -187,7 +188,7 @@ def propose_by_rules(place: Place, *, by: Account, on: date) -> int:
             )
             for row in found
         ]
-    Proposal.objects.bulk_create(proposals, batch_size=500)
+    rows.insert(proposals)
     subjects = [(proposal, proposal.household_id) for proposal in proposals]
     audit_all("propose_category", subjects, by=by, on=on, place=place, detail={"source": "rule"})
     return len(proposals)

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
+from doorstep.kit import rows
 from doorstep.pairing.actions.pairs import (
     MOST_HELPERS,
     HelperNotActive,
@@ -37,18 +38,18 @@ def pair_new_households(
     Nobody was ever paired with them and nobody declined. HouseholdNotActive, HelperNotActive,
     HelperOfAnotherVillage, TooManyHelpers; then none is paired.
     """
-    rows = []
+    made = []
     for household, helpers in pairs:
         _guard(village, household, helpers, on)
-        rows += [
+        made += [
             Pairing(household=household, helper=helper, order=order, via=via, start_on=on)
             for order, helper in enumerate(helpers, start=1)
         ]
-    Pairing.objects.bulk_create(rows, batch_size=BATCH)
-    seen = [(row.household, row.helper) for row in rows]
+    rows.insert(made)
+    seen = [(row.household, row.helper) for row in made]
     let_helpers_see(seen, via=AccessVia.PAIRING, from_on=on, by=by)
     for order in range(1, MOST_HELPERS + 1):
-        subjects = [(row, row.household_id) for row in rows if row.order == order]
+        subjects = [(row, row.household_id) for row in made if row.order == order]
         detail = {"via": str(via), "order": order}
         audit_all("pair_household", subjects, by=by, on=on, place=village, detail=detail)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
+from doorstep.kit import rows
 from doorstep.kit.errors import Refused
 from doorstep.kit.prepared import cursor
 from doorstep.people.actions import after_trail, audit, audit_all, raise_caseload
@@ -92,17 +93,17 @@ def let_helpers_see(
     pairs: Iterable[tuple[Household, Helper]], *, via: AccessVia, from_on: date, by: Account
 ) -> None:
     """As `grant_access`, for many households of one village at once, each with its helper."""
-    rows = [
+    made = [
         Access(household=household, helper=helper, via=via, from_on=from_on)
         for household, helper in pairs
     ]
-    if not rows:
+    if not made:
         return
-    Access.objects.bulk_create(rows, batch_size=500)
-    place, detail = rows[0].household.village_id, {"via": str(via)}
-    subjects = [(row, row.household_id) for row in rows]
+    rows.insert(made)
+    place, detail = made[0].household.village_id, {"via": str(via)}
+    subjects = [(row, row.household_id) for row in made]
     audit_all("grant_access", subjects, by=by, on=from_on, place=place, detail=detail)
-    raise_caseload(row.helper_id for row in rows if row.helper_id)
+    raise_caseload(row.helper_id for row in made if row.helper_id)
 
 
 @transaction.atomic

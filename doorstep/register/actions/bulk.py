@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from doorstep.kit import rows
 from doorstep.people.actions import audit_all
 from doorstep.people.models import Account, Place
 from doorstep.register import rules
@@ -16,8 +17,6 @@ from doorstep.register.actions.own_names import keep_own_names
 from doorstep.register.choices import ConsentHow, ConsentPurpose, Relation, Season
 from doorstep.register.models import Consent, Home, Household, Member
 from doorstep.register.queries import is_sealing
-
-BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +67,17 @@ def add_households(
             )
     if is_sealing(village.pk, on):
         keep_own_names(names)
-    Household.objects.bulk_create(households, batch_size=BATCH)
-    Member.objects.bulk_create(members, batch_size=BATCH)
-    Home.objects.bulk_create(homes, batch_size=BATCH)
-    Consent.objects.bulk_create(consents, batch_size=BATCH)
-    acts: list[tuple[str, list[Any]]] = [
+    new: list[tuple[str, list[Any]]] = [
+        ("add_household", households),
         ("add_member", members),
         ("set_home", homes),
         ("give_consent", consents),
     ]
-    audit_all("add_household", [(row, row.pk) for row in households], by=by, on=on, place=village)
-    for act, rows in acts:
-        audit_all(act, [(row, row.household_id) for row in rows], by=by, on=on, place=village)
+    for _act, made in new:
+        rows.insert(made)
+    for act, made in new:
+        subjects = [(row, row.pk if made is households else row.household_id) for row in made]
+        audit_all(act, subjects, by=by, on=on, place=village)
     return households
 
 

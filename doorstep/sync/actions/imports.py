@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from doorstep.kit import rows
 from doorstep.kit.errors import Refused
 from doorstep.people.actions import audit
 from doorstep.people.models import Account, AuditEntry, Place
@@ -23,7 +24,7 @@ from doorstep.sync.actions.places import (
     lock_villages,
     make_villages,
 )
-from doorstep.sync.models import ImportedChange, RosterImport
+from doorstep.sync.models import RosterImport
 from doorstep.sync.queries import changes_since, imports_at, on_record, snapshot
 from doorstep.sync.rules import ImportReport, kept, with_villages_named
 
@@ -137,7 +138,7 @@ def import_roster(
     for changes in batched(changes_since(before, ids), BATCH):
         for change in changes:
             change.roster_import = done
-        ImportedChange.objects.bulk_create(changes)
+        rows.insert(changes)
     detail = {**done.summary, "import": str(done.pk)}
     audit("import_roster", done, by=by, on=on, place=villages.place, detail=detail)
     done.first_entry, done.last_entry = first_entry, _last_entry()
