@@ -10,7 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from doorstep.needs.actions import free_needs, hand_over
 from doorstep.needs.models import Need
 from doorstep.pairing.actions import decline_pair, take_off_register, take_off_team
-from doorstep.people.actions import change_helper, end_helper, told_together, unlink_helper
+from doorstep.people.actions import (
+    change_helper,
+    end_helper,
+    take_back_helper,
+    told_together,
+    unlink_helper,
+)
 from doorstep.register.models import Household
 from doorstep.sync.actions import merge_households, undo_import, undo_merge
 from doorstep.sync.models import RosterImport
@@ -39,6 +45,11 @@ def around_the_trail(act):
     said = [HOW_LOGGED.sub("", one["sql"]) for one in asked.captured_queries]
     first = next(number for number, one in enumerate(said) if CHAIN.match(one))
     return set(written(said[:first])), set(written(said[first:]))
+
+
+def take_back(cast):
+    cast.tashi.end_on = ON
+    take_back_helper(cast.tashi, by=cast.coordinator, on=ON)
 
 
 @pytest.fixture
@@ -76,6 +87,8 @@ def test_no_act_on_many_rows_writes_one_of_them_once_it_holds_the_trail(busy, na
         lambda cast: change_helper(cast.tashi, by=cast.coordinator, on=ON, phone="19900000077"),
         lambda cast: take_off_team(cast.tashi, by=cast.coordinator, on=ON),
         lambda cast: unlink_helper(cast.tashi, by=cast.coordinator, on=ON),
+        told_together()(lambda cast: unlink_helper(cast.tashi, by=cast.coordinator, on=ON)),
+        told_together()(lambda cast: take_back(cast)),
         told_together()(  # as one of many, in a ledger
             lambda cast: change_helper(cast.tashi, by=cast.coordinator, on=ON, phone="19900000077")
         ),

@@ -131,7 +131,7 @@ def link_helper(helper: Helper, account: Account, *, by: Account, on: date) -> N
     """Says which account a helper signs in with, and gives it the helper's role."""
     helper.account = account
     audit("link_helper", helper, by=by, on=on, place=helper.team.place_id)
-    helper.save(update_fields=["account"])
+    _write_after_trail(helper, "account")
     give_role(account, Role.HELPER, helper.team.place, by=by, on=on)
 
 
@@ -156,7 +156,7 @@ def take_back_helper(helper: Helper, *, by: Account, on: date) -> None:
         return
     helper.end_on = None
     audit("take_back_helper", helper, by=by, on=on, place=helper.team.place_id)
-    helper.save(update_fields=["end_on"])
+    _write_after_trail(helper, "end_on")
 
 
 @transaction.atomic
@@ -178,7 +178,7 @@ def unlink_helper(helper: Helper, *, by: Account, on: date) -> None:
     """The account may be another helper's: an account acts as one helper at a time."""
     helper.account = None
     audit("unlink_helper", helper, by=by, on=on, place=helper.team.place_id)
-    helper.save(update_fields=["account"])
+    _write_after_trail(helper, "account")
 
 
 def raise_caseload(helper_ids: Iterable[UUID] | QuerySet[Any]) -> None:
@@ -186,6 +186,11 @@ def raise_caseload(helper_ids: Iterable[UUID] | QuerySet[Any]) -> None:
     called by register.actions.touch_caseload."""
     wanted = helper_ids if isinstance(helper_ids, QuerySet) else set(helper_ids)
     Helper.objects.filter(pk__in=wanted).update(caseload_revision=F("caseload_revision") + 1)
+
+
+def _write_after_trail(helper: Helper, field: str) -> None:
+    """One of many acts that run together writes it in its turn: a visit touches the row last."""
+    after_trail(object(), lambda: helper.save(update_fields=[field]))
 
 
 def _rounded(fields: dict[str, Any]) -> dict[str, Any]:

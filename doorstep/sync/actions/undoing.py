@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 from itertools import batched
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,13 @@ from django.db.models import F, Model, ProtectedError, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
-from doorstep.people.actions import audit, audit_all, system_account, told_together
+from doorstep.people.actions import (
+    after_trail,
+    audit,
+    audit_all,
+    system_account,
+    told_together,
+)
 from doorstep.people.models import Account, Group, Helper, Place, Skill
 from doorstep.register.actions import touch_caseloads
 from doorstep.register.models import Household
@@ -25,6 +32,7 @@ from doorstep.sync.queries.snapshot import TABLES
 from doorstep.sync.rules import last_day_of_undo
 
 BATCH = 500
+HELPER = Helper._meta.label_lower
 POINTED_AT = (Helper, Skill, Group)  # given up last: the rows restored may still name them
 
 
@@ -76,7 +84,10 @@ def undo_import(done: RosterImport, *, by: Account, on: date) -> int:
             if model not in POINTED_AT:
                 gone += _delete(model._default_manager.all(), made.get(model, []))
         for one in sorted(changed, key=lambda one: one.before.get("relation") == "head"):
-            restore_row(one)
+            if one.model == HELPER:  # a visit touches its helper's row after the trail, too
+                after_trail(one.pk, partial(restore_row, one))
+            else:
+                restore_row(one)
         gone += _give_up(made)
     except ProtectedError as error:
         later = list(error.protected_objects)
