@@ -1,18 +1,22 @@
 """The planner's search core on public files: `script/bench planner FOLDER [--seconds S] [--files
-p02,p05] [--seeds 1,2,3]`. The folder holds PVRP files of Cordeau, Gendreau and Laporte (Networks
-30(2), 1997), which are not ours to hand on; without them there is nothing to measure, and it says
-so.
+p02,p05] [--seeds 1,2,3] [--peers]`. The folder holds PVRP files of Cordeau, Gendreau and Laporte
+(Networks 30(2), 1997), which are not ours to hand on; without them there is nothing to measure, and
+it says so.
 
 The gap is to the best known value (BKS) of the literature, in percent; our time is that of the
-search on two processes, without loading and compiling.
+search on two processes, without loading and compiling. With --peers other planners stand beside us,
+each with the same seconds and cores: on those files, and on tasks of many depots made here.
 """
 
 import argparse
 import sys
+from collections import defaultdict
 from pathlib import Path
 from statistics import mean
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from benchmarks.peers import beside
 from doorstep.planner.search.check import faults_of
 from doorstep.planner.search.files import read_instance
 from doorstep.planner.search.run import search_in_processes
@@ -24,25 +28,33 @@ BEST_KNOWN = {
     "pr01": 2209.02, "pr02": 3767.50, "pr04": 5877.37, "pr05": 6581.80, "pr07": 4996.14,
 }  # fmt: skip
 MEAN_GOAL, MOST_GOAL = 0.7, 2.0
-SECONDS, WORKERS = 60.0, 2
+SECONDS, PEERS_SECONDS, WORKERS = 60.0, 30.0, 2
 
 
 def run() -> list[dict[str, Any]]:
     """Gap of every file and seed, their mean and the largest."""
     parser = argparse.ArgumentParser(prog="script/bench planner")
     parser.add_argument("folder", type=Path, help="with pNN.txt and prNN.txt")
-    parser.add_argument("--seconds", type=float, default=SECONDS)
+    parser.add_argument("--seconds", type=float)
     parser.add_argument("--seeds", default="1")
     parser.add_argument("--files", default=",".join(BEST_KNOWN))
+    parser.add_argument("--peers", action="store_true")
     told = parser.parse_args(sys.argv[2:])
     names = told.files.split(",")
     missing = [name for name in names if not (told.folder / f"{name}.txt").is_file()]
     if missing or not set(names) <= BEST_KNOWN.keys():
         parser.error(f"not in {told.folder}, or without a best known value: {missing or names}")
-    rows, gaps = [], []
+    seeds = [int(seed) for seed in told.seeds.split(",")]
+    if told.peers:
+        if absent := beside.missing():
+            parser.error(f"not installed: {absent}; see requirements/peers.txt")
+        return _beside_peers(
+            told.folder, names, told.seconds or PEERS_SECONDS, int(told.seeds.split(",")[0])
+        )
+    seconds, rows, gaps = told.seconds or SECONDS, [], []
     for name in names:
-        for seed in map(int, told.seeds.split(",")):
-            gap = _gap(told.folder / f"{name}.txt", told.seconds, seed)
+        for seed in seeds:
+            gap = _gap(told.folder / f"{name}.txt", seconds, seed)
             gaps.append(gap)
             rows.append(_row(f"pvrp_{name}_seed_{seed}_gap", gap))
             print(f"{name}, seed {seed}: {gap:.2f} %", file=sys.stderr, flush=True)
@@ -51,12 +63,34 @@ def run() -> list[dict[str, Any]]:
     return rows
 
 
+def _beside_peers(
+    folder: Path, names: list[str], seconds: float, seed: int
+) -> list[dict[str, Any]]:
+    """Our gaps and theirs on files of days, our costs and theirs where there are many depots."""
+    rows, ours, theirs = [], [], defaultdict(list)
+    for name, cost, costs in beside.on_files(folder, names, seconds, seed, WORKERS):
+        ours.append(_gap_of(cost, name))
+        for peer, other in costs.items():
+            theirs[peer].append(_gap_of(other, name))
+            rows.append(beside.row_of(f"pvrp_{name}", ours[-1], peer, theirs[peer][-1], "%"))
+    for peer, gaps in theirs.items():
+        rows.append(beside.row_of("pvrp_mean_gap", mean(ours), peer, mean(gaps), "%"))
+    with TemporaryDirectory() as made:
+        for name, cost, costs in beside.on_depots(Path(made), seconds, seed, WORKERS):
+            rows += [beside.row_of(name, cost, peer, costs[peer], "") for peer in costs]
+    return rows
+
+
 def _gap(path: Path, seconds: float, seed: int) -> float:
     task = read_instance(path).task
     found, _seconds = search_in_processes(task, seconds, seed, WORKERS, lambda _better: None)
     if (faults := faults_of(task, found.plan)) or (found.plan.pattern < 0).any():
         raise SystemExit(f"{path.name}: no valid plan: {faults}")
-    return 100 * (found.cost / BEST_KNOWN[path.stem] - 1)
+    return _gap_of(found.cost, path.stem)
+
+
+def _gap_of(cost: float, name: str) -> float:
+    return 100 * (cost / BEST_KNOWN[name] - 1)
 
 
 def _row(metric: str, value: float, goal: float | None = None) -> dict[str, Any]:
