@@ -18,6 +18,7 @@ class Side(TextChoices):
 
     KEPT = "kept", _("the one that stays")
     GONE = "gone", _("the one that goes")
+    BOTH = "both", _("both together")
 
 
 class Likeness(TextChoices):

@@ -52,6 +52,38 @@ def test_two_are_looked_at_merged_field_by_field_and_taken_apart(cast, two, brow
     assert Household.objects.get(pk=two.pk).closed_on is None
 
 
+def test_the_two_are_compared_with_why_they_are_suspected_in_the_same_words(cast, two, browser):
+    client = browser(cast.coordinator)
+    ((_suspect, reasons),) = client.get(PAGE).context["rows"]
+
+    pages = [
+        client.get(of("household-merge", one.pk), {"with": other.code})
+        for one, other in ((cast.a, two), (two, cast.a))
+    ]
+
+    assert [page.context["reasons"] for page in pages] == [reasons, reasons]
+    assert [page.text.count(words) for page in pages for words in reasons] == [1, 1, 1, 1]
+
+
+def test_two_that_nothing_suggests_are_compared_without_a_hint(cast, two, browser):
+    page = browser(cast.coordinator).get(of("household-merge", cast.a.pk), {"with": "A-002"})
+
+    assert page.context["reasons"] == []
+    assert page.text.count("The register gives no hint that the two are one; you say so.") == 1
+
+
+def test_the_field_of_who_lives_there_is_filled_with_the_sum_and_says_so(cast, two, browser):
+    Household.objects.filter(pk=cast.a.pk).update(resident_count=3)
+    Household.objects.filter(pk=two.pk).update(resident_count=2)
+
+    page = browser(cast.coordinator).get(of("household-merge", cast.a.pk), {"with": "A-010"})
+
+    field = page.context["form"]["resident_count"]
+    words = [str(label) for _side, label in field.field.choices]
+    assert (field.value(), words) == ("both", ["both together · 4", "A-001 · 3", "A-010 · 2"])
+    assert page.text.count("Both together unless you choose otherwise") == 1
+
+
 def test_who_came_with_a_merger_is_said_to(cast, two, browser):
     pair(cast.a, cast.tashi)
     pair(two, cast.pema)

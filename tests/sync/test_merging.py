@@ -45,7 +45,13 @@ from doorstep.sync.actions.merging import (
 )
 from doorstep.sync.choices import Likeness, RowKind, Side
 from doorstep.sync.models import MergedRow
-from doorstep.sync.queries import ledger_sheets, picks_of, rows_of_two, suspects_at
+from doorstep.sync.queries import (
+    ledger_sheets,
+    people_of_both,
+    picks_of,
+    rows_of_two,
+    suspects_at,
+)
 from doorstep.sync.queries.merging import LEFT_ALONE, MERGED, _pointing_at
 from doorstep.visits.actions import record_visit, set_cadence
 from tests.factories import (
@@ -174,13 +180,50 @@ def test_merged_there_is_one_household_with_everybody_once(cast, two, merge):
 
 
 def test_the_kept_values_hold_and_its_blanks_are_filled(cast, two, merge):
-    defaults = {pick.name: pick.default for pick in picks_of(two, cast.a)}
+    defaults = {
+        pick.name: pick.default for pick in picks_of(two, cast.a, people_of_both(two, cast.a))
+    }
 
     merge()
 
     cast.a.refresh_from_db()
     assert defaults == {"phone": Side.KEPT, "note": Side.GONE}
     assert (cast.a.phone, cast.a.note) == ("19900000001", "门朝南")
+
+
+@pytest.mark.parametrize(
+    ("counts", "in_both", "picks", "expected"),
+    [
+        ((3, 2), False, {}, 5),
+        ((2, 2), False, {}, 4),
+        ((3, 4), True, {}, 6),  # three of the four join, 旦增 lives in both
+        ((3, 2), False, {"resident_count": "kept"}, 3),
+        ((3, 2), False, {"resident_count": "gone"}, 2),
+        ((None, 2), False, {}, 2),
+        ((3, None), False, {}, 3),
+    ],
+)
+def test_who_lives_there_is_counted_together(cast, two, merge, counts, in_both, picks, expected):
+    if not in_both:
+        two.members.filter(name="旦增").delete()
+    for household, count in zip((cast.a, two), counts, strict=True):
+        Household.objects.filter(pk=household.pk).update(resident_count=count)
+
+    merge(picks=picks)
+
+    cast.a.refresh_from_db()
+    assert cast.a.resident_count == expected
+
+
+def test_where_all_are_in_both_the_kept_number_holds(cast, two, merge):
+    two.members.exclude(name="旦增").delete()
+    Household.objects.filter(pk=cast.a.pk).update(resident_count=3)
+    Household.objects.filter(pk=two.pk).update(resident_count=4)
+
+    merge()
+
+    cast.a.refresh_from_db()
+    assert cast.a.resident_count == 3
 
 
 def test_a_person_picks_field_by_field_and_who_is_the_head(cast, two, merge):

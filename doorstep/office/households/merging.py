@@ -1,5 +1,6 @@
 """Households that may be one: the list, the comparison, the merger and its undo."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -37,6 +38,7 @@ from doorstep.sync.queries import (
     later_than,
     people_of_both,
     picks_of,
+    reasons_for,
     suspects_at,
 )
 from doorstep.sync.queries.duplicates import Reason
@@ -58,6 +60,8 @@ NAMES: dict[str, Any] = {
     "head": gettext_lazy("Head (contact person)"),
 }
 
+BOTH_HELP = gettext_lazy("Both together unless you choose otherwise; who is in both counts once.")
+
 
 class PicksForm(forms.Form):
     """Whose value holds, for each field in which the two differ."""
@@ -69,13 +73,18 @@ class PicksForm(forms.Form):
         for pick in picks:
             self.fields[pick.name] = forms.ChoiceField(
                 label=NAMES[pick.name],
-                choices=[
-                    (Side.KEPT, f"{kept} · {_shown(pick.kept)}"),
-                    (Side.GONE, f"{gone} · {_shown(pick.gone)}"),
-                ],
+                help_text="" if pick.both is None else BOTH_HELP,
+                choices=list(_sides(pick, kept, gone)),
                 initial=pick.default,
                 widget=forms.RadioSelect(attrs={"class": "long"}),
             )
+
+
+def _sides(pick: FieldPick, kept: str, gone: str) -> Iterator[tuple[Side, str]]:
+    if pick.both is not None:
+        yield Side.BOTH, f"{Side.BOTH.label} · {_shown(pick.both)}"
+    yield Side.KEPT, f"{kept} · {_shown(pick.kept)}"
+    yield Side.GONE, f"{gone} · {_shown(pick.gone)}"
 
 
 class OtherForm(forms.Form):
@@ -110,7 +119,7 @@ def merge(request: HttpRequest, household_id: UUID) -> HttpResponse:
     if other is None:
         return _ask_for_code(request, household, code)
     people = people_of_both(other, household)
-    picks = [*picks_of(other, household), *_head_pick(people, household)]
+    picks = [*picks_of(other, household, people), *_head_pick(people, household)]
     codes = {"kept": household.code, "gone": other.code}
     sent = request.POST if request.method == "POST" else None
     form = PicksForm(sent, picks=picks, **codes)
@@ -131,6 +140,7 @@ def merge(request: HttpRequest, household_id: UUID) -> HttpResponse:
         "other": other,
         "form": form,
         "people": people,
+        "reasons": [reason_text(why) for why in reasons_for(household, other, today)],
         "lines": _lines(account, other, household, today),
     }
     status = 422 if form.is_bound else 200

@@ -1,6 +1,6 @@
 """Two households that are one: merged by a person, taken apart again, or said to be two."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -32,7 +32,7 @@ from doorstep.sync.queries import (
     picks_of,
     rows_of_two,
 )
-from doorstep.sync.queries.merging import MERGED
+from doorstep.sync.queries.merging import MERGED, FieldPick
 from doorstep.sync.rules import last_day_of_undo
 from doorstep.visits.actions import take_over_visits
 
@@ -124,8 +124,8 @@ def _merge(
 ) -> HouseholdMerge:
     both = (gone.pk, kept.pk)
     before = rows_of_two(both)
-    _take_over_fields(gone, kept, chosen, by=by, on=on)
     found = people_of_both(gone, kept)
+    _take_over_fields(picks_of(gone, kept, found), kept, chosen, by=by, on=on)
     people = register.take_over_people(kept, found.matched, found.moved, by=by, on=on)
     if chosen.get(HEAD) == Side.GONE:
         head = next(row for row in people if row.relation == Relation.HEAD)
@@ -231,12 +231,17 @@ def _seal_anew(rows: list[MergedRow], merge: HouseholdMerge) -> None:
 
 
 def _take_over_fields(
-    gone: Household, kept: Household, chosen: Mapping[str, Side | str], *, by: Account, on: date
+    picks: Iterable[FieldPick],
+    kept: Household,
+    chosen: Mapping[str, Side | str],
+    *,
+    by: Account,
+    on: date,
 ) -> None:
     fields: dict[str, Any] = {
-        pick.name: pick.gone
-        for pick in picks_of(gone, kept)
-        if chosen.get(pick.name, pick.default) == Side.GONE
+        pick.name: pick.value_of(side)
+        for pick in picks
+        if (side := chosen.get(pick.name, pick.default)) != Side.KEPT
     }
     if fields:
         register.change_household(kept, by=by, on=on, **fields)

@@ -9,7 +9,7 @@ from doorstep.sync.queries.devices import (
     get_device_for,
     on_phones,
 )
-from doorstep.sync.queries.duplicates import Suspect, suspects_at
+from doorstep.sync.queries.duplicates import Suspect, reasons_for, suspects_at
 from doorstep.sync.queries.envelopes import RECORD, TOKEN, key_for_devices, opened
 from doorstep.sync.queries.forms import (
     LISTS,
@@ -154,6 +154,7 @@ __all__ = [
     "other_content_of",
     "people_of_both",
     "picks_of",
+    "reasons_for",
     "register_proposals_for",
     "row_states",
     "rows_of_two",

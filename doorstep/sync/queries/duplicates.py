@@ -73,6 +73,14 @@ def suspects_at(village: Place, on: date) -> list[Suspect]:
     return _with_households(village, ranked[:MOST_SUSPECTS], found)
 
 
+def reasons_for(first: Household, second: Household, on: date) -> tuple[Reason, ...]:
+    """Why two households of a village are suggested as one; empty where they are not."""
+    both = {first.pk, second.pk}
+    suspects = suspects_at(first.village, on)
+    same = (one.reasons for one in suspects if {one.first.pk, one.second.pk} == both)
+    return next(same, ())
+
+
 def _people_alike(village: Place, on: date) -> dict[tuple[str, int, int], list[_Person]]:
     """Those of one name and month of birth in two households or a few more, by code; no children,
     whose names are not kept."""

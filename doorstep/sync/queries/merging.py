@@ -80,9 +80,10 @@ LEFT_ALONE = {
 }
 # reminders of the room above that point at rows: they go with their row, and hold no undoing up
 GO_ALONG = ("rights.rereading",)
+RESIDENTS = "resident_count"
 FIELDS = (  # of a household, that a person picks from either
     "group",
-    "resident_count",
+    RESIDENTS,
     "phone",
     "languages",
     "best_time",
@@ -97,12 +98,17 @@ FIELDS = (  # of a household, that a person picks from either
 @dataclass(frozen=True)
 class FieldPick:
     """A field in which two households differ, and whose value is taken unless a person picks
-    otherwise."""
+    otherwise; `both` is what they make together, where that is something of its own."""
 
     name: str
     kept: Any
     gone: Any
     default: Side
+    both: int | None = None
+
+    def value_of(self, side: str) -> Any:
+        """The value that holds where a person picks this side."""
+        return {Side.KEPT: self.kept, Side.GONE: self.gone, Side.BOTH: self.both}[Side(side)]
 
 
 @dataclass(frozen=True)
@@ -150,16 +156,26 @@ def via_text(pair: Pairing) -> str:
     return _("with the merger of %(code)s") % {"code": merger.gone.code}
 
 
-def picks_of(gone: Household, kept: Household) -> list[FieldPick]:
-    """The fields that differ; a blank of the kept one is filled from the other."""
+def picks_of(gone: Household, kept: Household, people: PeopleOfBoth) -> list[FieldPick]:
+    """The fields that differ; a blank of the kept one is filled from the other. Who lives there is
+    counted together, also where both say the same number."""
     picks = []
     for name in FIELDS:
         here, there = getattr(kept, name), getattr(gone, name)
-        if here == there or there in (None, "", []):
+        both = _residents_of_both(here, there, people) if name == RESIDENTS else None
+        if there in (None, "", []) or (here == there and both is None):
             continue
         default = Side.GONE if here in (None, "", []) else Side.KEPT
-        picks.append(FieldPick(name, here, there, default))
+        picks.append(FieldPick(name, here, there, default if both is None else Side.BOTH, both))
     return picks
+
+
+def _residents_of_both(here: int | None, there: int | None, people: PeopleOfBoth) -> int | None:
+    """The sum where nobody is in both. Else those who join are added: the others who are counted
+    and not named may be the same ones. None where nobody joins, or a number is missing."""
+    if here is None or there is None or not (people.moved or not people.matched):
+        return None
+    return here + (len(people.moved) if people.matched else there)
 
 
 def people_of_both(gone: Household, kept: Household) -> PeopleOfBoth:
