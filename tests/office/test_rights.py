@@ -148,6 +148,21 @@ def test_the_letter_for_fewer_visits_says_what_was_agreed(cast, client, ask):
     assert "visit on site: every quarter" in letter
 
 
+def test_a_copy_is_granted_once_it_was_made_and_the_page_says_where(client, ask):
+    request = ask("copy")
+    answer = {"outcome": "granted", "answer": "请看附件", "reason": "", "complain_to": ""}
+
+    refused = client.post(url("request-answer", request.pk), answer)
+    client.get(url("request-copy", request.pk, "json"))
+    granted = client.post(url("request-answer", request.pk), answer)
+
+    assert (refused.status_code, granted.status_code) == (422, 302)
+    (said,) = refused.context["form"].non_field_errors()
+    assert said.startswith("No copy was made yet for this request. Open the request, make the copy")
+    assert refused.context["beside"] == [("Make the copy", url("request", request.pk) + "#to-do")]
+    assert "请看附件" in refused.text
+
+
 def test_an_answer_begins_with_the_villages_address_for_complaints(cast, client, ask):
     actions.put_complaints_address(
         cast.caoba,

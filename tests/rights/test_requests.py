@@ -20,6 +20,7 @@ from doorstep.rights.actions.answering import (
     AnsweredWithItsCategory,
     CadenceMissing,
     ComplaintsAddressMissing,
+    CopyNotMade,
     CorrectedMissing,
     KeptUntilMissing,
     LegalGroundMissing,
@@ -80,6 +81,17 @@ def ask(cast, head):
         return actions.record_request(household, **(given | changed))
 
     return asked
+
+
+@pytest.fixture
+def copied(cast):
+    """copied(request): a copy on paper was made for it on the first day."""
+
+    def made(request):
+        actions.note_copy(request, format="print", by=cast.coordinator, on=cast.day)
+        return request
+
+    return made
 
 
 @pytest.fixture
@@ -188,8 +200,8 @@ def test_an_objection_to_what_rests_on_consent_withdraws_it_at_once(cast, ask):
     assert request.answered_on is None  # the answer in writing is still due
 
 
-def test_an_answer_is_in_writing_and_given_once(cast, ask, reply):
-    request = reply(ask())
+def test_an_answer_is_in_writing_and_given_once(cast, ask, copied, reply):
+    request = reply(copied(ask()))
 
     assert (request.answered_on, request.answered_by) == (NEXT_DAY, cast.coordinator)
     with pytest.raises(RequestAnsweredAlready):
@@ -212,7 +224,9 @@ def test_an_answer_is_in_writing_and_given_once(cast, ask, reply):
             {"complain_to": ADDRESS, "legal_ground": "会计法", "kept_until": NEXT_DAY},
             KeptUntilMissing,
         ),
-        ("copy", "granted", {"answer": "长" * 1001}, RequestTextTooLong),
+        ("copy", "granted", {}, CopyNotMade),
+        ("copy", "partly", {"reason": "有别人的", "complain_to": ADDRESS}, CopyNotMade),
+        ("erasure", "granted", {"answer": "长" * 1001}, RequestTextTooLong),
     ],
 )  # fmt: skip
 def test_an_answer_is_refused_where_something_is_missing(ask, reply, kind, outcome, changed, error):
@@ -381,8 +395,8 @@ def test_a_household_that_has_left_can_still_ask_for_erasure(cast, ask, reply):
     assert (cast.a.closed_on, cast.a.closed_because) == (cast.day, "erasing")
 
 
-def test_the_clock_is_open_then_due_then_overdue(cast, ask, reply):
-    request = ask()
+def test_the_clock_is_open_then_due_then_overdue(cast, ask, copied, reply):
+    request = copied(ask())
     due = request.due_on
 
     def state(day):
@@ -425,8 +439,8 @@ def test_only_the_villages_coordinator_finds_a_request(cast, ask):
             get_request_for(account, request.pk, cast.day)
 
 
-def test_the_trail_tells_that_somebody_asked_and_not_what(cast, ask, reply):
-    reply(ask())
+def test_the_trail_tells_that_somebody_asked_and_not_what(cast, ask, copied, reply):
+    reply(copied(ask()))
 
     entries = AuditEntry.objects.filter(household_id=cast.a.pk, subject_kind="request")
     assert [(entry.act, entry.detail) for entry in entries] == [

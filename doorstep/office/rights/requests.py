@@ -159,6 +159,7 @@ def request_answer(request: HttpRequest, request_id: UUID) -> HttpResponse:
         initial={"complain_to": str(complaints_address(household.village, today) or "")},
     )
     page = reverse("office:request", args=[asked.pk])
+    is_copy = asked.kind == RequestKind.COPY and not asked.copies.exists()
     return fill(
         request,
         form,
@@ -170,6 +171,7 @@ def request_answer(request: HttpRequest, request_id: UUID) -> HttpResponse:
         done=_("The answer is on record. Print the letter and give it to the household."),
         back=page,
         trail=[*_trail(), (_("Request"), page)],
+        beside=[(_("Make the copy"), f"{page}#to-do")] if is_copy else [],
         place=household.village,
     )
 
@@ -193,6 +195,8 @@ def _lead(asked: Request) -> str:
                 "Granted, their wish goes before the method from today on, and what is not wanted "
                 "leaves the list of what is due."
             )
+        case RequestKind.COPY:
+            return _("Make the copy first, on the page of the request; then say here what it is.")
         case RequestKind.CORRECTION:
             return _("Correct it first, on the pages of the household; then say here what it is.")
         case _:

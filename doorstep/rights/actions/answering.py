@@ -48,6 +48,13 @@ class CorrectedMissing(Refused):
     message = _("Write what was corrected.")
 
 
+class CopyNotMade(Refused):
+    message = _(
+        "No copy was made yet for this request. Open the request, make the copy there (on paper, "
+        "as a workbook or as JSON) and hand it over; then answer."
+    )
+
+
 class CadenceMissing(Refused):
     message = _("Choose how often they are contacted or visited from now on.")
 
@@ -155,6 +162,8 @@ def _guard_kind(
     is_done = outcome in (RequestOutcome.GRANTED, RequestOutcome.PARTLY)
     if row.kind == RequestKind.CORRECTION and is_done and not corrected.strip():
         raise CorrectedMissing
+    if row.kind == RequestKind.COPY and is_done and not row.copies.exists():
+        raise CopyNotMade
     if row.kind == RequestKind.FEWER_VISITS and is_done and not any(cadences.values()):
         raise CadenceMissing
     if outcome == RequestOutcome.KEPT:
