@@ -30,7 +30,7 @@ def caoba(cast, method):
 
 
 def codes(answer):
-    return [row.code for row, _left in answer.context["rows"]]
+    return [row.code for row, _why, _left in answer.context["rows"]]
 
 
 def record_visit(cast, household, on, **fields):

@@ -16,6 +16,7 @@ from doorstep.kit import clock
 from doorstep.method.choices import CategoryKind
 from doorstep.office.doors import asker, screen, village_of
 from doorstep.office.marks import NAMES
+from doorstep.office.search import why_found
 from doorstep.pairing.models import Pairing
 from doorstep.people.choices import Role
 from doorstep.people.models import Helper, Place
@@ -74,13 +75,18 @@ def households(request: HttpRequest) -> HttpResponse:
     page = Paginator(_with_people(rows, today), PAGE).get_page(request.GET.get("page"))
     ids: list[UUID] = [row.pk for row in page.object_list]
     duties = duties_of(scope_of(village), ids, today)
+    text = chosen.get("q", "").strip()
+    why = why_found(list(page.object_list), text) if text else {}
     context = {
         "place": village,
         "today": today,
         "form": form,
         "is_narrowed": bool(chosen),
         "page": page,
-        "rows": [(row, [one for one in duties[row.pk] if one.is_left]) for row in page.object_list],
+        "rows": [
+            (row, why.get(row.pk, ""), [one for one in duties[row.pk] if one.is_left])
+            for row in page.object_list
+        ],
         "coordinates": coordinates,
         "is_left": chosen.get("state") == "left",
     }

@@ -195,6 +195,16 @@ def search_households(account: Account, text: str, on: date, most: int) -> Query
     return with_head(Household.objects.filter(pk__in=first)).order_by("code", "pk")
 
 
+def members_named(households: Iterable[Household], text: str) -> dict[UUID, list[str]]:
+    """Who of some households has a text in the name and is not the head, by household; as searches
+    find them."""
+    named = Member.objects.filter(household__in=households, name__icontains=text, left_on=None)
+    found: dict[UUID, list[str]] = {}
+    for household_id, name in named.exclude(relation="head").values_list("household", "name"):
+        found.setdefault(household_id, []).append(name)
+    return found
+
+
 def away_until(household: Household, on: date) -> date | None:
     """The day they come back, while they are away."""
     away = household.absences.filter(start_on__lte=on, end_on__gt=on)
