@@ -69,6 +69,15 @@ class Costs:
 
     def prices(self, start: int, stop: int) -> IntArray:
         """Prices without fairness, a line per household; CLOSED where locked or not allowed."""
+        prices = self.all_prices(start, stop)
+        prices[~self.allowed(start, stop)] = CLOSED
+        for line, household in enumerate(self.households[start:stop]):
+            for key in household.locked:
+                prices[line, self.columns[key]] = CLOSED
+        return prices
+
+    def all_prices(self, start: int, stop: int) -> IntArray:
+        """The same of every pair, locked or not allowed ones, too."""
         prices = self.distance(self.km(start, stop))
         prices += hundredths(self.weights.no_common_language) * self.no_language(start, stop)
         prices += hundredths(self.weights.change)
@@ -79,10 +88,6 @@ class Costs:
                 prices[line, self.columns[key]] -= hundredths(self.weights.change)
             for column, price in self._extra.get(start + line, ()):
                 prices[line, column] += price
-        prices[~self.allowed(start, stop)] = CLOSED
-        for line, household in enumerate(self.households[start:stop]):
-            for key in household.locked:
-                prices[line, self.columns[key]] = CLOSED
         return prices
 
     def allowed(self, start: int, stop: int) -> BoolArray:

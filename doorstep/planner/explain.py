@@ -1,11 +1,9 @@
 """From the cheapest flow to an answer in terms: each pair's price, the next best, who is short."""
 
-import math
-
 import numpy as np
 
 from doorstep.planner.bands import Bands
-from doorstep.planner.costs import CLOSED, Costs, FloatArray, IntArray, hundredths
+from doorstep.planner.costs import CLOSED, Costs, IntArray
 from doorstep.planner.exchanges import Exchanges
 from doorstep.planner.flow import Optimum
 from doorstep.planner.problem import Household
@@ -16,9 +14,9 @@ from doorstep.planner.result import (
     PairingResult,
     Reason,
     Removed,
-    Term,
     Unserved,
 )
+from doorstep.planner.terms import Terms, in_order
 
 
 def explain(costs: Costs, bands: Bands, optimum: Optimum) -> PairingResult:
@@ -86,22 +84,18 @@ class _Block:
         self._way = way
         self._start = start
         self._prices = costs.prices(start, stop)
-        self._km: FloatArray = costs.km(start, stop)
-        self._distance = costs.distance(self._km)
-        self._no_language = costs.no_language(start, stop)
+        self._terms = Terms(costs, start, stop)
 
     def pairs_of(self, row: int, columns: list[int]) -> list[Pair]:
         """The household's pairs, locked ones too: today's first, then the cheaper ones."""
         household = self._costs.households[row]
         locked = [self._costs.columns[key] for key in sorted(household.locked)]
-        terms = {column: self._terms(row, column) for column in locked + columns}
+        last = {column: int(self._total[column]) - 1 for column in locked + columns}
+        terms = {
+            column: self._terms.of(row, column, self._bands.unit(column, number))
+            for column, number in last.items()
+        }
         price = {column: sum(term.price for term in terms[column]) for column in terms}
-
-        def rank(column: int) -> tuple[int, int, str]:
-            key = self._costs.helpers[column].key
-            today = household.current
-            return (today.index(key) if key in today else len(today), price[column], key)
-
         return [
             Pair(
                 household=household.key,
@@ -109,12 +103,12 @@ class _Block:
                 order=order,
                 is_current=self._costs.helpers[column].key in household.current,
                 is_locked=column in locked,
-                km=self._road_km(row, column),
+                km=self._terms.road_km(row, column),
                 price=price[column],
                 terms=terms[column],
                 next_best=None if column in locked else self._next_best(row, column, columns),
             )
-            for order, column in enumerate(sorted(terms, key=rank), start=1)
+            for order, column in enumerate(in_order(self._costs, row, price), start=1)
         ]
 
     def unserved(self, row: int, columns: list[int], places: int) -> Unserved:
@@ -143,31 +137,6 @@ class _Block:
             if lacking:
                 found.append(Removed("skill", skill, lacking))
         return tuple(found)
-
-    def _terms(self, row: int, column: int) -> tuple[Term, ...]:
-        costs, line = self._costs, row - self._start
-        household, helper = costs.households[row], costs.helpers[column]
-        speaks = not self._no_language[line, column]
-        stays = helper.key in household.current
-        language = 0 if speaks else hundredths(costs.weights.no_common_language)
-        change = 0 if stays else hundredths(costs.weights.change)
-        terms = [
-            Term("distance", int(self._distance[line, column])),
-            Term("language", language, is_met=speaks),
-        ]
-        for wish in household.preferences:
-            missing = int(costs.missing(wish)[column])
-            price = missing * costs.points(wish)
-            terms.append(Term("preference", price, wish.key, is_met=not missing))
-        terms.append(Term("change", change, is_met=stays))
-        terms.append(Term("fairness", self._bands.unit(column, int(self._total[column]) - 1)))
-        if extra := costs.extra_price(row, column):
-            terms.append(Term("extra", extra))
-        return tuple(terms)
-
-    def _road_km(self, row: int, column: int) -> float | None:
-        km = float(self._km[row - self._start, column])
-        return None if math.isnan(km) else round(km, 2)
 
     def _next_best(self, row: int, column: int, columns: list[int]) -> NextBest | None:
         """Takes another helper, gives up this one, and brings that place back to her."""

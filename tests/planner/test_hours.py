@@ -17,20 +17,26 @@ HERE = (31.0, 91.0)
 @st.composite
 def hours_problems(draw):
     village = draw(villages(most_households=8, most_helpers=5))
-    households = tuple(replace(row, locked=frozenset()) for row in village.households)
+    locked = {key for row in village.households for key in row.locked}
+    team = tuple(
+        replace(row, weekly_hours=60) if row.key in locked else row for row in village.helpers
+    )
     times = {
         row.key: VisitTime(draw(st.sampled_from([0, 1, 4])), draw(st.integers(0, 60)),
                            draw(st.integers(0, 40)))
-        for row in households
+        for row in village.households
     }  # fmt: skip
     skills = st.sampled_from([frozenset(), frozenset({"care"}), frozenset({"trade"})])
     roles = {
-        row.key: tuple(draw(skills) for _ in range(row.helpers_wanted))
-        for row in households
+        row.key: tuple(
+            draw(skills) if place >= len(row.locked) else frozenset()
+            for place in range(row.helpers_wanted)
+        )
+        for row in village.households
         if row.helpers_wanted > 1 and draw(st.booleans())
     }
-    must = frozenset(row.key for row in households if draw(st.booleans()))
-    return HoursProblem(replace(village, households=households), times, 40.0, 2.0, must, roles)
+    must = frozenset(row.key for row in village.households if draw(st.booleans()))
+    return HoursProblem(replace(village, helpers=team), times, 40.0, 2.0, must, roles)
 
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
@@ -96,6 +102,51 @@ def test_the_hours_of_a_helper_hold():
     assert [(load.households, load.minutes) for load in result.loads] == [(3, 480)]
     assert sum(row.places for row in result.unserved) == 1
     assert result.gap == 0.0
+
+
+def test_a_locked_pair_stays_and_takes_its_minutes():
+    households = (Household("far", ((31.4, 91.0),), locked=frozenset("g")), Household("h", (HERE,)))
+    near = replace(G, key="near", home=(31.4, 91.0))
+    problem = HoursProblem(
+        PairingProblem(households, (G, near)), {"far": VisitTime(4), "h": VisitTime(4)}
+    )
+
+    result = pair_hours(problem)
+
+    assert [(pair.household, pair.helper, pair.is_locked) for pair in result.pairs] == [
+        ("far", "g", True), ("h", "g", False),
+    ]  # fmt: skip
+    assert result.loads[0].minutes == sum(pair.minutes for pair in result.pairs)
+    assert check_pairing_hours(problem, result) == []
+
+
+def test_locked_pairs_beyond_the_hours_are_named():
+    problem = one([replace(G, weekly_hours=0.5)])
+    household = replace(problem.village.households[0], locked=frozenset("g"))
+    village = replace(problem.village, households=(household,))
+
+    with pytest.raises(PlannerError) as refused:
+        pair_hours(replace(problem, village=village))
+
+    assert (
+        str(refused.value) == "helper g: locked pairs take 160 minutes in four weeks, there are 120"
+    )
+
+
+def test_a_pair_says_who_else_could_come_and_at_what_price():
+    other = replace(G, key="other", home=(31.1, 91.0))
+    problem = one([G, other])
+
+    (pair,) = pair_hours(problem).pairs
+
+    assert (pair.helper, pair.next_best.helper) == ("g", "other")
+    assert pair.next_best.adds == 1446  # 11.119 km by road 1.3
+
+
+def test_nothing_reaches_standard_output(capfd):
+    pair_hours(one([G]))
+
+    assert capfd.readouterr().out == ""
 
 
 @pytest.mark.parametrize("change", [{"objective": 1}, {"bound": 10**9}, {"pairs": ()}])

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import permutations
 
 from doorstep.planner.hours.problem import HoursProblem
-from doorstep.planner.hours.result import HoursResult
+from doorstep.planner.hours.result import HoursPair, HoursResult
 from doorstep.planner.problem import Helper, Household
 from doorstep.planner.recount import Recount, may
 
@@ -27,18 +27,11 @@ class _Check:
 
     def faults(self) -> Iterator[str]:
         pairs = self.result.pairs
+        minutes: Counter[str] = Counter()
         for pair in pairs:
-            household = self.again.households[pair.household]
-            helper = self.again.helpers[pair.helper]
-            name = f"{pair.household} – {pair.helper}"
-            if pair.minutes != self.minutes(household, helper):
-                yield f"{name}: takes {self.minutes(household, helper)}, stated {pair.minutes}"
-            if pair.price != self.again.pair(household, helper):
-                yield f"{name}: the price is not {pair.price}"
-            if pair.is_locked != (helper.key in household.locked):
-                yield f"{name}: locked or not is wrong"
-            if not pair.is_locked and not self.may(household, helper):
-                yield f"{name}: the rules do not allow it"
+            minutes[pair.helper] += pair.minutes
+        for pair in pairs:
+            yield from self.pair(pair, minutes[pair.helper])
         empty = Counter({row.household: row.places for row in self.result.unserved})
         for household in self.problem.village.households:
             names = [pair.helper for pair in pairs if pair.household == household.key]
@@ -46,16 +39,52 @@ class _Check:
                 yield f"{household.key}: a helper twice, or a locked one gone"
             if len(names) + empty[household.key] != household.helpers_wanted:
                 yield f"{household.key}: pairs and empty places do not add up"
+            if [pair.order for pair in pairs if pair.household == household.key] != list(
+                range(1, len(names) + 1)
+            ):
+                yield f"{household.key}: the order of helpers is not 1, 2, 3"
             if not self.fills(household, names):
                 yield f"{household.key}: the helpers do not fill its roles"
         yield from self.sums()
+
+    def pair(self, pair: HoursPair, load: int) -> Iterator[str]:
+        household = self.again.households[pair.household]
+        helper = self.again.helpers[pair.helper]
+        name = f"{pair.household} – {pair.helper}"
+        if pair.minutes != self.minutes(household, helper):
+            yield f"{name}: takes {self.minutes(household, helper)}, stated {pair.minutes}"
+        last = self.fairness(helper.key, load) - self.fairness(helper.key, load - pair.minutes)
+        terms = tuple(self.again.terms(household, helper, round(last / UNIT)))
+        if pair.terms != terms or pair.price != sum(term.price for term in terms):
+            yield f"{name}: the terms are {pair.terms}, worked out {terms}"
+        if (pair.is_locked, pair.is_current) != (
+            helper.key in household.locked,
+            helper.key in household.current,
+        ):
+            yield f"{name}: locked or of today is wrong"
+        if not pair.is_locked and not self.may(household, helper):
+            yield f"{name}: the rules do not allow it"
+        km = self.again.km(household, helper)
+        if (pair.km is None) != (km is None) or abs((pair.km or 0) - (km or 0)) > 0.00501:
+            yield f"{name}: the way is {km} km, stated {pair.km}"
+        if pair.next_best is not None:
+            other = self.again.helpers[pair.next_best.helper]
+            taken = {row.helper for row in self.result.pairs if row.household == household.key}
+            if pair.is_locked or other.key in taken or not self.may(household, other):
+                yield f"{name}: the next best, {other.key}, cannot come"
+            if pair.next_best.adds < 0:
+                yield f"{name}: the next best is better"
 
     def sums(self) -> Iterator[str]:
         minutes: Counter[str] = Counter()
         for pair in self.result.pairs:
             minutes[pair.helper] += pair.minutes
         count = Counter(pair.helper for pair in self.result.pairs)
-        fine = sum(pair.price for pair in self.result.pairs) * UNIT
+        fine = sum(
+            UNIT
+            * self.again.pair(self.again.households[row.household], self.again.helpers[row.helper])
+            for row in self.result.pairs
+        )
         for row in self.result.unserved:
             fine += row.places * UNIT * self.again.empty(self.again.households[row.household])
         for load in self.result.loads:
@@ -64,10 +93,7 @@ class _Check:
                 yield f"{helper.key}: the load is stated otherwise"
             if load.minutes > self.room[helper.key] or load.households > helper.most_households:
                 yield f"{helper.key}: carries too much"
-            fine += sum(
-                max(0, min(minutes[helper.key], upper) - lower) * price
-                for lower, upper, price in self.bands(helper.key)
-            )
+            fine += self.fairness(helper.key, minutes[helper.key])
         if -(-fine // UNIT) != self.result.objective:
             yield f"the objective is {-(-fine // UNIT)}, stated {self.result.objective}"
         if self.bound() // UNIT != self.result.bound:
@@ -97,6 +123,12 @@ class _Check:
         return roles is None or any(
             all(role <= held for role, held in zip(taken, skills, strict=True))
             for taken in permutations(roles, len(skills))
+        )
+
+    def fairness(self, helper: str, minutes: int) -> int:
+        return sum(
+            max(0, min(minutes, upper) - lower) * price
+            for lower, upper, price in self.bands(helper)
         )
 
     def bands(self, helper: str) -> list[tuple[int, int, int]]:

@@ -1,6 +1,7 @@
 """All pairs of places and helpers as whole numbers: the price, and the minutes in four weeks."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import permutations
 
 import numpy as np
@@ -11,6 +12,16 @@ from doorstep.planner.problem import Household
 
 FINE = WEEKS * 60  # fine prices in a hundredth: a weekly hour's price divides over its minutes
 _KEPT = 40_000_000  # pairs whose numbers stay in memory
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """A pair that stays."""
+
+    row: int
+    column: int
+    price: int  # hundredths, without fairness
+    minutes: int
 
 
 class Grid:
@@ -40,9 +51,10 @@ class Grid:
         )
         self.locked_count = np.zeros(len(helpers), dtype=np.int64)
         self.locked_minutes = np.zeros(len(helpers), dtype=np.int64)
-        for row, column in self.costs.locked:
-            self.locked_count[column] += 1
-            self.locked_minutes[column] += self.pair_minutes(row, column)
+        self.locked = self._locked()
+        for pair in self.locked:
+            self.locked_count[pair.column] += 1
+            self.locked_minutes[pair.column] += pair.minutes
         bands = problem.village.weights.load_bands
         shares = np.array([share for share, _ in bands], dtype=np.int64)
         self.band_minutes: IntArray = self.minutes[:, None] * shares // 100
@@ -55,9 +67,25 @@ class Grid:
         steps = np.diff(upper, prepend=0)
         return int((steps * self.band_prices).sum())
 
-    def pair_minutes(self, row: int, column: int) -> int:
-        """Minutes of one household with one helper."""
-        return int(self._minutes(row, row + 1)[0, column])
+    def last_price(self, helper: int, load: IntArray, minutes: int) -> int:
+        """What a household's minutes cost for fairness, hundredths, if they are the last ones."""
+        full = int(load[helper])
+        return round((self.fairness(helper, full) - self.fairness(helper, full - minutes)) / FINE)
+
+    def _locked(self) -> list[Locked]:
+        rows = np.array([row for row, _ in self.costs.locked], dtype=np.int64)
+        found = []
+        for start, stop in self.costs.blocks():
+            first, last = np.searchsorted(rows, [start, stop])
+            if first == last:
+                continue
+            prices, minutes = self.costs.all_prices(start, stop), self._minutes(start, stop)
+            for row, column in self.costs.locked[first:last]:
+                line = row - start
+                found.append(
+                    Locked(row, column, int(prices[line, column]), int(minutes[line, column]))
+                )
+        return found
 
     def blocks(self) -> Iterator[tuple[int, int, IntArray, IntArray]]:
         """Ranges of posts with prices (CLOSED where not allowed) and minutes."""

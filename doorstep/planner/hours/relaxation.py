@@ -11,6 +11,7 @@ import numpy as np
 
 from doorstep.planner.costs import CLOSED, FloatArray, IntArray
 from doorstep.planner.hours.grid import FINE, Grid
+from doorstep.planner.hours.highs import quiet_solver
 
 START = 8  # cheapest pairs of a post to begin with
 _JOINING = 6  # pairs of a post that may join in one round
@@ -48,9 +49,7 @@ def relax(grid: Grid) -> Relaxed:
             nothing(), np.zeros(0), grid.empty.astype(float), np.zeros(helpers), np.zeros(helpers),
             float((grid.empty * grid.places).sum()),
         )  # fmt: skip
-    solver: highspy.Highs = highspy.Highs()  # type: ignore[no-untyped-call]
-    solver.setOptionValue("output_flag", False)
-    solver.setOptionValue("threads", 1)
+    solver = quiet_solver()
     solver.setOptionValue("solver", "simplex")
     columns = _cheapest(grid)
     _build(solver, grid)

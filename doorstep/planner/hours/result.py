@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from doorstep.planner.result import NextBest, Term
+
 type Reason = Literal["no_helpers", "rules", "hours_unknown", "full", "price"]
 
 
@@ -12,9 +14,14 @@ class HoursPair:
 
     household: str
     helper: str
-    minutes: int
-    price: int  # without fairness
+    order: int  # 1 leads, 2 and 3 come along
+    is_current: bool
     is_locked: bool
+    km: float | None  # by road, one way, to 0.01; None where a home is unknown
+    minutes: int
+    price: int  # the sum of the terms; fairness is what these minutes, as her last, cost
+    terms: tuple[Term, ...]
+    next_best: NextBest | None  # adds: at most, by one exchange; None: locked, or nobody found
 
 
 @dataclass(frozen=True, slots=True)

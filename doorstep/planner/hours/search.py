@@ -6,6 +6,7 @@ every machine.
 """
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,28 @@ from doorstep.planner.costs import IntArray
 type SlotArray = npt.NDArray[np.int32]
 
 BITS = 0x3FFFFFFFFFFFFFFF
+
+
+class Plan(NamedTuple):
+    """One plan; the first seven change as it is walked over."""
+
+    chosen: IntArray  # per slot: its helper
+    price: IntArray  # per slot: fine price of that
+    took: IntArray  # per slot: minutes of that
+    load: IntArray  # per helper, nobody last: minutes
+    held: IntArray  # per helper: slots
+    members: SlotArray  # (helper, number) → slot; not kept for nobody
+    place: IntArray  # per slot: its number among the members
+    room: IntArray  # per helper: minutes at most
+    most: IntArray  # per helper: slots at most
+    limits: IntArray  # (helper, band): minutes up to which the band's price holds
+    band_prices: IntArray
+    first: IntArray  # per household: its first slot; the last entry is the end
+    household: IntArray  # per slot
+    start: IntArray  # per slot: its first candidate; the last entry is the end
+    helper: IntArray  # per candidate, the likely ones of a slot first
+    cand_price: IntArray
+    cand_minutes: IntArray
 
 
 @compiled
@@ -48,76 +71,48 @@ def share_of(state: int) -> float:
 
 
 @compiled
-def comes_already(
-    slot: int, helper: int, first: IntArray, household: IntArray, chosen: IntArray
-) -> bool:
+def comes_already(plan: Plan, slot: int, helper: int) -> bool:
     """Whether the helper fills another place of the slot's household."""
-    here = household[slot]
-    for other in range(first[here], first[here + 1]):
-        if other != slot and chosen[other] == helper:
+    here = plan.household[slot]
+    for other in range(plan.first[here], plan.first[here + 1]):
+        if other != slot and plan.chosen[other] == helper:
             return True
     return False
 
 
 @compiled
-def move(
-    slot: int,
-    to: int,
-    index: int,
-    chosen: IntArray,
-    price: IntArray,
-    took: IntArray,
-    load: IntArray,
-    count: IntArray,
-    members: SlotArray,
-    place: IntArray,
-    cand_price: IntArray,
-    cand_minutes: IntArray,
-) -> None:
-    """Takes a slot from its helper to another."""
-    nobody = len(load) - 1
-    source = chosen[slot]
-    load[source] -= took[slot]
-    count[source] -= 1
-    if source != nobody:
-        last = members[source, count[source]]
-        members[source, place[slot]] = last
-        place[last] = place[slot]
-    chosen[slot] = to
-    price[slot] = cand_price[index]
-    took[slot] = cand_minutes[index]
-    load[to] += took[slot]
-    if to != nobody:
-        members[to, count[to]] = slot
-        place[slot] = count[to]
-    count[to] += 1
+def added(plan: Plan, helper: int, minutes: int) -> int:
+    """What a helper's load costs more for fairness with so many minutes."""
+    limits, prices = plan.limits[helper], plan.band_prices
+    return load_price(minutes, limits, prices) - load_price(plan.load[helper], limits, prices)
 
 
 @compiled
-def cool(
-    chosen: IntArray,  # per slot: its helper; this and the next six are changed
-    price: IntArray,  # per slot: fine price of that
-    took: IntArray,  # per slot: minutes of that
-    load: IntArray,  # per helper, nobody last: minutes
-    count: IntArray,  # per helper: slots
-    members: SlotArray,  # (helper, number) → slot; not kept for nobody
-    place: IntArray,  # per slot: its number among the members
-    room: IntArray,  # per helper: minutes at most
-    most: IntArray,  # per helper: slots at most
-    limits: IntArray,  # (helper, band): minutes up to which the band's price holds
-    band_prices: IntArray,
-    first: IntArray,  # per household: its first slot; the last entry is the end
-    household: IntArray,  # per slot
-    start: IntArray,  # per slot: its first candidate; the last entry is the end
-    helper: IntArray,  # per candidate, the likely ones of a slot first
-    cand_price: IntArray,
-    cand_minutes: IntArray,
-    steps: int,
-    hot: float,
-    cold: float,
-    seed: int,
-) -> int:
+def move(plan: Plan, slot: int, index: int) -> None:
+    """Takes a slot from its helper to that of a candidate."""
+    nobody = len(plan.load) - 1
+    source, to = plan.chosen[slot], plan.helper[index]
+    plan.load[source] -= plan.took[slot]
+    plan.held[source] -= 1
+    if source != nobody:
+        last = plan.members[source, plan.held[source]]
+        plan.members[source, plan.place[slot]] = last
+        plan.place[last] = plan.place[slot]
+    plan.chosen[slot] = to
+    plan.price[slot] = plan.cand_price[index]
+    plan.took[slot] = plan.cand_minutes[index]
+    plan.load[to] += plan.took[slot]
+    if to != nobody:
+        plan.members[to, plan.held[to]] = slot
+        plan.place[slot] = plan.held[to]
+    plan.held[to] += 1
+
+
+@compiled
+def cool(plan: Plan, steps: int, hot: float, cold: float, seed: int) -> int:
     """Walks so many steps, the last tenth of them only downwards; the price gained, fine."""
+    chosen, load, room, held = plan.chosen, plan.load, plan.room, plan.held
+    start, helper = plan.start, plan.helper
     nobody = len(room) - 1
     gained = 0
     state = (seed * 7919 + 88172645463325252) & BITS
@@ -134,22 +129,22 @@ def cool(
         share = share_of(state)
         pick = start[one] + int(share * share * (start[one + 1] - start[one]))
         old, new = chosen[one], helper[pick]
-        if new == old or (new != nobody and comes_already(one, new, first, household, chosen)):
+        if new == old or (new != nobody and comes_already(plan, one, new)):
             continue
-        takes = cand_minutes[pick]
-        delta = cand_price[pick] - price[one]
+        takes = plan.cand_minutes[pick]
+        delta = plan.cand_price[pick] - plan.price[one]
         state = following(state)
         kind = (state >> 8) & 7
-        fits = load[new] + takes <= room[new] and count[new] < most[new]
-        ejects = new != nobody and count[new] > 0 and (not fits or kind < 4)
+        fits = load[new] + takes <= room[new] and held[new] < plan.most[new]
+        ejects = new != nobody and held[new] > 0 and (not fits or kind < 4)
         if not fits and not ejects:
             continue
         two, pick_two, third = -1, -1, old
-        after_new, after_old, after_third = load[new] + takes, load[old] - took[one], 0
+        after_new, after_old, after_third = load[new] + takes, load[old] - plan.took[one], 0
         if ejects:
             state = following(state)
-            two = members[new, (state >> 8) % count[new]]
-            if household[two] == household[one]:
+            two = plan.members[new, (state >> 8) % held[new]]
+            if plan.household[two] == plan.household[one]:
                 continue
             if kind & 1 == 0:  # a swap: back to where the first one came from
                 for index in range(start[two], start[two + 1]):
@@ -163,38 +158,30 @@ def cool(
                 share = share_of(state)
                 pick_two = start[two] + int(share * share * (start[two + 1] - start[two]))
             third = helper[pick_two]
-            if third == new or (
-                third != nobody and comes_already(two, third, first, household, chosen)
-            ):
+            if third == new or (third != nobody and comes_already(plan, two, third)):
                 continue
-            after_new -= took[two]
+            after_new -= plan.took[two]
             if after_new > room[new]:
                 continue
-            delta += cand_price[pick_two] - price[two]
+            delta += plan.cand_price[pick_two] - plan.price[two]
             if third == old:
-                after_old += cand_minutes[pick_two]
+                after_old += plan.cand_minutes[pick_two]
                 if after_old > room[old]:
                     continue
             else:
-                after_third = load[third] + cand_minutes[pick_two]
-                if after_third > room[third] or count[third] >= most[third]:
+                after_third = load[third] + plan.cand_minutes[pick_two]
+                if after_third > room[third] or held[third] >= plan.most[third]:
                     continue
-                delta += load_price(after_third, limits[third], band_prices)
-                delta -= load_price(load[third], limits[third], band_prices)
-        delta += load_price(after_new, limits[new], band_prices)
-        delta -= load_price(load[new], limits[new], band_prices)
-        delta += load_price(after_old, limits[old], band_prices)
-        delta -= load_price(load[old], limits[old], band_prices)
+                delta += added(plan, third, after_third)
+        delta += added(plan, new, after_new) + added(plan, old, after_old)
         if delta > 0:
             if temperature == 0.0:
                 continue
             state = following(state)
             if delta >= -temperature * math.log(share_of(state) + 1e-9):
                 continue
-        move(one, new, pick, chosen, price, took, load, count, members, place, cand_price,
-             cand_minutes)  # fmt: skip
+        move(plan, one, pick)
         if two >= 0:
-            move(two, third, pick_two, chosen, price, took, load, count, members, place,
-                 cand_price, cand_minutes)  # fmt: skip
+            move(plan, two, pick_two)
         gained -= delta
     return gained

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from doorstep.planner.costs import CLOSED, FloatArray, IntArray
+from doorstep.planner.hours.exchange import descend, next_best
 from doorstep.planner.hours.grid import Grid
 from doorstep.planner.hours.relaxation import Columns, Relaxed, joined, lowest, nothing
-from doorstep.planner.hours.search import cool, load_price, move
+from doorstep.planner.hours.search import Plan, cool, load_price, move
 
 CANDIDATES = 12  # helpers of a place in the search, those of the lowest reduced cost
 _NO_END = 2**40
@@ -67,68 +68,91 @@ def candidates(grid: Grid, relaxed: Relaxed) -> Candidates:
 
 
 class State:
-    """One plan."""
+    """One plan, and the candidates it may change to."""
 
     def __init__(self, grid: Grid, cands: Candidates) -> None:
         slots, helpers = len(cands.slot_post), len(grid.most)
         self.cands = cands
         self.nobody = helpers
-        self.room = np.append(grid.minutes, _NO_END)
-        self.most = np.append(grid.most - grid.locked_count, _NO_END)
-        self.limits = np.vstack(
-            [grid.band_minutes, np.zeros((1, len(grid.band_prices)), dtype=np.int64)]
-        )
-        self.band_prices = grid.band_prices
-        self.load = np.append(grid.locked_minutes, 0)
-        self.count = np.zeros(helpers + 1, dtype=np.int64)
-        self.count[helpers] = slots
-        self.chosen = np.full(slots, helpers, dtype=np.int64)
-        self.price = cands.price[cands.start[1:] - 1].copy()
-        self.took = np.zeros(slots, dtype=np.int64)
         real = cands.minutes[cands.helper < helpers]
         least = int(real[real > 0].min(initial=_NO_END))
         width = int((grid.minutes // least).max(initial=0)) + int((real == 0).sum())
-        self.members = np.zeros((helpers + 1, max(1, min(slots, width))), dtype=np.int32)
-        self.place = np.zeros(slots, dtype=np.int64)
+        held = np.zeros(helpers + 1, dtype=np.int64)
+        held[helpers] = slots
+        self.plan = Plan(
+            chosen=np.full(slots, helpers, dtype=np.int64),
+            price=cands.price[cands.start[1:] - 1].copy(),
+            took=np.zeros(slots, dtype=np.int64),
+            load=np.append(grid.locked_minutes, 0),
+            held=held,
+            members=np.zeros((helpers + 1, max(1, min(slots, width))), dtype=np.int32),
+            place=np.zeros(slots, dtype=np.int64),
+            room=np.append(grid.minutes, _NO_END),
+            most=np.append(grid.most - grid.locked_count, _NO_END),
+            limits=np.vstack(
+                [grid.band_minutes, np.zeros((1, len(grid.band_prices)), dtype=np.int64)]
+            ),
+            band_prices=grid.band_prices,
+            first=cands.first,
+            household=cands.household,
+            start=cands.start,
+            helper=cands.helper,
+            cand_price=cands.price,
+            cand_minutes=cands.minutes,
+        )
+
+    def copy(self) -> "State":
+        """The same plan, to be changed by itself."""
+        other = object.__new__(State)
+        other.cands, other.nobody = self.cands, self.nobody
+        changing = {name: getattr(self.plan, name).copy() for name in Plan._fields[:7]}
+        other.plan = self.plan._replace(**changing)
+        return other
 
     def put(self, slot: int, index: int) -> None:
-        """Gives an empty slot the helper of a candidate."""
-        move(slot, int(self.cands.helper[index]), index, self.chosen, self.price, self.took,
-             self.load, self.count, self.members, self.place, self.cands.price,
-             self.cands.minutes)  # fmt: skip
+        """Gives a slot the helper of a candidate."""
+        move(self.plan, slot, index)
 
     def total(self) -> int:
-        """The fine price, locked pairs left out but for what they use of the bands."""
+        """The fine price, of locked pairs only what they use of the bands."""
+        plan = self.plan
         fair = sum(
-            load_price(self.load[helper], self.limits[helper], self.band_prices)
+            load_price(int(plan.load[helper]), plan.limits[helper], plan.band_prices)
             for helper in range(self.nobody)
         )
-        return int(self.price.sum() + fair)
+        return int(plan.price.sum() + fair)
 
     def walk(self, steps: int, hot: float, cold: float, seed: int) -> int:
         """Searches; the fine price gained, which may be below zero."""
-        at = self.cands
-        return cool(
-            self.chosen, self.price, self.took, self.load, self.count, self.members, self.place,
-            self.room, self.most, self.limits, self.band_prices, at.first, at.household, at.start,
-            at.helper, at.price, at.minutes, steps, hot, cold, seed,
-        )  # fmt: skip
+        return cool(self.plan, steps, hot, cold, seed)
+
+    def descend(self) -> int:
+        """Makes every exchange that pays; the fine price gained."""
+        return descend(self.plan)
+
+    def next_best(self) -> tuple[IntArray, IntArray]:
+        """Per slot the helper who could come instead (-1: nobody) and what that adds, fine."""
+        better = np.zeros_like(self.plan.chosen)
+        adds = np.zeros_like(self.plan.chosen)
+        next_best(self.plan, better, adds)
+        return better, adds
 
 
 def rounded(grid: Grid, cands: Candidates) -> State:
     """Slots in the order of integrality, each to the helper of the highest value with room."""
     state = State(grid, cands)
+    plan = state.plan
     if not len(cands.slot_post):
         return state
     top = np.maximum.reduceat(cands.value, cands.start[:-1])
     for slot in np.argsort(-top, kind="stable").tolist():
         begin, end = cands.start[slot], cands.start[slot + 1] - 1
         here = cands.household[slot]
-        others = state.chosen[cands.first[here] : cands.first[here + 1]].tolist()
+        others = plan.chosen[cands.first[here] : cands.first[here + 1]].tolist()
         for index in (begin + np.argsort(-cands.value[begin:end], kind="stable")).tolist():
             helper = int(cands.helper[index])
-            fits = state.load[helper] + cands.minutes[index] <= state.room[helper]
-            if fits and state.count[helper] < state.most[helper] and helper not in others:
+            fits = plan.load[helper] + cands.minutes[index] <= plan.room[helper]
+            if fits and plan.held[helper] < plan.most[helper] and helper not in others:
                 state.put(slot, index)
                 break
     return state

@@ -1,0 +1,144 @@
+"""From a plan by hours to an answer in terms: each pair's price, the next best, who is short."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import numpy as np
+
+from doorstep.planner.costs import CLOSED, IntArray
+from doorstep.planner.hours.grid import FINE, Grid
+from doorstep.planner.hours.result import HelperHours, HoursPair, HoursResult, HoursShort, Reason
+from doorstep.planner.hours.state import State
+from doorstep.planner.result import NextBest
+from doorstep.planner.terms import Terms, in_order
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A bound with the prices it follows from, fine; locked pairs left out of the bound."""
+
+    bound: int
+    minute_price: IntArray
+    count_price: IntArray
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A helper of a household; `slot` is None where locked."""
+
+    column: int
+    minutes: int
+    slot: int | None
+
+
+def answer(grid: Grid, state: State, proof: Proof) -> HoursResult:
+    """The result with its reasons."""
+    costs = grid.costs
+    locked = sum(pair.price for pair in grid.locked) * FINE
+    taken, empty = _taken(grid, state)
+    load, count = state.plan.load[:-1], grid.locked_count + state.plan.held[:-1]
+    pairs: list[HoursPair] = []
+    better = state.next_best()
+    for start, stop in costs.blocks():
+        terms = Terms(costs, start, stop)
+        for row in range(start, stop):
+            pairs += _pairs_of(grid, load, row, taken[row], terms, better)
+    loads = tuple(
+        HelperHours(
+            helper.key, int(count[column]), int(load[column]), int(grid.minutes[column]),
+            int(proof.minute_price[column]), int(proof.count_price[column]),
+        )
+        for column, helper in enumerate(costs.helpers)
+    )  # fmt: skip
+    fits = _fitting(grid) if empty else {}
+    return HoursResult(
+        tuple(pairs),
+        tuple(
+            HoursShort(costs.households[row].key, places, _reason(grid, row, fits, load, count))
+            for row, places in sorted(empty.items())
+        ),
+        loads,
+        -(-(state.total() + locked) // FINE),
+        (proof.bound + locked) // FINE,
+        tuple(row.key for row in costs.helpers if row.weekly_hours is None),
+    )
+
+
+def _taken(grid: Grid, state: State) -> tuple[dict[int, list[_Taken]], dict[int, int]]:
+    """The helpers of each household, and the places that nobody fills."""
+    taken: dict[int, list[_Taken]] = defaultdict(list)
+    empty: dict[int, int] = defaultdict(int)
+    for pair in grid.locked:
+        taken[pair.row].append(_Taken(pair.column, pair.minutes, None))
+    for slot, column in enumerate(state.plan.chosen.tolist()):
+        row = int(state.cands.household[slot])
+        if column == state.nobody:
+            empty[row] += 1
+        else:
+            taken[row].append(_Taken(column, int(state.plan.took[slot]), slot))
+    return taken, empty
+
+
+def _pairs_of(
+    grid: Grid, load: IntArray, row: int, taken: list[_Taken], words: Terms,
+    better: tuple[IntArray, IntArray],
+) -> list[HoursPair]:  # fmt: skip
+    household, helpers = grid.costs.households[row], grid.costs.helpers
+    by_column = {one.column: one for one in taken}
+    terms = {
+        one.column: words.of(row, one.column, grid.last_price(one.column, load, one.minutes))
+        for one in taken
+    }
+    price = {column: sum(term.price for term in lines) for column, lines in terms.items()}
+    pairs = []
+    for order, column in enumerate(in_order(grid.costs, row, price), start=1):
+        slot = by_column[column].slot
+        next_best = None
+        if slot is not None and better[0][slot] >= 0:
+            adds = -(-int(better[1][slot]) // FINE)
+            next_best = NextBest(helpers[better[0][slot]].key, adds)
+        pairs.append(
+            HoursPair(
+                household=household.key,
+                helper=helpers[column].key,
+                order=order,
+                is_current=helpers[column].key in household.current,
+                is_locked=slot is None,
+                km=words.road_km(row, column),
+                minutes=by_column[column].minutes,
+                price=price[column],
+                terms=terms[column],
+                next_best=next_best,
+            )
+        )
+    return pairs
+
+
+def _fitting(grid: Grid) -> dict[int, tuple[IntArray, IntArray]]:
+    """Per household the helpers its first post may have, with their minutes."""
+    found: dict[int, tuple[IntArray, IntArray]] = {}
+    for first, last, prices, minutes in grid.blocks():
+        for post in range(first, last):
+            columns = np.nonzero(prices[post - first] < CLOSED)[0]
+            found.setdefault(int(grid.household[post]), (columns, minutes[post - first, columns]))
+    return found
+
+
+def _reason(
+    grid: Grid, row: int, fits: dict[int, tuple[IntArray, IntArray]], load: IntArray,
+    count: IntArray,
+) -> Reason:  # fmt: skip
+    helpers = grid.costs.helpers
+    if not helpers:
+        return "no_helpers"
+    columns, minutes = fits[row]
+    if len(columns):
+        has_room = (load[columns] + minutes <= grid.minutes[columns]) & (
+            count[columns] < grid.most[columns]
+        )
+        return "price" if has_room.any() else "full"
+    allowed = np.nonzero(grid.costs.allowed(row, row + 1)[0])[0]
+    if not len(allowed):
+        return "rules"
+    stated = [helpers[column].weekly_hours is not None for column in allowed]
+    return "full" if any(stated) else "hours_unknown"
