@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Any
 from doorstep.cli.output import print_json, say
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from doorstep.pairing.models import PairingOffer, PairingPlan
+    from doorstep.people.models import Place
+    from doorstep.planner.hours import HoursProblem
+
+MOST_MINUTES, MOST_SPEED = 480, 200
 
 
 def add_commands(commands: Any) -> None:
@@ -15,15 +21,24 @@ def add_commands(commands: Any) -> None:
     pair.add_argument("--place", required=True, metavar="CODE")
     pair.add_argument("--by", default="system", metavar="ACCOUNT")
     pair.add_argument("--accept", action="store_true", help="let the proposal run from today")
+    pair.add_argument(
+        "--hours", action="store_true",
+        help="by the hours each visit takes with its way, not by the number of households; "
+        "without --accept it is shown and not kept",
+    )  # fmt: skip
+    pair.add_argument("--visit-minutes", type=_minutes, default=40, help="at the household")
+    pair.add_argument("--phone-minutes", type=_minutes, default=10, help="of a call")
+    pair.add_argument("--km-an-hour", type=_speed, default=40.0, help="on the road")
     pair.add_argument("--json", action="store_true")
     pair.set_defaults(run=run_pair)
 
 
 def run_pair(arguments: argparse.Namespace) -> int:
-    """Prints `{households, helpers, objective, bound, optimal, unserved, seconds, pairs}`.
+    """Prints `{households, helpers, objective, bound, optimal, gap, unserved, seconds, pairs}`.
 
-    Prices are points; `seconds` runs from reading the rows to the stored proposal. A place that
-    stays empty names who stands in there.
+    Prices are points; no pairing is cheaper than `bound`, and `gap` is how far above it this one
+    is, as a share (null where nothing is known). `seconds` runs from reading the rows to the
+    proposal. A place that stays empty names who stands in there.
     """
     from time import perf_counter
 
@@ -32,34 +47,80 @@ def run_pair(arguments: argparse.Namespace) -> int:
     from doorstep.cli.finding import find_account, find_place
     from doorstep.kit.clock import today
     from doorstep.pairing.actions import accept_pairing, propose_pairing
-    from doorstep.pairing.queries import offers_of, stand_in_for
-    from doorstep.people.queries import helpers_at
-    from doorstep.register.models import Household
+    from doorstep.pairing.queries import stand_in_for
 
     place, by, on = find_place(arguments.place), find_account(arguments.by), today()
     began = perf_counter()
     with transaction.atomic():  # one that is not accepted leaves no proposal either
-        plan = propose_pairing(place, by=by, on=on)
+        by_hours = _hours_of(place, on, arguments) if arguments.hours else None
+        plan = propose_pairing(place, by=by, on=on, by_hours=by_hours)
         seconds = round(perf_counter() - began, 3)
         if arguments.accept:
             accept_pairing(plan, by=by, on=on)
-    account = stand_in_for(place, by, on)
-    stand_in = account.name if account else None
-    print_json(
-        {
-            "households": Household.objects.filter(village=place).active_on(on).count(),
-            "helpers": helpers_at(place, on).filter(most_households__gt=0).count(),
-            "objective": plan.objective / 100,
-            "bound": plan.bound / 100,
-            "optimal": plan.optimal,
-            "unserved": _unserved(plan, stand_in),
-            "seconds": seconds,
-            "pairs": [_pair(offer) for offer in offers_of(plan)],
-        }
-    )
+        account = stand_in_for(place, by, on)
+        stand_in = account.name if account else None
+        print_json(_answer(plan, stand_in) | {"seconds": seconds})
+        # the screens count households: they could not change one counted in hours
+        transaction.set_rollback(arguments.hours and not arguments.accept)
+    if plan.bound < plan.objective:
+        _say_gap(plan)
     if plan.unserved:
         _say_shortage(plan, stand_in)
     return 0
+
+
+def _hours_of(place: "Place", on: "date", arguments: argparse.Namespace) -> "HoursProblem":
+    from django.utils.translation import gettext as _
+
+    from doorstep.pairing.actions import guard_village
+    from doorstep.visits.queries import Pace, hours_problem
+
+    guard_village(place)
+    pace = Pace(arguments.visit_minutes, arguments.phone_minutes, arguments.km_an_hour)
+    problem = hours_problem(place, on, pace=pace)
+    unknown = sum(row.weekly_hours is None for row in problem.village.helpers)
+    if unknown:
+        say(
+            _("Helpers without stated hours, who are given nobody: %(count)s.") % {"count": unknown}
+        )
+    return problem
+
+
+def _answer(plan: "PairingPlan", stand_in: str | None) -> dict[str, Any]:
+    from doorstep.pairing.queries import offers_of
+    from doorstep.people.queries import helpers_at
+    from doorstep.register.models import Household
+
+    place, on = plan.place, plan.made_on
+    return {
+        "households": Household.objects.filter(village=place).active_on(on).count(),
+        "helpers": helpers_at(place, on).filter(most_households__gt=0).count(),
+        "objective": plan.objective / 100,
+        "bound": plan.bound / 100,
+        "optimal": plan.optimal,
+        "gap": _gap(plan),
+        "unserved": _unserved(plan, stand_in),
+        "pairs": [_pair(offer) for offer in offers_of(plan)],
+    }
+
+
+def _gap(plan: "PairingPlan") -> float | None:
+    if plan.optimal:
+        return 0.0
+    if plan.bound <= 0:
+        return None
+    return round((plan.objective - plan.bound) / plan.bound, 6)
+
+
+def _say_gap(plan: "PairingPlan") -> None:
+    from django.utils.translation import gettext as _
+
+    gap = _gap(plan)
+    if gap is None:
+        say(_("How far this is from the best possible is not known."))
+    else:
+        percent = f"{100 * gap:.2f}"
+        say(_("At most %(percent)s %% above the best possible.") % {"percent": percent})
 
 
 def _say_shortage(plan: "PairingPlan", stand_in: str | None) -> None:
@@ -99,3 +160,17 @@ def _unserved(plan: "PairingPlan", stand_in: str | None) -> list[dict[str, Any]]
         }
         for row in plan.unserved
     ]
+
+
+def _minutes(text: str) -> int:
+    value = int(text)
+    if not 0 <= value <= MOST_MINUTES:
+        raise argparse.ArgumentTypeError(f"{text} is not 0 to {MOST_MINUTES}")
+    return value
+
+
+def _speed(text: str) -> float:
+    value = float(text)
+    if not 0 < value <= MOST_SPEED:
+        raise argparse.ArgumentTypeError(f"{text} is not above 0 and at most {MOST_SPEED}")
+    return value

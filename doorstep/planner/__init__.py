@@ -4,7 +4,7 @@
 types costs nothing where nothing is planned.
 """
 
-from doorstep.planner.faults import PlannerError
+from doorstep.planner.faults import LockedBeyondHours, PlannerError
 from doorstep.planner.problem import (
     Helper,
     Household,
@@ -28,6 +28,7 @@ __all__ = [
     "Helper",
     "HelperLoad",
     "Household",
+    "LockedBeyondHours",
     "NextBest",
     "Pair",
     "PairingProblem",

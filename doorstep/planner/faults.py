@@ -18,6 +18,17 @@ class PlannerError(ValueError):
         self.fault = fault
 
 
+class LockedBeyondHours(PlannerError):
+    """A helper's locked pairs take more minutes in four weeks than there are."""
+
+    def __init__(self, helper: str, minutes: int, most: int) -> None:
+        super().__init__(
+            f"helper {helper}",
+            f"locked pairs take {minutes} minutes in four weeks, there are {most}",
+        )
+        self.helper, self.minutes, self.most = helper, minutes, most
+
+
 def check_problem(problem: PairingProblem) -> None:
     """Raises PlannerError at the first row that is wrong."""
     _check_weights(problem.weights)

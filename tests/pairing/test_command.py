@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from doorstep.cli import main as cli
+from doorstep.pairing.actions import pair_household
 from doorstep.pairing.models import Pairing, PairingPlan
 from doorstep.people.actions import change_helper
 from tests.factories import DAY
@@ -60,3 +61,72 @@ def test_a_town_is_not_paired_from_the_command_line(short, today, capsys):
 
     assert code == 1
     assert "caoba" in capsys.readouterr().err
+
+
+def hours_of(cast, **hours):
+    for name, value in hours.items():
+        change_helper(getattr(cast, name), by=cast.coordinator, on=DAY, weekly_hours=value)
+
+
+def test_pairing_by_hours_keeps_the_hours_and_says_how_good_it_is(village, today, capfd):
+    hours_of(village, tashi=8, pema=3)
+
+    code = cli.main(["pair", "--place", "caoba", "--hours", "--json"])
+
+    told = capfd.readouterr()
+    out = json.loads(told.out)
+    assert (code, out["optimal"], out["gap"], out["unserved"]) == (0, True, 0.0, [])
+    assert [(row["household"], row["helper"]) for row in out["pairs"]] == [
+        ("A-001", "扎西"), ("A-002", "扎西"), ("A-003", "白玛"),
+    ]  # fmt: skip
+    assert out["pairs"][0]["next_helper"] == "白玛"
+    assert PairingPlan.objects.count() == 0
+
+
+def test_hours_that_do_not_suffice_leave_a_place_empty(village, today, capfd):
+    hours_of(village, tashi="0.5", pema="0.5")
+
+    code = cli.main(["pair", "--place", "caoba", "--hours", "--visit-minutes", "90"])
+
+    out = json.loads(capfd.readouterr().out)
+    assert code == 0
+    assert [row["why"] for row in out["unserved"]] == ["those who fit are full"]
+    assert len(out["pairs"]) == 2
+
+
+def test_a_pairing_by_hours_is_accepted(village, today, capfd):
+    hours_of(village, tashi=8, pema=8)
+
+    code = cli.main(["pair", "--place", "caoba", "--hours", "--by", "drolma", "--accept"])
+
+    assert (code, Pairing.objects.live_on(date(2026, 3, 9)).count()) == (0, 3)
+    assert PairingPlan.objects.get().state == "accepted"
+
+
+def test_helpers_without_hours_are_given_nobody_and_it_is_said(village, today, capfd):
+    hours_of(village, tashi=None, pema=None)
+
+    code = cli.main(["pair", "--place", "caoba", "--hours"])
+
+    told = capfd.readouterr()
+    assert code == 0
+    assert {row["why"] for row in json.loads(told.out)["unserved"]} == {
+        "those who fit have stated no hours"
+    }
+    assert "Helpers without stated hours, who are given nobody: 2." in told.err
+
+
+def test_named_pairs_beyond_the_hours_are_refused_by_name(village, today, capfd):
+    hours_of(village, tashi="0.1")
+    pair_household(village.a, village.tashi, via="person", by=village.coordinator, on=DAY)
+
+    code = cli.main(["pair", "--place", "caoba", "--hours"])
+
+    told = capfd.readouterr()
+    assert (code, told.out) == (1, "")
+    assert told.err.startswith("扎西 has 0.1 hours a week")
+
+
+def test_a_town_is_not_paired_by_hours(village, today, capfd):
+    assert cli.main(["pair", "--place", "riduo", "--hours"]) == 1
+    assert "caoba" in capfd.readouterr().err

@@ -27,6 +27,7 @@ from doorstep.people.actions import audit, told_together
 from doorstep.people.choices import PlaceKind
 from doorstep.people.models import Account, Helper, Place, live_on
 from doorstep.people.queries import helpers_at
+from doorstep.planner.hours import WEEKS, HoursProblem, HoursResult, pair_hours
 from doorstep.register.actions.access import PairDeclined
 from doorstep.register.models import Declined, Household
 
@@ -58,15 +59,31 @@ class HelperFull(Refused):
     )
 
 
-@transaction.atomic
-def propose_pairing(place: Place, *, by: Account, on: date) -> PairingPlan:
-    """Lets the planner pair a village and keeps its proposal with the price and terms of every
-    pair; an open one before it is dropped. Nothing else changes. PairingNeedsAVillage."""
+class NamedPairsBeyondHours(Refused):
+    message = _(
+        "%(helper)s has %(hours)s hours a week, and the pairs that a person named for this helper "
+        "take %(needed)s. End one of them, or write down more hours."
+    )
+
+
+def guard_village(place: Place) -> None:
+    """PairingNeedsAVillage where it is none."""
     if place.kind != PlaceKind.VILLAGE:
         villages = ", ".join(place.children.values_list("code", flat=True))
         raise PairingNeedsAVillage(place=place.name, villages=villages or "–")
-    problem = build_problem(place, on)
-    result = planner.pair(problem)
+
+
+@transaction.atomic
+def propose_pairing(
+    place: Place, *, by: Account, on: date, by_hours: HoursProblem | None = None
+) -> PairingPlan:
+    """Lets the planner pair a village and keeps its proposal with the price and terms of every
+    pair; an open one before it is dropped. Nothing else changes. By hours: `by_hours` is the
+    village as `visits.queries.hours_problem` states it. PairingNeedsAVillage,
+    NamedPairsBeyondHours."""
+    guard_village(place)
+    problem = by_hours.village if by_hours else build_problem(place, on)
+    result = _by_hours(by_hours) if by_hours else planner.pair(problem)
     households = Household.objects.filter(village=place).active_on(on)
     ids: dict[str, UUID] = dict(households.values_list("code", "pk"))
     # a double click leaves one open; planning takes seconds, so nobody waits for that
@@ -105,6 +122,16 @@ def propose_pairing(place: Place, *, by: Account, on: date) -> PairingPlan:
     detail = {"pairs": len(result.pairs), "unserved": len(result.unserved)}
     audit("propose_pairing", plan, by=by, on=on, place=place, detail=detail)
     return plan
+
+
+def _by_hours(problem: HoursProblem) -> HoursResult:
+    try:
+        return pair_hours(problem)
+    except planner.LockedBeyondHours as error:
+        helper = Helper.objects.get(pk=helper_id_of(error.helper))
+        needed = f"{error.minutes / 60 / WEEKS:.1f}"
+        hours = helper.weekly_hours or 0
+        raise NamedPairsBeyondHours(helper=helper.name, hours=hours, needed=needed) from error
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from doorstep.pairing.models import Pairing, PairingOffer
 from doorstep.pairing.queries.problem import build_problem, helper_id_of, helper_key
 from doorstep.pairing.rules import place_price
 from doorstep.people.models import Helper, Place, Skill
+from doorstep.planner.hours import HoursPair, HoursShort
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,11 @@ class Wording:
     spoken: Mapping[str, frozenset[str]]  # by household
     since: Mapping[tuple[str, UUID], date]
 
-    def terms(self, pair: planner.Pair) -> list[dict[str, Any]]:
+    def terms(self, pair: planner.Pair | HoursPair) -> list[dict[str, Any]]:
         """The terms of a pair with what they are about."""
         return [self._term(pair, term) for term in pair.terms]
 
-    def _term(self, pair: planner.Pair, term: planner.Term) -> dict[str, Any]:
+    def _term(self, pair: planner.Pair | HoursPair, term: planner.Term) -> dict[str, Any]:
         row: dict[str, Any] = {"kind": term.kind, "cents": term.price, "is_met": term.is_met}
         match term.kind:
             case "distance":
@@ -110,7 +111,7 @@ def load_in_plan(offer: PairingOffer, helper: Helper) -> int:
 
 
 def unserved_rows(
-    unserved: Iterable[planner.Unserved], ids: Mapping[str, UUID]
+    unserved: Iterable[planner.Unserved | HoursShort], ids: Mapping[str, UUID]
 ) -> list[dict[str, Any]]:
     """The planner's shortage as `PairingPlan.unserved` keeps it."""
     return [

@@ -3,10 +3,11 @@
 `pair_hours(problem)` loads the solvers on its first call.
 """
 
-from doorstep.planner.hours.problem import HoursProblem, VisitTime
+from doorstep.planner.hours.problem import WEEKS, HoursProblem, VisitTime
 from doorstep.planner.hours.result import HelperHours, HoursPair, HoursResult, HoursShort
 
 __all__ = [
+    "WEEKS",
     "HelperHours",
     "HoursPair",
     "HoursProblem",

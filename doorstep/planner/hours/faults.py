@@ -2,7 +2,7 @@
 
 import math
 
-from doorstep.planner.faults import PlannerError, check_problem
+from doorstep.planner.faults import LockedBeyondHours, PlannerError, check_problem
 from doorstep.planner.hours.grid import Grid, open_posts
 from doorstep.planner.hours.problem import HoursProblem
 
@@ -38,11 +38,8 @@ def check_hours(problem: HoursProblem) -> None:
 
 
 def check_locked(grid: Grid) -> None:
-    """Locked pairs must fit into the hours."""
+    """Raises LockedBeyondHours where locked pairs do not fit into the hours."""
     for column, helper in enumerate(grid.costs.helpers):
-        if grid.locked_minutes[column] > grid.minutes[column]:
-            raise PlannerError(
-                f"helper {helper.key}",
-                f"locked pairs take {grid.locked_minutes[column]} minutes in four weeks, "
-                f"there are {grid.minutes[column]}",
-            )
+        locked, most = int(grid.locked_minutes[column]), int(grid.minutes[column])
+        if locked > most:
+            raise LockedBeyondHours(helper.key, locked, most)

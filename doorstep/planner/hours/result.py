@@ -61,8 +61,13 @@ class HoursResult:
     without_hours: tuple[str, ...]  # helpers whose hours are not stated: they are given nobody
 
     @property
+    def optimal(self) -> bool:
+        """No pairing of this problem is cheaper: proven."""
+        return self.objective == self.bound
+
+    @property
     def gap(self) -> float:
         """At most so far above the best possible, as a share of the bound."""
-        if self.objective == self.bound:
+        if self.optimal:
             return 0.0
         return (self.objective - self.bound) / self.bound if self.bound > 0 else float("inf")

@@ -12,6 +12,7 @@ from doorstep.visits.queries.due import (
     remaining,
 )
 from doorstep.visits.queries.ground import Ground, ground_of, ground_rows
+from doorstep.visits.queries.hours import Pace, hours_problem
 from doorstep.visits.queries.now import DutyNow, duties_of
 from doorstep.visits.queries.reports import WeeklyReport, weekly_report
 from doorstep.visits.queries.retention import (
@@ -46,6 +47,7 @@ __all__ = [
     "DutyNow",
     "Ground",
     "HelperPlan",
+    "Pace",
     "RoundSheet",
     "WeeklyReport",
     "answers_told",
@@ -58,6 +60,7 @@ __all__ = [
     "get_visit_for",
     "ground_of",
     "ground_rows",
+    "hours_problem",
     "last_contacts",
     "lettered",
     "likely_doubles",
