@@ -38,10 +38,12 @@ def add_commands(commands: Any) -> None:
 def run_nightly(arguments: argparse.Namespace) -> int:
     """Says how much each step will do, then does it; prints `{day, steps: [{name, due, done}]}`.
 
-    `done` is null where nothing was done because of `--dry-run`.
+    `done` is null where nothing was done because of `--dry-run`. KeysOfAnother.
     """
     from doorstep.kit.clock import today
+    from doorstep.rights.queries import guard_keys
 
+    guard_keys()
     day = today()
     due = [(step, step.count(day)) for step in STEPS]
     for step, count in due:

@@ -21,6 +21,9 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from doorstep.kit.errors import Refused
 
 MARK = "v1."
 NONCE = 12
@@ -42,6 +45,26 @@ class SealBroken(Exception):
     """The text was changed after sealing, sealed for another owner, or its key is missing."""
 
 
+class KeysOfAnother(Refused):
+    """The folder lacks keys under which something was sealed already."""
+
+    message = _(
+        "The keys in %(folder)s are not those of this database, so nothing was changed. Put the "
+        "folder of its keys in place, or name it in DOORSTEP_KEYS. Where it is lost for good: "
+        "doorstep new-keys"
+    )
+
+    def __init__(self) -> None:
+        super().__init__(None, folder=settings.KEYS)
+
+
+class KeysUnusable(Refused):
+    message = _(
+        "The keys in %(folder)s cannot be used, so nothing was changed: %(error)s. Look whether "
+        "the disk is there, and whether the program may write to it."
+    )
+
+
 def seal(owner: object, text: str) -> str:
     """The text, sealed under the owner's key, which is made where there is none. KeyDestroyed."""
     return seal_with(keys_of([owner])[str(owner)], owner, text)
@@ -55,10 +78,13 @@ def unseal(owner: object, sealed: str) -> str:
     return unseal_with(key, owner, sealed)
 
 
-def keys_of(owners: Iterable[object]) -> dict[str, bytes]:
-    """The keys by owner, made where there are none: one visit for a bulk act. KeyDestroyed."""
+def keys_of(owners: Iterable[object], *, known: Iterable[str] = ()) -> dict[str, bytes]:
+    """The keys by owner, made where there are none: one visit for a bulk act. KeyDestroyed;
+    KeysOfAnother where one of the `known`, who sealed something before, has none."""
     names = sorted({str(owner) for owner in owners})
     found = present_keys(names)
+    if any(name not in found for name in known):
+        raise KeysOfAnother
     if missing := [name for name in names if name not in found]:
         with _writing() as vault:
             if gone := [name for name in missing if is_destroyed(name)]:
@@ -97,10 +123,16 @@ def unseal_with(key: bytes, owner: object, sealed: str) -> str:
 
 def destroy_key(owner: object, on: date) -> None:
     """Destroys the owner's key and remembers the day; again does no harm."""
+    destroy_keys([owner], on)
+
+
+def destroy_keys(owners: Iterable[object], on: date) -> None:
+    """As `destroy_key`, for several: all of them, or none where the program is stopped."""
     with _writing() as vault:
-        vault.execute("DELETE FROM key WHERE owner = ?", (str(owner),))
-        vault.execute("INSERT OR IGNORE INTO destroyed VALUES (?, ?)", (str(owner), f"{on}"))
-    _read("PRAGMA wal_checkpoint(TRUNCATE)")  # the log still held the key
+        for owner in map(str, owners):
+            vault.execute("DELETE FROM key WHERE owner = ?", (owner,))
+            vault.execute("INSERT OR IGNORE INTO destroyed VALUES (?, ?)", (owner, f"{on}"))
+    _read("PRAGMA wal_checkpoint(TRUNCATE)")  # the log still held the keys
 
 
 def is_destroyed(owner: object) -> bool:
@@ -115,13 +147,13 @@ def destroyed_owners() -> dict[str, date]:
 
 
 def _read(query: str, values: tuple[str, ...] = ()) -> list[tuple[Any, ...]]:
-    with _lock:
+    with _lock, _told():
         return _vault().execute(query, values).fetchall()
 
 
 @contextmanager
 def _writing() -> Iterator[sqlite3.Connection]:
-    with _lock:
+    with _lock, _told():
         vault = _vault()
         vault.execute("BEGIN IMMEDIATE")
         try:
@@ -130,6 +162,14 @@ def _writing() -> Iterator[sqlite3.Connection]:
             vault.execute("ROLLBACK")
             raise
         vault.execute("COMMIT")
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise KeysUnusable(folder=settings.KEYS, error=error) from error
 
 
 def _vault() -> sqlite3.Connection:

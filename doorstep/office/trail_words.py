@@ -22,6 +22,7 @@ ACTS: dict[str, Any] = {
     "ask_table": pgettext_lazy("act", "noted who asked for a table"),
     "await_voucher": pgettext_lazy("act", "left an account to be vouched for"),
     "begin_assessment": pgettext_lazy("act", "began an impact assessment"),
+    "begin_new_keys": pgettext_lazy("act", "began new keys"),
     "call_meeting": pgettext_lazy("act", "called a meeting"),
     "change_activity": pgettext_lazy("act", "changed an activity"),
     "change_helper": pgettext_lazy("act", "changed a helper"),

@@ -5,7 +5,7 @@ from datetime import timedelta
 from doorstep.kit.clock import today
 from doorstep.needs.models import Need
 from doorstep.people.choices import Duty
-from doorstep.register.models import Sealing
+from doorstep.register.models import Household, Sealing
 from doorstep.safeguarding.models import SafeguardingEntry
 from tests.factories import make_account, make_need
 from tests.office.rows import safeguarding_need
@@ -42,3 +42,17 @@ def test_verify_says_alike_whether_there_are_safeguarding_records(cast, run):
         None: True, "mozhu": True, "riduo": True, "caoba": False, "xiagou": True,
     }  # fmt: skip
     assert "caoba" in err
+
+
+def test_new_keys_are_made_only_where_the_old_are_said_to_be_lost(cast, run, settings, tmp_path):
+    settings.KEYS = tmp_path / "empty"
+
+    refused = run("nightly", "--dry-run")
+    unsaid = run("new-keys")
+    code, answer, _err = run("new-keys", "--confirm", "lost", "--json")
+    again = run("new-keys", "--confirm", "lost", "--json")
+
+    assert (refused[0], unsaid[0], code) == (1, 1, 0)
+    assert (str(settings.KEYS) in refused[2], "--confirm lost" in unsaid[2]) == (True, True)
+    assert answer["keys"] > Household.objects.count()
+    assert (again[1], run("nightly", "--dry-run")[0]) == ({"keys": 0}, 0)

@@ -1,5 +1,6 @@
 """What is sealed opens for its owner alone, and for nobody once the key is destroyed."""
 
+import re
 import sqlite3
 from datetime import date
 from pathlib import Path
@@ -73,6 +74,44 @@ def test_a_destroyed_key_is_in_no_byte_of_the_files(keys):
 
     assert any(before)
     assert [key in path.read_bytes() for path in sorted(keys.parent.iterdir())].count(True) == 0
+
+
+class Stopping:
+    """An owner at whose turn the program is stopped."""
+
+    def __str__(self):
+        raise KeyboardInterrupt
+
+
+def test_several_keys_are_destroyed_all_or_none():
+    sealed = vault.seal("a", "x")
+
+    with pytest.raises(KeyboardInterrupt):
+        vault.destroy_keys(["a", Stopping()], DAY)
+
+    assert (vault.unseal("a", sealed), vault.destroyed_owners()) == ("x", {})
+    vault.destroy_keys(["a", "b"], DAY)
+    assert vault.destroyed_owners() == {"a": DAY, "b": DAY}
+
+
+def test_whoever_sealed_before_gets_no_second_key(keys):
+    vault.seal("a", "x")
+
+    with pytest.raises(vault.KeysOfAnother, match=re.escape(str(keys.parent))):
+        vault.keys_of(["a", "b", "c"], known=["b"])
+
+    assert list(vault.present_keys(["a", "b", "c"])) == ["a"]
+
+
+@pytest.mark.parametrize("held", [b"no keys at all" * 100, b"SQLite format 3\0" + b"\0" * 600])
+def test_a_file_that_holds_no_keys_is_said_and_left_as_it_is(keys, held):
+    keys.parent.mkdir()
+    keys.write_bytes(held)
+
+    with pytest.raises(vault.KeysUnusable, match=re.escape(str(keys.parent))):
+        vault.seal("a", "x")
+
+    assert keys.read_bytes() == held
 
 
 def test_many_keys_are_made_at_once_and_kept():

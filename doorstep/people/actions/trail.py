@@ -178,11 +178,12 @@ def empty_clock_times(*, by: Account, on: date) -> int:
 def link(entries: Sequence[Any], length: int, head: str) -> tuple[int, str]:
     """Numbers, seals and chains entries of one chain that follow its head; saves nothing.
 
-    Answers the chain's new length and head.
+    Answers the chain's new length and head. vault.KeysOfAnother where the chain has entries and no
+    key: a new one would leave those before it unreadable beside it.
     """
     key = rules.chain_key(entries[0].place_id)
     households = {str(entry.household_id) for entry in entries if entry.household_id}
-    keys = vault.keys_of([key, *households])
+    keys = vault.keys_of([key, *households], known=[key] if length else [])
     for number, entry in enumerate(entries, length + 1):
         entry.number = number
         household = str(entry.household_id) if entry.household_id else ""

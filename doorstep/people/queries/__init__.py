@@ -2,6 +2,7 @@
 
 from doorstep.people.queries.chains import Break, CheckedChain, check_chains
 from doorstep.people.queries.channels import find_channel, open_channels
+from doorstep.people.queries.keys import chains_without_keys, has_keys_of_another
 from doorstep.people.queries.reach import (
     Reach,
     Scope,
@@ -55,6 +56,7 @@ __all__ = [
     "at_or_above",
     "audit_entries_for",
     "came_lately",
+    "chains_without_keys",
     "check_chains",
     "coordinates_everywhere",
     "entries_with_old_times",
@@ -62,6 +64,7 @@ __all__ = [
     "get_helper_for",
     "get_village_for",
     "has_duty",
+    "has_keys_of_another",
     "has_role",
     "helper_at",
     "helper_of",

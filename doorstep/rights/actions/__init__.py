@@ -11,12 +11,14 @@ from doorstep.rights.actions.incidents import (
     record_incident,
     tick_incident,
 )
+from doorstep.rights.actions.keys import begin_new_keys
 from doorstep.rights.actions.requests import record_request
 from doorstep.rights.actions.rereadings import finish_rereading
 
 __all__ = [
     "answer_request",
     "begin_assessment",
+    "begin_new_keys",
     "change_incident",
     "date_assessment",
     "erase_again",

@@ -30,6 +30,7 @@ from doorstep.rights.queries import (
     doubles_of,
     erased_from,
     erased_ids_present,
+    guard_keys,
     is_granted,
     names_of,
 )
@@ -97,7 +98,9 @@ def erase_household(
 def erase_again() -> int:
     """Erases what an older copy of the database has brought back; how many households. A double
     goes only if it was erased itself: the merger may have been undone after the copy. No law that
-    the copy still knows of holds it: it was asked when the household was erased."""
+    the copy still knows of holds it: it was asked when the household was erased. KeysOfAnother: by
+    other keys nobody knows who was erased."""
+    guard_keys()
     erased = vault.destroyed_owners()
     found = erased_ids_present()
     for household in Household.objects.filter(pk__in=found).select_related("village"):
@@ -111,8 +114,7 @@ def _erase_all(
 ) -> int:
     keys = [one.pk for one in households]  # deleting a row empties its key
     gone = sum(_erase(one, by=by, on=on, also=also) for one in households)
-    for key in keys:  # last: should the commit fail, `erase_again` finishes it
-        vault.destroy_key(key, on)
+    vault.destroy_keys(keys, on)  # last: should the commit fail, `erase_again` finishes it
     return gone
 
 

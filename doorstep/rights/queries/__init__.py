@@ -18,6 +18,7 @@ from doorstep.rights.queries.incidents import (
     incidents_at,
     open_incidents,
 )
+from doorstep.rights.queries.keys import guard_keys, without_keys
 from doorstep.rights.queries.purposes import PurposeLine, purpose_lines
 from doorstep.rights.queries.readers import (
     Reading,
@@ -79,6 +80,7 @@ __all__ = [
     "get_incident_for",
     "get_request_for",
     "get_rereading_for",
+    "guard_keys",
     "has_assessment",
     "households_of",
     "incidents_at",
@@ -99,4 +101,5 @@ __all__ = [
     "rereadings_at",
     "rows_of",
     "texts_naming",
+    "without_keys",
 ]
