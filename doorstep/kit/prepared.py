@@ -5,12 +5,11 @@ Building, compiling and planning a query anew took longer than asking it: at the
 two thirds of the processor's time. What differs from one asking to the next is marked by a `Slot`.
 """
 
-from collections.abc import Callable
-from copy import copy
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
-from django.db.models.sql.compiler import SQLCompiler
+from django.db.models.query import get_related_populators
 
 
 class Slot(models.Value):
@@ -32,7 +31,7 @@ class Prepared[Row: models.Model]:
 
     def __init__(self, build: Callable[[], models.QuerySet[Row]]) -> None:
         self.build = build
-        self.made: tuple[models.QuerySet[Row], SQLCompiler, str, tuple[Any, ...]] | None = None
+        self.made: _Compiled[Row] | None = None
 
     def first(self, **values: Any) -> Row | None:
         """The first row with the slots' values."""
@@ -40,39 +39,67 @@ class Prepared[Row: models.Model]:
 
     def rows(self, **values: Any) -> list[Row]:
         """All of them."""
-        queryset, compiler, sql, params = self.made or self._make()
+        if (made := self.made) is None:
+            made = self.made = _Compiled(self.build())
         here = connections[DEFAULT_DB_ALIAS]  # this thread's
-        bound = [one.bind(values, here) if isinstance(one, Slot) else one for one in params]
-        asked, rows = copy(compiler), queryset.all()
-        asked.connection = here
-        asked.execute_sql = lambda *_args, **_more: [_found(sql, bound)]  # type: ignore[method-assign,assignment]
-        rows.query.get_compiler = lambda *_args, **_more: asked  # type: ignore[method-assign]
-        return list(rows)
-
-    def _make(self) -> tuple[models.QuerySet[Row], SQLCompiler, str, tuple[Any, ...]]:
-        queryset = self.build()
-        compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
-        sql, params = compiler.as_sql()
-        converters = compiler.get_converters([column for column, *_rest in compiler.select])
-        compiler.get_converters = lambda _columns: converters
-        self.made = (queryset, compiler, sql, params)
-        return self.made
+        bound = [one.bind(values, here) if isinstance(one, Slot) else one for one in made.params]
+        return [made.row_of(found, here) for found in ask(made.sql, bound).fetchall()]
 
 
-def cursor() -> Any:
-    """A cursor whose statements PostgreSQL plans once a connection (`prepare_threshold` in
-    settings); elsewhere one as any other."""
-    connection: Any = connections[DEFAULT_DB_ALIAS]
-    if connection.vendor != "postgresql":
-        return connection.cursor()
+class _Compiled[Row: models.Model]:
+    """The statement of a query, and how a row of the model is made of what it finds: as Django's
+    own iterable makes it, which finds that out again at each asking."""
+
+    def __init__(self, queryset: models.QuerySet[Row]) -> None:
+        compiler: Any = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
+        self.sql, self.params = compiler.as_sql()
+        select, own = compiler.select, compiler.klass_info["select_fields"]
+        self.mode = queryset._fetch_mode  # type: ignore[attr-defined]
+        self.model = queryset.model
+        self.columns = slice(own[0], own[-1] + 1)
+        self.names = [column.target.attname for column, *_rest in select[self.columns]]
+        self.others = get_related_populators(
+            compiler.klass_info, select, DEFAULT_DB_ALIAS, self.mode
+        )
+        self.annotations = tuple((compiler.annotation_col_map or {}).items())
+        converters = compiler.get_converters([column for column, *_rest in select])
+        self.converters = [(at, *one) for at, one in converters.items()]
+
+    def row_of(self, found: Sequence[Any], connection: Any) -> Row:
+        """The model's row with its related rows and its annotations."""
+        if self.converters:
+            found = list(found)
+            for at, converters, expression in self.converters:
+                for convert in converters:
+                    found[at] = convert(found[at], expression, connection)
+        row = self.model.from_db(
+            DEFAULT_DB_ALIAS, self.names, found[self.columns], fetch_mode=self.mode
+        )
+        for other in self.others:
+            other.populate(found, row)
+        for name, at in self.annotations:
+            setattr(row, name, found[at])
+        return row
+
+
+def ask(sql: str, values: Sequence[Any]) -> Any:
+    """Executes a statement that PostgreSQL plans once a connection (`prepare_threshold` in
+    settings), elsewhere as any other; answers the cursor, to be read before the same is asked
+    again."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    asked = _kept(sql, connection) if connection.vendor == "postgresql" else connection.cursor()
+    asked.execute(sql, values)
+    return asked
+
+
+def _kept(sql: str, connection: Any) -> Any:
+    """The cursor of this statement on this connection: one that is new must first find out how
+    each value is sent and each column read, which took longer than sending and reading."""
     from psycopg import Cursor
 
     connection.close_if_health_check_failed()
     connection.ensure_connection()
-    return connection._prepare_cursor(Cursor(connection.connection))
-
-
-def _found(sql: str, values: list[Any]) -> list[Any]:
-    with cursor() as asked:
-        asked.execute(sql, values)
-        return list(asked.fetchall())
+    kept = vars(connection.connection).setdefault("kept_cursors", {})
+    if (cursor := kept.get(sql)) is None:
+        cursor = kept[sql] = Cursor(connection.connection)
+    return connection._prepare_cursor(cursor)

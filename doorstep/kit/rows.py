@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
-from doorstep.kit.prepared import cursor
+from doorstep.kit.prepared import ask
 
 BATCH = 500  # a statement takes so many values and no more
 FEW = 4  # statements for as many rows are worth planning once
@@ -22,24 +22,33 @@ def insert(rows: Sequence[models.Model]) -> None:
     from `save`."""
     connection = connections[DEFAULT_DB_ALIAS]  # this thread's
     for some in batched(rows, BATCH):
-        head, line, fields = _parts(type(some[0]))
+        model = type(some[0])
         values = [
             field.get_db_prep_save(getattr(row, field.attname), connection)
             for row in some
-            for field in fields
+            for field in _fields(model)
         ]
-        with cursor() if len(some) <= FEW else connection.cursor() as asked:
-            asked.execute(head + ", ".join([line] * len(some)), values)
+        if len(some) <= FEW:
+            ask(_of_few(model, len(some)), values)
+        else:
+            with connection.cursor() as asked:
+                asked.execute(_statement(model, len(some)), values)
         for row in some:
             row._state.adding, row._state.db = False, connection.alias
 
 
 @cache
-def _parts(model: type[models.Model]) -> tuple[str, str, tuple["models.Field[Any, Any]", ...]]:
-    """How the statement begins, the marks of a row, and what they stand for."""
-    meta, quote = model._meta, connection.ops.quote_name
-    fields = tuple(one for one in meta.concrete_fields if not isinstance(one, models.AutoField))
+def _fields(model: type[models.Model]) -> tuple["models.Field[Any, Any]", ...]:
+    fields = model._meta.concrete_fields
+    return tuple(one for one in fields if not isinstance(one, models.AutoField))
+
+
+def _statement(model: type[models.Model], count: int) -> str:
+    quote, fields = connection.ops.quote_name, _fields(model)
     columns = ", ".join(quote(str(one.column)) for one in fields)
-    marks = ", ".join(["%s"] * len(fields))
-    head = f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES "  # noqa: S608
-    return head, f"({marks})", fields
+    line = f"({', '.join(['%s'] * len(fields))})"
+    lines = ", ".join([line] * count)
+    return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES {lines}"  # noqa: S608
+
+
+_of_few = cache(_statement)

@@ -34,7 +34,7 @@ CREATE TABLE IF NOT EXISTS key (owner TEXT PRIMARY KEY, key BLOB NOT NULL) WITHO
 CREATE TABLE IF NOT EXISTS destroyed (owner TEXT PRIMARY KEY, day TEXT NOT NULL) WITHOUT ROWID;
 """
 _lock = threading.RLock()  # one connection serves the threads of a process in turn
-_opened: dict[tuple[int, str], sqlite3.Connection] = {}
+_opened: dict[tuple[int, Path], sqlite3.Connection] = {}
 
 
 class KeyDestroyed(Exception):
@@ -174,9 +174,9 @@ def _told() -> Iterator[None]:
 
 def _vault() -> sqlite3.Connection:
     """This process' connection; another process after a fork opens its own."""
-    path = Path(settings.KEYS) / "keys.sqlite3"
-    here = (os.getpid(), str(path))
+    here = (os.getpid(), settings.KEYS)
     if here not in _opened:
+        path = Path(settings.KEYS) / "keys.sqlite3"
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.touch(mode=0o600)
         vault = sqlite3.connect(path, timeout=20, isolation_level=None, check_same_thread=False)

@@ -5,13 +5,14 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 
 from doorstep.kit import clock, rows, vault
-from doorstep.kit.prepared import cursor
+from doorstep.kit.prepared import ask
 from doorstep.people import rules
 from doorstep.people.models import Account, AuditChain, AuditEntry, Place
 from doorstep.people.queries import entries_with_old_times
@@ -209,26 +210,24 @@ def _append(entries: Sequence[AuditEntry]) -> None:
 
 # Every write of the product passes through these two: built by the ORM they took three times as
 # long as sealing and chaining, and made the replay of a village a fifth slower.
+_CHAIN = AuditChain._meta.db_table
+_MOVING = f"UPDATE {_CHAIN} SET length = %s, head = %s WHERE key = %s"  # noqa: S608
 
 
 def _lock_chain(place_id: UUID | None) -> tuple[int, str]:
     """The length and the head of a chain, which nobody else appends to until this is done."""
-    key, table = rules.chain_key(place_id), AuditChain._meta.db_table
-    lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
-    query = f"SELECT length, head FROM {table} WHERE key = %s{lock}"  # noqa: S608
-    with cursor() as asked:
-        asked.execute(query, [key])
-        if (found := asked.fetchone()) is None:
-            AuditChain.objects.get_or_create(pk=key, defaults={"place_id": place_id, "head": key})
-            asked.execute(query, [key])
-            found = asked.fetchone()
+    key, query = rules.chain_key(place_id), _locking()
+    if (found := ask(query, [key]).fetchone()) is None:
+        AuditChain.objects.get_or_create(pk=key, defaults={"place_id": place_id, "head": key})
+        found = ask(query, [key]).fetchone()
     return found
 
 
+@cache
+def _locking() -> str:
+    lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    return f"SELECT length, head FROM {_CHAIN} WHERE key = %s{lock}"  # noqa: S608
+
+
 def _move_head(place_id: UUID | None, length: int, head: str) -> None:
-    table = AuditChain._meta.db_table
-    with cursor() as asked:
-        asked.execute(
-            f"UPDATE {table} SET length = %s, head = %s WHERE key = %s",  # noqa: S608
-            [length, head, rules.chain_key(place_id)],
-        )
+    ask(_MOVING, [length, head, rules.chain_key(place_id)])

@@ -9,13 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit import rows
 from doorstep.kit.errors import Refused
-from doorstep.kit.prepared import cursor
+from doorstep.kit.prepared import ask
 from doorstep.people.actions import after_trail, audit, audit_all, raise_caseload
 from doorstep.people.choices import Duty, Role
 from doorstep.people.models import Account, Helper
 from doorstep.register import queries
 from doorstep.register.choices import AccessVia
 from doorstep.register.models import Access, Household
+
+_TOUCHING = (
+    f"UPDATE {Helper._meta.db_table} SET caseload_revision = caseload_revision + 1 WHERE id IN "  # noqa: S608
+    f"(SELECT helper_id FROM {Access._meta.db_table} "
+    "WHERE household_id = %s AND helper_id IS NOT NULL)"
+)
 
 
 class AccessNamesNobody(Refused):
@@ -129,17 +135,8 @@ def end_access(access: Access, *, by: Account, on: date) -> None:
 def touch_caseload(household: Household) -> None:
     """Raises the caseload revision of the helpers who have the household on their list. Compiled
     by hand: every visit does it."""
-    helper, access = Helper._meta.db_table, Access._meta.db_table
-    query = (
-        f"UPDATE {helper} SET caseload_revision = caseload_revision + 1 WHERE id IN "  # noqa: S608
-        f"(SELECT helper_id FROM {access} WHERE household_id = %s AND helper_id IS NOT NULL)"
-    )
-
-    def touch() -> None:
-        with cursor() as asked:
-            asked.execute(query, [Household._meta.pk.get_db_prep_value(household.pk, connection)])
-
-    after_trail(("touch_caseload", household.pk), touch)
+    key = Household._meta.pk.get_db_prep_value(household.pk, connection)
+    after_trail(("touch_caseload", household.pk), lambda: ask(_TOUCHING, [key]))
 
 
 def touch_caseloads(household_ids: Iterable[UUID]) -> None:
