@@ -82,6 +82,7 @@ def this_week(request: HttpRequest) -> HttpResponse:
         "incidents": list(open_incidents(village)) if coordinates else [],
         "held_count": counts.of("held") if can_see else 0,
         "register_proposals": register_proposals_for(account, village, today).count(),
+        "is_empty": coordinates and not counts.of("households"),
         "lacks_complaints": coordinates and complaints_address(village, today) is None,
         "urgent": list(urgent_unseen(scope, today)) if coordinates else [],
         "proposals": proposal_rows(proposals[:COMING]),

@@ -7,7 +7,7 @@ from doorstep.office.activities import pages as activities
 from doorstep.office.decisions import acting as deciding
 from doorstep.office.decisions import pages as decisions
 from doorstep.office.decisions.reviews import reviews
-from doorstep.office.entry import duties, locking, my_account, people
+from doorstep.office.entry import duties, locking, my_account, people, places
 from doorstep.office.entry.joining import join
 from doorstep.office.entry.set_up import set_up_page
 from doorstep.office.held import pages as held
@@ -258,6 +258,7 @@ urlpatterns: list[URLPattern] = [
         name="pairing-explained",
     ),
     path("people/", people.people, name="people"),
+    path("people/places/new/", places.place_new, name="place-new"),
     path("people/invite/", people.invitation_new, name="invite"),
     path(
         "people/invitations/<uuid:invitation_id>/revoke/",

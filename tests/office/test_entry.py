@@ -11,11 +11,12 @@ from doorstep.entry.actions.set_up import make_set_up_link
 from doorstep.entry.models import Instance, Invitation
 from doorstep.kit import clock
 from doorstep.kit.logs import NamesNoPath
+from doorstep.method.queries import version_at
 from doorstep.people.actions import close_account, system_account
 from doorstep.people.choices import Role
-from doorstep.people.models import Account
+from doorstep.people.models import Account, Place
 from doorstep.people.queries import has_role, helper_of
-from tests.factories import PASSWORD, make_account
+from tests.factories import PASSWORD, load_method, make_account, make_helper
 
 FIRST_DAY = {
     "deployer": "village",
@@ -27,7 +28,7 @@ FIRST_DAY = {
     "login": "drolma",
     "password": PASSWORD,
     "again": PASSWORD,
-    "coordinates": "on",
+    "coordinates": "me",
 }
 CHOSEN = {"login": "pema", "password": PASSWORD, "again": PASSWORD}
 
@@ -74,6 +75,7 @@ def test_set_up_leads_to_signing_in_and_is_not_found_again():
         ("county_code", "Not a code"),
         ("deployer", "army"),
         ("login", "two words"),
+        ("coordinates", ""),
     ],
 )
 def test_what_is_wrong_on_the_first_day_makes_nothing(field, value):
@@ -83,6 +85,79 @@ def test_what_is_wrong_on_the_first_day_makes_nothing(field, value):
 
     assert answer.status_code == 422
     assert Account.objects.filter(login="drolma").count() == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("changed", "first"),
+    [
+        ({}, "office:this-week"),
+        ({"coordinates": "other"}, "office:people"),
+        ({"coordinates": "", "village_name": "", "village_code": ""}, "office:people"),
+    ],
+)
+def test_who_set_up_is_led_on_from_the_first_screen(changed, first):
+    load_method()
+    token = make_set_up_link(by=system_account(), now=clock.now())
+    client = Client()
+    client.post(f"/set-up/{token}/", FIRST_DAY | changed)
+    client.force_login(Account.objects.get(login="drolma"))
+
+    page = client.get("/imports/", follow=True) if changed else client.get("/")
+
+    told = {
+        name: page.context[name] for name in ("is_empty", "unled", "lacks_village")
+        if name in page.context
+    }  # fmt: skip
+    links = [reverse("office:imports"), reverse("office:invite"), reverse("office:place-new")]
+    assert page.request["PATH_INFO"] == reverse(first)
+    if not changed:
+        assert (told, links[0] in page.text) == ({"is_empty": True}, True)
+    elif "village_name" in changed:
+        assert told == {"unled": [], "lacks_village": True}
+        assert page.text.count(links[2]) == 2  # the button and the note
+    else:
+        assert [place.code for place in told["unled"]] == ["caoba"]
+        assert f"{links[1]}?at=caoba" in page.text
+
+
+def test_an_administrator_adds_a_village_and_invites_its_coordinator(cast, method, admin, browser):
+    client, address = browser(admin), reverse("office:place-new")
+    sent = {"parent": cast.town.pk, "kind": "village", "name": "沟尾村", "code": "gouwei"}
+
+    refused = client.post(address, sent | {"kind": "town", "code": "other"})
+    taken = client.post(address, sent | {"code": "caoba"})
+    answer = client.post(address, sent)
+    page = client.get(answer.url)
+    invite = client.get(reverse("office:invite"), {"at": "gouwei"}).context["form"]
+
+    village = Place.objects.get(name="沟尾村")
+    assert (refused.status_code, taken.status_code) == (422, 422)
+    assert refused.context["form"].non_field_errors() == [
+        "A town cannot belong to a town; choose a larger place."
+    ]
+    assert (village.parent, version_at(village, clock.today())) == (cast.town, method)
+    assert page.context["unled"] == [village]
+    assert (invite["place"].value(), invite["roles"].value()) == (village.pk, ["coordinator"])
+
+
+@pytest.mark.parametrize("who", ["coordinator", "town_account", "tashi_account"])
+def test_nobody_but_an_administrator_adds_a_place(cast, browser, who):
+    address = reverse("office:place-new")
+    sent = {"parent": cast.town.pk, "kind": "village", "name": "沟尾村", "code": "gouwei"}
+
+    answer = browser(getattr(cast, who)).post(address, sent)
+
+    assert (answer.status_code, Place.objects.filter(code="gouwei").count()) == (404, 0)
+
+
+def test_who_coordinates_one_village_and_helps_in_another_imports_into_the_own(cast, browser):
+    both = make_account("both", roles=[(Role.COORDINATOR, cast.xiagou)])
+    make_helper(cast.caoba, "两处", account=both)
+
+    page = browser(both).get(reverse("office:imports"))
+
+    assert (page.status_code, page.context["place"]) == (200, cast.xiagou)
 
 
 def test_a_coordinator_invites_a_helper_who_then_signs_in(cast, browser):

@@ -110,8 +110,12 @@ class SetUpForm(JoinForm):
         validators=[place_code],
     )
     name = forms.CharField(label=_("Your name"), max_length=100)
-    coordinates = forms.BooleanField(
-        label=_("I am the coordinator of the village, too"), required=False
+    coordinates = forms.ChoiceField(
+        label=_("Who coordinates the village?"),
+        help_text=_("The coordinator brings in the ledger and sees every household there."),
+        choices=[("me", _("I do, too")), ("other", _("Somebody else, whom I invite next"))],
+        widget=forms.RadioSelect(attrs={"class": "long"}),
+        required=False,
     )
 
     def __init__(self, *args: Any, **given: Any) -> None:
@@ -125,8 +129,10 @@ class SetUpForm(JoinForm):
                 self.add_error(f"{kind}_code", _("This place needs a code."))
         if not any(given.get(f"{kind}_name") for kind in PlaceKind.values):
             self.add_error("village_name", _("Name at least one place."))
-        if given.get("coordinates") and not given.get("village_name"):
+        if given.get("coordinates") == "me" and not given.get("village_name"):
             self.add_error("coordinates", _("Name the village that you coordinate."))
+        if given.get("village_name") and not given.get("coordinates"):
+            self.add_error("coordinates", _("Say who coordinates the village."))
         return given
 
 
@@ -175,6 +181,30 @@ class InviteForm(forms.Form):
                 if not given.get(name) and name not in self.errors:
                     self.add_error(name, _("Fill this in, or choose a helper of the team."))
         return given
+
+
+class PlaceForm(forms.Form):
+    """A town or village below another place."""
+
+    parent: Any = forms.ModelChoiceField(None, label=_("Belongs to"), empty_label=None)
+    kind = forms.ChoiceField(
+        label=_("Kind of place"),
+        choices=[(one.value, one.label) for one in (PlaceKind.VILLAGE, PlaceKind.TOWN)],
+        initial=PlaceKind.VILLAGE,
+        widget=forms.RadioSelect,
+    )
+    name = forms.CharField(label=_("Name of the place"), max_length=100)
+    code = forms.CharField(
+        label=_("Code of the place"),
+        help_text=CODE_HELP,
+        max_length=60,
+        validators=[place_code],
+    )
+
+    def __init__(self, *args: Any, above: Any, **given: Any) -> None:
+        super().__init__(*args, **given)
+        fields: dict[str, Any] = self.fields
+        fields["parent"].queryset = above
 
 
 class LostForm(forms.Form):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -28,6 +29,7 @@ from doorstep.kit.errors import NotVisible, Refused
 from doorstep.office.doors import asker, screen
 from doorstep.office.entry.duties import duties_of
 from doorstep.office.entry.forms import InstanceForm, InviteForm, LostForm
+from doorstep.office.entry.places import next_steps
 from doorstep.office.filling import do, fill
 from doorstep.office.qr import qr
 from doorstep.people.choices import Duty, PlaceKind, Role
@@ -55,6 +57,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "links": [(one, one.state(today), roles_text(one)) for one in links[:200]],
         "open": InvitationState.OPEN,
         "runs_instance": runs_instance(account, today),
+        **next_steps(account, today),
     }
     return render(request, "office/entry/people.html", context)
 
@@ -68,6 +71,7 @@ def invitation_new(request: HttpRequest) -> HttpResponse:
         request.POST or None,
         helpers=queries.helpers_to_invite(account, today),
         places=queries.administered_places(account, today),
+        initial=_meant(request.GET.get("at", ""), account, today),
     )
     if form.is_valid():
         given = form.cleaned_data
@@ -97,6 +101,12 @@ def invitation_new(request: HttpRequest) -> HttpResponse:
         ),
     }
     return render(request, "office/fill.html", context, status=422 if form.is_bound else 200)
+
+
+def _meant(code: str, account: Account, today: date) -> dict[str, Any]:
+    """The coordinator of a place by its code, where the screen People led here for one."""
+    place = queries.administered_places(account, today).filter(code=code).first()
+    return {"place": place.pk, "roles": [Role.COORDINATOR]} if place else {}
 
 
 @screen

@@ -58,7 +58,7 @@ def begin(link: SetUpLink, given: dict[str, Any]) -> None:
         login=given["login"],
         name=given["name"],
         password=given["password"],
-        coordinates=given["coordinates"],
+        coordinates=given["coordinates"] == "me",
         language=get_language() or Language.ZH,
         by=system_account(),
         on=today,

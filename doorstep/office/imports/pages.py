@@ -21,7 +21,7 @@ from doorstep.office.imports.words import change_rows, move_rows
 from doorstep.office.marks import NAMES
 from doorstep.office.notices import say_done, say_refused
 from doorstep.people.models import Place
-from doorstep.people.queries import get_village_for
+from doorstep.people.queries import get_village_for, villages_for
 from doorstep.register.roster import (
     NoHouseholdTable,
     Remark,
@@ -52,7 +52,11 @@ NAMED = 8  # of those written to since an import
 
 @screen
 def imports(request: HttpRequest) -> HttpResponse:
-    """The imports so far, and the way to send a ledger."""
+    """The imports so far, and the way to send a ledger; who belongs to no team is led to the own
+    first screen, with who imports."""
+    if not villages_for(asker(request), clock.today()).exists():
+        say_done(request, _("A ledger is imported by the coordinator of its village."))
+        return redirect("office:this-week")
     village = village_of(request)
     must_coordinate(request, village)
     files.forget_old(clock.now().timestamp())

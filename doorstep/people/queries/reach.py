@@ -230,9 +230,15 @@ def villages_for(account: Account, on: date) -> QuerySet[Place]:
 
 
 def get_village_for(account: Account, code: str | None, on: date) -> Place:
-    """A village of the account's own team by its code (None: the first); else NotVisible."""
+    """A village of the account's own team by its code (None: the first, of those it coordinates
+    where there is one); else NotVisible."""
     villages = villages_for(account, on)
-    village = villages.filter(code=code).first() if code else villages.first()
+    if code:
+        village = villages.filter(code=code).first()
+    elif led := reach_of(account, on).by_role.get(Role.COORDINATOR):
+        village = villages.filter(pk__in=led).first()
+    else:
+        village = villages.first()
     if village is None:
         raise NotVisible
     return village

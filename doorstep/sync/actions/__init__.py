@@ -13,7 +13,7 @@ from doorstep.sync.actions.merging import (
     undo_merge,
 )
 from doorstep.sync.actions.opening import open_sent_words, open_submission
-from doorstep.sync.actions.places import follow_newest
+from doorstep.sync.actions.places import add_place, follow_newest
 from doorstep.sync.actions.proposing import accept_alone, accept_proposal, decline_proposal
 from doorstep.sync.actions.publishing import publish_forms
 from doorstep.sync.actions.receiving import receive
@@ -47,6 +47,7 @@ __all__ = [
     "Receipt",
     "accept_alone",
     "accept_proposal",
+    "add_place",
     "apply_again",
     "ask_table",
     "choose_correction",

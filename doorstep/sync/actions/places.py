@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
 from doorstep.method.actions import adopt_version
 from doorstep.method.models import Version
-from doorstep.method.queries import adoptions_at, require_newest_version
+from doorstep.method.queries import adoptions_at, newest_version, require_newest_version
 from doorstep.people.actions import PLACE_CODE, PlaceCodeRefused, make_place
 from doorstep.people.choices import PlaceKind
 from doorstep.people.models import Account, Place
@@ -104,6 +105,25 @@ def _make_village(
     village = make_place(kind=PlaceKind.VILLAGE, code=code, name=name, parent=town, by=by, on=on)
     adopt_version(village, version, by=by, start_on=on)
     return village
+
+
+class PlaceBelowItself(Refused):
+    message = _("A %(kind)s cannot belong to a %(above)s; choose a larger place.")
+
+
+@transaction.atomic
+def add_place(
+    *, kind: PlaceKind, code: str, name: str, parent: Place, by: Account, on: date
+) -> Place:
+    """Makes a place below another one; a village follows the newest method, where one is loaded.
+    PlaceBelowItself, PlaceCodeTaken, PlaceCodeRefused."""
+    order = list(PlaceKind)
+    if order.index(kind) <= order.index(PlaceKind(parent.kind)):
+        raise PlaceBelowItself(kind=kind.label, above=PlaceKind(parent.kind).label)
+    place = make_place(kind=kind, code=code, name=name, parent=parent, by=by, on=on)
+    if kind == PlaceKind.VILLAGE and newest_version() is not None:
+        follow_newest(place, by=by, on=on)
+    return place
 
 
 def follow_newest(village: Place, *, by: Account, on: date) -> None:
