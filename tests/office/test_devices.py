@@ -130,6 +130,15 @@ def test_the_slip_of_collect_says_that_nobody_can_wipe_it(client, address):
     assert "This phone cannot be wiped from the office." in answer.text
 
 
+@pytest.mark.parametrize("kind", ["field", "collect"])
+def test_a_chinese_slip_has_no_western_comma(cast, browser, address, kind):
+    client = browser(cast.coordinator, language="zh-hans")
+
+    answer = client.post(address, {"name": "旧手机", "kind": kind})
+
+    assert re.findall(r"[\u4e00-\u9fff], ", answer.text) == []
+
+
 def settings_in(answer):
     """What the picture says: it is drawn from these words, and from no others."""
     drawn = answer.context["code"]

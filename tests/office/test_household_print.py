@@ -1,14 +1,23 @@
 """A household's own record on paper: for one adult, in a chosen language."""
 
+import re
+
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from doorstep.categories.models import Category, Proposal
+from doorstep.method.choices import NeedKind
+from doorstep.people.choices import SpokenLanguage
 from doorstep.people.models import Place
 from doorstep.register.actions import give_consent, state_circumstance
+from doorstep.register.choices import AccessVia, ConsentHow, ConsentPurpose, Relation
 from doorstep.rights.queries.copy import copy_of
 from doorstep.sync.actions import fill_table, make_column_set
-from tests.factories import make_member, make_need
+from doorstep.visits.choices import Mode
+from tests.factories import make_member, make_need, pair
+
+CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 @pytest.fixture(autouse=True)
@@ -119,6 +128,37 @@ def test_a_support_that_rests_on_what_is_private_to_another_is_left_out(
     for_other = printed(client, cast.a, member=str(other.pk), language="en")
 
     assert ("until 1 May 2026" in for_head, "until 1 May 2026" in for_other) == (False, True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [SpokenLanguage, Relation, ConsentPurpose, ConsentHow, AccessVia, NeedKind, Mode],
+    ids=lambda words: words.__name__,
+)
+def test_what_the_sheet_says_of_its_own_is_tibetan_in_its_tibetan_column(words):
+    sealed = {AccessVia.SEALED}  # named on no paper
+
+    with translation.override("bo"):
+        told = [str(one.label) for one in words if one not in sealed]
+
+    assert [label for label in told if CHINESE.search(label)] == []
+
+
+def test_only_what_was_written_in_chinese_is_chinese_in_the_tibetan_column(cast, browser):
+    pair(cast.a, cast.tashi)
+    make_need(cast.a, owner=cast.tashi, text="水管")
+    given = {"purpose": "register", "how": "spoken", "given_on": cast.day, "witness": "格桑"}
+    give_consent(cast.a, by=cast.coordinator, on=cast.day, **given)
+    data = {"央金", "旦增", "孩子", "草坝村", "一组", "扎西", "卓玛", "水管"}
+
+    answer = browser(cast.coordinator).get(
+        reverse("office:household-print", args=[cast.a.pk]), {"language": "bo"}
+    )
+
+    lines = [line for part in answer.context["sheet"].parts for line in part.lines]
+    found = {text for line in lines for text in re.findall(f"{CHINESE.pattern}+", line)}
+    assert found - data == set()
+    assert len(lines) > len(data)
 
 
 def test_large_print_is_a_choice_and_says_the_same(cast, browser):

@@ -83,3 +83,17 @@ def test_a_record_in_large_tibetan_print_takes_two_pages(cast, method, page, sig
     paper = page.pdf(prefer_css_page_size=True)
 
     assert len(re.findall(rb"/Type\s*/Page[^s]", paper)) == 2
+
+
+def test_the_box_of_large_print_stands_on_the_line_of_its_words(cast, method, page, sign_in):
+    sign_in(cast.coordinator)
+    page.goto(f"/households/{cast.a.pk}/print/")
+
+    box, words, select = (
+        page.locator(one).bounding_box()
+        for one in ("#copy-large", "label[for=copy-large]", "#copy-language")
+    )
+
+    middles = [one["y"] + one["height"] / 2 for one in (box, words, select)]
+    assert max(middles) - min(middles) < 3
+    assert (box["width"], box["height"]) == (18, 18)

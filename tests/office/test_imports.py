@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import stat
 import time
 from base64 import b64decode
@@ -144,7 +145,11 @@ def test_refused_columns_are_named(cast, browser):
 
     answer = client.get(send(client, workbook(ROWS)).url)
 
+    (note,) = re.findall(
+        r'<div class="note ([^"]*)"[^>]*>(?:(?!<div).)*民族', answer.text, re.DOTALL
+    )
     assert [one.column for one in answer.context["roster"].refused_columns] == ["民族"]
+    assert note == "plain"  # nothing is wrong: that it is dropped is told, no alarm is raised
 
 
 def test_rows_in_error_are_told_by_row_and_the_others_applied(cast, browser):

@@ -147,5 +147,5 @@ def _shown(value: Any) -> str:
     if value in (None, "", (), []):
         return "–"
     if isinstance(value, list | tuple):
-        return ", ".join(str(one) for one in value)
+        return _(", ").join(str(one) for one in value)
     return str(value)

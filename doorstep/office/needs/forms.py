@@ -232,7 +232,7 @@ class ServedForm(NeedForm):
         if missing := [code for code in codes if code not in found]:
             raise forms.ValidationError(
                 _("No household has the code %(codes)s. Mend or remove it."),
-                params={"codes": ", ".join(missing)},
+                params={"codes": _(", ").join(missing)},
             )
         return [found[code] for code in codes]
 

@@ -58,7 +58,7 @@ def purposes(request: HttpRequest) -> HttpResponse:
 def _shown(line: PurposeLine) -> Shown:
     words = {keep: name_in(rule.words) for keep, rule in keeping().items()}
     tables = [
-        (name_in(table.names), words[table.keep], ", ".join(fields))
+        (name_in(table.names), words[table.keep], _(", ").join(fields))
         for table, fields in line.tables
     ]
     tables += [(name_in(one.names), words[one.keep], "") for one in line.others]

@@ -26,7 +26,7 @@ export function Today() {
   const others = here.filter((one) => !urgent.includes(one) && !due.includes(one));
   return (
     <>
-      <Title text={say("nav.today")} sub={`${day(today())} · ${caseload.helper} · ${caseload.place}`}>{w("nav.today")}</Title>
+      <Title text={say("nav.today")} sub={[day(today()), caseload.helper, caseload.place].filter(Boolean).join(" · ")}>{w("nav.today")}</Title>
       {here.length ? null : <p class="empty">{w("today.none")}</p>}
       <List name="urgent" rows={urgent} most={most} />
       <List name="due" rows={due} most={Math.max(0, most - urgent.length)} always />
