@@ -51,14 +51,16 @@ class Costs:
             self._extra.setdefault(rows[household], []).append(
                 (self.columns[helper], hundredths(points))
             )
-        self._homes = _homes(row.homes for row in self.households)
-        self._helper_home = _homes(() if row.home is None else (row.home,) for row in self.helpers)
+        self.homes = _homes(row.homes for row in self.households)
+        helper_homes = _homes(() if row.home is None else (row.home,) for row in self.helpers)
+        self.helper_homes = helper_homes[:, 0]
         self._languages = _Sets(
             [row.languages for row in self.households], [row.languages for row in self.helpers]
         )
         self._skills = _Sets(
             [row.required_skills for row in self.households], [row.skills for row in self.helpers]
         )
+        self._km_block: tuple[tuple[int, int], FloatArray] = ((0, 0), np.zeros((0, 0)))
         self._missing: dict[tuple[str, str | float], IntArray] = {}  # wish → 1 where not met
 
     def blocks(self) -> Iterator[tuple[int, int]]:
@@ -84,11 +86,34 @@ class Costs:
         for line, household in enumerate(self.households[start:stop]):
             for wish in household.preferences:
                 prices[line] += self.points(wish) * self.missing(wish)
-            for key in household.current:
-                prices[line, self.columns[key]] -= hundredths(self.weights.change)
-            for column, price in self._extra.get(start + line, ()):
+            for column, price in self._singles(start + line).items():
                 prices[line, column] += price
         return prices
+
+    def on_top(self, row: int) -> IntArray:
+        """What a household like this one pays on top of the way: language, change, preferences;
+        CLOSED where a skill is missing."""
+        household = self.households[row]
+        prices = hundredths(self.weights.no_common_language) * self.no_language(row, row + 1)[0]
+        prices = prices + hundredths(self.weights.change)
+        for wish in household.preferences:
+            prices += self.points(wish) * self.missing(wish)
+        return np.where(self._skills.lacks(row, row + 1)[0], CLOSED, prices)
+
+    def single_pairs(self, row: int) -> dict[int, int]:
+        """By column what one household alone pays on top of that; CLOSED where it may not be."""
+        household = self.households[row]
+        closed = household.declined | household.locked
+        return self._singles(row) | {self.columns[key]: CLOSED for key in sorted(closed)}
+
+    def _singles(self, row: int) -> dict[int, int]:
+        current = self.households[row].current
+        found = dict.fromkeys(
+            map(self.columns.__getitem__, current), -hundredths(self.weights.change)
+        )
+        for column, price in self._extra.get(row, ()):
+            found[column] = found.get(column, 0) + price
+        return found
 
     def allowed(self, start: int, stop: int) -> BoolArray:
         """Whether the hard rules allow the pair: nobody declined, no required skill missing."""
@@ -100,12 +125,17 @@ class Costs:
 
     def km(self, start: int, stop: int) -> FloatArray:
         """Road km, mean over a household's homes; NaN where a home is unknown."""
+        if self._km_block[0] != (start, stop):  # prices and their terms ask one after the other
+            self._km_block = (start, stop), self._road_km(start, stop)
+        return self._km_block[1]
+
+    def _road_km(self, start: int, stop: int) -> FloatArray:
         total = np.zeros((stop - start, len(self.helpers)))
         known = np.zeros((stop - start, 1))
-        for home in range(self._homes.shape[1]):
-            here = self._homes[start:stop, home, None]
+        for home in range(self.homes.shape[1]):
+            here = self.homes[start:stop, home, None]
             is_known = ~np.isnan(here[:, :, 0])
-            total += np.where(is_known, _straight_km(here, self._helper_home[None, :, 0]), 0.0)
+            total += np.where(is_known, _straight_km(here, self.helper_homes[None]), 0.0)
             known += is_known
         with np.errstate(invalid="ignore"):
             return self.weights.terrain_factor * total / known

@@ -8,6 +8,7 @@ nobody; sink → helper the opposite. Shortest ways in it price every exchange, 
 import numpy as np
 
 from doorstep.planner.bands import Bands
+from doorstep.planner.compiled import compiled
 from doorstep.planner.costs import CLOSED, BoolArray, IntArray
 
 
@@ -59,9 +60,20 @@ class Exchanges:
     def shortest(self) -> IntArray:
         """The price of the cheapest chain of steps between all two, CLOSED where there is none."""
         way = self.step.copy()
-        for via in range(self.sink + 1):
-            np.minimum(way, way[:, via, None] + way[None, via, :], out=way)
+        _shorten(way)
         return _closed(way)
+
+
+@compiled
+def _shorten(way: IntArray) -> None:
+    """Every way through every other (Floyd and Warshall)."""
+    for via in range(len(way)):
+        for start in range(len(way)):
+            there = way[start, via]
+            if there >= CLOSED // 2:
+                continue
+            for end in range(len(way)):
+                way[start, end] = min(way[start, end], there + way[via, end])
 
 
 def _closed(way: IntArray) -> IntArray:

@@ -13,6 +13,7 @@ from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 from doorstep.planner.bands import Bands
 from doorstep.planner.costs import CLOSED, BoolArray, Costs, IntArray
 from doorstep.planner.exchanges import Exchanges
+from doorstep.planner.scan import Scan
 
 NEAREST = 30  # pairs of a household to begin with
 _JOINING = 10  # pairs of a household that may join in one round
@@ -51,11 +52,12 @@ class Optimum:
 
 def find_optimum(costs: Costs, bands: Bands) -> Optimum:
     """Solves over the cheapest pairs, then lets pairs join until none pays."""
-    arcs = _cheapest(costs)
+    scan = Scan(costs)
+    arcs = _joined(Arcs(*scan.cheapest(NEAREST)))
     while True:
         flow = _solve(costs, bands, arcs)
         place_price = _place_prices(costs, bands, arcs, flow)
-        bound, joining = _price_out(costs, bands, arcs, flow, place_price)
+        bound, joining = _price_out(costs, bands, scan, arcs, flow, place_price)
         if not len(joining.row):
             used = flow.used
             return Optimum(
@@ -65,29 +67,9 @@ def find_optimum(costs: Costs, bands: Bands) -> Optimum:
         arcs = _joined(arcs, joining)
 
 
-def _cheapest(costs: Costs) -> Arcs:
-    found = []
-    for start, stop in costs.blocks():
-        prices = costs.prices(start, stop)
-        found.append(_lowest(prices, start, NEAREST))
-    return _joined(*found)
-
-
-def _lowest(prices: IntArray, start: int, count: int, below: int = CLOSED) -> Arcs:
-    """The lowest prices of every line that are under a limit."""
-    if prices.shape[1] > count:
-        columns = np.sort(np.argpartition(prices, count - 1, axis=1)[:, :count], axis=1)
-        chosen = np.take_along_axis(prices, columns, axis=1)
-        line, place = np.nonzero(chosen < below)
-        column = columns[line, place]
-    else:
-        line, column = np.nonzero(prices < below)
-    return Arcs(line + start, column, prices[line, column])
-
-
 def _joined(*parts: Arcs) -> Arcs:
     row, column, price = (
-        np.concatenate([np.zeros(0, dtype=np.int64), *(getattr(part, name) for part in parts)])
+        np.concatenate([getattr(part, name) for part in parts])
         for name in ("row", "column", "price")
     )
     order = np.lexsort((column, row))
@@ -130,7 +112,7 @@ def _place_prices(costs: Costs, bands: Bands, arcs: Arcs, flow: Flow) -> IntArra
 
 
 def _price_out(
-    costs: Costs, bands: Bands, arcs: Arcs, flow: Flow, place_price: IntArray
+    costs: Costs, bands: Bands, scan: Scan, arcs: Arcs, flow: Flow, place_price: IntArray
 ) -> tuple[int, Arcs]:
     """The bound that place prices give, and the pairs outside that are cheaper than those used.
 
@@ -141,28 +123,6 @@ def _price_out(
     bound = int((room * np.minimum(bands.prices[None, :] - place_price[:, None], 0)).sum())
     worst = np.where(flow.empty > 0, costs.unserved, -CLOSED)
     np.maximum.at(worst, arcs.row[flow.used], (arcs.price + place_price[arcs.column])[flow.used])
-    used_row, used_column = arcs.row[flow.used], arcs.column[flow.used]
-    joining = []
-    for start, stop in costs.blocks():
-        prices = costs.prices(start, stop)
-        loaded = np.where(prices < CLOSED, prices + place_price[None, :], CLOSED)
-        bound += _least(loaded, costs.places[start:stop], costs.unserved[start:stop])
-        inside = (used_row >= start) & (used_row < stop)
-        loaded[used_row[inside] - start, used_column[inside]] = CLOSED
-        gain = np.where(loaded < worst[start:stop, None], loaded - worst[start:stop, None], CLOSED)
-        found = _lowest(gain, start, _JOINING)
-        joining.append(Arcs(found.row, found.column, prices[found.row - start, found.column]))
-    return bound, _joined(*joining)
-
-
-def _least(loaded: IntArray, places: IntArray, unserved: IntArray) -> int:
-    """The sum over households of their cheapest places, each helper once, or empty ones."""
-    most = int(places.max(initial=0))
-    if most == 0:
-        return 0
-    if loaded.shape[1] > most:
-        loaded = np.partition(loaded, most - 1, axis=1)[:, :most]
-    lowest = np.full((len(loaded), most), CLOSED)
-    lowest[:, : loaded.shape[1]] = np.sort(loaded, axis=1)
-    lowest = np.minimum(lowest, unserved[:, None])
-    return int(np.where(np.arange(most)[None, :] < places[:, None], lowest, 0).sum())
+    used = arcs.row[flow.used], arcs.column[flow.used]
+    least, joining = scan.price_out(place_price, worst, used, _JOINING)
+    return bound + least, Arcs(*joining)
