@@ -22,7 +22,7 @@ from doorstep.sync.queries.proposing import value_now
 from doorstep.sync.rules import FormFault, SentNeed, SentRegister, SentVisit, head_of, read_form
 from doorstep.sync.rules.forms import Head, LateClosing
 from doorstep.sync.rules.proposing import Merge, merged
-from doorstep.visits.actions import NoSuchMember, NoSuchNeed, record_visit
+from doorstep.visits.actions import NoSuchMember, NoSuchNeed, write_visit
 from doorstep.visits.choices import Channel
 from doorstep.visits.queries import Ground
 
@@ -46,7 +46,7 @@ class Filing:
 
 def file_form(filing: Filing, body: bytes) -> None:
     """Does what the form says, as the helper's act on the day it names. FormFault, and what the
-    rooms' actions refuse."""
+    rooms' actions refuse: then the caller undoes what was done before that."""
     form = read_form(body, filing.said)
     if isinstance(form, SentVisit):
         if form.answers:
@@ -73,7 +73,7 @@ def guard_asked(form: SentVisit, head: Head) -> None:
 
 def _file_visit(filing: Filing, form: SentVisit) -> None:
     fresh = [one for one in form.closed if _is_fresh(filing, one)]
-    record_visit(
+    write_visit(
         id=filing.key,
         household=filing.household,
         helper=filing.helper,

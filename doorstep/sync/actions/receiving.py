@@ -13,8 +13,7 @@ from doorstep.kit import rows, vault
 from doorstep.kit.errors import Refused
 from doorstep.kit.text import printable
 from doorstep.people.actions import audit
-from doorstep.people.models import Account, Helper
-from doorstep.register.models import Household
+from doorstep.people.models import Account
 from doorstep.register.queries import last_day_with_helper
 from doorstep.sync.actions.filing import Filing, file_form
 from doorstep.sync.actions.incoming import Incoming, Receipt
@@ -28,7 +27,6 @@ from doorstep.sync.rules.forms import Head
 from doorstep.sync.rules.keeping import harmless
 from doorstep.sync.rules.photos import without_places_unread
 from doorstep.visits.choices import Channel
-from doorstep.visits.queries import Ground
 
 DAYS_OF_GRACE = 30  # after a household went to another helper, what was done there still counts
 
@@ -41,13 +39,22 @@ def receive(incoming: Incoming, *, by: Account, today: date) -> Receipt:
     are held too, under the id that stands in them, else one of their own.
     """
     try:
-        return _receive(incoming, by, today)
+        return _apply_or_hold(incoming, by, today)
     except IntegrityError:  # the same came twice at once, and the other was first: it is known now
-        return _receive(incoming, by, today)
+        return _apply_or_hold(incoming, by, today)
+
+
+def _apply_or_hold(incoming: Incoming, by: Account, today: date) -> Receipt:
+    """Nearly all is applied: only what was refused is taken in again, with a savepoint to go back
+    to before it is held."""
+    try:
+        return _receive(incoming, by, today, raises=True)
+    except Refused:
+        return _receive(incoming, by, today, raises=False)
 
 
 @transaction.atomic
-def _receive(incoming: Incoming, by: Account, today: date) -> Receipt:
+def _receive(incoming: Incoming, by: Account, today: date, *, raises: bool) -> Receipt:
     digest, is_readable = digest_of(incoming.body), True
     try:
         head = head_of(incoming.body)
@@ -61,7 +68,8 @@ def _receive(incoming: Incoming, by: Account, today: date) -> Receipt:
     if arrival is None or arrival.is_kept:
         known = Submission.objects.filter(pk=head.id).first()
     if known is None:
-        made = _keep(incoming, head, digest, arrival, by, today, is_readable=is_readable)
+        how = {"is_readable": is_readable, "raises": raises}
+        made = _keep(incoming, head, digest, arrival, by, today, **how)
         _attach(made, incoming.attachments, today)
         return _receipt(made, is_new=True)
     if known.digest != digest and known.helper_id != incoming.helper.pk:
@@ -89,11 +97,13 @@ def apply(
     is_decided: bool = False,
     arrival: Arrival | None = None,
     said: dict[str, Any] | None = None,
+    raises: bool = False,
 ) -> None:
     """Applies a kept submission (or a mended body in its place), or says why it is held; saves
     nothing of the row itself. `is_decided`: a person has looked at it, so that neither the device
     nor whose household it was that day holds it up any more. `arrival`: what was asked before in
-    this transaction; `said`: what the body says, where it was read."""
+    this transaction; `said`: what the body says, where it was read. `raises`: a refusal is not
+    noted but raised, for who undoes the transaction."""
     body = submission.body if body is None else body
     submission.state, submission.because = SubmissionState.HELD, ""
     submission.refusal, submission.params = "", {}
@@ -114,7 +124,19 @@ def apply(
         if not is_decided:
             submission.because = _too_late(last, day)
         if not submission.because:
-            _file(submission, household, helper, day, body, last == day, by, today, arrival, said)
+            filing = Filing(
+                key=submission.pk,
+                household=household,
+                helper=helper,
+                on=day,
+                channel=Channel(submission.channel),
+                owns=last == day,
+                by=by,
+                today=today,
+                ground=arrival,
+                said=said,
+            )
+            _file(submission, filing, body, raises=raises)
 
 
 def _too_late(last: date | None, day: date) -> str:
@@ -124,37 +146,17 @@ def _too_late(last: date | None, day: date) -> str:
     return HeldBecause.LONG_PAST if day - last > timedelta(days=DAYS_OF_GRACE) else ""
 
 
-def _file(
-    submission: Submission,
-    household: Household,
-    helper: Helper,
-    day: date,
-    body: bytes,
-    owns: bool,
-    by: Account,
-    today: date,
-    ground: Ground | None,
-    said: dict[str, Any] | None,
-) -> None:
-    filing = Filing(
-        key=submission.pk,
-        household=household,
-        helper=helper,
-        on=day,
-        channel=Channel(submission.channel),
-        owns=owns,
-        by=by,
-        today=today,
-        ground=ground,
-        said=said,
-    )
-    try:
-        with transaction.atomic():
-            file_form(filing, body)
-    except Refused as refused:
-        hold(submission, refused)
+def _file(submission: Submission, filing: Filing, body: bytes, *, raises: bool) -> None:
+    if raises:
+        file_form(filing, body)
     else:
-        submission.state = SubmissionState.APPLIED
+        try:
+            with transaction.atomic():
+                file_form(filing, body)
+        except Refused as refused:
+            hold(submission, refused)
+            return
+    submission.state = SubmissionState.APPLIED
 
 
 def hold(submission: Submission, refused: Refused) -> None:
@@ -173,6 +175,7 @@ def _keep(
     today: date,
     *,
     is_readable: bool,
+    raises: bool,
 ) -> Submission:
     helper = incoming.helper
     made = Submission(
@@ -198,7 +201,7 @@ def _keep(
         return made
     made.content = sealed(made.owner, body)
     if is_readable:
-        apply(made, by=by, today=today, body=body, arrival=arrival, said=said)
+        apply(made, by=by, today=today, body=body, arrival=arrival, said=said, raises=raises)
     else:
         made.state, made.because = SubmissionState.HELD, HeldBecause.UNREADABLE
     rows.insert([made])

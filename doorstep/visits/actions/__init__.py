@@ -19,7 +19,7 @@ from doorstep.visits.actions.joining import NotJoined, NotTheSameVisit, join_vis
 from doorstep.visits.actions.merging import take_over_visits
 from doorstep.visits.actions.notes import WeekInFuture, write_weekly_note
 from doorstep.visits.actions.outcomes import NoSuchMember, NoSuchNeed, ValueMissing
-from doorstep.visits.actions.recording import record_visit
+from doorstep.visits.actions.recording import record_visit, write_visit
 from doorstep.visits.actions.retention import empty_ended_wishes, empty_old_visits
 from doorstep.visits.actions.rounds import (
     NobodyOnTheRound,
@@ -61,5 +61,6 @@ __all__ = [
     "record_visit",
     "set_cadence",
     "take_over_visits",
+    "write_visit",
     "write_weekly_note",
 ]

@@ -31,8 +31,7 @@ from doorstep.visits.queries import Ground, ground_of
 from doorstep.visits.rules import Change, ClosedNeed, NewNeed, digest
 
 
-@transaction.atomic
-def record_visit(
+def write_visit(
     *,
     id: UUID,  # noqa: A002 - minted once by whoever made the form
     household: Household,
@@ -54,7 +53,8 @@ def record_visit(
     channel: Channel | str = Channel.OFFICE,
     ground: Ground | None = None,
 ) -> tuple[Visit, bool]:
-    """Records a visit and what follows from it; answers (visit, is_new).
+    """Records a visit and what follows from it; answers (visit, is_new). For who undoes all of the
+    transaction, or to a savepoint before, where it is refused; else `record_visit`.
 
     `answers` are those to the method's own questions, by key. The same id with the same content
     again answers the visit there is and writes nothing. `today` is the day of recording; `ground`
@@ -133,6 +133,9 @@ def record_visit(
         )
         touch_caseload(household)
     return visit, True
+
+
+record_visit = transaction.atomic(write_visit)
 
 
 def _recorded_before(pk: UUID, content: str) -> Visit:
