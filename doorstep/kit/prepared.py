@@ -5,6 +5,7 @@ Building, compiling and planning a query anew took longer than asking it: at the
 two thirds of the processor's time. What differs from one asking to the next is marked by a `Slot`.
 """
 
+import select
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -97,9 +98,21 @@ def _kept(sql: str, connection: Any) -> Any:
     each value is sent and each column read, which took longer than sending and reading."""
     from psycopg import Cursor
 
+    if not connection.health_check_done and _is_quiet(connection.connection):
+        connection.health_check_done = True
     connection.close_if_health_check_failed()
     connection.ensure_connection()
     kept = vars(connection.connection).setdefault("kept_cursors", {})
     if (cursor := kept.get(sql)) is None:
         cursor = kept[sql] = Cursor(connection.connection)
     return connection._prepare_cursor(cursor)
+
+
+def _is_quiet(connection: Any) -> bool:
+    """Whether an idle connection is as it was left: a server that ends one says so and hangs up,
+    which can be seen without asking it. What came for another reason Django asks about."""
+    if connection is None or connection.closed:
+        return False
+    waiting = select.poll()
+    waiting.register(connection.fileno(), select.POLLIN)
+    return not waiting.poll(0)

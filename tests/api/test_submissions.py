@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from doorstep.kit import clock
@@ -19,6 +20,7 @@ from doorstep.sync.rules.room import Most
 from doorstep.visits.models import Visit
 from tests.api.collect import parts
 from tests.factories import DAY, make_need
+from tests.postgres import end_connection
 from tests.sync.pictures import DOT, with_notes
 
 pytestmark = pytest.mark.django_db
@@ -309,3 +311,14 @@ def test_no_file_tells_where_it_was_taken(collect, ordinary):
         "a.jpg": DOT, "c.txt": b"GPS",
         "b.heic.txt": "发来了一个 1 kB 的文件，其中可能记有位置，没有保存。".encode(),
     }  # fmt: skip
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite runs no server")
+@pytest.mark.django_db(transaction=True)
+def test_a_form_is_taken_though_the_database_was_restarted_since_the_last(collect, ordinary):
+    form = ordinary()
+    end_connection()
+
+    answer = collect.send(form)
+
+    assert kept(answer) == (201, "applied", "")

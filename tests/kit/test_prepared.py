@@ -1,0 +1,70 @@
+"""Queries that are compiled once: the rows they find, and connections that end between two."""
+
+import pytest
+from django.db import connection
+from django.db.models import CharField, Value
+from django.db.models.functions import Concat
+
+from doorstep.kit.prepared import Prepared, Slot, ask
+from doorstep.people.models import Helper
+from tests.postgres import end_connection
+
+on_postgres = pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite has no connection that a server ends"
+)
+COLUMNS = [field.attname for field in Helper._meta.concrete_fields]
+
+
+def of_a_name():
+    named = Helper.objects.filter(name=Slot("name", CharField())).order_by()
+    return named.select_related("team__place", "account").annotate(
+        greeting=Concat(Value("你好"), "name")
+    )
+
+
+@pytest.mark.django_db
+def test_a_row_is_what_the_query_itself_finds(cast, django_assert_num_queries):
+    whole = Helper.objects.select_related("team__place", "account").get(pk=cast.tashi.pk)
+
+    row = Prepared(of_a_name).first(name=cast.tashi.name)
+
+    with django_assert_num_queries(0):
+        assert (row.team.place, row.account) == (whole.team.place, whole.account)
+    held = [{name: getattr(one, name) for name in COLUMNS} for one in (row, whole)]
+    assert held[0] == held[1]
+    assert (row.greeting, row._state.adding) == (f"你好{cast.tashi.name}", False)
+
+
+@pytest.mark.django_db
+def test_the_same_statement_asked_again_tells_what_holds_now(cast):
+    count = "SELECT count(*) FROM people_helper WHERE name = %s"
+    before = ask(count, [cast.tashi.name]).fetchone()
+
+    Helper.objects.filter(pk=cast.tashi.pk).update(name="别人")
+
+    assert (before, ask(count, [cast.tashi.name]).fetchone()) == ((1,), (0,))
+
+
+@on_postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_the_server_ended_is_made_anew():
+    ended = ask("SELECT pg_backend_pid()", []).fetchone()
+    end_connection()
+
+    assert ask("SELECT pg_backend_pid()", []).fetchone() != ended
+
+
+@on_postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_quiet_connection_is_used_without_a_question():
+    ask("SELECT 1", [])
+    connection.close_if_unusable_or_obsolete()
+    kept = connection.connection
+
+    connection.is_usable = lambda: pytest.fail("it was asked whether it still holds")
+    try:
+        ask("SELECT 1", [])
+    finally:
+        del connection.is_usable
+
+    assert connection.connection is kept
