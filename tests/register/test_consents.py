@@ -1,6 +1,6 @@
 """Consent: per purpose, on a version of its text, withdrawn by one act."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -16,6 +16,7 @@ from doorstep.register.actions.consents import (
     NotAChild,
     WitnessMissing,
 )
+from doorstep.register.choices import ConsentHow
 from doorstep.register.queries import standing_consents, to_tell_again
 
 LATER = date(2026, 4, 1)
@@ -45,6 +46,23 @@ def test_a_consent_keeps_the_version_that_was_told(cast):
     assert (first.number, second.number, first.texts) == (
         1, 2, {"zh-hans": "我们想征得您同意。", "en": "We ask."},
     )  # fmt: skip
+
+
+def test_a_consent_of_a_ledger_points_at_the_text_of_its_day_too(cast):
+    first, second = publish(cast), publish(cast, from_on=LATER, en="We ask again.")
+    before = cast.day - timedelta(days=1)
+    entries = [
+        actions.NewHousehold(
+            code=f"B-{number}",
+            members=[{"name": "多吉", "relation": "head"}],
+            consent=(ConsentHow.SIGNED, day),
+        )
+        for number, day in enumerate((before, cast.day, LATER))
+    ]
+
+    made = actions.add_households(cast.caoba, entries, by=cast.coordinator, on=LATER)
+
+    assert [one.consents.get().text for one in made] == [None, first, second]
 
 
 def test_a_text_is_published_once_and_each_begins_after_the_one_before(cast):

@@ -16,6 +16,9 @@ from doorstep.pairing.models import Pairing
 from doorstep.people.choices import Duty, Role
 from doorstep.people.models import Account, Place, Team
 from doorstep.people.queries import has_duty, has_role, scope_of
+from doorstep.register.choices import ConsentPurpose
+from doorstep.register.models import Consent
+from doorstep.register.queries import to_tell_again
 from doorstep.safeguarding.models import SafeguardingEntry
 from doorstep.scenarios.actions import (
     NoSuchStory,
@@ -50,6 +53,17 @@ def test_the_story_comes_out_the_same_at_every_replay(niancun):
     counted = {row.key: row.counted for row in count_replay(niancun)}
 
     assert (counted["relief_contacts"], counted["errands_done"]) == (52, 253)
+
+
+def test_every_consent_rests_on_a_text_that_was_published(niancun):
+    village = Place.objects.get(code="niancun")
+    texts = village.consent_texts.all()
+    consents = Consent.objects.filter(household__village=village)
+
+    assert sorted(text.purpose for text in texts) == sorted(ConsentPurpose.values)
+    assert all(set(text.texts) == {"zh-hans", "en"} for text in texts)
+    assert (consents.count() > 0, consents.filter(text=None).count()) == (True, 0)
+    assert to_tell_again(village, UNTIL) == []
 
 
 def test_each_figure_has_as_many_rows_as_its_value(niancun):

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override, pgettext
+from django.utils.translation import pgettext
 
 from doorstep.kit import clock
 from doorstep.kit.names import LANGUAGES
@@ -16,7 +16,12 @@ from doorstep.office.filling import fill
 from doorstep.office.rights.consent_forms import ConsentTextForm
 from doorstep.register.actions import publish_consent_text
 from doorstep.register.choices import ConsentPurpose
-from doorstep.register.queries import consent_text_on, get_consent_text_for, to_tell_again
+from doorstep.register.queries import (
+    consent_text_on,
+    get_consent_text_for,
+    shipped_consent_text,
+    to_tell_again,
+)
 
 PAGE = 50
 
@@ -45,7 +50,7 @@ def text_new(request: HttpRequest, purpose: str) -> HttpResponse:
     if purpose not in ConsentPurpose.values:
         raise Http404
     last = consent_text_on(village, purpose, today)
-    first = last.texts if last else _shipped(purpose)
+    first = last.texts if last else shipped_consent_text(purpose)
     form = ConsentTextForm(
         request.POST if request.method == "POST" else None,
         initial={
@@ -85,29 +90,3 @@ def text_print(request: HttpRequest, text_id: UUID) -> HttpResponse:
     said = [(language, text.texts[language]) for language in LANGUAGES if text.texts.get(language)]
     context = {"place": text.place, "text": text, "said": said}
     return render(request, "office/rights/text.html", context)
-
-
-def _shipped(purpose: str) -> dict[str, str]:
-    """The first words for a purpose, for the village to mend; Tibetan is written by the place."""
-    found = {}
-    for language in ("zh-hans", "en"):
-        with override(language):
-            found[language] = str(_words(purpose))
-    return found
-
-
-def _words(purpose: str) -> str:
-    if purpose == ConsentPurpose.CHILD_NAME:
-        return _(
-            "We ask whether the name of your child, who is under 14, may be shown to the helper "
-            "and the coordinator who help you. Without your consent it reads 孩子1 everywhere. You "
-            "may say no, and you may withdraw it at any time at the village office; nothing "
-            "changes in the help you get."
-        )
-    return _(
-        "The village team asks whether it may keep your household on its register and visit you. "
-        "It keeps names, how to reach you, what you need and what was done, to help you with it. "
-        "Your helper and the coordinator see it; nobody outside the team does without a reason "
-        "that you can read. You may read it, have it corrected or erased, object, ask for fewer "
-        "visits, and withdraw this consent at any time at the village office; the help goes on."
-    )

@@ -35,9 +35,11 @@ class NewHousehold:
 def add_households(
     village: Place, entries: Sequence[NewHousehold], *, by: Account, on: date
 ) -> list[Household]:
-    """Adds households with members, homes and consent to being on the register, in their order.
+    """Adds households with members, homes and consent to being on the register, in their order;
+    each consent with the text that held on its day.
     HouseholdCodeTaken or HeadMissing for the first that cannot be added; then none is."""
     taken = set(Household.objects.filter(village=village).values_list("code", flat=True))
+    texts = list(village.consent_texts.filter(purpose=ConsentPurpose.REGISTER).order_by("-number"))
     households, members, homes, consents = [], [], [], []
     names: list[tuple[Member, str]] = []
     for entry in entries:
@@ -63,6 +65,7 @@ def add_households(
                     purpose=ConsentPurpose.REGISTER,
                     how=how,
                     given_on=given_on,
+                    text=next((one for one in texts if one.from_on <= given_on), None),
                 )
             )
     if is_sealing(village.pk, on):

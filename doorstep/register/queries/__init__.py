@@ -36,6 +36,7 @@ from doorstep.register.queries.scope import (
     with_shown_names,
     withdrawn_consents,
 )
+from doorstep.register.queries.shipped import shipped_consent_text
 from doorstep.register.queries.standing import Standing, standing_fields, standing_rows
 
 __all__ = [
@@ -68,6 +69,7 @@ __all__ = [
     "sealed_fields_of",
     "sealed_grants_of",
     "search_households",
+    "shipped_consent_text",
     "standing_consents",
     "standing_fields",
     "standing_rows",

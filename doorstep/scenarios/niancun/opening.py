@@ -24,8 +24,10 @@ from doorstep.people.actions import (
 )
 from doorstep.people.choices import Duty, PlaceKind, Role
 from doorstep.people.models import Account, Helper, Place, Team
-from doorstep.register.actions import set_absence
+from doorstep.register.actions import publish_consent_text, set_absence
+from doorstep.register.choices import ConsentPurpose
 from doorstep.register.models import Household
+from doorstep.register.queries import shipped_consent_text
 from doorstep.register.roster import Roster, read_roster
 from doorstep.scenarios.niancun.stage import Stage
 from doorstep.sync.actions import import_roster
@@ -41,7 +43,9 @@ def open_village(story: dict[str, Any], start: Week, until: date) -> Stage:
     village = _make_places(story, on, system)
     adopt_version(village, version, by=system, start_on=on)
     accounts = _make_accounts(story, village, on, system)
-    import_roster(read_ledger(on), village.code, by=accounts["coordinator"], on=on, filename=ROSTER)
+    ledger = read_ledger(on)
+    _publish_texts(ledger, village, on, accounts["coordinator"])
+    import_roster(ledger, village.code, by=accounts["coordinator"], on=on, filename=ROSTER)
     _link_helper(story, accounts["helper"], village, on, system)
     stage = Stage(
         story=story,
@@ -121,6 +125,16 @@ def _make_accounts(
         if row.get("role") == Role.ADMINISTRATOR and town and town.parent:
             give_role(account, Role.ADMINISTRATOR, town.parent, by=by, on=on)
     return accounts
+
+
+def _publish_texts(ledger: Roster, village: Place, on: date, by: Account) -> None:
+    """The texts of consent, in the words that are shipped: on paper they were read out before the
+    first consent that the ledger tells of."""
+    agreed = [row.consent_on for row in ledger.households if row.consent_on]
+    from_on = min([*agreed, on])
+    for purpose in ConsentPurpose:
+        texts = shipped_consent_text(purpose)
+        publish_consent_text(village, purpose=purpose, texts=texts, from_on=from_on, by=by, on=on)
 
 
 def _link_helper(

@@ -1,0 +1,32 @@
+"""The first words of each text of consent, for a village to mend; Tibetan is the place's own."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from doorstep.register.choices import ConsentPurpose
+
+
+def shipped_consent_text(purpose: ConsentPurpose | str) -> dict[str, str]:
+    """The text of a purpose by language, as `publish_consent_text` takes it."""
+    found = {}
+    for language in ("zh-hans", "en"):
+        with override(language):
+            found[language] = str(_words(ConsentPurpose(purpose)))
+    return found
+
+
+def _words(purpose: ConsentPurpose) -> str:
+    if purpose == ConsentPurpose.CHILD_NAME:
+        return _(
+            "We ask whether the name of your child, who is under 14, may be shown to the helper "
+            "and the coordinator who help you. Without your consent it reads 孩子1 everywhere. You "
+            "may say no, and you may withdraw it at any time at the village office; nothing "
+            "changes in the help you get."
+        )
+    return _(
+        "The village team asks whether it may keep your household on its register and visit you. "
+        "It keeps names, how to reach you, what you need and what was done, to help you with it. "
+        "Your helper and the coordinator see it; nobody outside the team does without a reason "
+        "that you can read. You may read it, have it corrected or erased, object, ask for fewer "
+        "visits, and withdraw this consent at any time at the village office; the help goes on."
+    )
