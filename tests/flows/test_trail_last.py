@@ -18,17 +18,21 @@ from doorstep.people.actions import (
     unlink_helper,
 )
 from doorstep.register.models import Household
+from doorstep.rights.actions import answer_request, erase_household, record_request
 from doorstep.sync.actions import merge_households, undo_import, undo_merge
 from doorstep.sync.models import RosterImport
 from tests.factories import make_household, make_need
 from tests.sync.samples import DAY as OF_LEDGER
 from tests.sync.samples import take
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("method")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_keys", "method")]
 ON = date(2026, 4, 15)
 CHAIN = re.compile(r'SELECT length, head FROM "?people_auditchain')
 HOW_LOGGED = re.compile("^QUERY = ['\"]")  # how a prepared one is told on PostgreSQL
 LOCKS = re.compile(r'SELECT "register_household"\."id"[^,]*? FROM .*"village_id" IN .* ORDER BY')
+SNAPSHOT = re.compile(r'SELECT "categories_proposal"\."id"')
+TOUCHED = re.compile(r'SELECT "register_household"\."id".*sync_importedchange.* ORDER BY')
+TWO = re.compile(r'"register_household"\."id" IN \([^)]*, [^)]*\) ORDER BY "register_household"')
 WRITES = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "?(\w+)')
 # the trail itself, rows that many share, and what an act has just made of itself
 AFTER = {"people_auditchain", "people_auditentry", "people_helper", "sync_householdmerge"}
@@ -115,17 +119,27 @@ def test_a_merger_and_its_undoing_hold_the_trail_last(busy):
     assert (merged - AFTER, undone - AFTER) == (set(), set())
 
 
-def test_undoing_an_import_holds_the_trail_last(db):
+def is_locking(statement, words):
+    return (words in statement) is connection.features.has_select_for_update
+
+
+def test_undoing_an_import_locks_its_households_before_it_holds_the_trail(db):
+    """Then the trail before anything is put back: helpers' rows are among it."""
     report = take("update.xlsx")
     done = RosterImport.objects.get(pk=report.undo_id)
     by, on = done.by, OF_LEDGER + timedelta(days=1)
 
-    before, after = around_the_trail(lambda: undo_import(done, by=by, on=on))
+    with CaptureQueriesContext(connection) as asked:
+        undo_import(done, by=by, on=on)
 
-    assert ("register_household" in before, after - AFTER) == (True, set())
+    said = [HOW_LOGGED.sub("", one["sql"]) for one in asked.captured_queries]
+    chain = next(number for number, one in enumerate(said) if CHAIN.match(one))
+    [locked] = [one for one in said[:chain] if TOUCHED.match(one)]
+    assert is_locking(locked, "FOR NO KEY UPDATE")
+    assert set(written(said[:chain])) == set()
 
 
-def test_a_later_ledger_locks_its_households_before_it_holds_the_trail(db):
+def test_a_later_ledger_locks_its_households_before_it_compares_and_holds_the_trail(db):
     """It is too large to keep its entries back till its end."""
     take("niancun-197.xlsx")
 
@@ -133,7 +147,44 @@ def test_a_later_ledger_locks_its_households_before_it_holds_the_trail(db):
         take("update.xlsx", on=OF_LEDGER + timedelta(days=1))
 
     said = [HOW_LOGGED.sub("", one["sql"]) for one in asked.captured_queries]
-    chain = next(number for number, one in enumerate(said) if CHAIN.match(one))
     locked = next(number for number, one in enumerate(said) if LOCKS.match(one))
-    assert locked < chain
-    assert ("FOR NO KEY UPDATE" in said[locked]) is connection.features.has_select_for_update
+    chain = next(number for number, one in enumerate(said) if CHAIN.match(one))
+    snapshot = next(number for number, one in enumerate(said) if SNAPSHOT.search(one))
+    assert locked < chain < snapshot
+    assert is_locking(said[locked], "FOR NO KEY UPDATE")
+
+
+def test_a_granted_erasure_and_erasing_hold_the_trail_after_both_doubles(busy):
+    twin = make_household(busy.caoba, "A-010", head="央金拉姆")
+    by = busy.coordinator
+    merge_households(twin, busy.a, by=by, on=ON)
+    kept = Household.objects.get(pk=busy.a.pk)
+    head = kept.members.get(relation="head", left_on=None)
+    asked = record_request(
+        kept, kind="erasure", member=head, how="spoken", text="请删除", asked_on=ON, by=by, on=ON
+    )
+
+    def answer():
+        answer_request(asked, outcome="granted", answer="同意", by=by, on=ON)
+
+    answered = around_the_trail(answer)[1]
+    with CaptureQueriesContext(connection) as told:
+        erase_household(kept, by=by, on=ON)
+
+    both = [one["sql"] for one in told.captured_queries if TWO.search(one["sql"])]
+    assert answered - AFTER == set()
+    assert is_locking(both[0], "FOR UPDATE")
+    assert Household.objects.filter(pk__in=(twin.pk, kept.pk)).count() == 0
+
+
+def test_undoing_a_merger_locks_both_before_it_looks_what_came_later(busy):
+    twin = make_household(busy.caoba, "A-010", head="央金拉姆")
+    kept = Household.objects.get(pk=busy.a.pk)
+    merge = merge_households(twin, kept, by=busy.coordinator, on=ON)
+
+    with CaptureQueriesContext(connection) as asked:
+        undo_merge(merge, by=busy.coordinator, on=ON)
+
+    first = next(one["sql"] for one in asked.captured_queries if "SELECT" in one["sql"])
+    assert TWO.search(first)
+    assert is_locking(first, "FOR UPDATE")

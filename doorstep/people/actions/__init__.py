@@ -60,6 +60,7 @@ from doorstep.people.actions.trail import (
     audit_once,
     empty_clock_times,
     forget_household,
+    hold_trail,
     told_on,
     told_together,
 )
@@ -100,6 +101,7 @@ __all__ = [
     "forget_household",
     "give_duty",
     "give_role",
+    "hold_trail",
     "link_helper",
     "make_place",
     "make_team",

@@ -70,6 +70,13 @@ def after_trail(key: Hashable, act: Callable[[], None]) -> None:
         waiting.after.setdefault(key, act)
 
 
+def hold_trail(places: Iterable[Place]) -> None:
+    """Takes the chains of some places, in the one order, until the transaction ends: for an act
+    that writes rows which many share before it tells of them, once it holds its households."""
+    for place_id in sorted({one.pk for one in places}, key=rules.chain_key):
+        _lock_chain(place_id)
+
+
 def audit(
     act: str,
     subject: Any,

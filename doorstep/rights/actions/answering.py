@@ -6,12 +6,14 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from doorstep.kit.errors import Refused
+from doorstep.kit.errors import NotVisible, Refused
+from doorstep.people.actions import told_together
 from doorstep.people.models import Account
 from doorstep.rights.actions.closing import close_for_erasure, keep_unused
-from doorstep.rights.actions.guards import guard_lengths, note_act
+from doorstep.rights.actions.guards import guard_lengths, hold_households, note_act
 from doorstep.rights.choices import RequestKind, RequestOutcome
 from doorstep.rights.models import Request
+from doorstep.rights.queries import doubles_of
 from doorstep.rights.rules import NEEDS_REASON, outcomes_of
 from doorstep.visits.actions import set_cadence
 
@@ -72,6 +74,7 @@ class RequestAnsweredTooEarly(Refused):
 
 
 @transaction.atomic
+@told_together()
 def answer_request(
     request: Request,
     *,
@@ -91,7 +94,10 @@ def answer_request(
 
     Raises the errors above, and those of the acts that are carried out.
     """
-    row = Request.objects.select_for_update(of=("self",), no_key=True).get(pk=request.pk)
+    hold_households([request.household, *doubles_of(request.household)])
+    row = Request.objects.select_for_update(of=("self",), no_key=True).filter(pk=request.pk).first()
+    if row is None:  # its household was erased meanwhile
+        raise NotVisible
     outcome = RequestOutcome(outcome)
     _guard(row, outcome, answer, reason, complain_to, by=by, on=on)
     _guard_kind(row, outcome, corrected, cadences or {}, legal_ground, kept_until, on)

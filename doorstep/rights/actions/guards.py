@@ -1,11 +1,12 @@
 """What the acts of the rights desk ask first, and the trail they leave."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from doorstep.kit.errors import Refused
+from doorstep.kit.errors import NotVisible, Refused
 from doorstep.people.actions import audit
 from doorstep.people.models import Account
 from doorstep.register.models import Household
@@ -22,6 +23,20 @@ def guard_lengths(**texts: str) -> None:
         most: int | None = getattr(Request._meta.get_field(name), "max_length", None)
         if most is not None and len(text.strip()) > most:
             raise RequestTextTooLong(count=len(text.strip()), most=most)
+
+
+def hold_households(households: Iterable[Household], *, no_key: bool = True) -> list[Household]:
+    """Locks households, in the one order, before anything that belongs to them, and answers those
+    that are still there as they stand now. `no_key=False` where they are to be deleted."""
+    keys = [one.pk for one in households]
+    rows = Household.objects.select_for_update(no_key=no_key).filter(pk__in=keys)
+    return list(rows.order_by("pk"))
+
+
+def hold_household(household: Household) -> None:
+    """Locks one; NotVisible where it was erased meanwhile."""
+    if not hold_households([household]):
+        raise NotVisible
 
 
 def note_act(

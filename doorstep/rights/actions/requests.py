@@ -14,7 +14,7 @@ from doorstep.people.models import Account
 from doorstep.register.actions import withdraw_consent
 from doorstep.register.models import Consent, Household, Member
 from doorstep.register.rules import is_child
-from doorstep.rights.actions.guards import guard_lengths, note_act
+from doorstep.rights.actions.guards import guard_lengths, hold_household, note_act
 from doorstep.rights.choices import AskedAs, AskedHow, RequestKind
 from doorstep.rights.models import Request
 from doorstep.rights.queries import answer_days
@@ -87,7 +87,7 @@ def record_request(
     about = {"proposal": proposal, "pairing": pairing, "consent": consent}
     if any(one is not None and one.household_id != household.pk for one in about.values()):
         raise NotOfThisHousehold(code=household.code)
-    Household.objects.select_for_update(no_key=True).get(pk=household.pk)
+    hold_household(household)
     said = {"kind": kind, "member": member, "asked_on": asked_on, "text": text}
     same = household.requests.filter(answered_on=None, **said).first()
     if same is not None:

@@ -36,7 +36,6 @@ def apply_roster(
 ) -> tuple[str, ...]:
     """Applies a roster as it is kept over what is on record; answers the codes of the households it
     closed."""
-    _lock_households(villages.values())
     closed: list[str] = []
     everything = ledger.stated(roster)
     for name, village in villages.items():
@@ -70,9 +69,10 @@ def apply_roster(
     return tuple(closed)
 
 
-def _lock_households(villages: Iterable[Place]) -> None:
+def lock_households(villages: Iterable[Place]) -> None:
     """Before the first entry of the trail, as a visit does; keeping all entries back till the end
-    would take more memory than the rows themselves."""
+    would take more memory than the rows themselves. And before anything is compared: what somebody
+    changed or erased meanwhile would be taken for a change of the ledger, and kept for its undo."""
     here = Household.objects.filter(village__in=[one.pk for one in villages]).order_by("pk")
     list(here.select_for_update(no_key=True).values_list("pk", flat=True))
 

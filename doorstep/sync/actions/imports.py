@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit import rows
 from doorstep.kit.errors import Refused
-from doorstep.people.actions import audit
+from doorstep.people.actions import audit, hold_trail
 from doorstep.people.models import Account, AuditEntry, Place
 from doorstep.register.models import Household
 from doorstep.register.roster import Diff, HouseholdKey, Roster, Stated, compare
-from doorstep.sync.actions.applying import apply_roster
+from doorstep.sync.actions.applying import apply_roster, lock_households
 from doorstep.sync.actions.merging import why_not_back
 from doorstep.sync.actions.places import (
     Villages,
@@ -107,6 +107,8 @@ def import_roster(
     if villages.place is None:
         raise ValueError("make_villages answers a place")
     lock_villages(villages.by_name.values())
+    lock_households(villages.by_name.values())
+    hold_trail([villages.place, *villages.by_name.values()])
     if seen is not None and seen != _last_import(villages.place):
         raise AppliedSinceLooked
     first_entry = _last_entry() + 1  # not before: an import that was waited for has written

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.db.models import F, Max, Model, Q
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.categories.actions import take_over_categories
-from doorstep.kit.errors import Refused
+from doorstep.kit.errors import NotVisible, Refused
 from doorstep.kit.weeks import first_open_day
 from doorstep.needs.actions import reseal_words, take_over_needs
 from doorstep.needs.models import Need
@@ -108,14 +109,17 @@ def merge_households(
     recorded until then stays with `gone`, which is closed. SameHousehold, HouseholdsOfTwoVillages,
     HouseholdClosedAlready."""
     _guard_two(gone, kept)
-    both = sorted((gone.pk, kept.pk))
-    list(Household.objects.select_for_update().filter(pk__in=both).order_by("pk"))
+    _lock_two(gone.pk, kept.pk)
     for household in (gone, kept):
         guard_open(household, on)
     merge = _merge(gone, kept, picks or {}, by=by, on=on)
     merge.last_entry = AuditEntry.objects.aggregate(last=Max("serial"))["last"]
     merge.save(update_fields=["last_entry"])
     return merge
+
+
+def _lock_two(*households: UUID) -> None:
+    list(Household.objects.select_for_update().filter(pk__in=households).order_by("pk"))
 
 
 @told_together()
@@ -181,7 +185,10 @@ def why_not_back(household: Household) -> Refused | None:
 def undo_merge(merge: HouseholdMerge, *, by: Account, on: date) -> int:
     """Takes two merged households apart again: every row as it was; answers how many.
     MergeUndoneAlready, MergeTooOldToUndo, MergeHasLaterRows."""
-    row = HouseholdMerge.objects.select_for_update(no_key=True).get(pk=merge.pk)
+    _lock_two(merge.gone_id, merge.kept_id)  # what is being written of one stands among the later
+    row = HouseholdMerge.objects.select_for_update(no_key=True).filter(pk=merge.pk).first()
+    if row is None:  # one of the two was erased meanwhile
+        raise NotVisible
     if row.undone_on is not None:
         raise MergeUndoneAlready(day=row.undone_on)
     last = last_day_of_undo(row.on)

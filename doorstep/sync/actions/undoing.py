@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import partial
 from itertools import batched
 from typing import Any
 from uuid import UUID
@@ -13,13 +12,7 @@ from django.db.models import F, Model, ProtectedError, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
-from doorstep.people.actions import (
-    after_trail,
-    audit,
-    audit_all,
-    system_account,
-    told_together,
-)
+from doorstep.people.actions import audit, audit_all, hold_trail, system_account, told_together
 from doorstep.people.models import Account, Group, Helper, Place, Skill
 from doorstep.register.actions import touch_caseloads
 from doorstep.register.models import Household
@@ -32,7 +25,6 @@ from doorstep.sync.queries.snapshot import TABLES
 from doorstep.sync.rules import last_day_of_undo
 
 BATCH = 500
-HELPER = Helper._meta.label_lower
 POINTED_AT = (Helper, Skill, Group)  # given up last: the rows restored may still name them
 
 
@@ -84,10 +76,7 @@ def undo_import(done: RosterImport, *, by: Account, on: date) -> int:
             if model not in POINTED_AT:
                 gone += _delete(model._default_manager.all(), made.get(model, []))
         for one in sorted(changed, key=lambda one: one.before.get("relation") == "head"):
-            if one.model == HELPER:  # a visit touches its helper's row after the trail, too
-                after_trail(one.pk, partial(restore_row, one))
-            else:
-                restore_row(one)
+            restore_row(one)
         gone += _give_up(made)
     except ProtectedError as error:
         later = list(error.protected_objects)
@@ -124,7 +113,7 @@ def drop_old_undos(on: date, *, by: Account | None = None) -> int:
 
 def _lock(done: RosterImport) -> None:
     """The villages, against another import, then the households: what is being written of one of
-    them is waited for, and stands among the later rows."""
+    them is waited for, and stands among the later rows. The trail before the helpers' rows."""
     touched = done.changes.exclude(household_id=None).values("household_id")
     households = Household.objects.filter(pk__in=touched)
     villages = Place.objects.filter(
@@ -133,6 +122,7 @@ def _lock(done: RosterImport) -> None:
     lock_villages(villages)
     locked = households.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True)
     list(locked)
+    hold_trail(villages)
 
 
 def _keys(changes: Iterable[ImportedChange], act: str) -> dict[type[Model], list[str]]:
