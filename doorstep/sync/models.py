@@ -276,7 +276,10 @@ class Submission(models.Model):
     helper = models.ForeignKey(
         Helper, null=True, blank=True, on_delete=models.PROTECT, related_name="submissions"
     )
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="submissions")
+    # db_index=False, here and below: an index or a constraint of Meta begins with it
+    place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, related_name="submissions", db_index=False
+    )
     household = models.ForeignKey(
         Household, null=True, blank=True, on_delete=models.SET_NULL, related_name="submissions"
     )
@@ -288,20 +291,32 @@ class Submission(models.Model):
     params: Any = models.JSONField(default=dict)  # what its sentence names
     was_given_up = models.BooleanField(default=False)  # the household was not the helper's any more
     same_as = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="other_contents"
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="other_contents",
+        db_index=False,
     )
     replaces = models.UUIDField(null=True, blank=True)  # the one sent before that it is to correct
     settled = models.CharField(max_length=10, choices=Settling, blank=True)
     settled_on = models.DateField(null=True, blank=True)
     settled_by = models.ForeignKey(
-        Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     settled_why = models.CharField(max_length=300, blank=True)
     mended = models.TextField(blank=True)  # the body as a person corrected it, sealed as the first
 
     class Meta:
         ordering: ClassVar = ["received_on", "id"]
-        indexes: ClassVar = [models.Index(fields=["place", "state", "received_on"])]
+        indexes: ClassVar = [
+            models.Index(fields=["place", "state", "received_on"]),
+            models.Index(
+                fields=["settled_by"],
+                condition=models.Q(settled_by__isnull=False),
+                name="submission_settled_by",
+            ),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(state="applied", because="")

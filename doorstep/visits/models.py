@@ -40,8 +40,14 @@ class Visit(models.Model):
     """One contact with a household, by day and part of day: no minutes, no position."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="visits")
-    helper = models.ForeignKey(Helper, on_delete=models.PROTECT, related_name="visits")
+    # db_index=False, here and below: each row is sought by an index of Meta, and every visit pays
+    # for one more.
+    household = models.ForeignKey(
+        Household, on_delete=models.PROTECT, related_name="visits", db_index=False
+    )
+    helper = models.ForeignKey(
+        Helper, on_delete=models.PROTECT, related_name="visits", db_index=False
+    )
     on = models.DateField()
     part_of_day = models.CharField(max_length=10, choices=PartOfDay, blank=True)
     mode = models.CharField(max_length=10, choices=Mode)
@@ -54,10 +60,20 @@ class Visit(models.Model):
     recorded_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     recorded_on = models.DateField()
     amends = models.ForeignKey(  # a corrected visit points at what it replaces
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="amended_by"
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="amended_by",
+        db_index=False,
     )
     joined_to = models.ForeignKey(  # the record of the same visit that counts in its place
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="joined"
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="joined",
+        db_index=False,
     )
     is_void = models.BooleanField(default=False)  # replaced or joined to another: counts nowhere
     digest = models.CharField(max_length=64)  # of the whole report: the same id, the same content?
@@ -70,6 +86,12 @@ class Visit(models.Model):
             models.Index(fields=["household", "on"]),
             models.Index(fields=["helper", "on"]),
             models.Index(fields=["on"]),
+            models.Index(
+                fields=["amends"], condition=Q(amends__isnull=False), name="visit_that_amends"
+            ),
+            models.Index(
+                fields=["joined_to"], condition=Q(joined_to__isnull=False), name="visit_joined"
+            ),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(mode__in=Mode.values), name="visit_mode_known"),
@@ -86,13 +108,23 @@ class ServiceGiven(models.Model):
     """A service ticked as given at a visit."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="services")
-    member = models.ForeignKey(Member, null=True, blank=True, on_delete=models.SET_NULL)
-    service = models.SlugField(max_length=40)  # key in the catalogue, stable over versions
+    visit = models.ForeignKey(
+        Visit, on_delete=models.CASCADE, related_name="services", db_index=False
+    )
+    member = models.ForeignKey(
+        Member, null=True, blank=True, on_delete=models.SET_NULL, db_index=False
+    )
+    # key in the catalogue, stable over versions
+    service = models.SlugField(max_length=40, db_index=False)
     kind = models.CharField(max_length=20, choices=ServiceKind)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["kind"])]
+        indexes: ClassVar = [
+            models.Index(fields=["kind"]),
+            models.Index(
+                fields=["member"], condition=Q(member__isnull=False), name="service_of_member"
+            ),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["visit", "service"], name="service_once_a_visit")
         ]
