@@ -2,6 +2,9 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Timer
 from typing import Any
 
 
@@ -18,3 +21,15 @@ def json_text(value: Any) -> str:
 def say(text: object) -> None:
     """A line for the person at the terminal."""
     print(text, file=sys.stderr, flush=True)
+
+
+@contextmanager
+def said_if_slow(text: object, seconds: float) -> Iterator[None]:
+    """Says a line where what is done inside takes longer than so many seconds."""
+    timer = Timer(seconds, say, [text])
+    timer.daemon = True  # the program may end while it waits
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()

@@ -4,10 +4,11 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from doorstep.cli.output import print_json, say
+from doorstep.cli.output import print_json, said_if_slow, say
 
 WORKERS, MOST_WORKERS = 2, 64
 SECONDS, MOST_SECONDS = 60.0, 24 * 3600.0
+LOADED_WITHIN = 3.0  # seconds; what lies on disk is loaded in half of one
 
 
 def add_commands(commands: Any) -> None:
@@ -34,13 +35,19 @@ def run_solve_pvrp(arguments: argparse.Namespace) -> int:
     from doorstep.kit.errors import Refused
     from doorstep.planner import PlannerError
     from doorstep.planner.search.files import read_instance, tours_of
-    from doorstep.planner.search.run import search_in_processes
+    from doorstep.planner.search.run import search_in_processes, warm_up
 
     try:
         instance = read_instance(arguments.file)
     except PlannerError as error:
         raise Refused(f"{error}") from error
     task = instance.task
+    compiling = _(
+        "The search is being compiled, which takes up to a minute. It is done once and kept on "
+        "disk; --seconds count from then on."
+    )
+    with said_if_slow(compiling, LOADED_WITHIN):
+        warm_up()
     found, seconds = search_in_processes(
         task, arguments.seconds, arguments.seed, arguments.workers,
         lambda better: say(_("Cost %(cost)s") % {"cost": f"{better.cost:.2f}"}),

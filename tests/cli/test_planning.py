@@ -1,10 +1,15 @@
 """`doorstep solve-pvrp` from the command line."""
 
 import json
+import os
+import subprocess
+import sys
+import time
 
 import pytest
 
 from doorstep.cli.main import main
+from doorstep.cli.output import said_if_slow
 
 FILE = """1 2 3 2
 0 4
@@ -37,6 +42,30 @@ def test_whoever_finds_no_place_is_named(path, capsys):
     said = capsys.readouterr()
     assert json.loads(said.out)["unplanned"] == [5]
     assert "5" in said.err
+
+
+def test_what_takes_long_is_said_while_it_lasts_and_what_does_not_is_not(capsys):
+    with said_if_slow("It is being compiled.", 60.0):
+        pass
+    quick = capsys.readouterr().err
+    with said_if_slow("It is being compiled.", 0.0):
+        for _wait in range(1000):
+            if slow := capsys.readouterr().err:
+                break
+            time.sleep(0.01)
+
+    assert (quick, slow) == ("", "It is being compiled.\n")
+
+
+def test_before_anything_is_compiled_the_terminal_is_told(path, tmp_path):
+    """In a process of its own, whose folder of machine code is empty; ended once it spoke."""
+    command = [sys.executable, "-m", "doorstep.cli.main", "solve-pvrp", str(path), "--seconds", "1"]
+    empty = os.environ | {"NUMBA_CACHE_DIR": str(tmp_path / "empty"), "DOORSTEP_LANG": "en"}
+    with subprocess.Popen(command, env=empty, stderr=subprocess.PIPE, text=True) as process:
+        said = process.stderr.readline()
+        process.kill()
+
+    assert said.startswith("The search is being compiled")
 
 
 @pytest.mark.parametrize("seconds", ["0", "-1", "nan", "1e9", "x"])
