@@ -5,9 +5,11 @@ import pytest
 from doorstep.kit import clock
 from doorstep.needs.models import Need
 from doorstep.sync import actions
-from doorstep.sync.models import Submission
+from doorstep.sync.models import RegisterProposal, Submission
+from doorstep.sync.queries.proposing import proposed
 from doorstep.visits.models import Visit
 from tests.browser import barriers
+from tests.factories import make_need
 from tests.field.phones import sync
 
 LONG = "长" * 301
@@ -92,6 +94,7 @@ def test_a_correction_in_hand_can_be_discarded_and_taken_up_again(held):
     page = held.page
     page.click("text=更正后再发一次")
     page.click("text=不要这张表")
+    page.click("text=再按一次：写的就没有了")
     page.evaluate("location.hash = 'outbox'")
     page.click("text=更正后再发一次")
 
@@ -122,3 +125,66 @@ def test_a_refused_need_keeps_its_day_when_it_is_corrected(ready, cast):
     actions.choose_correction(edit, by=cast.coordinator, on=clock.today())
     assert (edit.replaces, edit.on) == (first.pk, first.on)
     assert Need.objects.get().text == "冬天缺煤"
+
+
+def test_a_form_is_discarded_by_a_second_press_alone(ready):
+    page = ready.page
+    page.click(".list a:has-text('央金')")
+    page.click(".acts .main-act")
+    page.fill("#note", "写了很多")
+    page.click("text=不要这张表")
+
+    page.wait_for_selector("text=再按一次：写的就没有了")
+    assert page.input_value("#note") == "写了很多"
+    page.click("text=再按一次：写的就没有了")
+    page.wait_for_selector(".acts .main-act")
+    page.click(".acts .main-act")
+    assert page.input_value("#note") == ""
+
+
+def corrected(ready, cast, field, text):
+    """The record that is refused, taken up again with another text, counted: (first, edit)."""
+    page = ready.page
+    ready.wait_for_unsent(0)
+    page.click("a:has-text('待发')")
+    page.click("text=更正后再发一次")
+    page.wait_for_selector("text=您在更正一张等办公室处理的表")
+    page.fill(field, text)
+    page.click(".foot .main-act")
+    page.wait_for_selector(".nav")
+    ready.wait_for_unsent(0)
+    edit = Submission.objects.get(because="edited")
+    actions.choose_correction(edit, by=cast.coordinator, on=clock.today())
+    return Submission.objects.get(because="refused"), edit
+
+
+def test_a_refused_closing_is_corrected_on_the_phone(ready, cast):
+    need = make_need(cast.a, kind="study", text="要补课")
+    sync(ready)
+    page = ready.page
+    page.evaluate(f"location.hash = 'close/{cast.a.pk}/{need.pk}'")
+    page.check("input[name=outcome][value=done]")
+    page.evaluate(WRITE, ["#words", LONG])
+    page.click(".foot .main-act")
+    page.wait_for_selector(".nav")
+
+    first, edit = corrected(ready, cast, "#words", "补完了")
+
+    need.refresh_from_db()
+    assert (edit.replaces, edit.on, edit.form) == (first.pk, first.on, "close")
+    assert need.closed_on == first.on
+
+
+def test_what_is_wrong_in_the_register_is_corrected_on_the_phone(ready, cast):
+    page = ready.page
+    page.evaluate(f"location.hash = 'register/{cast.a.pk}'")
+    page.fill("#best_time", "早上")
+    page.evaluate(WRITE, ["#phone", "1" * 41])
+    page.click(".foot .main-act")
+    page.wait_for_selector(".nav")
+
+    first, edit = corrected(ready, cast, "#phone", "19900000099")
+
+    asked = {one.field: proposed(one).theirs for one in RegisterProposal.objects.all()}
+    assert (edit.replaces, edit.on, edit.form) == (first.pk, first.on, "register")
+    assert asked == {"best_time": "早上", "phone": "19900000099"}

@@ -130,6 +130,26 @@ def test_of_two_windows_one_is_open_and_no_unfinished_form_is_lost(ready):
     assert page.input_value("#note") == "第二个窗口"
 
 
+def test_what_a_full_phone_did_not_take_is_not_locked_away_by_a_second_window(ready):
+    page = ready.page
+    form_of(page, "央金")
+    page.evaluate(FULL)
+    page.fill("#note", "还没存下的话")
+    page.wait_for_selector("text=手机空间满了")
+    second = ready.context.new_page()
+    second.goto("/field/")
+    second.fill("#pin", PIN)
+    second.wait_for_selector(".nav")
+    page.wait_for_timeout(300)  # so long a window takes to hear of another
+
+    assert page.locator("text=手机空间满了").count() == 1
+    assert page.input_value("#note") == "还没存下的话"
+    page.evaluate("window.room = true")
+    page.click(".foot .main-act")
+    ready.wait_for_unsent(0)
+    assert Visit.objects.get().note == "还没存下的话"
+
+
 def test_signing_out_in_one_window_signs_out_in_the_other_and_nothing_comes_back(ready):
     second = ready.context.new_page()
     second.goto("/field/")

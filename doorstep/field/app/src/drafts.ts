@@ -105,7 +105,8 @@ function proposed(draft: RegisterDraft): object[] {
   return found;
 }
 
-export const registerFields = (draft: RegisterDraft) => ({ base: draft.was.version, changes: proposed(draft) });
+export const registerFields = (draft: RegisterDraft) =>
+  filled({ base: draft.was.version, changes: proposed(draft), replaces: draft.replaces ?? "" });
 
 export function faultsOfRegister(draft: RegisterDraft): string[] {
   const thisYear = Number(today().slice(0, 4)), people = Object.values(draft.people);
@@ -119,7 +120,8 @@ export function faultsOfRegister(draft: RegisterDraft): string[] {
   ].filter(Boolean);
 }
 
-export const closingFields = (closing: Closing) => ({ ...closing, text: words(closing.text) });
+export const closingFields = ({ need, outcome, text, seen, replaces }: Closing) =>
+  ({ need, outcome, text: words(text), seen, ...filled({ replaces: replaces ?? "" }) });
 
 function changesOf(draft: VisitDraft): object[] {
   const facts = draft.facts.map((value) => filled({

@@ -23,8 +23,17 @@ export async function begin(): Promise<void> {
   hearWindows((told) => {
     if (told === "kept") void readOutbox();
     else if (told === "erased") { change(shut("new")); void readOutbox(); }
-    else { if (state.stage === "open") change({ said: "elsewhere" }); void close(); }
+    else void giveWay();
   });
+}
+
+/** Another window was opened: this one locks, but not over what a full disk has not taken and which
+ *  lies here alone; what stays said then is that the phone is full. */
+async function giveWay(): Promise<void> {
+  await draftsKept();
+  if (state.said === "full") return;
+  if (state.stage === "open") change({ said: "elsewhere" });
+  await close();
 }
 
 const shut = (stage: "new" | "locked"): Partial<State> =>

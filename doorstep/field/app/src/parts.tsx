@@ -1,7 +1,7 @@
 // The parts every screen is made of.
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { say, w } from "./words";
 
 /** To another screen at once; the browser itself tells of a new hash only after drawing. `instead`:
@@ -103,13 +103,23 @@ export function Faults(props: { faults: ComponentChildren[] }) {
   );
 }
 
-/** The form's one filled button at the thumb, and the way to discard it. */
+const ASKED = 8_000; // so long a second press discards
+
+/** The form's one filled button at the thumb, and the way to discard it, in two presses: nothing
+ *  brings back what was written. */
 export function Foot(props: { act: ComponentChildren; discard?: () => void }) {
+  const [isAsked, ask] = useState(false);
+  useEffect(() => {
+    if (!isAsked) return;
+    const timer = setTimeout(() => ask(false), ASKED);
+    return () => clearTimeout(timer);
+  }, [isAsked]);
   return (
     <div class="foot">
       <button class="button main-act" type="submit">{props.act}</button>
       {props.discard
-        ? <button class="button" type="button" onClick={props.discard}>{w("visit.clear")}</button> : null}
+        ? <button class="button" type="button" onClick={isAsked ? props.discard : () => ask(true)}>
+            <span aria-live="polite">{w(isAsked ? "visit.clear.sure" : "visit.clear")}</span></button> : null}
     </div>
   );
 }

@@ -39,7 +39,8 @@ export interface NewNeed {
   on?: string; // the day of that one
 }
 
-export interface Closing { need: string; outcome: string; text: string; seen: number }
+// `replaces`, `on`: as of a need; of a closing outside a visit alone
+export interface Closing { need: string; outcome: string; text: string; seen: number; replaces?: string; on?: string }
 
 export interface VisitDraft {
   on: string; part: string; mode: string; result: string; services: string[]; no_change: boolean;
@@ -58,6 +59,8 @@ export interface RegisterDraft {
   homes?: Record<string, string>; // latitude and longitude by season; a draft begun before has none
   phone: string; best_time: string; languages: string[]; joined: string; born: string;
   people: Record<string, { name: string; born: string; left: string }>; // by member, as it should be
+  replaces?: string; // as of a need
+  on?: string;
 }
 
 // A form begun: of a visit, a new need or the register by household, of a closing by need. What was

@@ -18,9 +18,10 @@ export function Close({ house, id }: { house: Household; id: string }) {
   return (
     <form class="footed" noValidate onSubmit={(event) => {
       event.preventDefault();
-      void save({ form: "close", house, on: today(), fields: closingFields(closing), drafts: withDraft("close", id, null), faults: faultsOfClosing(closing) });
+      void save({ form: "close", house, on: closing.on ?? today(), fields: closingFields(closing), drafts: withDraft("close", id, null), faults: faultsOfClosing(closing) });
     }}>
       <Title text={`${house.head} · ${say("close.title")}`} sub={need.text}>{house.head} · {w("close.title")}</Title>
+      {closing.replaces ? <p class="note">{w("mend.here")}</p> : null}
       <Faults faults={faults} />
       <Radios name="outcome" legend={w("close.outcome")} words="outcome" options={outcomes(need.kind)} value={closing.outcome}
         pick={(outcome) => set({ outcome })} wide />

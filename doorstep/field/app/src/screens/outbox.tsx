@@ -12,7 +12,7 @@ export function Mend({ line }: { line: Line }) {
   const form = mendable(line);
   if (!form) return null;
   return (
-    <a class="stand" href={`#${form}/${line.seen!.household}`} onClick={() => mend(line)}>
+    <a class="stand" href={`#${form}`} onClick={() => mend(line)}>
       {w("mend")}<span class="hidden"> {line.seen!.name} {day(line.seen!.on)}</span>
     </a>
   );

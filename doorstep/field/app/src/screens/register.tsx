@@ -12,7 +12,8 @@ const SPOKEN = ["bo", "zh"];
 
 export function Register({ house }: { house: Household }) {
   const { drafts } = useApp(), { faults, save } = useKeeping();
-  const draft = drafts.register?.[house.id] ?? emptyRegister(house), on = today();
+  const draft = drafts.register?.[house.id] ?? emptyRegister(house);
+  const on = draft.on ?? today();
   const set = (patch: Partial<RegisterDraft>) =>
     void keep("register", house.id, { ...(state.drafts.register?.[house.id] ?? draft), ...patch });
   const tick = (one: string, on: boolean) =>
@@ -23,6 +24,7 @@ export function Register({ house }: { house: Household }) {
       void save({ form: "register", house, on, fields: registerFields(draft), drafts: withDraft("register", house.id, null), faults: faultsOfRegister(draft) });
     }}>
       <Title text={`${house.head || house.code} · ${say("register.title")}`} sub={w("register.help")}>{house.head || house.code} · {w("register.title")}</Title>
+      {draft.replaces ? <p class="note">{w("mend.here")}</p> : null}
       <Faults faults={faults} />
       <Words name="phone" type="tel" label={w("house.phone")} value={draft.phone} most={40} set={(phone) => set({ phone })} />
       <Words name="best_time" label={w("house.best")} value={draft.best_time} most={100} set={(best_time) => set({ best_time })} />
