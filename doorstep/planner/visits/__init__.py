@@ -1,0 +1,71 @@
+"""Who goes where on which day, over some weeks, once it is settled who goes to whom.
+
+`plan_visits(problem)` loads the solver on its first call.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+
+from doorstep.planner.visits.problem import (
+    DueHousehold,
+    GoingHelper,
+    Matrix,
+    Pattern,
+    Shift,
+    Straight,
+    VisitProblem,
+    VisitWeights,
+    Window,
+    fortnightly,
+    once,
+    weekly,
+)
+from doorstep.planner.visits.result import (
+    Cause,
+    HelperProof,
+    Route,
+    Stop,
+    Unplanned,
+    VisitPlan,
+)
+
+__all__ = [
+    "Cause",
+    "DueHousehold",
+    "GoingHelper",
+    "HelperProof",
+    "Matrix",
+    "Pattern",
+    "Route",
+    "Shift",
+    "Stop",
+    "Straight",
+    "Unplanned",
+    "VisitPlan",
+    "VisitProblem",
+    "VisitWeights",
+    "Window",
+    "fortnightly",
+    "once",
+    "plan_visits",
+    "weekly",
+]
+
+
+def plan_visits(
+    problem: VisitProblem,
+    *,
+    executor: Executor | None = None,
+    seconds: float = 60.0,
+    seed: int = 1,
+    told: Callable[[int, int], None] = lambda done, of: None,
+    is_stopped: Callable[[], bool] = lambda: False,
+) -> VisitPlan:
+    """The cheapest plan found, and how far from the best it is at most.
+
+    `told` hears how many helpers are planned of how many. After a stop, asked for between two units
+    of work, what is planned so far comes back; it always holds. PlannerError on a bad problem.
+    """
+    from doorstep.planner.visits.solve import solve_visits
+
+    return solve_visits(problem, executor, seconds, seed, told, is_stopped)

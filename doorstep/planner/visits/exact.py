@@ -1,0 +1,139 @@
+"""One helper's weeks, planned exactly: a pure function of what it is given, in any process."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from doorstep.planner.visits.helper import (
+    DAYS_A_WEEK,
+    HelperPlan,
+    HelperTask,
+    calls_packed,
+    cost_of,
+)
+from doorstep.planner.visits.legs import Floats, Longs
+from doorstep.planner.visits.month import (
+    MOST_STEPS,
+    Choices,
+    choices_of,
+    go_through,
+    steps_of,
+    with_calls,
+)
+from doorstep.planner.visits.routes import NO_ROUTE, measure_routes
+from doorstep.planner.visits.weeks import Table, join_days, share_out, split_over_days
+
+FINE = 1_000_000  # parts of a minute
+MOST_HOUSEHOLDS = 14  # of one helper; 3 to that power is what a week's table costs
+
+
+def is_small(task: HelperTask) -> bool:
+    """Whether all sets of the households can be gone through."""
+    if len(task.households) > MOST_HOUSEHOLDS:
+        return False
+    return steps_of(_choices(task)[0]) <= MOST_STEPS
+
+
+def plan_exactly(task: HelperTask) -> HelperPlan:
+    """The cheapest plan and, unless labels were lost, the proof that none is cheaper."""
+    measured = [measure_routes(kind) for kind in task.kinds]
+    tables = [Table(cost, work) for cost, work, _lost in measured]
+    weeks = _week_tables(task, tables)
+    choices, fixed = _choices(task)
+    sets, least = _best(task, weeks, choices, task.week_limits)
+    shared = _shared(task, tables, sets)
+    routes = [tables[task.days[day]] if held else None for day, held in enumerate(shared)]
+    work = [float(one.work[held]) if one else 0.0 for one, held in zip(routes, shared, strict=True)]
+    cost = sum(int(one.cost[held]) for one, held in zip(routes, shared, strict=True) if one)
+    calls = calls_packed(task, work, shared)
+    bound: int | None = fixed + least
+    if any(lost for _cost, _work, lost in measured):
+        bound = None
+    elif not task.ranks_alike:  # a dearer route could have fitted into the week's minutes
+        bound = fixed + _best(task, _quickest(task, weeks), choices, task.week_limits)[1]
+    return HelperPlan(cost_of(task, cost, shared, calls), bound, tuple(shared), calls)
+
+
+def _choices(task: HelperTask) -> tuple[list[Choices], int]:
+    return choices_of(task.patterns, task.absent, len(task.week_limits))
+
+
+def _week_tables(task: HelperTask, tables: Sequence[Table]) -> list[Table]:
+    """The cheapest split of every set over the days of each week."""
+    split: dict[tuple[int, int], Table] = {}
+    known: dict[tuple[tuple[int, int], ...], Table] = {}
+    found = []
+    for week in range(len(task.week_limits)):
+        days = task.days[week * DAYS_A_WEEK : (week + 1) * DAYS_A_WEEK]
+        parts = tuple(sorted(Counter(kind for kind in days if kind >= 0).items()))
+        if parts not in known:
+            table = _empty(len(task.households))
+            for number, (kind, count) in enumerate(parts):
+                if (kind, count) not in split:
+                    split[kind, count] = Table(*split_over_days(*tables[kind], count))
+                one = split[kind, count]
+                table = Table(*join_days(*table, *one)) if number else one
+            known[parts] = table
+        found.append(known[parts])
+    return found
+
+
+def _quickest(task: HelperTask, weeks: Sequence[Table]) -> list[Table]:
+    """What every set costs at least, with the minutes it takes at least: maybe of two plans."""
+    tables = []
+    for kind in task.kinds:
+        minutes = np.where(np.isfinite(kind.minutes), kind.minutes, 0.0)
+        cost, work, _lost = measure_routes(
+            kind._replace(cost=np.rint(minutes * FINE).astype(np.int64))
+        )
+        tables.append(Table(cost, work))
+    quick = _week_tables(task, tables)
+    return [Table(one.cost, other.work) for one, other in zip(weeks, quick, strict=True)]
+
+
+def _empty(households: int) -> Table:
+    cost: Longs = np.full(1 << households, NO_ROUTE, dtype=np.int64)
+    work: Floats = np.full(1 << households, np.inf)
+    cost[0], work[0] = 0, 0.0
+    return Table(cost, work)
+
+
+def _best(
+    task: HelperTask, weeks: Sequence[Table], choices: Sequence[Choices], limits: Sequence[float]
+) -> tuple[list[int], int]:
+    """(who is visited in each week, what it costs)."""
+    value: Longs = np.zeros(1, dtype=np.int64)
+    trail = []
+    for week, table in enumerate(weeks):
+        due = sorted(task.calls[week], key=lambda call: -call.minutes)
+        minutes = np.array([call.minutes for call in due], dtype=np.float64)
+        bits = np.array([1 << call.place if call.place >= 0 else 0 for call in due], dtype=np.int64)
+        # the whole table where nothing is called: its minutes still have to fit
+        cost = with_calls(*table, float(limits[week]), minutes, bits, task.uncalled)
+        value, origin, visited = go_through(value, cost, choices[week])
+        trail.append((origin, visited))
+    state = int(value.argmin())
+    least, sets = int(value[state]), []
+    for origin, visited in reversed(trail):
+        sets.append(int(visited[state]))
+        state = int(origin[state])
+    return sets[::-1], least
+
+
+def _shared(task: HelperTask, tables: Sequence[Table], weeks: Sequence[int]) -> list[int]:
+    """Who is visited on each day, from who is visited in each week."""
+    sets = [0] * len(task.days)
+    for week, held in enumerate(weeks):
+        first = week * DAYS_A_WEEK
+        days = [day for day in range(first, first + DAYS_A_WEEK) if task.days[day] >= 0]
+        inside = [place for place in range(len(task.households)) if held >> place & 1]
+        if not inside:
+            continue
+        small = np.arange(1 << len(inside))
+        whole = sum(((small >> bit & 1) << place for bit, place in enumerate(inside)), small * 0)
+        cost = np.stack([tables[task.days[day]].cost[whole] for day in days])
+        work = np.stack([tables[task.days[day]].work[whole] for day in days])
+        for day, chosen in zip(days, share_out(cost, work), strict=True):
+            sets[day] = int(whole[chosen])
+    return sets

@@ -1,0 +1,90 @@
+"""Kilometres and minutes between places, as whole hundredths of a point and as minutes."""
+
+import numpy as np
+import numpy.typing as npt
+
+from doorstep.planner.faults import PlannerError
+from doorstep.planner.problem import Point
+from doorstep.planner.visits.problem import Matrix, Straight
+
+type Longs = npt.NDArray[np.int64]
+type Floats = npt.NDArray[np.float64]
+
+EARTH_KM = 6371.0088  # mean radius
+SAME = 1e-9  # minutes
+MOST_MINUTES = 1e6  # of a leg; beyond it no way leads there
+
+
+def check_travel(travel: Straight | Matrix) -> None:
+    """Raises PlannerError at the first number that cannot be a way."""
+    if isinstance(travel, Straight):
+        for name in ("factor", "km_an_hour"):
+            value = getattr(travel, name)
+            if not 0 < value <= 1000:
+                raise PlannerError("travel", f"{name} is {value}, not above 0 and up to 1000")
+        for place, point in enumerate(travel.points):
+            _check_point(place, point)
+        return
+    if travel.km.ndim != 2 or travel.km.shape[0] != travel.km.shape[1]:
+        raise PlannerError("travel", f"km are {travel.km.shape}, not as many rows as columns")
+    if travel.km.shape != travel.minutes.shape:
+        raise PlannerError(
+            "travel", f"km are {travel.km.shape}, minutes {travel.minutes.shape}: not the same"
+        )
+    for name, table in (("km", travel.km), ("minutes", travel.minutes)):
+        wrong = np.isnan(table) | (table < 0)
+        if wrong.any():
+            row, column = (int(at) for at in np.argwhere(wrong)[0])
+            value = table[row, column]
+            word = "missing" if np.isnan(value) else f"{value:g}, below 0"
+            raise PlannerError(f"travel from {row} to {column}", f"{name} are {word}")
+
+
+def _check_point(place: int, point: Point) -> None:
+    latitude, longitude = point
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):  # a NaN is on no side
+        raise PlannerError(f"place {place}", f"({latitude}, {longitude}) is not on the earth")
+
+
+def count_of(travel: Straight | Matrix) -> int:
+    """How many places there are."""
+    return len(travel.points) if isinstance(travel, Straight) else len(travel.km)
+
+
+def ranks_alike(travel: Straight | Matrix, price: float) -> bool:
+    """Whether minutes rise and fall with the cost of a route, whichever way it takes."""
+    if price <= 0:
+        return False
+    if isinstance(travel, Straight):
+        return price == int(price)  # a broken price would be rounded apart from the minutes
+    is_open = np.isfinite(travel.km) & (travel.minutes < MOST_MINUTES)
+    cost, minutes = np.rint(travel.km[is_open] * 100 * price), travel.minutes[is_open]
+    if not cost.any():
+        return not minutes.any()
+    pace = float(minutes[cost.argmax()] / cost.max())
+    return pace > 0 and bool((np.abs(minutes - pace * cost) < SAME).all())
+
+
+def legs_between(
+    travel: Straight | Matrix, places: list[int], price: float
+) -> tuple[Longs, Floats]:
+    """(cost in hundredths, minutes; inf: no way) from row to column of the places listed."""
+    at = np.array(places, dtype=np.int64)
+    if isinstance(travel, Straight):
+        km = _straight(np.radians([travel.points[place] for place in places])) * travel.factor
+        # whole hundredths first: cost and minutes then rank every route alike
+        km = np.rint(km * 100) / 100
+        minutes = km * (60 / travel.km_an_hour)
+    else:
+        km, minutes = travel.km[np.ix_(at, at)], travel.minutes[np.ix_(at, at)]
+    is_open = np.isfinite(km) & (minutes < MOST_MINUTES)
+    cost = np.rint(np.where(is_open, km, 0.0) * 100 * price).astype(np.int64)
+    return cost, np.where(is_open, minutes, np.inf).astype(np.float64)
+
+
+def _straight(points: Floats) -> Floats:
+    """Great-circle km between all points, in radians."""
+    here, there = points[:, None, :], points[None, :, :]
+    half = np.sin((there - here) / 2) ** 2
+    chord = half[..., 0] + np.cos(here[..., 0]) * np.cos(there[..., 0]) * half[..., 1]
+    return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(np.minimum(chord, 1.0))))

@@ -1,0 +1,57 @@
+"""The whole plan: every helper alone, then those who visit together, spread over an executor."""
+
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from random import Random
+
+from doorstep.planner.visits.answer import answer
+from doorstep.planner.visits.faults import check_visits
+from doorstep.planner.visits.helper import HelperPlan, HelperTask, nothing_of
+from doorstep.planner.visits.problem import VisitProblem
+from doorstep.planner.visits.result import VisitPlan
+from doorstep.planner.visits.shares import split_prices
+from doorstep.planner.visits.tasks import Board, build_task
+from doorstep.planner.visits.together import Team, meet
+from doorstep.planner.visits.unit import plan_helper, plan_unit
+
+UNIT = 8  # helpers of one unit of work
+
+
+def solve_visits(
+    problem: VisitProblem, executor: Executor | None, seconds: float, seed: int,
+    told: Callable[[int, int], None], is_stopped: Callable[[], bool],
+) -> VisitPlan:  # fmt: skip
+    """The plan, checked for contradictions before."""
+    began = time.perf_counter()
+    check_visits(problem)
+    board = Board(problem)
+    tasks = [build_task(board, column, {}) for column in range(len(problem.helpers))]
+    free = _all_free(tasks, executor, told, is_stopped)
+    split_prices(board, free, plan_helper, is_stopped)
+    team = Team(board, free, plan_helper)
+    left = seconds - (time.perf_counter() - began)
+    meet(team, left, Random(seed), is_stopped)  # noqa: S311 - a search, no secret
+    settled = [team.plan_of(column, team.meetings)[0] for column in range(len(tasks))]
+    return answer(problem, tasks, settled, team.plans, [plan.bound for plan in free])
+
+
+def _all_free(
+    tasks: Sequence[HelperTask], executor: Executor | None,
+    told: Callable[[int, int], None], is_stopped: Callable[[], bool],
+) -> list[HelperPlan]:  # fmt: skip
+    """Every helper alone; who is not reached before a stop plans nothing."""
+    plans: list[HelperPlan] = []
+    if executor is None:
+        for task in tasks:
+            plans.append(nothing_of(task) if is_stopped() else plan_helper(task))
+            told(len(plans), len(tasks))
+        return plans
+    units = [tasks[first : first + UNIT] for first in range(0, len(tasks), UNIT)]
+    running = [executor.submit(plan_unit, unit) for unit in units]
+    for unit, future in zip(units, running, strict=True):
+        if is_stopped():
+            future.cancel()
+        plans += [nothing_of(task) for task in unit] if future.cancelled() else future.result()
+        told(len(plans), len(tasks))
+    return plans

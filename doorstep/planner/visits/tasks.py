@@ -1,0 +1,202 @@
+"""From a problem to the tasks of its helpers."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from doorstep.planner.visits.helper import CallDue, HelperTask
+from doorstep.planner.visits.legs import Floats, Longs, legs_between, ranks_alike
+from doorstep.planner.visits.problem import (
+    DAYS_A_WEEK,
+    DueHousehold,
+    GoingHelper,
+    Shift,
+    VisitProblem,
+)
+from doorstep.planner.visits.routes import Day
+
+ANY_TIME: tuple[tuple[float, float], ...] = ((0.0, np.inf),)
+NEVER: tuple[tuple[float, float], ...] = ((np.inf, -np.inf),)
+LABELS = 6  # kept of a set and last household where the clock counts
+
+type Fixed = Mapping[int, Mapping[int, int]]  # household → day → minute at which the visit begins
+
+
+def hundredths(points: float) -> int:
+    """Points as whole hundredths."""
+    return round(points * 100)
+
+
+class Board:
+    """A problem laid out by helpers, who are known by their column from here on."""
+
+    def __init__(self, problem: VisitProblem) -> None:
+        self.problem = problem
+        columns = {helper.key: column for column, helper in enumerate(problem.helpers)}
+        self.helpers_of = [[columns[key] for key in row.helpers] for row in problem.households]
+        self.caseloads: list[list[int]] = [[] for _helper in problem.helpers]
+        for row, own in enumerate(self.helpers_of):
+            for column in own:
+                self.caseloads[column].append(row)
+        self.shared = [  # per helper: households visited together with others
+            [row for row in own if self.is_shared(row)] for own in self.caseloads
+        ]
+        self.shifts: list[Sequence[Shift | None]] = [  # none from a home that is not known
+            helper.shifts if helper.place is not None else [None] * len(helper.shifts)
+            for helper in problem.helpers
+        ]
+        self.ranks_alike = ranks_alike(problem.travel, problem.weights.km)
+        # household → helper → what falls to the helper of a missed visit's price; any split of it
+        # gives a bound
+        self.shares = [self._equal_shares(row) for row in range(len(problem.households))]
+
+    def is_shared(self, row: int) -> bool:
+        """Whether several helpers visit a household together."""
+        return len(self.helpers_of[row]) > 1 and bool(self.problem.households[row].patterns)
+
+    def price_of(self, row: int) -> int:
+        """The price of a visit that is not planned."""
+        return hundredths(self.problem.weights.unserved + self.problem.households[row].urgency)
+
+    def goes(self, row: int, day: int) -> bool:
+        """Whether all helpers of a household go on a day."""
+        return all(self.shifts[column][day] is not None for column in self.helpers_of[row])
+
+    def _equal_shares(self, row: int) -> dict[int, int]:
+        among, price = self.helpers_of[row], self.price_of(row)
+        return {
+            column: price // len(among) + (number < price % len(among))
+            for number, column in enumerate(among)
+        }
+
+
+def build_task(board: Board, column: int, fixed: Fixed) -> HelperTask:
+    """A helper's task. Households in `fixed` are visited on those days at those minutes alone,
+    those of several helpers on days when all of them go."""
+    problem, helper = board.problem, board.problem.helpers[column]
+    caseload = board.caseloads[column]
+    households = tuple(row for row in caseload if problem.households[row].patterns)
+    kinds, days = _days(board, helper, households, fixed)
+    places = {household: place for place, household in enumerate(households)}
+    most = [kinds[kind].most if kind >= 0 else 0.0 for kind in days]
+    limit = np.inf if helper.week_minutes is None else helper.week_minutes
+    return HelperTask(
+        key=helper.key,
+        households=households,
+        patterns=tuple(_patterns(problem.households[row]) for row in households),
+        absent=tuple(board.shares[row][column] for row in households),
+        kinds=kinds,
+        days=days,
+        calls=tuple(
+            tuple(
+                CallDue(row, places.get(row, -1), float(problem.households[row].call_minutes))
+                for row in caseload
+                if week in problem.households[row].call_weeks and board.helpers_of[row][0] == column
+            )
+            for week in range(problem.weeks)
+        ),
+        uncalled=hundredths(problem.weights.uncalled),
+        week_limits=tuple(
+            min(float(limit), sum(most[week * DAYS_A_WEEK : (week + 1) * DAYS_A_WEEK]))
+            for week in range(problem.weeks)
+        ),
+        ranks_alike=board.ranks_alike,
+    )
+
+
+def _patterns(household: DueHousehold) -> tuple[tuple[int, int], ...]:
+    return tuple(
+        (sum(1 << week for week in pattern.weeks), hundredths(pattern.points))
+        for pattern in household.patterns
+    )
+
+
+def _days(
+    board: Board, helper: GoingHelper, households: Sequence[int], fixed: Fixed
+) -> tuple[tuple[Day, ...], tuple[int, ...]]:
+    """(the kinds of days, the kind of every day)."""
+    problem = board.problem
+    rows = [problem.households[row] for row in households]
+    service = np.array([row.visit_minutes for row in rows], dtype=np.float64)
+    legs: dict[tuple[int | None, ...], tuple[Longs, Floats]] = {}
+    kinds: dict[object, int] = {}
+    found: list[Day] = []
+    days = []
+    for day, shift in enumerate(helper.shifts):
+        if shift is None:
+            days.append(-1)
+            continue
+        spots = tuple(row.places[day // DAYS_A_WEEK] for row in rows)
+        times = tuple(
+            times_on(row, day, fixed[number].get(day) if number in fixed else -1)
+            if spot is not None and board.goes(number, day)
+            else NEVER
+            for number, row, spot in zip(households, rows, spots, strict=True)
+        )
+        key = (spots, times, shift)
+        if key not in kinds:
+            if spots not in legs:
+                legs[spots] = _legs(problem, helper, spots)
+            kinds[key] = len(found)
+            found.append(_kind(legs[spots], service, times, shift, board.ranks_alike))
+        days.append(kinds[key])
+    return tuple(found), tuple(days)
+
+
+def times_on(
+    household: DueHousehold, day: int, minute: int | None
+) -> tuple[tuple[float, float], ...]:
+    """When a household can be visited on a day; a minute from 0 on: just then; None: not at all."""
+    if minute is None or day in household.closed_days:
+        return NEVER
+    windows = (
+        tuple(
+            (float(window.from_minute), float(window.to_minute))
+            for window in sorted(household.windows, key=lambda one: one.from_minute)
+            if day % DAYS_A_WEEK in window.weekdays
+        )
+        or NEVER
+        if household.windows
+        else ANY_TIME
+    )
+    if minute < 0:
+        return windows
+    end = minute + household.visit_minutes
+    fits = any(start <= minute and end <= stop for start, stop in windows)
+    return ((float(minute), float(end)),) if fits else NEVER
+
+
+def _legs(
+    problem: VisitProblem, helper: GoingHelper, spots: Iterable[int | None]
+) -> tuple[Longs, Floats]:
+    """Legs between the households and from and to the helper's home."""
+    home = helper.place or 0
+    places = [home if spot is None else spot for spot in spots] + [home, home]
+    return legs_between(problem.travel, places, problem.weights.km)
+
+
+def _kind(
+    legs: tuple[Longs, Floats],
+    service: Floats,
+    times: Sequence[tuple[tuple[float, float], ...]],
+    shift: Shift,
+    ranks_alike: bool,
+) -> Day:
+    width = max([1, *map(len, times)])
+    opens = np.full((len(times), width), np.inf)
+    closes = np.full((len(times), width), -np.inf)
+    for row, windows in enumerate(times):
+        for number, (start, stop) in enumerate(windows):
+            opens[row, number], closes[row, number] = start, stop
+    needs_clock = any(windows not in (ANY_TIME, NEVER) for windows in times)
+    return Day(
+        cost=legs[0],
+        minutes=legs[1],
+        service=service,
+        opens=opens,
+        closes=closes,
+        start=float(shift.from_minute),
+        end=float(shift.to_minute),
+        most=float(min(shift.most_minutes, shift.to_minute - shift.from_minute)),
+        labels=1 if ranks_alike and not needs_clock else LABELS,
+    )

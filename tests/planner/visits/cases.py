@@ -1,0 +1,106 @@
+"""Random villages with weeks to plan, small enough for hypothesis, and one by hand."""
+
+import numpy as np
+from hypothesis import strategies as st
+
+from doorstep.planner.visits import (
+    DueHousehold,
+    GoingHelper,
+    Matrix,
+    Pattern,
+    Shift,
+    Straight,
+    VisitProblem,
+    Window,
+    fortnightly,
+    once,
+    weekly,
+)
+
+POINTS = st.tuples(st.integers(30_000, 30_400), st.integers(91_000, 91_400)).map(
+    lambda place: (place[0] / 1000, place[1] / 1000)
+)
+
+
+DAY = Shift()
+
+
+def helper(key, place, weeks=4, days=(0, 1, 2, 3, 4), shift=DAY, week_minutes=None):
+    shifts = tuple(shift if day % 7 in days else None for day in range(7 * weeks))
+    return GoingHelper(key, place, shifts, week_minutes)
+
+
+def household(key, place, helpers=("g",), patterns=None, weeks=4, **more):
+    chosen = weekly(weeks) if patterns is None else patterns
+    return DueHousehold(key, tuple(helpers), chosen, (place,) * weeks, **more)
+
+
+def line(*km, speed=60.0):
+    """Places on a line, so many km from its beginning; a km takes a minute."""
+    at = np.array(km, dtype=float)
+    apart = np.abs(at[:, None] - at[None, :])
+    return Matrix(apart, apart * 60 / speed)
+
+
+@st.composite
+def travels(draw, count):
+    points = tuple(draw(POINTS) for _ in range(count))
+    if draw(st.booleans()):
+        return Straight(points, 1.3, draw(st.sampled_from([20.0, 40.0])))
+    cells = st.one_of(st.integers(0, 60), st.just(np.inf)).map(float)
+    km = np.array([[draw(cells) for _ in range(count)] for _ in range(count)])
+    minutes = np.array([[draw(st.integers(0, 60)) for _ in range(count)] for _ in range(count)])
+    return Matrix(km.reshape(count, count), minutes.reshape(count, count).astype(float))
+
+
+@st.composite
+def problems(draw, most_helpers=4, most_households=7, weeks=None):
+    weeks = draw(st.sampled_from([1, 2, 4])) if weeks is None else weeks
+    team = draw(st.integers(0, most_helpers))
+    size = draw(st.integers(0, most_households))
+    keys = [f"g{number}" for number in range(team)]
+    return VisitProblem(
+        tuple(draw(households(f"h{number}", number, keys, weeks)) for number in range(size)),
+        tuple(draw(helpers(key, size + number, weeks)) for number, key in enumerate(keys)),
+        draw(travels(size + team)),
+        weeks,
+    )
+
+
+@st.composite
+def helpers(draw, key, place, weeks):
+    shift = Shift(480, draw(st.sampled_from([720, 1200])), draw(st.sampled_from([0, 120, 480])))
+    shifts = tuple(
+        shift if day % 7 < 5 and draw(st.integers(0, 4)) else None for day in range(7 * weeks)
+    )
+    limit = draw(st.sampled_from([None, None, 0, 300]))
+    return GoingHelper(key, draw(st.sampled_from([place, place, place, None])), shifts, limit)
+
+
+@st.composite
+def households(draw, key, place, keys, weeks):
+    chosen = draw(st.lists(st.sampled_from(keys), unique=True, max_size=2)) if keys else []
+    patterns = draw(
+        st.sampled_from(
+            [
+                weekly(weeks),
+                once(range(weeks)),
+                fortnightly(weeks),
+                (),
+                (Pattern(frozenset({0}), 3.0), Pattern(frozenset({weeks - 1}))),
+            ]
+        )
+    )
+    start = draw(st.sampled_from([480, 600, 900]))
+    window = Window(start, start + draw(st.sampled_from([30, 120])), frozenset({0, 2, 5}))
+    return DueHousehold(
+        key,
+        tuple(chosen),
+        patterns,
+        tuple(draw(st.sampled_from([place, place, place, None])) for _ in range(weeks)),
+        visit_minutes=draw(st.sampled_from([0, 20, 40])),
+        call_weeks=frozenset(week for week in range(weeks) if draw(st.booleans())),
+        windows=draw(st.sampled_from([(), (), (window,)])),
+        closed_days=frozenset(draw(st.lists(st.integers(0, 7 * weeks - 1), max_size=3))),
+        urgency=float(draw(st.sampled_from([0, 100]))),
+    )
