@@ -384,9 +384,58 @@ def test_a_file_is_deleted_after_an_hour(cast, browser, var):
     (path,) = kept(var)
     os.utime(path, (0, time.time() - files.KEPT_SECONDS - 1))
 
-    answer = client.get(address)
+    answers = [client.get(address, follow=True), apply_again(client, address)]
 
-    assert (answer.status_code, kept(var)) == (404, [])
+    assert kept(var) == []
+    for answer in answers:
+        assert answer.redirect_chain == [(PAGE, 302)]
+        assert "it is deleted after an hour" in answer.text
+
+
+def apply_again(client, address):
+    return client.post(step(address, "import-apply"), follow=True)
+
+
+def fail_applying(path, act):
+    """Does something while the file is claimed, and then fails."""
+    with files.claimed(files.Upload(UUID(path.name), "", "")):
+        act()
+        raise KeyError
+
+
+def test_a_file_that_is_being_applied_is_not_forgotten_nor_kept_longer_afterwards(
+    cast, browser, var
+):
+    client = browser(cast.coordinator)
+    send(client, workbook(ROWS))
+    (path,) = kept(var)
+    long_ago = time.time() - files.KEPT_SECONDS + 60
+    os.utime(path, (long_ago, long_ago))
+
+    during = []
+
+    def forget():
+        files.forget_old(time.time() + 120)
+        during.extend(kept(var))
+
+    with pytest.raises(KeyError):
+        fail_applying(path, forget)
+
+    assert [one.suffix for one in during] == [".applied"]
+    assert kept(var) == [path]
+    files.forget_old(time.time() + 120)
+    assert kept(var) == []
+
+
+def test_a_claimed_file_that_is_gone_all_the_same_is_told_in_words(cast, browser, var):
+    send(browser(cast.coordinator), workbook(ROWS))
+    (path,) = kept(var)
+
+    with pytest.raises(KeyError):
+        fail_applying(path, lambda: [one.unlink() for one in kept(var)])
+
+    with pytest.raises(files.UploadGone):
+        _ = files.Upload(UUID(path.name), "", "").content
 
 
 def test_another_coordinator_finds_neither_file_nor_import(cast, browser):

@@ -34,6 +34,13 @@ class AppliedMeanwhile(Refused):
     message = _("This ledger is being applied already; it will stand below.")
 
 
+class UploadGone(Refused):
+    message = _(
+        "The file is not kept any more: it is deleted after an hour, and once it was applied. Look "
+        "whether it stands under Imports so far; else send it again."
+    )
+
+
 @dataclass(frozen=True)
 class State:
     """How far a large ledger is: what was said last, the import it became, or why it did not."""
@@ -79,7 +86,7 @@ def keep(request: HttpRequest, content: bytes, *, filename: str, place: str) -> 
 
 
 def get_upload_for(request: HttpRequest, upload_id: UUID) -> Upload:
-    """The file this session sent; NotVisible for another's, and once it is deleted.
+    """The file this session sent; NotVisible for another's, UploadGone once it is deleted,
     AppliedMeanwhile while another request applies it."""
     forget_old(time.time())
     known: dict[str, Any] = request.session.get(IN_SESSION) or {}
@@ -88,7 +95,7 @@ def get_upload_for(request: HttpRequest, upload_id: UUID) -> Upload:
     if _aside(upload_id).exists():
         raise AppliedMeanwhile
     if not _path(upload_id).exists():
-        raise NotVisible
+        raise UploadGone
     return Upload(
         id=upload_id,
         filename=known["filename"],
@@ -175,16 +182,21 @@ def was_cancelled(request: HttpRequest, upload_id: UUID) -> bool:
 @contextmanager
 def claimed(upload: Upload) -> Iterator[bytes]:
     """What the file holds, for one request alone: AppliedMeanwhile for a second one, as a double
-    click sends it. Where the first fails the file is back afterwards."""
+    click sends it. Where the first fails the file is back afterwards, for what is left of its hour;
+    while it is applied it is not forgotten."""
     path, aside = _path(upload.id), _aside(upload.id)
     try:
+        kept_at = path.stat().st_mtime
         path.rename(aside)
+        os.utime(aside)
     except FileNotFoundError:
         raise AppliedMeanwhile from None
     try:
         yield _opened(aside)
     except BaseException:
-        aside.rename(path)
+        with suppress(FileNotFoundError):
+            os.utime(aside, (kept_at, kept_at))
+            aside.rename(path)
         raise
     aside.unlink(missing_ok=True)
 
@@ -211,7 +223,11 @@ def _remember(request: HttpRequest, upload: Upload) -> None:
 
 
 def _opened(path: Path) -> bytes:
-    return b64decode(vault.unseal(VAULT_OWNER, path.read_text("ascii")))
+    try:
+        sealed = path.read_text("ascii")
+    except FileNotFoundError:
+        raise UploadGone from None
+    return b64decode(vault.unseal(VAULT_OWNER, sealed))
 
 
 def _folder() -> Path:

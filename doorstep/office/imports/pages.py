@@ -86,7 +86,11 @@ def import_preview(request: HttpRequest, upload_id: UUID) -> HttpResponse:
         return redirect("office:import", done)
     if files.was_cancelled(request, upload_id):
         return render(request, "office/imports/cancelled.html", status=410)
-    upload, village = _under_way(request, upload_id)
+    try:
+        upload, village = _under_way(request, upload_id)
+    except files.UploadGone as refused:
+        say_refused(request, str(refused))
+        return redirect("office:imports")
     today = clock.today()
     template, town = template_of(village, today), town_of(village)
     plain = read_plainly(upload, template, today)
@@ -127,7 +131,7 @@ def import_apply(request: HttpRequest, upload_id: UUID) -> HttpResponse:
             return redirect("office:import-progress")
         with files.claimed(upload) as content:
             report = applying.apply_upload(upload, content, **given)
-    except files.AppliedMeanwhile as refused:
+    except (files.AppliedMeanwhile, files.UploadGone) as refused:
         say_refused(request, str(refused))
         return redirect("office:imports")
     except Refused as refused:
