@@ -5,7 +5,6 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from doorstep.kit import clock
@@ -313,7 +312,6 @@ def test_no_file_tells_where_it_was_taken(collect, ordinary):
     }  # fmt: skip
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite runs no server")
 @pytest.mark.django_db(transaction=True)
 def test_a_form_is_taken_though_the_database_was_restarted_since_the_last(collect, ordinary):
     form = ordinary()
