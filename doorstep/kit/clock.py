@@ -7,7 +7,7 @@ from django.utils import timezone
 
 def today() -> date:
     """The present day in the instance's zone (`DOORSTEP_TZ`)."""
-    return timezone.localdate()
+    return datetime.now(timezone.get_default_timezone()).date()
 
 
 def now() -> datetime:

@@ -7,6 +7,8 @@ two thirds of the processor's time. What differs from one asking to the next is 
 
 import select
 from collections.abc import Callable, Sequence
+from functools import cache
+from itertools import chain
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
@@ -93,17 +95,36 @@ def ask(sql: str, values: Sequence[Any]) -> Any:
     return asked
 
 
+def ask_together(*writes: tuple[str, Sequence[Any]]) -> None:
+    """Executes statements that write, each with its values, and none of which reads what another
+    writes: on PostgreSQL in one, elsewhere in their order."""
+    if connections[DEFAULT_DB_ALIAS].vendor == "postgresql":
+        ask(
+            _joined(tuple(sql for sql, _values in writes)), [*chain(*(one for _sql, one in writes))]
+        )
+        return
+    for sql, values in writes:
+        ask(sql, values)
+
+
+@cache
+def _joined(statements: tuple[str, ...]) -> str:
+    *others, last = statements
+    named = ", ".join(f"also_{number} AS ({one})" for number, one in enumerate(others))
+    return f"WITH {named} {last}"
+
+
 def _kept(sql: str, connection: Any) -> Any:
     """The cursor of this statement on this connection: one that is new must first find out how
     each value is sent and each column read, which took longer than sending and reading."""
-    from psycopg import Cursor
-
     if not connection.health_check_done and _is_quiet(connection.connection):
         connection.health_check_done = True
     connection.close_if_health_check_failed()
     connection.ensure_connection()
     kept = vars(connection.connection).setdefault("kept_cursors", {})
     if (cursor := kept.get(sql)) is None:
+        from psycopg import Cursor  # there where PostgreSQL is
+
         cursor = kept[sql] = Cursor(connection.connection)
     return connection._prepare_cursor(cursor)
 

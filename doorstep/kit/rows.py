@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
-from doorstep.kit.prepared import ask
+from doorstep.kit.prepared import ask, ask_together
 
 BATCH = 500  # a statement takes so many values and no more
 FEW = 4  # statements for as many rows are worth planning once
@@ -20,21 +20,36 @@ FEW = 4  # statements for as many rows are worth planning once
 def insert(rows: Sequence[models.Model]) -> None:
     """Inserts rows of one model; a key that the database counts up is left to it. IntegrityError as
     from `save`."""
-    connection = connections[DEFAULT_DB_ALIAS]  # this thread's
     for some in batched(rows, BATCH):
-        model = type(some[0])
-        values = [
-            field.get_db_prep_save(getattr(row, field.attname), connection)
-            for row in some
-            for field in _fields(model)
-        ]
         if len(some) <= FEW:
-            ask(_of_few(model, len(some)), values)
+            ask(*inserting(some))
         else:
-            with connection.cursor() as asked:
-                asked.execute(_statement(model, len(some)), values)
-        for row in some:
-            row._state.adding, row._state.db = False, connection.alias
+            with connections[DEFAULT_DB_ALIAS].cursor() as asked:
+                asked.execute(*inserting(some))
+
+
+def insert_together(*groups: Sequence[models.Model]) -> None:
+    """As `insert`, of rows of several models: in one statement, where all are few."""
+    filled = [rows for rows in groups if rows]
+    if len(filled) > 1 and all(len(rows) <= FEW for rows in filled):
+        ask_together(*map(inserting, filled))
+    else:
+        for rows in filled:
+            insert(rows)
+
+
+def inserting(rows: Sequence[models.Model]) -> tuple[str, list[Any]]:
+    """The statement and its values for some rows of one model, which from here on count as written:
+    for `ask`, where they are at most FEW."""
+    connection, model = connections[DEFAULT_DB_ALIAS], type(rows[0])  # this thread's
+    values = [
+        field.get_db_prep_save(getattr(row, field.attname), connection)
+        for row in rows
+        for field in _fields(model)
+    ]
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias
+    return (_of_few if len(rows) <= FEW else _statement)(model, len(rows)), values
 
 
 @cache

@@ -2,6 +2,7 @@
 included."""
 
 import pytest
+from django.db import connection
 
 from doorstep.needs.models import Need
 from doorstep.people.models import AuditEntry, Helper
@@ -34,7 +35,8 @@ def test_a_visit_asks_few_statements_and_leaves_everything(cast, collect, ordina
     grown = [counted(model) - was for model, was in zip(left, before, strict=True)]
     assert grown == [1, 3, needs, 1, 1 + needs]
     assert Helper.objects.get(pk=cast.tashi.pk).caseload_revision == revision + 1
-    assert len(asked) <= most, "\n".join(asked)
+    joined = 2 if connection.vendor == "postgresql" else 0
+    assert len(asked) <= most - joined, "\n".join(asked)
 
 
 def test_the_question_before_each_visit_reads_the_phone_alone(collect):

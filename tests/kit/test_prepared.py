@@ -5,7 +5,7 @@ from django.db import connection
 from django.db.models import CharField, Value
 from django.db.models.functions import Concat
 
-from doorstep.kit.prepared import Prepared, Slot, ask
+from doorstep.kit.prepared import Prepared, Slot, ask, ask_together
 from doorstep.people.models import Helper
 from tests.postgres import end_connection
 
@@ -40,6 +40,18 @@ def test_the_same_statement_asked_again_tells_what_holds_now(cast):
     Helper.objects.filter(pk=cast.tashi.pk).update(name="别人")
 
     assert (before, ask(count, [cast.tashi.name]).fetchone()) == ((1,), (0,))
+
+
+@pytest.mark.django_db
+def test_what_is_written_together_is_all_there(cast):
+    rename = "UPDATE people_helper SET name = %s WHERE name = %s"
+    seen = ("UPDATE people_helper SET caseload_revision = 7 WHERE name = %s", [cast.pema.name])
+
+    ask_together((rename, ["别人", cast.tashi.name]), seen)
+
+    names = Helper.objects.filter(name="别人").values_list("pk", flat=True)
+    assert list(names) == [cast.tashi.pk]
+    assert Helper.objects.get(pk=cast.pema.pk).caseload_revision == 7
 
 
 @pytest.mark.django_db(transaction=True)

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from doorstep.kit import clock, rows, vault
-from doorstep.kit.prepared import ask
+from doorstep.kit.prepared import ask, ask_together
 from doorstep.people import rules
 from doorstep.people.models import Account, AuditChain, AuditEntry, Place
 from doorstep.people.queries import entries_with_old_times
@@ -110,7 +110,7 @@ def audit_all(
         AuditEntry(
             on=day,
             at=moment,
-            by=by,
+            by_id=by.pk,
             act=act,
             subject_kind=subject._meta.model_name,
             subject_id=str(subject.pk),
@@ -211,8 +211,7 @@ def _append(entries: Sequence[AuditEntry]) -> None:
         for place_id in sorted(chains, key=rules.chain_key):  # two who wait wait in one order
             length, head = _lock_chain(place_id)
             length, head = link(chains[place_id], length, head)
-            rows.insert(chains[place_id])
-            _move_head(place_id, length, head)
+            _write(chains[place_id], length, head)
 
 
 # Every write of the product passes through these two: built by the ORM they took three times as
@@ -236,5 +235,11 @@ def _locking() -> str:
     return f"SELECT length, head FROM {_CHAIN} WHERE key = %s{lock}"  # noqa: S608
 
 
-def _move_head(place_id: UUID | None, length: int, head: str) -> None:
-    ask(_MOVING, [length, head, rules.chain_key(place_id)])
+def _write(entries: Sequence[AuditEntry], length: int, head: str) -> None:
+    """Entries of one chain, and what it is with them."""
+    moved = _MOVING, [length, head, rules.chain_key(entries[0].place_id)]
+    if len(entries) <= rows.FEW:
+        ask_together(moved, rows.inserting(entries))
+    else:
+        rows.insert(entries)
+        ask(*moved)

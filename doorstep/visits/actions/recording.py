@@ -115,8 +115,7 @@ def write_visit(
         recorded_on=today,
         digest=content,
     )
-    rows.insert([visit])
-    write_services(visit, kinds)
+    rows.insert_together([visit], _services(visit, kinds))
     with told_together():
         record_errands(visit, kinds, by=by, standing=ground)
         raise_needs(visit, needs_raised, by=by, standing=ground)
@@ -148,4 +147,8 @@ def _recorded_before(pk: UUID, content: str) -> Visit:
 
 def write_services(visit: Visit, kinds: dict[str, ServiceKind]) -> None:
     """The ticks of a visit."""
-    rows.insert([ServiceGiven(visit=visit, service=key, kind=kind) for key, kind in kinds.items()])
+    rows.insert(_services(visit, kinds))
+
+
+def _services(visit: Visit, kinds: dict[str, ServiceKind]) -> list[ServiceGiven]:
+    return [ServiceGiven(visit_id=visit.pk, service=key, kind=kind) for key, kind in kinds.items()]
