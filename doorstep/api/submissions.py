@@ -18,7 +18,6 @@ from doorstep.kit import clock
 from doorstep.kit.pictures import without_notes
 from doorstep.people.actions import system_account, told_on
 from doorstep.sync.actions import Incoming, Receipt, receive
-from doorstep.sync.choices import HeldBecause
 from doorstep.sync.models import Device
 from doorstep.sync.queries import has_room
 from doorstep.visits.choices import Channel
@@ -124,13 +123,13 @@ def _unpacked(body: bytes) -> bytes:
 def _answer(receipt: Receipt) -> HttpResponse:
     """201 for what is kept, the first time and every other: anything else is a failure to
     Collect."""
-    because = HeldBecause(receipt.because).label if receipt.because else ""
+    why = receipt.words.rstrip(".。")  # a rule's own sentence ends with what ends ours
     if not receipt.is_named:
         return _unread()
     if receipt.is_conflict:
-        return said(f"{because}", 409)
-    if because:
-        return said(_("Received, waiting for the office: %(why)s.") % {"why": because}, 201)
+        return said(receipt.words, 409)
+    if why:
+        return said(_("Received, waiting for the office: %(why)s.") % {"why": why}, 201)
     return said(_("Received."), 201)
 
 

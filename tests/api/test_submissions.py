@@ -1,6 +1,7 @@
 """What Collect sends, whole and broken, and what becomes of it."""
 
 import gzip
+import re
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -138,6 +139,31 @@ def test_what_breaks_a_rule_is_kept_and_nothing_of_it_done(collect, ordinary, sa
     assert kept(answer) == (201, "held", because)
     assert answer.words.startswith("已收到，等办公室处理")
     assert Visit.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ({"done__note": "长" * 301}, "备注有 301 个字，最多 300 个，请写短一些。"),
+        ({"what__on": "2999-01-01"}, None),
+        ({"done__services": "央金的病"}, "不符合规则。"),
+        ({"what__household": uuid4()}, None),
+    ],
+)
+def test_why_it_waits_is_told_in_the_rules_own_words_unless_they_name_something(
+    collect, ordinary, said, why
+):
+    sent = ordinary(**said)
+
+    answers = [collect.send(sent).words for _again in range(2)]
+
+    assert len(set(answers)) == 1
+    assert re.fullmatch("已收到，等办公室处理：[^。]+。", answers[0])
+    assert "央金" not in answers[0]
+    if why:
+        assert answers[0] == f"已收到，等办公室处理：{why}"
+    elif "what__on" in said:
+        assert answers[0] != "已收到，等办公室处理：不符合规则。"
 
 
 def test_a_form_of_an_older_method_is_taken_for_ever(cast, collect, ordinary, method):
