@@ -131,7 +131,7 @@ def _fits(task: HelperTask, row: int, day: int) -> bool:
     there, back = _legs(task, row, day)
     service = float(kind.service[place])
     most = min(kind.most, task.week_limits[day // DAYS_A_WEEK]) + SLACK
-    end = visit_end(kind.start + there, service, kind.opens[place], kind.closes[place])
+    end = visit_end(kind, place, kind.start + there)
     return there + service + back <= most and end + back <= kind.end + SLACK
 
 

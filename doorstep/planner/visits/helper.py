@@ -103,7 +103,7 @@ def order_in(task: HelperTask, plan: HelperPlan, day: int) -> list[int]:
     if plan.orders:
         return list(plan.orders[day])
     inside = [place for place in range(len(task.households)) if plan.sets[day] >> place & 1]
-    return [inside[int(at)] for at in order_of(day_of(task, day, inside))]
+    return [inside[at] for at in order_of(day_of(task, day, inside))]
 
 
 def calls_packed(

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from doorstep.planner.compiled import compiled
+from doorstep.planner.compiled import compiled_bare
+from doorstep.planner.search.arrays import Ints
 from doorstep.planner.visits.legs import Floats, Longs
 
 NO_ROUTE = 2**50  # a cost that no plan reaches
@@ -38,72 +39,67 @@ class Labels(NamedTuple):
     cost: Longs
     work: Floats
     clock: Floats
-    before: Longs  # the place in the table it came from; -1: from home
-    held: Longs
+    before: Ints  # the place in the table it came from; -1: from home
+    held: Ints
 
 
-@compiled
 def measure_routes(day: Day) -> tuple[Longs, Floats, int]:
     """(cost, working minutes) of the cheapest route of every set, and how many labels were lost."""
-    labels, lost = _label(day)
-    sets, n, width = labels.cost.shape
-    best_cost = np.full(sets, NO_ROUTE, dtype=np.int64)
-    best_work = np.full(sets, np.inf)
-    best_cost[0], best_work[0] = 0, 0.0
-    for done in range(1, sets):
-        best = _home(day, labels, done)
-        if best >= 0:
-            last, number = best // width, best % width
-            best_cost[done] = labels.cost[done, last, number] + day.cost[last, n + 1]
-            best_work[done] = labels.work[done, last, number] + day.minutes[last, n + 1]
-    return best_cost, best_work, lost
+    labels = _labels_for(day)
+    sets = len(labels.held)
+    cost: Longs = np.full(sets, NO_ROUTE, dtype=np.int64)
+    work: Floats = np.full(sets, np.inf)
+    cost[0], work[0] = 0, 0.0
+    lost = _label(day, labels)
+    _all_home(day, labels, cost, work)
+    return cost, work, lost
 
 
-@compiled
-def order_of(day: Day) -> Longs:
+def order_of(day: Day) -> list[int]:
     """All households of a day in the order of the cheapest route; none where there is no route."""
-    labels, _lost = _label(day)
-    sets, n, width = labels.cost.shape
-    order = np.zeros(n, dtype=np.int64)
-    done = sets - 1
-    at = _home(day, labels, done) if n else -1
-    if at < 0:
-        return order[:0]
-    for place in range(n - 1, -1, -1):
-        last, number = at // width, at % width
-        order[place] = last
-        at = labels.before[done, last, number]
+    labels = _labels_for(day)
+    _label(day, labels)
+    done, order = len(labels.held) - 1, []
+    at = int(_home(day, labels, done)) if done else -1
+    while at >= 0:
+        last, number = divmod(at, day.labels)
+        order.append(last)
+        at = int(labels.before[done, last, number])
         done &= ~(1 << last)
-    return order
+    return order[::-1]
 
 
-@compiled
-def visit_end(arrival: float, service: float, opens: Floats, closes: Floats) -> float:
+def _labels_for(day: Day) -> Labels:
+    n = len(day.service)
+    shape = (1 << n, n, day.labels)
+    return Labels(
+        np.empty(shape, dtype=np.int64),
+        np.empty(shape),
+        np.empty(shape),
+        np.empty(shape, dtype=np.int32),
+        np.zeros(shape[:2], dtype=np.int32),
+    )
+
+
+@compiled_bare
+def visit_end(day: Day, stop: int, arrival: float) -> float:
     """When a visit that can begin at arrival ends, inside one of the windows; inf: never."""
-    for window in range(len(opens)):
-        begin = max(arrival, opens[window])
-        if begin + service <= closes[window] + SLACK:
-            end: float = begin + service
+    for window in range(day.opens.shape[1]):
+        end: float = max(arrival, day.opens[stop, window]) + day.service[stop]
+        if end <= day.closes[stop, window] + SLACK:
             return end
     return FOREVER
 
 
-@compiled
-def _label(day: Day) -> tuple[Labels, int]:
+@compiled_bare
+def _label(day: Day, labels: Labels) -> int:
+    """Fills in the labels of all sets; how many had to be lost."""
     n, width = len(day.service), day.labels
-    sets = 1 << n
-    labels = Labels(
-        np.zeros((sets, n, width), dtype=np.int64),
-        np.zeros((sets, n, width)),
-        np.zeros((sets, n, width)),
-        np.zeros((sets, n, width), dtype=np.int64),
-        np.zeros((sets, n), dtype=np.int64),
-    )
     lost = 0
     for i in range(n):
-        work = day.minutes[n, i] + day.service[i]
-        lost += _reach(day, labels, 0, i, day.cost[n, i], work, day.start + day.minutes[n, i], -1)
-    for done in range(1, sets):
+        way = day.minutes[n, i]
+        lost += _reach(day, labels, 0, i, day.cost[n, i], way + day.service[i], day.start + way, -1)
+    for done in range(1, 1 << n):
         for j in range(n):
             for number in range(labels.held[done, j]):
                 cost = labels.cost[done, j, number]
@@ -112,59 +108,75 @@ def _label(day: Day) -> tuple[Labels, int]:
                 for i in range(n):
                     if done >> i & 1:
                         continue
-                    lost += _reach(
-                        day, labels, done, i, cost + day.cost[j, i],
-                        work + day.minutes[j, i] + day.service[i], clock + day.minutes[j, i],
-                        j * width + number,
-                    )  # fmt: skip
-    return labels, lost
+                    way = day.minutes[j, i]
+                    after = work + way + day.service[i]
+                    if after <= day.most + SLACK:
+                        lost += _reach(
+                            day, labels, done, i, cost + day.cost[j, i], after, clock + way,
+                            j * width + number,
+                        )  # fmt: skip
+    return lost
 
 
-@compiled
+@compiled_bare
 def _reach(
     day: Day, labels: Labels, done: int, i: int, cost: int, work: float, arrival: float, before: int
 ) -> int:
     """Adds a label unless it breaks the day or another is as good; 1 where one had to be lost."""
-    if work > day.most + SLACK:
-        return 0
-    clock = visit_end(arrival, day.service[i], day.opens[i], day.closes[i])
-    if clock > day.end + SLACK:
+    clock = visit_end(day, i, arrival)
+    if work > day.most + SLACK or clock > day.end + SLACK:
         return 0
     after = done | 1 << i
-    costs, works, clocks = labels.cost[after, i], labels.work[after, i], labels.clock[after, i]
-    origin, count = labels.before[after, i], labels.held[after, i]
-    for number in range(count):
+    held = labels.held[after, i]
+    for at in range(held):
         if (
-            costs[number] <= cost
-            and works[number] <= work + SAME
-            and clocks[number] <= clock + SAME
+            labels.cost[after, i, at] <= cost
+            and labels.work[after, i, at] <= work + SAME
+            and labels.clock[after, i, at] <= clock + SAME
         ):
             return 0
     kept = 0
-    for number in range(count):
-        if cost > costs[number] or work > works[number] or clock > clocks[number]:
-            costs[kept], works[kept] = costs[number], works[number]
-            clocks[kept], origin[kept] = clocks[number], origin[number]
+    for at in range(held):
+        if (
+            cost > labels.cost[after, i, at]
+            or work > labels.work[after, i, at]
+            or clock > labels.clock[after, i, at]
+        ):
+            _set_label(
+                labels, after, i, kept, labels.cost[after, i, at], labels.work[after, i, at],
+                labels.clock[after, i, at], labels.before[after, i, at],
+            )  # fmt: skip
             kept += 1
-    is_full = kept == len(costs)
-    place = kept
-    if is_full:  # the dearest of all is left out
-        place = 0
-        for number in range(kept):
-            if costs[number] > costs[place]:
-                place = number
-    if not is_full or cost < costs[place]:
-        costs[place], works[place], clocks[place], origin[place] = cost, work, clock, before
-    labels.held[after, i] = kept if is_full else kept + 1
-    return 1 if is_full else 0
+    if kept < day.labels:
+        _set_label(labels, after, i, kept, cost, work, clock, before)
+        labels.held[after, i] = kept + 1
+        return 0
+    dearest = 0
+    for at in range(kept):
+        if labels.cost[after, i, at] > labels.cost[after, i, dearest]:
+            dearest = at
+    if cost < labels.cost[after, i, dearest]:
+        _set_label(labels, after, i, dearest, cost, work, clock, before)
+    labels.held[after, i] = kept
+    return 1
 
 
-@compiled
+@compiled_bare
+def _set_label(
+    labels: Labels, done: int, i: int, at: int, cost: int, work: float, clock: float, before: int
+) -> None:
+    labels.cost[done, i, at] = cost
+    labels.work[done, i, at] = work
+    labels.clock[done, i, at] = clock
+    labels.before[done, i, at] = before
+
+
+@compiled_bare
 def _home(day: Day, labels: Labels, done: int) -> int:
     """The label of a set from which the way home is cheapest, as last · width + number; -1: none
     leads home in time."""
     n, width = len(day.service), day.labels
-    best, least_cost, least_work = -1, NO_ROUTE, np.inf
+    best, least_cost, least_work = -1, NO_ROUTE, FOREVER
     for last in range(n):
         for number in range(labels.held[done, last]):
             way = day.minutes[last, n + 1]
@@ -175,3 +187,15 @@ def _home(day: Day, labels: Labels, done: int) -> int:
             if cost < least_cost or (cost == least_cost and work < least_work):
                 best, least_cost, least_work = last * width + number, cost, work
     return best
+
+
+@compiled_bare
+def _all_home(day: Day, labels: Labels, cost: Longs, work: Floats) -> None:
+    """The cheapest way home from every set."""
+    n = len(day.service)
+    for done in range(1, 1 << n):
+        best = _home(day, labels, done)
+        if best >= 0:
+            last, number = best // day.labels, best % day.labels
+            cost[done] = labels.cost[done, last, number] + day.cost[last, n + 1]
+            work[done] = labels.work[done, last, number] + day.minutes[last, n + 1]

@@ -10,7 +10,7 @@ def earliest(day: Day, order: Sequence[int]) -> list[float]:
     clock, at, begins = day.start, len(day.service), []
     for stop in order:
         service = float(day.service[stop])
-        clock = visit_end(clock + day.minutes[at, stop], service, day.opens[stop], day.closes[stop])
+        clock = visit_end(day, stop, clock + day.minutes[at, stop])
         begins.append(clock - service)
         at = stop
     return [*begins, clock + float(day.minutes[at, len(day.service) + 1])]

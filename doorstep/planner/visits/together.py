@@ -198,20 +198,16 @@ def _order(team: Team) -> list[int]:
 def _set_free(team: Team, lot: Random, most: float) -> None:
     """Somebody who pays for meetings, or one they meet, chooses some anew; kept where the whole
     then costs at most so much."""
-    hurt = lot.choice(
-        [
-            column
-            for column, plan in enumerate(team.plans)
-            if team.board.shared[column] and plan.cost > team.free[column].cost
-        ]
-    )
-    near = [one for row in team.board.shared[hurt] for one in team.board.helpers_of[row]]
-    column = hurt if lot.random() < 1 / 2 else lot.choice(near)
-    rows = team.board.shared[column]
+    shared, together = team.board.shared, team.board.helpers_of
+    pays = [plan.cost - free.cost for plan, free in zip(team.plans, team.free, strict=True)]
+    column = lot.choices(range(len(pays)), [max(0, one) for one in pays])[0]
+    if lot.random() < 1 / 2:
+        column = lot.choice([one for row in shared[column] for one in together[row]])
+    rows = shared[column]
     chosen = [row for row in rows if lot.random() < 1 / 2] or [lot.choice(rows)]
     meetings = {row: days for row, days in team.meetings.items() if row not in chosen}
     meetings |= team.wished(column, meetings, chosen, lot)
-    touched = {one for row in chosen for one in team.board.helpers_of[row]} | {column}
+    touched = {one for row in chosen for one in together[row]} | {column}
     settled, plans = team.settle(meetings, touched)
     change = sum(plan.cost - team.plans[one].cost for one, plan in plans.items())
     if team.cost() + change <= most:

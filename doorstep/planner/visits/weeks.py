@@ -22,10 +22,13 @@ def split_over_days(cost: Longs, work: Floats, days: int) -> tuple[Longs, Floats
     route holds the lowest household."""
     sets = len(cost)
     total, minutes = cost.copy(), work.copy()
+    closed = ~_open_ones(cost)
     for _day in range(1, days):
         before, spent = total.copy(), minutes.copy()
         is_better = False
         for wanted in range(1, sets):
+            if wanted & closed:
+                continue
             low = wanted & -wanted
             rest = wanted ^ low
             others = rest
@@ -52,18 +55,35 @@ def join_days(
     """Days of one kind and days of another together."""
     sets = len(cost)
     total, minutes = cost.copy(), work.copy()
+    here, there = _open_ones(cost), _open_ones(other_cost)
     for wanted in range(1, sets):
-        part = wanted
-        while part:
-            if other_cost[part] < NO_ROUTE and cost[wanted ^ part] < NO_ROUTE:
+        if wanted & ~(here | there):
+            continue
+        forced, chosen = wanted & ~here, wanted & here & there
+        some = chosen
+        while True:
+            part = some | forced
+            if part and other_cost[part] < NO_ROUTE and cost[wanted ^ part] < NO_ROUTE:
                 sum_cost = other_cost[part] + cost[wanted ^ part]
                 sum_work = other_work[part] + work[wanted ^ part]
                 if sum_cost < total[wanted] or (
                     sum_cost == total[wanted] and sum_work < minutes[wanted]
                 ):
                     total[wanted], minutes[wanted] = sum_cost, sum_work
-            part = (part - 1) & wanted
+            if not some:
+                break
+            some = (some - 1) & chosen
     return total, minutes
+
+
+@compiled
+def _open_ones(cost: Longs) -> int:
+    """The households that are in any set that can be visited."""
+    found = 0
+    for wanted in range(len(cost)):
+        if cost[wanted] < NO_ROUTE:
+            found |= wanted
+    return found
 
 
 @compiled
