@@ -6,20 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from doorstep.planner.costs import CLOSED, IntArray
+from doorstep.planner.hours.bound import Proof
 from doorstep.planner.hours.grid import FINE, Grid
 from doorstep.planner.hours.result import HelperHours, HoursPair, HoursResult, HoursShort, Reason
 from doorstep.planner.hours.state import State
 from doorstep.planner.result import NextBest
 from doorstep.planner.terms import Terms, in_order
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """A bound with the prices it follows from, fine; locked pairs left out of the bound."""
-
-    bound: int
-    minute_price: IntArray
-    count_price: IntArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +38,7 @@ def answer(grid: Grid, state: State, proof: Proof) -> HoursResult:
     loads = tuple(
         HelperHours(
             helper.key, int(count[column]), int(load[column]), int(grid.minutes[column]),
-            int(proof.minute_price[column]), int(proof.count_price[column]),
+            int(proof.count_price[column]),
         )
         for column, helper in enumerate(costs.helpers)
     )  # fmt: skip
@@ -59,8 +51,19 @@ def answer(grid: Grid, state: State, proof: Proof) -> HoursResult:
         ),
         loads,
         -(-(state.total() + locked) // FINE),
-        (proof.bound + locked) // FINE,
+        -(-(proof.bound + locked) // FINE),
+        _place_prices(grid, proof),
         tuple(row.key for row in costs.helpers if row.weekly_hours is None),
+    )
+
+
+def _place_prices(grid: Grid, proof: Proof) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    first = np.searchsorted(grid.household, np.arange(len(grid.costs.households) + 1)).tolist()
+    prices = proof.place_price.tolist()
+    return tuple(
+        (household.key, tuple(prices[begin:end]))
+        for household, begin, end in zip(grid.costs.households, first, first[1:], strict=False)
+        if end > begin
     )
 
 

@@ -96,8 +96,9 @@ class _Check:
             fine += self.fairness(helper.key, minutes[helper.key])
         if -(-fine // UNIT) != self.result.objective:
             yield f"the objective is {-(-fine // UNIT)}, stated {self.result.objective}"
-        if self.bound() // UNIT != self.result.bound:
-            yield f"the prices prove {self.bound() // UNIT}, stated {self.result.bound}"
+        proven = -(-self.bound() // UNIT)
+        if self.result.bound > proven:
+            yield f"the prices prove {proven}, stated {self.result.bound}"
         if self.result.bound > self.result.objective:
             yield "the bound is above the objective"
 
@@ -138,47 +139,41 @@ class _Check:
         return list(zip([0, *uppers[:-1]], uppers, prices, strict=True))
 
     def bound(self) -> int:
-        """What the stated prices of minutes and households prove, roles and room left aside where
-        leaving them aside can only lower it."""
-        price = {row.helper: (row.minute_price, row.household_price) for row in self.result.loads}
+        """What the stated prices of places prove: these, and the least that each helper can make
+        of them, by trying every load."""
         used: Counter[str] = Counter()
         held: Counter[str] = Counter()
+        stated = dict(self.result.place_prices)
+        offers: list[tuple[Household, frozenset[str], int]] = []
         bound = 0
         for household in self.problem.village.households:
             for key in household.locked:
                 used[key] += self.minutes(household, self.again.helpers[key])
                 held[key] += 1
                 bound += UNIT * self.again.pair(household, self.again.helpers[key])
+            places = [(skills, count) for skills, count in self.open(household) if count]
+            for (skills, count), price in zip(places, stated.get(household.key, ()), strict=True):
+                bound += count * min(price, UNIT * self.again.empty(household))
+                offers.append((household, skills, min(price, UNIT * self.again.empty(household))))
+        one = {row.helper: row.household_price for row in self.result.loads}
         for helper in self.problem.village.helpers:
-            minute, one = price[helper.key]
-            bound += used[helper.key] * minute
-            bound -= (helper.most_households - held[helper.key]) * one
-            for lower, upper, band in self.bands(helper.key):
-                bound += (upper - lower) * min(0, band - minute)
-        for household in self.problem.village.households:
-            bound += sum(self.cheapest(household, price, used, held))
+            key = helper.key
+            left = helper.most_households - held[key]
+            bound -= left * one[key]
+            least = {0: 0}  # by minutes
+            for household, skills, price in offers if left else ():
+                gain = UNIT * self.again.pair(household, helper) + one[key] - price
+                fits = self.may(household, helper) and skills <= helper.skills
+                if gain < 0 and fits and key not in household.locked:
+                    takes = self.minutes(household, helper)
+                    for minutes, value in list(least.items()):
+                        if used[key] + minutes + takes <= self.room[key]:
+                            more = least.get(minutes + takes, 0)
+                            least[minutes + takes] = min(more, value + gain)
+            bound += min(
+                value + self.fairness(key, used[key] + minutes) for minutes, value in least.items()
+            )
         return bound
-
-    def cheapest(
-        self, household: Household, price: dict[str, tuple[int, int]], used: Counter[str],
-        held: Counter[str],
-    ) -> Iterator[int]:  # fmt: skip
-        empty = UNIT * self.again.empty(household)
-        for skills, places in self.open(household):
-            loaded = [empty] * places
-            for helper in self.problem.village.helpers:
-                takes = self.minutes(household, helper)
-                if (
-                    self.may(household, helper)
-                    and helper.key not in household.locked
-                    and skills <= helper.skills
-                    and takes + used[helper.key] <= self.room[helper.key]
-                    and held[helper.key] < helper.most_households
-                ):
-                    minute, one = price[helper.key]
-                    cost = UNIT * self.again.pair(household, helper)
-                    loaded.append(cost + takes * minute + one)
-            yield sum(sorted(loaded)[:places])
 
     def open(self, household: Household) -> list[tuple[frozenset[str], int]]:
         roles = self.problem.roles.get(household.key)

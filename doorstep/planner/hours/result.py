@@ -39,25 +39,30 @@ class HoursShort:
 
 @dataclass(frozen=True, slots=True)
 class HelperHours:
-    """What a helper carries; never a ranking. The last two prove the bound."""
+    """What a helper carries; never a ranking."""
 
     helper: str
     households: int
     minutes: int
     most_minutes: int
-    minute_price: int  # what a minute is worth to the plan, in hundredths / 240
-    household_price: int  # what one household of the caseload is worth, in hundredths / 240
+    household_price: int  # in the proof: of one household of the caseload, in hundredths / 240
 
 
 @dataclass(frozen=True, slots=True)
 class HoursResult:
-    """A pairing by hours with its bound: no pairing of this problem costs less than `bound`."""
+    """A pairing by hours with its bound: no pairing of this problem costs less than `bound`.
+
+    It follows from the prices of places: they together, and the least that each helper can make of
+    them within her hours.
+    """
 
     pairs: tuple[HoursPair, ...]  # by household, then helper
     unserved: tuple[HoursShort, ...]  # by household
     loads: tuple[HelperHours, ...]  # by helper
     objective: int  # rounded up
-    bound: int  # rounded down
+    bound: int  # rounded up, as every objective is
+    place_prices: tuple[tuple[str, tuple[int, ...]], ...]  # in the proof: by household, of its
+    # places that are not locked, one for all that ask for the same skills; in hundredths / 240
     without_hours: tuple[str, ...]  # helpers whose hours are not stated: they are given nobody
 
     @property

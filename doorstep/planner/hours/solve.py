@@ -1,9 +1,7 @@
 """From a problem by hours to a pairing with bound and gap."""
 
-import numpy as np
-
-from doorstep.planner.hours.answer import Proof, answer
-from doorstep.planner.hours.bound import lower_bound
+from doorstep.planner.hours.answer import answer
+from doorstep.planner.hours.bound import prove
 from doorstep.planner.hours.faults import check_hours, check_locked
 from doorstep.planner.hours.grid import FINE, Grid
 from doorstep.planner.hours.problem import HoursProblem
@@ -25,10 +23,8 @@ def solve_hours(problem: HoursProblem, *, seed: int = 1) -> HoursResult:
     grid = Grid(problem)
     check_locked(grid)
     relaxed = relax(grid)
-    minute_price = np.rint(relaxed.minute_price).astype(np.int64)
-    count_price = np.rint(relaxed.count_price).astype(np.int64)
-    proof = Proof(lower_bound(grid, minute_price, count_price), minute_price, count_price)
-    return answer(grid, _searched(rounded(grid, candidates(grid, relaxed)), seed), proof)
+    state = _searched(rounded(grid, candidates(grid, relaxed)), seed)
+    return answer(grid, state, prove(grid, relaxed, state.total()))
 
 
 def _searched(state: State, seed: int) -> State:
