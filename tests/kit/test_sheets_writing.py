@@ -23,7 +23,7 @@ def test_long_numbers_come_back_with_every_digit_and_as_text():
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "=cmd|' /C calc'!A0", "+86", "-2", "@SUM(A1)", "\t=1", "#N/A"]
+    "text", ["=1+1", "＝1+1", "＠x", "=cmd|' /C calc'!A0", "+86", "-2", "@SUM(A1)", "\t=1", "#N/A"]
 )
 def test_a_text_that_looks_like_a_formula_stays_a_text_and_comes_back_unchanged(text):
     data = written((text, "x"))

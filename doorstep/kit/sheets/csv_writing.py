@@ -9,8 +9,6 @@ from doorstep.kit.sheets.value import Value
 from doorstep.kit.sheets.writing import STARTS_A_FORMULA, SheetOut
 from doorstep.kit.text import printable
 
-# What spreadsheets take for the start of a formula; some fold the wide signs into the narrow.
-STARTS = (*STARTS_A_FORMULA, "\n", "＝", "＋", "－", "＠")
 GUARD = "'"  # before what would run; taken off again where we read the file
 DIGITS_LOST = re.compile(r"\d{12,}|0\d+")  # shown as 1.2E+17, or without the leading nought
 AS_TEXT = "\t"  # before such digits: a spreadsheet then leaves them as they stand
@@ -33,7 +31,7 @@ def write_csv(sheet: SheetOut) -> bytes:
 
 def unguarded(text: str) -> str:
     """A cell of such a file as it was before."""
-    is_guarded = text.startswith(GUARD) and text[1:].startswith((*STARTS, GUARD))
+    is_guarded = text.startswith(GUARD) and text[1:].startswith((*STARTS_A_FORMULA, GUARD))
     is_digits = text.startswith(AS_TEXT) and DIGITS_LOST.fullmatch(text, 1)
     return text[1:] if is_guarded or is_digits else text
 
@@ -46,6 +44,6 @@ def _cell(value: Value) -> str:
     if not isinstance(value, str):
         return str(value)
     text = printable(value)
-    if text.startswith((*STARTS, GUARD)):
+    if text.startswith((*STARTS_A_FORMULA, GUARD)):
         return GUARD + text
     return AS_TEXT + text if DIGITS_LOST.fullmatch(text) else text

@@ -15,7 +15,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from doorstep.kit.sheets.value import Value
 from doorstep.kit.text import printable
 
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What spreadsheets take for the start of a formula; some fold the wide signs into the narrow.
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 TITLE = Font(size=16, bold=True)
 HEAD = Font(bold=True)
 WRAPPED = Alignment(wrap_text=True, vertical="center")
