@@ -14,12 +14,14 @@ from doorstep.method.actions import adopt_version
 from doorstep.method.models import Adoption
 from doorstep.pairing.actions import propose_pairing
 from doorstep.pairing.models import PairingPlan
+from doorstep.people.actions import PlaceCodeTaken
+from doorstep.people.models import Place
 from doorstep.register.actions import state_circumstance
 from doorstep.sync.actions import key_row
 from doorstep.sync.models import Submission
 from doorstep.visits.actions import make_round, record_visit
 from doorstep.visits.models import PaperRound, Visit
-from tests.factories import DAY
+from tests.factories import DAY, make_place
 from tests.together import at_once
 
 TIMES = 6
@@ -53,6 +55,24 @@ def test_the_rules_propose_once(village):
     )
 
     assert (raised, Proposal.objects.count()) == ([], 3)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_place_is_made_once_and_the_second_is_told(village):
+    if writes_alone():
+        return
+    told = []
+
+    def make(turn):
+        try:
+            make_place(f"new-{turn}")
+        except PlaceCodeTaken as taken:
+            told.append(str(taken))
+
+    raised = at_once(make, TIMES)
+
+    assert (raised, len(told)) == ([], TIMES)
+    assert Place.objects.filter(code__startswith="new-").count() == TIMES
 
 
 @pytest.mark.django_db(transaction=True)

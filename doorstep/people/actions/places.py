@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
@@ -38,9 +38,14 @@ def make_place(
         raise PlaceCodeRefused(code=code)
     if Place.objects.filter(code=code).exists():
         raise PlaceCodeTaken(code=code)
-    place = Place.objects.create(
-        kind=kind, code=code, name=name, parent=parent, is_invented=is_invented
-    )
+    place = Place(kind=kind, code=code, name=name, parent=parent, is_invented=is_invented)
+    try:
+        with transaction.atomic():
+            place.save(force_insert=True)
+    except IntegrityError:
+        if not Place.objects.filter(code=code).exists():
+            raise
+        raise PlaceCodeTaken(code=code) from None  # somebody made it at the same moment
     audit("make_place", place, by=by, on=on, place=place)
     if kind == PlaceKind.VILLAGE:
         make_team(place, code=code, name=name, by=by, on=on)
