@@ -1,5 +1,6 @@
 """What every screen's view begins and ends with: who asks, for which village, what was refused."""
 
+import logging
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
@@ -8,9 +9,11 @@ from typing import Any, cast
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible, Refused
+from doorstep.kit.vault import KeyDestroyed, SealBroken
 from doorstep.method.queries import NoMethodAdopted
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, Place
@@ -23,6 +26,11 @@ from doorstep.people.queries import (
     villages_for,
 )
 
+UNREADABLE = _(
+    "What is sealed here does not open: its key is gone, or it was changed. Whoever runs this "
+    "instance learns more from: doorstep audit verify"
+)
+log = logging.getLogger(__name__)
 View = Callable[..., HttpResponse]
 
 
@@ -83,6 +91,9 @@ def screen(view: View) -> View:
         except Refused as refused:
             context = {"words": str(refused), "lacks_method": isinstance(refused, NoMethodAdopted)}
             return render(request, "office/refused.html", context, status=409)
+        except (SealBroken, KeyDestroyed):
+            log.exception("what is sealed does not open")
+            return render(request, "office/refused.html", {"words": UNREADABLE}, status=409)
 
     return login_required(answer)
 

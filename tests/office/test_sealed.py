@@ -138,6 +138,17 @@ def test_words_of_a_health_need_open_to_the_helper_who_has_it(cast, on, browser)
     assert coordinator.post(address, {"reason": "明天陪同就医"}).status_code == 404
 
 
+def test_words_whose_seal_does_not_open_any_more_are_told_in_words(cast, on, browser):
+    need = make_need(cast.a, kind="care", text=SAID, owner=cast.tashi)
+    Need.objects.filter(pk=need.pk).update(sealed_text="v1.AAAA")
+
+    answer = browser(cast.tashi_account).post(
+        f"/needs/{need.pk}/words/", {"reason": "明天陪同就医"}
+    )
+
+    assert (answer.status_code, "doorstep audit verify" in answer.text) == (409, True)
+
+
 def test_a_sealed_grant_stands_only_where_it_was_given(cast, on, browser, today):
     pair(cast.a, cast.tashi)
     record, printed = (f"/households/{cast.a.pk}/{tab}/" for tab in ("record", "print"))
