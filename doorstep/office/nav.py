@@ -58,7 +58,9 @@ ITEMS = (
     Item("office:safeguarding", _("Safeguarding"), holders=frozenset({Duty.SAFEGUARDING})),
     Item("office:imports", _("Import"), holders=COORDINATOR, is_apart=True),
     Item("office:tables", pgettext_lazy("screen", "Tables"), "tables", EXPORTERS),
-    Item("office:method", pgettext_lazy("menu", "Method"), holders=COORDINATOR),
+    Item(
+        "office:method", pgettext_lazy("menu", "Method"), holders=COORDINATOR, beside="/channels/"
+    ),
     Item("office:purposes", _("Data protection"), holders=MEETING, below="/rights/"),
     Item("office:people", _("People"), holders=COORDINATOR | {Role.ADMINISTRATOR}),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from doorstep.office import figures, language, look, method, pack
+from doorstep.office import channels, figures, language, look, method, pack
 from doorstep.office.activities import pages as activities
 from doorstep.office.decisions import acting as deciding
 from doorstep.office.decisions import pages as decisions
@@ -94,6 +94,9 @@ urlpatterns: list[URLPattern] = [
     path("board/figures/", public_figures, name="public-figures"),
     path("board/<uuid:notice_id>/", boards.board_print, name="board-print"),
     path("board/<uuid:notice_id>/down/", boards.board_down, name="board-down"),
+    path("channels/", channels.channels, name="channels"),
+    path("channels/<uuid:channel_id>/test/", channels.channel_test, name="channel-test"),
+    path("channels/<uuid:channel_id>/end/", channels.channel_end, name="channel-end"),
     path("decisions/", decisions.decisions, name="decisions"),
     path("decisions/by-rules/", deciding.proposals_by_rules, name="proposals-by-rules"),
     path("decisions/reviews/", reviews, name="reviews"),

@@ -13,7 +13,7 @@ from doorstep.kit.weeks import Week
 from doorstep.meetings import actions as meetings
 from doorstep.needs import actions as needs
 from doorstep.pairing.models import PairingOffer, PairingPlan
-from doorstep.people.actions import give_duty, link_helper
+from doorstep.people.actions import add_channel, give_duty, link_helper
 from doorstep.people.choices import Duty, Role
 from doorstep.register import actions as register
 from doorstep.register.queries import is_sealing
@@ -56,6 +56,10 @@ def ids_under(household, helper, coordinator, version):
         link_helper(helper, make_account(f"of-{helper.pk.hex[-12:]}"), by=by, on=DAY)
     invitation, _token = invite(village, name="次旺", roles=[Role.HELPER], by=by, on=TODAY)
     return {
+        "channel_id": add_channel(
+            village, name="值班群", address="json://127.0.0.1:9/nobody-hears",
+            site="https://doorstep.test", urgent=True, daily=False, by=by, on=DAY,
+        ).pk,
         "account_id": helper.account.pk,
         "duty_id": give_duty(by, Duty.MEDIATOR, village, by=by, on=DAY).pk,
         "invitation_id": invitation.pk,
