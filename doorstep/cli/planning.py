@@ -1,18 +1,38 @@
-"""`doorstep solve-pvrp`: the search core on a public file of periodic or multi-depot routing."""
+"""`doorstep plan`: the weeks of a village's helpers; `doorstep solve-pvrp`: the search core on a
+public file of periodic or multi-depot routing."""
 
 import argparse
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from doorstep.cli.output import print_json, said_if_slow, say
 
+if TYPE_CHECKING:
+    from doorstep.planner.visits import Route, Unplanned
+    from doorstep.visits.queries import Weeks
+
+WEEKS, MOST_WEEKS = 4, 8
 WORKERS, MOST_WORKERS = 2, 64
 SECONDS, MOST_SECONDS = 60.0, 24 * 3600.0
 LOADED_WITHIN = 3.0  # seconds; what lies on disk is loaded in half of one
 
 
 def add_commands(commands: Any) -> None:
-    """Adds the command of this family."""
+    """Adds the commands of this family."""
+    plan = commands.add_parser("plan", help="plan who goes where on which day in a village")
+    plan.add_argument("--place", required=True, metavar="CODE")
+    plan.add_argument("--weeks", type=_weeks, default=WEEKS)
+    plan.add_argument("--from", dest="from_on", type=_day, metavar="DATE",
+                      help="a day of the first week; default: next week")  # fmt: skip
+    plan.add_argument("--seconds", type=_seconds, default=SECONDS)
+    plan.add_argument("--seed", type=int, default=1)
+    plan.add_argument("--workers", type=_workers, default=WORKERS, help="processes that plan")
+    plan.add_argument("--json", action="store_true")
+    plan.set_defaults(run=run_plan)
     solve = commands.add_parser(
         "solve-pvrp", help="plan the routes of a public file of periodic or multi-depot routing"
     )
@@ -22,6 +42,103 @@ def add_commands(commands: Any) -> None:
     solve.add_argument("--workers", type=_workers, default=WORKERS, help="processes that search")
     solve.add_argument("--json", action="store_true")
     solve.set_defaults(run=run_solve_pvrp)
+
+
+def run_plan(arguments: argparse.Namespace) -> int:
+    """Prints `{visits, km, hours, proven, bound, gap, unplanned, seconds, days}`.
+
+    Hours are of all helpers; the bound is in points, missed visits included (null: no proof was
+    tried), and the gap a share of it. `seconds` are of the planning, without loading and compiling.
+    Ctrl-C ends it with what is planned so far.
+    """
+    from django.utils.translation import gettext as _
+    from django.utils.translation import ngettext
+
+    from doorstep.cli.finding import find_place
+    from doorstep.kit.clock import today
+    from doorstep.kit.errors import Refused
+    from doorstep.kit.weeks import Week
+    from doorstep.planner import PlannerError
+    from doorstep.planner.visits.run import plan_in_processes
+    from doorstep.visits.queries import weeks_to_plan
+
+    place = find_place(arguments.place)
+    first = Week.of(arguments.from_on) if arguments.from_on else Week.of(today()).shift(1)
+    weeks = weeks_to_plan(place, first.start_on, arguments.weeks)
+    with _stopping() as is_stopped:
+        try:
+            plan, seconds = plan_in_processes(
+                weeks.problem, arguments.seconds, arguments.seed, arguments.workers,
+                lambda done, of: say(
+                    _("%(done)s of %(of)s helpers planned") % {"done": done, "of": of}
+                ),
+                is_stopped,
+            )  # fmt: skip
+        except PlannerError as error:
+            raise Refused(f"{error}") from error
+    print_json(
+        {
+            "visits": plan.visits,
+            "km": plan.km,
+            "hours": round(sum(route.minutes for route in plan.routes) / 60, 2),
+            "proven": plan.is_proven,
+            "bound": None if plan.bound is None else plan.bound / 100,
+            "gap": None if plan.gap is None else round(plan.gap, 6),
+            "unplanned": [_unplanned(weeks, row) for row in plan.unplanned],
+            "seconds": round(seconds, 3),
+            "days": [_route(weeks, route) for route in plan.routes],
+        }
+    )
+    if count := len(plan.unplanned):
+        said = ngettext("%(count)s visit or call is not planned.",
+                        "%(count)s visits or calls are not planned.", count)  # fmt: skip
+        say(said % {"count": count})
+    return 0
+
+
+def _route(weeks: "Weeks", route: "Route") -> dict[str, Any]:
+    """A helper's day; parts of the day, and the minute only where others are to be met."""
+    from doorstep.visits.rules import part_of_day
+
+    met = {row.key for row in weeks.problem.households if len(row.helpers) > 1}
+    stops: list[dict[str, Any]] = []
+    for stop in route.stops:
+        stops.append({"household": stop.household, "part": part_of_day(stop.minute).value})
+        if stop.household in met:
+            hour, minute = divmod(round(stop.minute), 60)
+            stops[-1]["at"] = f"{hour:02}:{minute:02}"
+    return {
+        "on": weeks.day(route.day).isoformat(),
+        "helper": weeks.names[route.helper],
+        "km": route.km,
+        "hours": round(route.minutes / 60, 2),
+        "stops": stops,
+        "calls": list(route.calls),
+    }
+
+
+def _unplanned(weeks: "Weeks", row: "Unplanned") -> dict[str, Any]:
+    from doorstep.visits.choices import Hindrance
+
+    week = None if row.week is None else weeks.day(row.week * 7).isoformat()
+    return {
+        "household": row.household,
+        "kind": row.kind,
+        "week": week,
+        "cause": row.cause,
+        "why": str(Hindrance(row.cause).label),
+    }
+
+
+@contextmanager
+def _stopping() -> Iterator[Callable[[], bool]]:
+    """Says whether Ctrl-C was pressed, which then ends nothing else."""
+    pressed: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: pressed.append(number))
+    try:
+        yield lambda: bool(pressed)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def run_solve_pvrp(arguments: argparse.Namespace) -> int:
@@ -77,3 +194,17 @@ def _workers(text: str) -> int:
     if not 1 <= value <= MOST_WORKERS:
         raise argparse.ArgumentTypeError(f"{text} is not 1 to {MOST_WORKERS}")
     return value
+
+
+def _weeks(text: str) -> int:
+    value = int(text)
+    if not 1 <= value <= MOST_WEEKS:
+        raise argparse.ArgumentTypeError(f"{text} is not 1 to {MOST_WEEKS}")
+    return value
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is no day such as 2026-11-30") from None

@@ -67,3 +67,21 @@ class ChangeKind(TextChoices):
     PHONE = "phone", _("telephone")
     BEST_TIME = "best_time", _("best time for a visit")
     AWAY_UNTIL = "away_until", _("away until")
+
+
+class Hindrance(TextChoices):
+    """Why the plan of some weeks leaves out a visit or call that is due; the planner's causes."""
+
+    NO_HELPER = "no_helper", _("there is no helper at all")
+    NO_PAIR = "no_pair", _("nobody is paired with the household")
+    NO_HOME = "no_home", _("no home is known")
+    HELPER_WITHOUT_HOME = "helper_without_home", _("the helper's home is not known")
+    NO_DAYS = "no_days", _("no day on which all its helpers go")
+    NO_HOURS = "no_hours", _("the helper has no hours")
+    NO_WAY = "no_way", _("no way leads there")
+    WINDOW = "window", _("not to be visited on the days on which the helper goes")
+    TOO_LONG = "too_long", _("too far for one day or the hours of a week")
+    PRICE = "price", _("the way there costs more than a missed visit")
+    NOT_TOGETHER = "not_together", _("its helpers find no time together")
+    FULL = "full", _("the helper's hours are full")
+    STOPPED = "stopped", _("the planning was stopped before")

@@ -12,7 +12,8 @@ from uuid import UUID, uuid5
 from doorstep.kit.periods import Period
 from doorstep.kit.weeks import Week, month_start, next_month
 from doorstep.method.choices import CadenceKind, Every, NeedKind, Urgency
-from doorstep.visits.choices import FULFILLING, ChangeKind, DutyState, Mode, Result, Why
+from doorstep.planner.visits import fortnightly
+from doorstep.visits.choices import FULFILLING, ChangeKind, DutyState, Mode, PartOfDay, Result, Why
 
 CHECKS = "ABCDEFGHJKLMNPRSTUVWXYZ"  # 23, a prime; I, O and Q look like something else
 # What is ticked on a round, by its letter; services have the letters that are left.
@@ -27,6 +28,7 @@ RESULTS = {
 UNCHANGED = "u"
 NEED = "w"  # its words follow
 LETTERS = "abcdefghijklstyz"
+NOON, SIX = 12 * 60, 18 * 60
 ROWS_A_SIDE = 12  # of a round on A4, as high as a pen needs; a test prints it
 
 
@@ -155,6 +157,45 @@ def why_left(duty: CadenceKind | str, every: Every | str, day: date, visits: Ite
     if last.result == Result.NOT_AT_HOME and last.mode == Mode.PHONE:
         return Why.NO_ANSWER
     return Why(str(last.result))
+
+
+def patterns_of(every: Every | str, weeks: int, here: frozenset[int]) -> list[frozenset[int]]:
+    """The choices of weeks in which one visit each is due; a household is `here` in those weeks
+    alone. "Every two weeks" leaves no two weeks in a row out; a month is the weeks of the plan."""
+    match every:
+        case Every.WEEK:
+            return [here] if here else []
+        case Every.TWO_WEEKS:
+            chosen = {pattern.weeks & here for pattern in fortnightly(weeks)}
+            return sorted(chosen - {frozenset()}, key=sorted)
+        case Every.MONTH | Every.QUARTER:
+            return [frozenset({week}) for week in sorted(here)]
+        case Every.NEVER:
+            return []
+    raise ValueError(f"not a cadence: {every!r}")
+
+
+def weeks_of_calls(
+    every: Every | str, weeks: int, here: frozenset[int], *, has_visits: bool
+) -> frozenset[int]:
+    """The weeks in which a contact is due that a visit in the same week replaces."""
+    match every:
+        case Every.WEEK:
+            return here
+        case Every.TWO_WEEKS:
+            return here & frozenset(range(1, weeks, 2))
+        case Every.MONTH | Every.QUARTER:  # a visit some time in the plan is contact enough
+            return frozenset() if has_visits else frozenset(sorted(here)[:1])
+        case Every.NEVER:
+            return frozenset()
+    raise ValueError(f"not a cadence: {every!r}")
+
+
+def part_of_day(minute: float) -> PartOfDay:
+    """What is said of a minute of the day."""
+    if minute < NOON:
+        return PartOfDay.MORNING
+    return PartOfDay.AFTERNOON if minute < SIX else PartOfDay.EVENING
 
 
 def is_same_part(part: str, other: str) -> bool:

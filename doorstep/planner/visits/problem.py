@@ -112,7 +112,7 @@ def weekly(weeks: int) -> tuple[Pattern, ...]:
 
 def fortnightly(weeks: int) -> tuple[Pattern, ...]:
     """So that no two weeks in a row go without a visit, and no visit too many."""
-    least = weeks // 2
+    least = max(1, weeks // 2)
     found = []
     for bits in range(2**weeks):
         chosen = [week for week in range(weeks) if bits >> week & 1]

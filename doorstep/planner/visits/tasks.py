@@ -169,8 +169,12 @@ def times_on(
 def _legs(
     problem: VisitProblem, helper: GoingHelper, spots: Iterable[int | None]
 ) -> tuple[Longs, Floats]:
-    """Legs between the households and from and to the helper's home."""
-    home = helper.place or 0
+    """Legs between the households and from and to the helper's home; from a home that is not known
+    no way leads anywhere."""
+    if helper.place is None:
+        size = len(list(spots)) + 2
+        return np.zeros((size, size), dtype=np.int64), np.full((size, size), np.inf)
+    home = helper.place
     places = [home if spot is None else spot for spot in spots] + [home, home]
     return legs_between(problem.travel, places, problem.weights.km)
 

@@ -14,6 +14,7 @@ from doorstep.visits.queries.due import (
 from doorstep.visits.queries.ground import Ground, ground_of, ground_rows
 from doorstep.visits.queries.hours import Pace, hours_problem
 from doorstep.visits.queries.now import DutyNow, duties_of
+from doorstep.visits.queries.planning import Weeks, weeks_to_plan
 from doorstep.visits.queries.reports import WeeklyReport, weekly_report
 from doorstep.visits.queries.retention import (
     ended_wishes_with_reason,
@@ -50,6 +51,7 @@ __all__ = [
     "Pace",
     "RoundSheet",
     "WeeklyReport",
+    "Weeks",
     "answers_told",
     "coverages",
     "due_list",
@@ -77,6 +79,7 @@ __all__ = [
     "visits_for",
     "visits_with_old_words",
     "weekly_report",
+    "weeks_to_plan",
     "with_corrected",
     "with_last_contact",
 ]

@@ -1,0 +1,196 @@
+"""The bridge to the visit plan: a village's weeks as a plain problem, in a constant number of
+queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from doorstep.kit.errors import Refused
+from doorstep.method.choices import CadenceKind, Every
+from doorstep.method.models import Version
+from doorstep.method.queries import special_days, version_at
+from doorstep.method.rules import is_working_day, season_on
+from doorstep.pairing.models import Pairing
+from doorstep.pairing.queries import build_problem, helper_key
+from doorstep.people.choices import PlaceKind
+from doorstep.people.models import Helper, Place
+from doorstep.people.queries import helpers_at, scope_of
+from doorstep.planner.visits import (
+    DueHousehold,
+    GoingHelper,
+    Pattern,
+    Shift,
+    Straight,
+    VisitProblem,
+    VisitWeights,
+)
+from doorstep.register.models import Absence
+from doorstep.register.queries import homes_in_season
+from doorstep.visits.figures.duties import with_duties
+from doorstep.visits.models import Visit
+from doorstep.visits.rules import patterns_of, weeks_of_calls
+
+WEEK = 7
+QUARTER_WEEKS = 13
+
+
+class PlanNeedsAVillage(Refused):
+    message = _("%(place)s is no village. Plan its villages one by one: %(villages)s.")
+
+
+@dataclass(frozen=True)
+class Weeks:
+    """Some whole weeks of a village, as the planner wants them; `names` are of helpers by key."""
+
+    start_on: date  # a Monday
+    problem: VisitProblem
+    names: dict[str, str]
+
+    def day(self, number: int) -> date:
+        return self.start_on + timedelta(days=number)
+
+
+def weeks_to_plan(place: Place, start_on: date, weeks: int) -> Weeks:
+    """The weeks from a Monday on, as things stand on that day: who is paired with whom, what is due
+    how often, who is away, where everybody lives in each week's season, who goes on which day.
+    PlanNeedsAVillage."""
+    if place.kind != PlaceKind.VILLAGE:
+        villages = ", ".join(place.children.values_list("code", flat=True))
+        raise PlanNeedsAVillage(place=place.name, villages=villages or "–")
+    version, pairs = version_at(place, start_on), build_problem(place, start_on)
+    helpers = _helpers(place, start_on)
+    paired = _paired(place, start_on, helpers)
+    points: list[tuple[float, float]] = []
+    homes = [
+        _numbered(points, _homes(place, version, start_on + timedelta(weeks=week)))
+        for week in range(weeks)
+    ]
+    urgency = {row.key: row.urgency for row in pairs.households}
+    away = _away(place, start_on, weeks)
+    seen = _seen(place, start_on, weeks)
+    duties = (CadenceKind.CONTACT, CadenceKind.ON_SITE)
+    rows = with_duties(scope_of(place), duties, start_on).order_by("code", "pk")
+    households = tuple(
+        _household(
+            row, weeks, tuple(home.get(row.pk) for home in homes), paired[row.pk], away[row.pk],
+            row.pk in seen, urgency.get(row.code, 0.0),
+        )
+        for row in rows
+    )  # fmt: skip
+    going = tuple(_helper(helper, points, start_on, weeks) for helper in helpers)
+    weights = pairs.weights
+    return Weeks(
+        start_on,
+        VisitProblem(
+            households,
+            going,
+            Straight(tuple(points), weights.terrain_factor),
+            weeks,
+            VisitWeights(unserved=weights.unserved),
+        ),
+        {helper_key(helper): helper.name for helper in helpers},
+    )
+
+
+def _household(
+    row: Any, weeks: int, places: tuple[int | None, ...], helpers: tuple[str, ...],
+    away: frozenset[int], is_seen: bool, urgency: float,
+) -> DueHousehold:  # fmt: skip
+    """A household; what is due in a week that it spends away is not due."""
+    here = frozenset(
+        week for week in range(weeks) if not away >= set(range(week * WEEK, (week + 1) * WEEK))
+    )
+    every = Every.NEVER if row.every_on_site == Every.QUARTER and is_seen else row.every_on_site
+    patterns = patterns_of(every, weeks, here)
+    return DueHousehold(
+        key=row.code,
+        helpers=helpers,
+        patterns=tuple(Pattern(chosen) for chosen in patterns),
+        places=places,
+        call_weeks=weeks_of_calls(row.every_contact, weeks, here, has_visits=bool(patterns)),
+        closed_days=away,
+        urgency=urgency,
+    )
+
+
+def _helper(
+    helper: Helper, points: list[tuple[float, float]], start_on: date, weeks: int
+) -> GoingHelper:
+    special = special_days()
+    place = None
+    if helper.home_lat is not None and helper.home_lon is not None:
+        place = len(points)
+        points.append((float(helper.home_lat), float(helper.home_lon)))
+    days = [start_on + timedelta(days=number) for number in range(weeks * WEEK)]
+    return GoingHelper(
+        key=helper_key(helper),
+        place=place,
+        shifts=tuple(
+            Shift() if is_working_day(day, special) and _serves(helper, day) else None
+            for day in days
+        ),
+        week_minutes=None if helper.weekly_hours is None else round(helper.weekly_hours * 60),
+    )
+
+
+def _serves(helper: Helper, day: date) -> bool:
+    return helper.start_on <= day and (helper.end_on is None or day < helper.end_on)
+
+
+def _helpers(place: Place, on: date) -> list[Helper]:
+    """The village's helpers, and who is paired there from elsewhere, by name."""
+    paired = Pairing.objects.live_on(on).filter(household__village=place).values("helper")
+    return list((helpers_at(place, on) | Helper.objects.filter(pk__in=paired)).distinct()
+                .order_by("name", "pk"))  # fmt: skip
+
+
+def _paired(place: Place, on: date, helpers: Iterable[Helper]) -> dict[UUID, tuple[str, ...]]:
+    """Who goes to each household, the one who leads first."""
+    keys = {helper.pk: helper_key(helper) for helper in helpers}
+    found: dict[UUID, tuple[str, ...]] = defaultdict(tuple)
+    rows = Pairing.objects.live_on(on).filter(household__village=place)
+    for household, helper in rows.order_by("order", "start_on", "pk").values_list(
+        "household", "helper"
+    ):
+        if keys[helper] not in found[household]:
+            found[household] += (keys[helper],)
+    return found
+
+
+def _homes(place: Place, version: Version, on: date) -> dict[UUID, tuple[float, float]]:
+    homes = homes_in_season(place, season_on(on, version), on)
+    return {household: (float(lat), float(lon)) for household, (lat, lon) in homes.items()}
+
+
+def _numbered(
+    points: list[tuple[float, float]], homes: dict[UUID, tuple[float, float]]
+) -> dict[UUID, int]:
+    """Homes as numbers of the points, which grow."""
+    first = len(points)
+    points += homes.values()
+    return {household: first + number for number, household in enumerate(homes)}
+
+
+def _away(place: Place, start_on: date, weeks: int) -> dict[UUID, frozenset[int]]:
+    """The days of the plan that each household spends away."""
+    end_on = start_on + timedelta(weeks=weeks)
+    found: dict[UUID, frozenset[int]] = defaultdict(frozenset)
+    rows = Absence.objects.filter(
+        household__village=place, start_on__lt=end_on, end_on__gt=start_on
+    )
+    for household, gone_on, back_on in rows.values_list("household", "start_on", "end_on"):
+        first, last = (gone_on - start_on).days, (back_on - start_on).days
+        found[household] |= frozenset(range(max(0, first), min(weeks * WEEK, last)))
+    return found
+
+
+def _seen(place: Place, start_on: date, weeks: int) -> set[UUID]:
+    """The households whose visit of the quarter has been, or can still be after the plan."""
+    since = start_on - timedelta(weeks=QUARTER_WEEKS - weeks)
+    visits = Visit.objects.in_villages([place.pk]).fulfilling(CadenceKind.ON_SITE)
+    return set(visits.filter(on__gte=since, on__lt=start_on).values_list("household", flat=True))

@@ -1,0 +1,98 @@
+"""`doorstep plan` from the command line."""
+
+from datetime import date
+
+import pytest
+
+from doorstep.people.actions import change_helper
+from doorstep.planner.visits import Cause
+from doorstep.planner.visits.check import check_plan
+from doorstep.register.actions import set_home
+from doorstep.visits.choices import Hindrance
+from doorstep.visits.queries import weeks_to_plan
+from tests.factories import pair
+
+HERE, THERE = (29.83, 91.73), (29.83, 91.93)
+
+
+@pytest.fixture
+def today(monkeypatch):
+    monkeypatch.setattr("doorstep.kit.clock.today", lambda: date(2026, 3, 9))
+
+
+@pytest.fixture
+def village(cast, method):
+    """Tashi goes to a and b here, Pema with Tashi to c some valleys away."""
+    for helper, (lat, lon) in ((cast.tashi, HERE), (cast.pema, THERE)):
+        change_helper(helper, by=cast.coordinator, on=cast.day, home_lat=lat, home_lon=lon)
+    for household, (lat, lon) in ((cast.a, HERE), (cast.b, HERE), (cast.c, THERE)):
+        set_home(household, "winter", lat=lat, lon=lon, by=cast.coordinator, on=cast.day)
+    pair(cast.a, cast.tashi)
+    pair(cast.b, cast.tashi)
+    pair(cast.c, cast.pema)
+    pair(cast.c, cast.tashi, order=2)
+    return cast
+
+
+def test_the_plan_of_a_village_is_printed_with_its_proof(village, today, run):
+    code, answer, _said = run("plan", "--place", "caoba", "--weeks", "4", "--json")
+
+    assert (code, answer["unplanned"], answer["proven"], answer["gap"]) == (0, [], True, 0.0)
+    assert list(answer) == [
+        "visits", "km", "hours", "proven", "bound", "gap", "unplanned", "seconds", "days",
+    ]  # fmt: skip
+    assert answer["bound"] == answer["km"]
+    assert all("2026-03-16" <= day["on"] <= "2026-04-10" for day in answer["days"])
+    met = [
+        (day["on"], stop["at"])
+        for day in answer["days"]
+        for stop in day["stops"]
+        if stop["household"] == village.c.code
+    ]
+    assert len(met) == 2 * len(set(met))
+
+
+def test_the_plan_holds(village, today):
+    from doorstep.planner.visits import plan_visits
+
+    problem = weeks_to_plan(village.caoba, date(2026, 3, 16), 4).problem
+
+    assert check_plan(problem, plan_visits(problem)) == []
+
+
+def test_nobody_paired_and_no_home_are_causes(cast, method, today, run):
+    code, answer, said = run("plan", "--place", "caoba", "--weeks", "1", "--json")
+
+    assert code == 0
+    assert {row["cause"] for row in answer["unplanned"]} == {"no_pair"}
+    assert answer["days"] == []
+    assert "is not planned" in said or "are not planned" in said
+
+    change_helper(cast.tashi, by=cast.coordinator, on=cast.day, home_lat=29.83, home_lon=91.73)
+    pair(cast.a, cast.tashi)
+    _code, answer, _said = run("plan", "--place", "caoba", "--weeks", "1", "--json")
+
+    causes = {
+        row["cause"]
+        for row in answer["unplanned"]
+        if (row["household"], row["kind"]) == (cast.a.code, "visit")
+    }
+    assert causes == {"no_home"}
+
+
+def test_a_town_is_not_planned(cast, method, today, run):
+    code, answer, said = run("plan", "--place", "riduo", "--json")
+
+    assert (code, answer) == (1, None)
+    assert "caoba" in said
+
+
+@pytest.mark.parametrize("weeks", ["0", "9", "x"])
+def test_weeks_that_are_none_are_refused(weeks, run):
+    with pytest.raises(SystemExit) as ended:
+        run("plan", "--place", "caoba", "--weeks", weeks)
+    assert ended.value.code == 2
+
+
+def test_every_cause_of_the_planner_has_words():
+    assert set(Cause.__value__.__args__) == set(Hindrance.values)
