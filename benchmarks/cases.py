@@ -3,13 +3,23 @@
 import argparse
 import json
 import math
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from random import Random
 
 import numpy as np
 
-from doorstep.planner import Helper, Household, PairingProblem, Point
+from doorstep.planner import Helper, Household, Pair, PairingProblem, Point
 from doorstep.planner.hours.problem import HoursProblem, VisitTime
+from doorstep.planner.visits import (
+    DueHousehold,
+    GoingHelper,
+    Shift,
+    Straight,
+    VisitProblem,
+    once,
+    weekly,
+)
 
 CORNER = (30.0, 91.0)  # south-west, in degrees
 KM_A_DEGREE = 111.195
@@ -22,6 +32,7 @@ VISIT_MINUTES = 40
 PHONE_MINUTES = 10
 KM_AN_HOUR = 40.0  # on the road, there and back for every visit
 WEEKLY_VISITS, MONTHLY_VISITS = 4, 1  # in four weeks; in the other weeks a phone call
+WEEKS, WORK_DAYS, DAY_HOURS = 4, 5, 8.0  # of a plan of visits; a day is within 8 and 20 o'clock
 ROAD = 1.3  # road km for one km as the crow flies
 
 
@@ -97,6 +108,42 @@ class Village:
             for row in plain.helpers
         )
         return HoursProblem(replace(plain, helpers=team), times, KM_AN_HOUR)
+
+    def visit_problem(self, pairs: Iterable[Pair]) -> VisitProblem:
+        """Four weeks of the village once it is settled who goes to whom.
+
+        All helpers go on WORK_DAYS, at most DAY_HOURS of a day, and have the weekly hours of
+        `hours_problem`. Those paired with the same household visit it together.
+        """
+        together: dict[str, list[str]] = {row.key: [] for row in self.households}
+        for one in sorted(pairs, key=lambda one: one.order):
+            together[one.household].append(one.helper)
+        weeks, first = range(WEEKS), len(self.households)
+        shift = Shift(most_minutes=round(DAY_HOURS * 60))
+        shifts = tuple(shift if day % 7 < WORK_DAYS else None for day in range(7 * WEEKS))
+        hours = self.hours_problem().village.helpers
+        return VisitProblem(
+            tuple(
+                DueHousehold(
+                    row.key,
+                    tuple(together[row.key]),
+                    weekly(WEEKS) if row.is_weekly else once(weeks),
+                    (place,) * WEEKS,
+                    VISIT_MINUTES,
+                    frozenset() if row.is_weekly else frozenset(weeks),
+                    PHONE_MINUTES,
+                )
+                for place, row in enumerate(self.households)
+            ),
+            tuple(
+                GoingHelper(row.key, first + place, shifts, round((row.weekly_hours or 0) * 60))
+                for place, row in enumerate(hours)
+            ),
+            Straight(
+                tuple(row.home for row in (*self.households, *self.helpers)), ROAD, KM_AN_HOUR
+            ),
+            WEEKS,
+        )
 
     def _near_km(self) -> list[float]:
         """Road km of every household to its two nearest helpers, in the mean."""

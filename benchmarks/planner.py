@@ -1,7 +1,8 @@
-"""The planner's search core on public files: `script/bench planner FOLDER [--seconds S] [--files
-p02,p05] [--seeds 1,2,3] [--peers]`. The folder holds PVRP files of Cordeau, Gendreau and Laporte
-(Networks 30(2), 1997), which are not ours to hand on; without them there is nothing to measure, and
-it says so.
+"""The planner: `script/bench planner [FOLDER] [--seconds S] [--files p02,p05] [--seeds 1,2,3]
+[--plans 197x30,1098x100] [--peers]`. The plans are of invented villages (`visit_plans.py`).
+
+The folder holds PVRP files of Cordeau, Gendreau and Laporte (Networks 30(2), 1997), which are not
+ours to hand on; without them the search core is not measured, and it says so.
 
 The gap is to the best known value (BKS) of the literature, in percent; our time is that of the
 search on two processes, without loading and compiling. With --peers other planners stand beside us,
@@ -16,6 +17,7 @@ from statistics import mean
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from benchmarks import visit_plans
 from benchmarks.peers import beside
 from doorstep.planner.search.check import faults_of
 from doorstep.planner.search.files import read_instance
@@ -32,25 +34,35 @@ SECONDS, PEERS_SECONDS, WORKERS = 60.0, 30.0, 2
 
 
 def run() -> list[dict[str, Any]]:
-    """Gap of every file and seed, their mean and the largest."""
+    """Every plan; gap of every file and seed, their mean and the largest."""
     parser = argparse.ArgumentParser(prog="script/bench planner")
-    parser.add_argument("folder", type=Path, help="with pNN.txt and prNN.txt")
+    parser.add_argument("folder", type=Path, nargs="?", help="with pNN.txt and prNN.txt")
     parser.add_argument("--seconds", type=float)
     parser.add_argument("--seeds", default="1")
     parser.add_argument("--files", default=",".join(BEST_KNOWN))
-    parser.add_argument("--peers", action="store_true")
+    parser.add_argument("--plans", default=",".join(visit_plans.SIZES), help="'' for none")
+    parser.add_argument("--peers", action="store_true", help="beside us; no plans then")
     told = parser.parse_args(sys.argv[2:])
+    seeds = [int(seed) for seed in told.seeds.split(",")]
+    sizes = [] if told.peers else [size for size in told.plans.split(",") if size]
+    plans = visit_plans.rows_of(sizes, seeds, WORKERS)
+    if told.folder is None:
+        print("no folder of public files: the search core is not measured", file=sys.stderr)
+        return plans
+    return plans + _public_files(parser, told, seeds)
+
+
+def _public_files(
+    parser: argparse.ArgumentParser, told: argparse.Namespace, seeds: list[int]
+) -> list[dict[str, Any]]:
     names = told.files.split(",")
     missing = [name for name in names if not (told.folder / f"{name}.txt").is_file()]
     if missing or not set(names) <= BEST_KNOWN.keys():
         parser.error(f"not in {told.folder}, or without a best known value: {missing or names}")
-    seeds = [int(seed) for seed in told.seeds.split(",")]
     if told.peers:
         if absent := beside.missing():
             parser.error(f"not installed: {absent}; see requirements/peers.txt")
-        return _beside_peers(
-            told.folder, names, told.seconds or PEERS_SECONDS, int(told.seeds.split(",")[0])
-        )
+        return _beside_peers(told.folder, names, told.seconds or PEERS_SECONDS, seeds[0])
     seconds, rows, gaps = told.seconds or SECONDS, [], []
     for name in names:
         for seed in seeds:

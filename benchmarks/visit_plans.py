@@ -1,0 +1,45 @@
+"""Four weeks of invented villages, paired by caseload before: seconds, gap and proof.
+
+Seconds are of the plan alone on so many processes, without pairing, loading and compiling. The gap
+is to the sum of what every helper alone would cost at least. Each plan is held by the checker.
+"""
+
+import sys
+from typing import Any
+
+from benchmarks.cases import make_village
+from doorstep.planner import pair
+from doorstep.planner.visits.check import check_plan
+from doorstep.planner.visits.run import plan_in_processes
+
+SIZES = {"197x30": (5.0, 0.0), "1098x100": (60.0, 1.0)}  # seconds at most, goal of the gap in %
+
+
+def rows_of(sizes: list[str], seeds: list[int], workers: int) -> list[dict[str, Any]]:
+    """A row of seconds, gap, proven helpers, kilometres and what is left out, by size and seed."""
+    return [row for size in sizes for seed in seeds for row in _plan_rows(size, seed, workers)]
+
+
+def _plan_rows(size: str, seed: int, workers: int) -> list[dict[str, Any]]:
+    households, helpers = map(int, size.split("x"))
+    most, goal = SIZES.get(size, (600.0, None))
+    village = make_village(households, helpers, seed)
+    problem = village.visit_problem(pair(village.pairing_problem()).pairs)
+    plan, seconds = plan_in_processes(problem, most, seed, workers)
+    if faults := check_plan(problem, plan):
+        raise SystemExit(f"{size}, seed {seed}: the plan does not hold: {faults[:3]}")
+    proven = sum(proof.is_proven for proof in plan.proofs)
+    gap = None if plan.gap is None else round(100 * plan.gap, 4)
+    print(f"{size}, seed {seed}: {seconds:.2f} s, gap {gap} %", file=sys.stderr, flush=True)
+    name = f"plan_{size}_seed_{seed}"
+    return [
+        _row(f"{name}_time", round(seconds, 2), "s", most),
+        _row(f"{name}_gap", gap, "%", goal),
+        _row(f"{name}_proven", proven, f"of {helpers}"),
+        _row(f"{name}_km", plan.km, "km"),
+        _row(f"{name}_unplanned", len(plan.unplanned), ""),
+    ]
+
+
+def _row(metric: str, value: float | None, unit: str, goal: float | None = None) -> dict[str, Any]:
+    return {"metric": metric, "value": value, "unit": unit, "goal": goal}
