@@ -1,6 +1,7 @@
 """One helper's weeks as numbers, and what a plan for them costs."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -83,6 +84,20 @@ def nothing_of(task: HelperTask) -> HelperPlan:
     """The plan of nobody visited and nobody called."""
     sets = (0,) * len(task.days)
     return HelperPlan(cost_of(task, 0, sets, ()), None, sets, (), is_stopped=True)
+
+
+def planned_as(task: HelperTask, sets: Sequence[int]) -> HelperPlan:
+    """The plan that visits these sets on these days, each by its cheapest route; no bound."""
+    cost, work = 0, [0.0] * len(sets)
+    for day, held in enumerate(sets):
+        if held:
+            inside = [place for place in range(len(task.households)) if held >> place & 1]
+            part = day_of(task, day, inside)
+            legs = list(pairwise([len(inside), *order_of(part), len(inside) + 1]))
+            cost += sum(int(part.cost[leg]) for leg in legs)
+            work[day] = sum(float(part.minutes[leg]) for leg in legs) + float(part.service.sum())
+    calls = calls_packed(task, work, sets)
+    return HelperPlan(cost_of(task, cost, sets, calls), None, tuple(sets), calls)
 
 
 def day_of(task: HelperTask, day: int, inside: Sequence[int]) -> Day:

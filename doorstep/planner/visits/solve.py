@@ -29,7 +29,8 @@ def solve_visits(
     tasks = [build_task(board, column, {}) for column in range(len(problem.helpers))]
     free = _all_free(tasks, executor, told, is_stopped)
     split_prices(board, free, plan_helper, is_stopped)
-    team = Team(board, free, plan_helper)
+    tasks = [build_task(board, column, {}) for column in range(len(tasks))]  # the split prices
+    team = Team(board, tasks, free, plan_helper)
     left = seconds - (time.perf_counter() - began)
     meet(team, left, Random(seed), is_stopped)  # noqa: S311 - a search, no secret
     settled = [team.plan_of(column, team.meetings)[0] for column in range(len(tasks))]

@@ -19,7 +19,11 @@ ANY_TIME: tuple[tuple[float, float], ...] = ((0.0, np.inf),)
 NEVER: tuple[tuple[float, float], ...] = ((np.inf, -np.inf),)
 LABELS = 6  # kept of a set and last household where the clock counts
 
-type Fixed = Mapping[int, Mapping[int, int]]  # household → day → minute at which the visit begins
+ANY_MINUTE = -1
+
+type Fixed = Mapping[
+    int, Mapping[int, int]
+]  # household → day → minute at which the visit begins, or ANY_MINUTE
 
 
 def hundredths(points: float) -> int:
@@ -128,7 +132,7 @@ def _days(
             continue
         spots = tuple(row.places[day // DAYS_A_WEEK] for row in rows)
         times = tuple(
-            times_on(row, day, fixed[number].get(day) if number in fixed else -1)
+            times_on(row, day, fixed[number].get(day) if number in fixed else ANY_MINUTE)
             if spot is not None and board.goes(number, day)
             else NEVER
             for number, row, spot in zip(households, rows, spots, strict=True)
@@ -146,7 +150,7 @@ def _days(
 def times_on(
     household: DueHousehold, day: int, minute: int | None
 ) -> tuple[tuple[float, float], ...]:
-    """When a household can be visited on a day; a minute from 0 on: just then; None: not at all."""
+    """When a household can be visited on a day; ANY_MINUTE: in its windows; None: not at all."""
     if minute is None or day in household.closed_days:
         return NEVER
     windows = (
@@ -159,7 +163,7 @@ def times_on(
         if household.windows
         else ANY_TIME
     )
-    if minute < 0:
+    if minute == ANY_MINUTE:
         return windows
     end = minute + household.visit_minutes
     fits = any(start <= minute and end <= stop for start, stop in windows)

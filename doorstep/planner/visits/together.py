@@ -7,32 +7,39 @@ and the others follow, as long as time is left and something is to be won.
 
 import time
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
 from random import Random
 
-import numpy as np
-
-from doorstep.planner.visits.helper import HelperPlan, HelperTask, day_of, order_in
+from doorstep.planner.visits.grid import moved_to_grid
+from doorstep.planner.visits.helper import (
+    HelperPlan,
+    HelperTask,
+    day_of,
+    held_in_week,
+    order_in,
+    planned_as,
+)
+from doorstep.planner.visits.meeting import Meeting, improve
 from doorstep.planner.visits.problem import DAYS_A_WEEK
-from doorstep.planner.visits.routes import Day
-from doorstep.planner.visits.tasks import Board, build_task
-from doorstep.planner.visits.times import earliest, latest
+from doorstep.planner.visits.slots import Slots
+from doorstep.planner.visits.tasks import ANY_MINUTE, Board, build_task
 
-GRID = 15  # minutes: visits together begin at a quarter of an hour
 KEPT = 50_000  # plans that are remembered
 MOVED = 0.2  # of the choices look for other days, too
 ASTRAY = 0.5  # of what the best plan lacks, a plan may be worse on the way to a better one
 RETURN = 60  # steps without a better plan, until the search goes back to the best one
 
-type Meetings = dict[int, dict[int, int]]  # household → day → minute
+type Meetings = dict[int, dict[int, int]]  # household → day → minute, or ANY_MINUTE
 type Solve = Callable[[HelperTask], HelperPlan]
 
 
 class Team:
     """Helpers, their plans, and when those who visit together meet."""
 
-    def __init__(self, board: Board, free: Sequence[HelperPlan], solve: Solve) -> None:
+    def __init__(
+        self, board: Board, tasks: Sequence[HelperTask], free: Sequence[HelperPlan], solve: Solve
+    ) -> None:
         self.board = board
+        self.tasks = tasks
         self.free = list(free)
         self.plans = list(free)
         self.meetings: Meetings = {}
@@ -66,20 +73,16 @@ class Team:
             waiting.remove(column)
             task, plan = self.plan_of(column, meetings)
             plans[column] = plan
-            kept = self._kept(task, plan)
-            for row in self.board.shared[column]:
-                for day in [day for day in meetings[row] if (row, day) not in kept]:
+            for place, row in enumerate(task.households):
+                if row not in self.board.shared[column]:
+                    continue
+                kept = {
+                    day // DAYS_A_WEEK for day, held in enumerate(plan.sets) if held >> place & 1
+                }
+                for day in [day for day in meetings[row] if day // DAYS_A_WEEK not in kept]:
                     del meetings[row][day]
                     waiting.update(self.board.helpers_of[row])
         return meetings, plans
-
-    def _kept(self, task: HelperTask, plan: HelperPlan) -> set[tuple[int, int]]:
-        return {
-            (row, day)
-            for place, row in enumerate(task.households)
-            for day, held in enumerate(plan.sets)
-            if held >> place & 1
-        }
 
     def wished(
         self, column: int, meetings: Meetings, rows: Iterable[int], lot: Random | None
@@ -91,10 +94,11 @@ class Team:
         moved = _shuffled(task, plan, lot) if lot else list(range(len(task.days)))
         for day, other in enumerate(moved):
             order = order_in(task, plan, other)
-            if lot and lot.random() < 1 / 2:
-                order = _reversed(task, day, order)
-            for place, minute in _on_grid(task, day, order, set(places), lot).items():
-                found[places[place]][day] = minute
+            wanted = {number for number, place in enumerate(order) if place in places}
+            if wanted:
+                part = day_of(task, day, order)
+                for number, minute in moved_to_grid(part, range(len(order)), wanted, lot).items():
+                    found[places[order[number]]][day] = minute
         return found
 
 
@@ -113,70 +117,58 @@ def _shuffled(task: HelperTask, plan: HelperPlan, lot: Random) -> list[int]:
     return moved
 
 
-def _reversed(task: HelperTask, day: int, order: list[int]) -> list[int]:
-    """The order turned round where that costs the same, else as it is."""
-    kind, back = task.kinds[task.days[day]], order[::-1]
-    if not order or _length(kind, back) != _length(kind, order):
-        return order
-    return back if earliest(kind, back)[-1] <= kind.end else order
-
-
-def _length(kind: Day, order: Sequence[int]) -> int:
-    home = len(kind.service)
-    return sum(int(kind.cost[leg]) for leg in pairwise([home, *order, home + 1]))
-
-
-def _on_grid(
-    task: HelperTask, day: int, order: Sequence[int], wanted: set[int], lot: Random | None
-) -> dict[int, int]:
-    """Minutes of the grid at which the wanted stops can begin; the route keeps its order."""
-    found: dict[int, int] = {}
-    if not wanted & set(order):
-        return found
-    part = day_of(task, day, order)
-    stops = range(len(order))
-    for number, place in enumerate(order):
-        if place not in wanted:
-            continue
-        low, high = earliest(part, stops)[number], latest(part, stops)[number + 1]
-        first, last = -int(-low // GRID), int(high // GRID)
-        if first > last:
-            continue
-        minute = GRID * (lot.randint(first, last) if lot and lot.random() < 1 / 2 else first)
-        found[place] = minute
-        part.opens[number], part.closes[number] = np.inf, -np.inf
-        part.opens[number, 0], part.closes[number, 0] = minute, minute + part.service[number]
-    return found
-
-
 def meet(team: Team, seconds: float, lot: Random, is_stopped: Callable[[], bool]) -> None:
     """Settles all meetings, then improves them until nothing can be won or time is over."""
     ends = time.perf_counter() + seconds
-    _settle_in_turn(team, lot)
+
+    def is_over() -> bool:
+        return time.perf_counter() >= ends or is_stopped()
+
+    if any(team.board.shared):
+        order = [column for column in _order(team) if team.board.shared[column]]
+        _settle(team, order, lot, is_over)
     best = (team.cost(), team.meetings, list(team.plans))
     bound = sum(plan.cost for plan in team.free)
-    step = 0
-    while best[0] > bound and time.perf_counter() < ends and not is_stopped():
+    step, longest, now = 0, 0.0, time.perf_counter()
+    while best[0] > bound and now + longest < ends and not is_stopped():
         step += 1
         _set_free(team, lot, best[0] + (best[0] - bound) * ASTRAY * lot.random())
         if team.cost() < best[0]:
             best = (team.cost(), team.meetings, list(team.plans))
         elif step % RETURN == 0:
             team.meetings, team.plans = best[1], list(best[2])
+        longest = max(longest, time.perf_counter() - now)
+        now = time.perf_counter()
     team.meetings, team.plans = best[1], best[2]
 
 
-def _settle_in_turn(team: Team, lot: Random) -> None:
-    meetings: Meetings = {}
-    for column in _order(team):
-        rows = [row for row in team.board.shared[column] if row not in meetings]
-        if rows:
-            meetings |= team.wished(column, meetings, rows, None)
-    team.meetings, plans = team.settle(
-        meetings, [column for column, rows in enumerate(team.board.shared) if rows]
-    )
+def _settle(team: Team, order: Sequence[int], lot: Random, is_over: Callable[[], bool]) -> None:
+    """First the weeks of all meetings, helper by helper, then days and minutes in each week."""
+    weeks: Meetings = {}
+    for column in order:
+        rows = [row for row in team.board.shared[column] if row not in weeks]
+        task, plan = team.plan_of(column, weeks)
+        for row in rows:
+            place = task.households.index(row)
+            weeks[row] = {
+                day: ANY_MINUTE
+                for week in range(team.board.problem.weeks)
+                if held_in_week(plan.sets, week) >> place & 1
+                for day in range(week * DAYS_A_WEEK, (week + 1) * DAYS_A_WEEK)
+            }
+    agreed, plans = team.settle(weeks, order)
     for column, plan in plans.items():
         team.plans[column] = plan
+    meeting = Meeting(Slots(team.board, team.tasks, team.plans), order)
+    improve(meeting, lot, is_over)
+    team.meetings = {row: {} for row in agreed}
+    for meets in meeting.slots.meets:
+        for row, (day, minute) in meets.items():
+            team.meetings[row][day] = minute
+    for column in order:
+        sets = [held for plan in meeting.plans[column] for held in plan.sets]
+        own = {row: team.meetings[row] for row in team.board.shared[column]}
+        team.plans[column] = planned_as(build_task(team.board, column, own), sets)
 
 
 def _order(team: Team) -> list[int]:

@@ -1,0 +1,145 @@
+"""Visits together, week by week: who is visited in a week is settled, the day and minute are not.
+
+Weeks are small: a helper's week with some meetings fixed is planned anew in less than a
+millisecond, so a great many changes can be tried.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from random import Random
+from typing import NamedTuple
+
+import numpy as np
+
+from doorstep.planner.visits.grid import moved_to_grid
+from doorstep.planner.visits.helper import (
+    DAYS_A_WEEK,
+    HelperPlan,
+    HelperTask,
+    calls_left,
+    day_of,
+    held_in_week,
+)
+from doorstep.planner.visits.legs import Floats, Longs
+from doorstep.planner.visits.routes import SLACK, Day, measure_routes, order_of
+from doorstep.planner.visits.tasks import LABELS, Board
+from doorstep.planner.visits.weeks import share_out
+
+KEPT = 200_000  # measured days that are remembered
+
+type Meets = dict[int, tuple[int, int]]  # household → (day, minute), in one week
+
+
+class WeekPlan(NamedTuple):
+    """A helper's week."""
+
+    cost: int
+    sets: tuple[int, ...]  # per day of the week
+
+
+class Slots:
+    """The weeks of all helpers; places of households are those of their tasks."""
+
+    def __init__(
+        self, board: Board, tasks: Sequence[HelperTask], plans: Sequence[HelperPlan]
+    ) -> None:
+        self.board = board
+        self.tasks = tasks
+        self.weeks = board.problem.weeks
+        self.place = [{row: at for at, row in enumerate(task.households)} for task in tasks]
+        self.held = [
+            [held_in_week(plan.sets, week) for week in range(self.weeks)] for plan in plans
+        ]
+        self.meets: list[Meets] = [{} for _week in range(self.weeks)]
+        self._measured: dict[object, tuple[Longs, Floats]] = {}
+
+    def rows_in(self, column: int, week: int) -> list[int]:
+        """The households that a helper visits in a week together with others."""
+        held, place = self.held[column][week], self.place[column]
+        return [row for row in self.board.shared[column] if held >> place[row] & 1]
+
+    def week_plan(self, column: int, week: int, held: int, meets: Meets) -> WeekPlan | None:
+        """The cheapest week in which just these are visited; shared households without a meeting at
+        any time. None: there is none."""
+        task = self.tasks[column]
+        inside = [at for at in range(len(task.households)) if held >> at & 1]
+        days = [
+            day
+            for day in range(week * DAYS_A_WEEK, (week + 1) * DAYS_A_WEEK)
+            if task.days[day] >= 0
+        ]
+        left = calls_left(task, week, held)
+        calls = sum(task.calls[week][number].minutes for number in left)
+        if not inside:
+            return WeekPlan(0, (0,) * DAYS_A_WEEK)
+        fixed = {at: meets[task.households[at]] for at in inside if task.households[at] in meets}
+        tables = [self._day(column, day, inside, fixed) for day in days]
+        if not tables:
+            return None
+        cost, work = np.stack([one for one, _ in tables]), np.stack([one for _, one in tables])
+        chosen = share_out(cost, work)
+        if chosen[0] < 0:
+            return None
+        each = range(len(days))
+        if float(work[each, chosen].sum()) + calls > task.week_limits[week] + SLACK:
+            return None
+        sets = [0] * DAYS_A_WEEK
+        for day, one in zip(days, chosen, strict=True):
+            sets[day % DAYS_A_WEEK] = sum(
+                1 << at for bit, at in enumerate(inside) if one >> bit & 1
+            )
+        return WeekPlan(int(cost[each, chosen].sum()), tuple(sets))
+
+    def wishes(
+        self, column: int, plan: WeekPlan, week: int, rows: Iterable[int], meets: Meets,
+        lot: Random | None,
+    ) -> Meets | None:  # fmt: skip
+        """When a helper's week meets at some households; None where a quarter of an hour fits
+        nowhere."""
+        task, place = self.tasks[column], self.place[column]
+        wanted = {place[row] for row in rows}
+        found: Meets = {}
+        for number, held in enumerate(plan.sets):
+            inside = [at for at in range(len(task.households)) if held >> at & 1]
+            if not wanted & set(inside):
+                continue
+            day = week * DAYS_A_WEEK + number
+            fixed = {
+                at: meets[task.households[at]] for at in inside if task.households[at] in meets
+            }
+            part = _with_meetings(day_of(task, day, inside), inside, fixed, day)
+            order = order_of(part)
+            minutes = moved_to_grid(part, order, {inside.index(at) for at in wanted & set(inside)},
+                                    lot)  # fmt: skip
+            found |= {task.households[inside[at]]: (day, one) for at, one in minutes.items()}
+        return found if len(found) == len(wanted) else None
+
+    def _day(
+        self, column: int, day: int, inside: Sequence[int], fixed: Mapping[int, tuple[int, int]]
+    ) -> tuple[Longs, Floats]:
+        task = self.tasks[column]
+        times = tuple(
+            (at, minute if on == day else -1) for at, (on, minute) in sorted(fixed.items())
+        )
+        key = (column, task.days[day], tuple(inside), times)
+        if key not in self._measured:
+            if len(self._measured) > KEPT:
+                self._measured.clear()
+            part = _with_meetings(day_of(task, day, inside), inside, fixed, day)
+            self._measured[key] = measure_routes(part)[:2]
+        return self._measured[key]
+
+
+def _with_meetings(
+    part: Day, inside: Sequence[int], fixed: Mapping[int, tuple[int, int]], day: int
+) -> Day:
+    """A day on which the fixed households are visited at their minute or not at all."""
+    if not fixed:
+        return part
+    for at, (on, minute) in fixed.items():
+        number = inside.index(at)
+        is_open = on == day and np.isfinite(part.opens[number]).any()
+        part.opens[number], part.closes[number] = np.inf, -np.inf
+        if is_open:
+            part.opens[number, 0] = minute
+            part.closes[number, 0] = minute + part.service[number]
+    return part._replace(labels=LABELS)
