@@ -24,7 +24,6 @@ from doorstep.register import actions as register
 from doorstep.register.choices import ClosedBecause
 from doorstep.register.models import Household
 from doorstep.rights.actions import incidents
-from doorstep.rights.actions.guards import hold_households
 from doorstep.rights.actions.rereadings import keep_to_reread
 from doorstep.rights.choices import RequestOutcome
 from doorstep.rights.queries import (
@@ -87,14 +86,15 @@ def erase_household(
     beside the keys, outside the database, by which an older copy of the database is cleared again
     (`erase_again`). A double that was merged into it is the same household and goes with it; one
     that went already so is 0. KeptByLaw."""
-    held = hold_households([household, *doubles_of(household)], no_key=False)
-    here = next((one for one in held if one == household), None)
+    both = [one.pk for one in (household, *doubles_of(household))]
+    held = Household.objects.select_for_update().filter(pk__in=both).order_by("pk")
+    here = next((one for one in list(held) if one == household), None)
     if here is None:
         return 0
-    both = [here, *doubles_of(here)]  # asked again: a merger may have been undone until now
-    for one in both:
+    found = [here, *doubles_of(here)]  # asked again: a merger may have been undone until now
+    for one in found:
         _guard_law(one, on)
-    return _erase_all(both, by=by, on=on, also=also)
+    return _erase_all(found, by=by, on=on, also=also)
 
 
 def erase_again() -> int:

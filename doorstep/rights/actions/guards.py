@@ -25,11 +25,11 @@ def guard_lengths(**texts: str) -> None:
             raise RequestTextTooLong(count=len(text.strip()), most=most)
 
 
-def hold_households(households: Iterable[Household], *, no_key: bool = True) -> list[Household]:
+def hold_households(households: Iterable[Household]) -> list[Household]:
     """Locks households, in the one order, before anything that belongs to them, and answers those
-    that are still there as they stand now. `no_key=False` where they are to be deleted."""
+    that are still there as they stand now."""
     keys = [one.pk for one in households]
-    rows = Household.objects.select_for_update(no_key=no_key).filter(pk__in=keys)
+    rows = Household.objects.select_for_update(no_key=True).filter(pk__in=keys)
     return list(rows.order_by("pk"))
 
 
