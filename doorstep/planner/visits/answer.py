@@ -16,6 +16,7 @@ def answer(
     tasks: Sequence[HelperTask],
     plans: Sequence[HelperPlan],
     bounds: Sequence[int | None],
+    raised: int,
 ) -> VisitPlan:
     """The plan as others read it: `free` are the tasks before anybody met, `tasks` as the meetings
     left them, `bounds` those of every helper alone."""
@@ -40,6 +41,7 @@ def answer(
             )
         ),
         lost=lost,
+        raised=raised,
     )
 
 

@@ -38,7 +38,7 @@ def is_small(task: HelperTask) -> bool:
 def plan_exactly(task: HelperTask) -> HelperPlan:
     """The cheapest plan and, unless labels were lost, the proof that none is cheaper."""
     measured = [measure_routes(kind) for kind in task.kinds]
-    tables = [Table(cost, work) for cost, work, _lost in measured]
+    tables = [Table(_tied(task, cost), work) for cost, work, _lost in measured]
     weeks = _week_tables(task, tables)
     choices, fixed = _choices(task)
     sets, least = _best(task, weeks, choices, task.week_limits)
@@ -53,6 +53,19 @@ def plan_exactly(task: HelperTask) -> HelperPlan:
     elif not task.ranks_alike:  # a dearer route could have fitted into the week's minutes
         bound = fixed + _best(task, _quickest(task, weeks), choices, task.week_limits)[1]
     return HelperPlan(cost_of(task, cost, shared, calls), bound, tuple(shared), calls)
+
+
+def _tied(task: HelperTask, cost: Longs) -> Longs:
+    """The costs without the sets that a tie rules out."""
+    if task.tie is None:
+        return cost
+    sets = np.arange(len(cost))
+    single, other = (sets >> at & 1 == 1 for at in (task.tie.single, task.tie.other))
+    if not task.tie.is_same:
+        ruled_out = single & other
+    else:
+        ruled_out = single != other if task.tie.are_single else single & ~other
+    return np.where(ruled_out, NO_ROUTE, cost)
 
 
 def _choices(task: HelperTask) -> tuple[list[Choices], int]:

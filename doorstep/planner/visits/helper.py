@@ -19,6 +19,15 @@ class CallDue(NamedTuple):
     minutes: float
 
 
+class Tie(NamedTuple):
+    """A case of two households, the first visited once at most: both on one day, or never so."""
+
+    single: int  # place in the task
+    other: int
+    is_same: bool
+    are_single: bool  # whether the other, too, is visited once at most
+
+
 class HelperTask(NamedTuple):
     """A helper's weeks as numbers. Sets of households are bits, in the order of `households`."""
 
@@ -32,6 +41,7 @@ class HelperTask(NamedTuple):
     uncalled: int  # the price of a call that is not planned
     week_limits: tuple[float, ...]  # minutes
     ranks_alike: bool  # whether minutes rise and fall with the cost of a route
+    tie: Tie | None = None  # what is asked of a bound
 
 
 class HelperPlan(NamedTuple):

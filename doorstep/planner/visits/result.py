@@ -64,7 +64,8 @@ class VisitPlan:
     routes: tuple[Route, ...]  # by helper and day
     unplanned: tuple[Unplanned, ...]  # by household
     proofs: tuple[HelperProof, ...]  # by helper
-    lost: int  # the price of what nobody could plan: no pair, no home
+    lost: int  # the price of what nobody could plan: no pair
+    raised: int = 0  # what pairs of helpers cost at least beyond their bounds
 
     @property
     def objective(self) -> int:
@@ -74,7 +75,7 @@ class VisitPlan:
     def bound(self) -> int | None:
         """None where some helper has none."""
         bounds = [row.bound for row in self.proofs if row.bound is not None]
-        return self.lost + sum(bounds) if len(bounds) == len(self.proofs) else None
+        return self.lost + self.raised + sum(bounds) if len(bounds) == len(self.proofs) else None
 
     @property
     def is_proven(self) -> bool:

@@ -6,6 +6,7 @@ from concurrent.futures import Executor
 from random import Random
 
 from doorstep.planner.visits.answer import answer
+from doorstep.planner.visits.branches import raised_by_pairs
 from doorstep.planner.visits.faults import check_visits
 from doorstep.planner.visits.helper import HelperPlan, HelperTask, nothing_of
 from doorstep.planner.visits.problem import VisitProblem
@@ -30,11 +31,12 @@ def solve_visits(
     free = _all_free(tasks, executor, told, is_stopped)
     split_prices(board, free, plan_helper, is_stopped)
     tasks = [build_task(board, column, {}) for column in range(len(tasks))]  # the split prices
-    team = Team(board, tasks, free, plan_helper)
+    raised = raised_by_pairs(board, free, plan_helper, is_stopped)
+    team = Team(board, tasks, free, raised, plan_helper)
     left = seconds - (time.perf_counter() - began)
     meet(team, left, Random(seed), is_stopped)  # noqa: S311 - a search, no secret
     settled = [team.plan_of(column, team.meetings)[0] for column in range(len(tasks))]
-    return answer(problem, tasks, settled, team.plans, [plan.bound for plan in free])
+    return answer(problem, tasks, settled, team.plans, [plan.bound for plan in free], raised)
 
 
 def _all_free(

@@ -36,10 +36,16 @@ class Team:
     """Helpers, their plans, and when those who visit together meet."""
 
     def __init__(
-        self, board: Board, tasks: Sequence[HelperTask], free: Sequence[HelperPlan], solve: Solve
+        self,
+        board: Board,
+        tasks: Sequence[HelperTask],
+        free: Sequence[HelperPlan],
+        raised: int,
+        solve: Solve,
     ) -> None:
         self.board = board
         self.tasks = tasks
+        self.raised = raised  # what pairs of helpers cost at least beyond their bounds
         self.free = list(free)
         self.plans = list(free)
         self.meetings: Meetings = {}
@@ -128,7 +134,7 @@ def meet(team: Team, seconds: float, lot: Random, is_stopped: Callable[[], bool]
         order = [column for column in _order(team) if team.board.shared[column]]
         _settle(team, order, lot, is_over)
     best = (team.cost(), team.meetings, list(team.plans))
-    bound = sum(plan.cost for plan in team.free)
+    bound = team.raised + sum(plan.cost for plan in team.free)
     step, longest, now = 0, 0.0, time.perf_counter()
     while best[0] > bound and now + longest < ends and not is_stopped():
         step += 1
