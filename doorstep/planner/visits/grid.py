@@ -18,7 +18,7 @@ def moved_to_grid(
     """Minutes of the grid at which the wanted stops can begin, by stop; a stop where none fits is
     left out. Without a lot the earliest; with one, maybe later, or the route turned round."""
     if lot and lot.random() < 1 / 2:
-        order = _turned(part, order)
+        order = turned(part, order)
     part = part._replace(opens=part.opens.copy(), closes=part.closes.copy())
     found: dict[int, int] = {}
     for number, stop in enumerate(order):
@@ -31,7 +31,7 @@ def moved_to_grid(
         if first > last:
             continue
         minute = GRID * (lot.randint(first, last) if lot and lot.random() < 1 / 2 else first)
-        if not _is_open(part, stop, minute):
+        if not is_open(part, stop, minute):
             continue
         found[stop] = minute
         part.opens[stop], part.closes[stop] = np.inf, -np.inf
@@ -39,12 +39,13 @@ def moved_to_grid(
     return found
 
 
-def _is_open(part: Day, stop: int, minute: int) -> bool:
+def is_open(part: Day, stop: int, minute: int) -> bool:
+    """Whether a visit can begin at a minute."""
     opens, closes = part.opens[stop], part.closes[stop]
     return bool(((opens <= minute + SLACK) & (minute + part.service[stop] <= closes + SLACK)).any())
 
 
-def _turned(part: Day, order: Sequence[int]) -> Sequence[int]:
+def turned(part: Day, order: Sequence[int]) -> Sequence[int]:
     """The order turned round where that costs the same and holds, else as it is."""
     back = list(reversed(order))
     if _length(part, back) != _length(part, order):

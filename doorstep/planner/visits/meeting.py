@@ -8,9 +8,11 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import NamedTuple
 
+from doorstep.planner.visits.rings import minutes_together
 from doorstep.planner.visits.slots import Meets, Slots, WeekPlan
 
 ASTRAY = 100  # hundredths of a point that a change may cost, less and less
+RINGS = 0.15  # of the changes look at all who meet in a ring
 STALE = 60  # changes in a row that win nothing, for each helper who pays
 
 
@@ -103,8 +105,7 @@ class Meeting:
         chosen |= {row for row, _was in back}
         if not chosen:
             return False
-        moved = {row: week for row, _was in back}
-        return self._try(column, week, chosen, moved, lot, most, back)
+        return self._try(column, week, chosen, lot, most, back)
 
     def _can_be(self, row: int, was: int, week: int) -> bool:
         """Whether a dropped visit can be made up in a week: its own, or any for a single visit."""
@@ -120,27 +121,41 @@ class Meeting:
         )
 
     def _try(
-        self, column: int, week: int, chosen: set[int], added: dict[int, int], lot: Random,
-        most: int, back: Sequence[tuple[int, int]],
+        self, column: int, week: int, chosen: set[int], lot: Random, most: int,
+        back: Sequence[tuple[int, int]],
     ) -> bool:  # fmt: skip
         slots = self.slots
         touched = {one for row in chosen for one in slots.board.helpers_of[row]} | {column}
         held = {one: slots.held[one][week] for one in touched}
-        for row in added:
+        for row, _was in back:
             for one in slots.board.helpers_of[row]:
                 held[one] |= 1 << slots.place[one][row]
         meets: Meets = {row: at for row, at in slots.meets[week].items() if row not in chosen}
         plan = slots.week_plan(column, week, held[column], meets)
-        if plan is None:
-            return False
-        wishes = slots.wishes(column, plan, week, chosen, meets, lot)
+        wishes = plan and slots.wishes(column, plan, week, chosen, meets, lot)
         if wishes is None:
             return False
-        meets |= wishes
-        change = -sum(slots.board.price_of(row) for row, _was in back)
-        plans: dict[int, WeekPlan] = {}
-        for one in touched:
-            found = slots.week_plan(one, week, held[one], meets)
+        most += sum(slots.board.price_of(row) for row, _was in back)
+        if not self._take(week, held, meets | wishes, most):
+            return False
+        for row_and_week in back:
+            self.dropped.remove(row_and_week)
+        return True
+
+    def ring(self, column: int, week: int, lot: Random, most: int) -> bool:
+        """Finds the minutes of all who meet in a ring anew, on one day; whether that stays."""
+        found = minutes_together(self.slots, column, week, lot)
+        if found is None:
+            return False
+        meets, touched = found
+        held = {one: self.slots.held[one][week] for one in touched}
+        return self._take(week, held, meets, most)
+
+    def _take(self, week: int, held: dict[int, int], meets: Meets, most: int) -> bool:
+        """Plans the weeks of some helpers by other meetings, if that costs at most so much more."""
+        slots, plans, change = self.slots, {}, 0
+        for one, wanted in held.items():
+            found = slots.week_plan(one, week, wanted, meets)
             if found is None:
                 return False
             plans[one] = found
@@ -151,8 +166,6 @@ class Meeting:
         for one, found in plans.items():
             slots.held[one][week] = held[one]
             self.plans[one][week] = found
-        for row_and_week in back:
-            self.dropped.remove(row_and_week)
         return True
 
 
@@ -173,7 +186,8 @@ def improve(meeting: Meeting, lot: Random, is_over: Callable[[], bool]) -> None:
                 one for row in slots.board.shared[column] for one in slots.board.helpers_of[row]
             ]
             column = lot.choice(near)
-        if meeting.change(column, week, lot, int(ASTRAY * lot.random() ** 3)):
+        way = meeting.ring if lot.random() < RINGS else meeting.change
+        if way(column, week, lot, int(ASTRAY * lot.random() ** 3)):
             pays = meeting.pays(free)
             if meeting.cost() < best.cost:
                 best, stale = meeting.state(), 0

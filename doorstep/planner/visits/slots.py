@@ -21,7 +21,7 @@ from doorstep.planner.visits.helper import (
 )
 from doorstep.planner.visits.legs import Floats, Longs
 from doorstep.planner.visits.routes import SLACK, Day, measure_routes, order_of
-from doorstep.planner.visits.tasks import LABELS, Board
+from doorstep.planner.visits.tasks import ANY_MINUTE, LABELS, Board
 from doorstep.planner.visits.weeks import share_out
 
 KEPT = 200_000  # measured days that are remembered
@@ -103,22 +103,29 @@ class Slots:
             if not wanted & set(inside):
                 continue
             day = week * DAYS_A_WEEK + number
-            fixed = {
-                at: meets[task.households[at]] for at in inside if task.households[at] in meets
-            }
-            part = _with_meetings(day_of(task, day, inside), inside, fixed, day)
-            order = order_of(part)
+            part, _rows, order = self.route(column, day, held, meets)
             minutes = moved_to_grid(part, order, {inside.index(at) for at in wanted & set(inside)},
                                     lot)  # fmt: skip
             found |= {task.households[inside[at]]: (day, one) for at, one in minutes.items()}
         return found if len(found) == len(wanted) else None
+
+    def route(
+        self, column: int, day: int, held: int, meets: Meets
+    ) -> tuple[Day, list[int], list[int]]:
+        """(the day as its households see it, these households, the order of its route)."""
+        task = self.tasks[column]
+        inside = [at for at in range(len(task.households)) if held >> at & 1]
+        rows = [task.households[at] for at in inside]
+        fixed = {at: meets[row] for at, row in zip(inside, rows, strict=True) if row in meets}
+        part = _with_meetings(day_of(task, day, inside), inside, fixed, day)
+        return part, rows, order_of(part)
 
     def _day(
         self, column: int, day: int, inside: Sequence[int], fixed: Mapping[int, tuple[int, int]]
     ) -> tuple[Longs, Floats]:
         task = self.tasks[column]
         times = tuple(
-            (at, minute if on == day else -1) for at, (on, minute) in sorted(fixed.items())
+            (at, minute if on == day else None) for at, (on, minute) in sorted(fixed.items())
         )
         key = (column, task.days[day], tuple(inside), times)
         if key not in self._measured:
@@ -137,6 +144,8 @@ def _with_meetings(
         return part
     for at, (on, minute) in fixed.items():
         number = inside.index(at)
+        if on == day and minute == ANY_MINUTE:
+            continue
         is_open = on == day and np.isfinite(part.opens[number]).any()
         part.opens[number], part.closes[number] = np.inf, -np.inf
         if is_open:

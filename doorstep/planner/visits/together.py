@@ -23,6 +23,7 @@ from doorstep.planner.visits.problem import DAYS_A_WEEK
 from doorstep.planner.visits.slots import Slots
 from doorstep.planner.visits.tasks import ANY_MINUTE, Board, build_task
 
+FOLLOWING = 4  # helpers planned anew in a step, in the mean
 KEPT = 50_000  # plans that are remembered
 MOVED = 0.2  # of the choices look for other days, too
 ASTRAY = 0.5  # of what the best plan lacks, a plan may be worse on the way to a better one
@@ -130,12 +131,13 @@ def meet(team: Team, seconds: float, lot: Random, is_stopped: Callable[[], bool]
     def is_over() -> bool:
         return time.perf_counter() >= ends or is_stopped()
 
+    longest = 0.0  # of a step that plans some helpers anew
     if any(team.board.shared):
         order = [column for column in _order(team) if team.board.shared[column]]
-        _settle(team, order, lot, is_over)
+        longest = _settle(team, order, lot, is_over) * FOLLOWING
     best = (team.cost(), team.meetings, list(team.plans))
     bound = team.raised + sum(plan.cost for plan in team.free)
-    step, longest, now = 0, 0.0, time.perf_counter()
+    step, now = 0, time.perf_counter()
     while best[0] > bound and now + longest < ends and not is_stopped():
         step += 1
         _set_free(team, lot, best[0] + (best[0] - bound) * ASTRAY * lot.random())
@@ -148,8 +150,10 @@ def meet(team: Team, seconds: float, lot: Random, is_stopped: Callable[[], bool]
     team.meetings, team.plans = best[1], best[2]
 
 
-def _settle(team: Team, order: Sequence[int], lot: Random, is_over: Callable[[], bool]) -> None:
-    """First the weeks of all meetings, helper by helper, then days and minutes in each week."""
+def _settle(team: Team, order: Sequence[int], lot: Random, is_over: Callable[[], bool]) -> float:
+    """First the weeks of all meetings, helper by helper, then days and minutes in each week. The
+    seconds that one helper's plan took come back."""
+    began = time.perf_counter()
     weeks: Meetings = {}
     for column in order:
         rows = [row for row in team.board.shared[column] if row not in weeks]
@@ -163,6 +167,7 @@ def _settle(team: Team, order: Sequence[int], lot: Random, is_over: Callable[[],
                 for day in range(week * DAYS_A_WEEK, (week + 1) * DAYS_A_WEEK)
             }
     agreed, plans = team.settle(weeks, order)
+    mean = (time.perf_counter() - began) / (2 * len(order))
     for column, plan in plans.items():
         team.plans[column] = plan
     meeting = Meeting(Slots(team.board, team.tasks, team.plans), order)
@@ -175,6 +180,7 @@ def _settle(team: Team, order: Sequence[int], lot: Random, is_over: Callable[[],
         sets = [held for plan in meeting.plans[column] for held in plan.sets]
         own = {row: team.meetings[row] for row in team.board.shared[column]}
         team.plans[column] = planned_as(build_task(team.board, column, own), sets)
+    return mean
 
 
 def _order(team: Team) -> list[int]:
