@@ -67,8 +67,6 @@ class Slots:
             for day in range(week * DAYS_A_WEEK, (week + 1) * DAYS_A_WEEK)
             if task.days[day] >= 0
         ]
-        left = calls_left(task, week, held)
-        calls = sum(task.calls[week][number].minutes for number in left)
         if not inside:
             return WeekPlan(0, (0,) * DAYS_A_WEEK)
         fixed = {at: meets[task.households[at]] for at in inside if task.households[at] in meets}
@@ -80,14 +78,16 @@ class Slots:
         if chosen[0] < 0:
             return None
         each = range(len(days))
-        if float(work[each, chosen].sum()) + calls > task.week_limits[week] + SLACK:
+        room = task.week_limits[week] - float(work[each, chosen].sum())
+        if room < -SLACK:
             return None
         sets = [0] * DAYS_A_WEEK
         for day, one in zip(days, chosen, strict=True):
             sets[day % DAYS_A_WEEK] = sum(
                 1 << at for bit, at in enumerate(inside) if one >> bit & 1
             )
-        return WeekPlan(int(cost[each, chosen].sum()), tuple(sets))
+        uncalled = task.uncalled * _without_room(task, week, held, room)
+        return WeekPlan(int(cost[each, chosen].sum()) + uncalled, tuple(sets))
 
     def wishes(
         self, column: int, plan: WeekPlan, week: int, rows: Iterable[int], meets: Meets,
@@ -134,6 +134,16 @@ class Slots:
             part = _with_meetings(day_of(task, day, inside), inside, fixed, day)
             self._measured[key] = measure_routes(part)[:2]
         return self._measured[key]
+
+
+def _without_room(task: HelperTask, week: int, held: int, room: float) -> int:
+    """How many calls of a week find no minutes."""
+    left = calls_left(task, week, held)
+    for number in left:
+        room -= task.calls[week][number].minutes
+        if room < -SLACK:
+            return len(left) - left.index(number)
+    return 0
 
 
 def _with_meetings(
