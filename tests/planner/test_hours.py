@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.cases import make_village
 from doorstep.planner import Helper, Household, PairingProblem, PlannerError
 from doorstep.planner.hours import HoursProblem, VisitTime, pair_hours
 from doorstep.planner.hours.check import check_pairing_hours
@@ -154,3 +155,13 @@ def test_the_checker_sees(change):
     problem = one([G])
 
     assert check_pairing_hours(problem, replace(pair_hours(problem), **change)) != []
+
+
+def test_a_tight_village_is_searched_alike_twice_and_near_its_bound():
+    problem = make_village(60, 8, 1).hours_problem()
+
+    result = pair_hours(problem)
+
+    assert check_pairing_hours(problem, result) == []
+    assert result.gap < 0.03
+    assert pair_hours(problem) == result

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from doorstep.planner.compiled import compiled
-from doorstep.planner.costs import CLOSED, IntArray
+from doorstep.planner.costs import CLOSED, BoolArray, FloatArray, IntArray
 from doorstep.planner.hours.grid import FINE, Grid
 from doorstep.planner.hours.relaxation import Columns, Relaxed, joined, nothing
 from doorstep.planner.hours.search import load_price
@@ -20,8 +20,10 @@ from doorstep.planner.scan import THREADS
 
 ROUNDS = 400  # steps at most
 _CELLS = 12_000_000_000  # of all knapsacks of all steps together
+DOWN, NEAREST, UP = 0, 1, 2  # to whole units of minutes
 _KNAPSACK_CELLS = 4_000_000  # beyond it minutes are counted in larger units, rounded down
-_PATIENCE, _SHORTER, _MOMENTUM = 12, 0.6, 0.5  # steps without gain; then the length; the direction
+_COARSEST = 8  # minutes to count in while the prices move
+_PATIENCE, _SHORTER, MOMENTUM = 12, 0.6, 0.5  # steps without gain; then the length; the direction
 
 
 @dataclass(frozen=True)
@@ -33,64 +35,90 @@ class Proof:
     count_price: IntArray  # by helper, fine: of one household of the caseload
 
 
-class _Knapsacks:
-    """What each helper would take, in order of helpers."""
+class Knapsacks:
+    """What each helper would take, at prices of places."""
 
     def __init__(self, grid: Grid, relaxed: Relaxed) -> None:
         self.grid = grid
         pairs = _worth_a_look(grid)
         order = np.lexsort((pairs.post, pairs.helper))
-        self._post, self._minutes = pairs.post[order], pairs.minutes[order]
-        self._price = pairs.price[order]
         helpers = np.arange(len(grid.most) + 1)
-        self._first = np.searchsorted(pairs.helper[order], helpers)
+        self.post = pairs.post[order]
+        self.first = np.searchsorted(pairs.helper[order], helpers)  # per helper: its first pair
+        self._minutes, self._price = pairs.minutes[order], pairs.price[order]
+        self._relaxed = relaxed
         self.count_price = np.rint(relaxed.count_price).astype(np.int64)
+        self.cells = 1  # of all knapsacks of the latest call
 
-    def bound(self, place_price: IntArray) -> tuple[int, IntArray, int]:
-        """The bound, how many helpers take each post, and the cells that it took."""
-        grid, helpers = self.grid, len(self.grid.most)
-        value, cells = np.zeros(helpers, dtype=np.int64), np.zeros(helpers, dtype=np.int64)
-        edges = np.linspace(0, helpers, THREADS + 1).astype(int).tolist()
+    def take(
+        self, place_price: IntArray, who: IntArray, unit: int = 1, rounding: int = DOWN
+    ) -> tuple[int, BoolArray]:
+        """The fine price of what these helpers take, and which pairs that are. Larger units of
+        minutes take less time."""
+        grid, pieces = self.grid, np.array_split(who, THREADS)
+        value, cells = np.zeros(len(grid.most), dtype=np.int64), np.zeros_like(grid.most)
+        taken = np.zeros(len(self.post), dtype=np.bool_)
 
-        def work(begin: int, end: int) -> IntArray:
-            taken = np.zeros(len(place_price), dtype=np.int64)
+        def work(piece: IntArray) -> None:
             _take(
-                self._first, self._post, self._price, self._minutes, place_price, self.count_price,
+                self.first, self.post, self._price, self._minutes, place_price, self.count_price,
                 grid.minutes - grid.locked_minutes, grid.locked_minutes, grid.band_minutes,
-                grid.band_prices, begin, end, value, taken, cells,
+                grid.band_prices, piece, unit, rounding, value, taken, cells,
             )  # fmt: skip
-            return taken
 
         with ThreadPoolExecutor(THREADS) as pool:
-            taken = sum(pool.map(work, edges, edges[1:]), np.zeros_like(place_price))
-        bound = int(value.sum()) + int((grid.places * place_price).sum())
-        bound -= int(((grid.most - grid.locked_count) * self.count_price).sum())
-        return bound, taken, int(cells.sum())
+            for _done in pool.map(work, pieces):
+                pass
+        self.cells = max(1, int(cells.sum()))
+        return int(value.sum()), taken
+
+    def bound(self, place_price: IntArray, unit: int = 1) -> tuple[int, IntArray]:
+        """The bound, and how many helpers take each post; in units above 1 it is an estimate."""
+        value, taken = self.take(place_price, np.arange(len(self.grid.most)), unit, NEAREST)
+        bound = value + int((self.grid.places * place_price).sum())
+        bound -= int(((self.grid.most - self.grid.locked_count) * self.count_price).sum())
+        return bound, np.bincount(self.post[taken], minlength=len(place_price))
+
+    def unit(self, most: int) -> int:
+        """Minutes to count in, so that all steps stay within the time; up to so many."""
+        return min(most, 1 + ROUNDS * self.cells // _CELLS)
+
+    def prove(self, upper: int) -> Proof:
+        """The best bound found; `upper` is the fine price of a pairing, locked pairs' left out."""
+        price = np.minimum(self._relaxed.post_price, self.grid.empty).astype(np.float64)
+        of_relaxation = np.rint(price).astype(np.int64)
+        at_first, _taken = self.bound(of_relaxation)
+        improved = self._ascend(price, upper, self.unit(_COARSEST))
+        bound, _taken = self.bound(improved)
+        if bound < at_first:
+            return Proof(at_first, of_relaxation, self.count_price)
+        return Proof(bound, improved, self.count_price)
+
+    def _ascend(self, price: FloatArray, upper: int, unit: int) -> IntArray:
+        grid = self.grid
+        kept = np.rint(price).astype(np.int64)
+        best, taken = self.bound(kept, unit)
+        length, without, direction = 1.0, 0, np.zeros(len(price))
+        for _ in range(min(ROUNDS, _CELLS // self.cells)):
+            direction = slope(grid, price, grid.places - taken) + MOMENTUM * direction
+            norm = float((direction * direction).sum())
+            if upper - best < FINE or norm == 0.0:
+                break
+            price = np.minimum(price + length * (upper - best) / norm * direction, grid.empty)
+            place_price = np.rint(price).astype(np.int64)
+            bound, taken = self.bound(place_price, unit)
+            without += 1
+            if bound > best:
+                best, kept, without = bound, place_price, 0
+            elif without == _PATIENCE:
+                price, length, without = kept.astype(np.float64), length * _SHORTER, 0
+        return kept
 
 
-def prove(grid: Grid, relaxed: Relaxed, upper: int) -> Proof:
-    """The best bound found; `upper` is the fine price of a pairing, locked pairs' left out."""
-    knapsacks = _Knapsacks(grid, relaxed)
-    price = np.minimum(relaxed.post_price, grid.empty).astype(np.float64)
-    place_price = np.rint(price).astype(np.int64)
-    best, taken, cells = knapsacks.bound(place_price)
-    kept, length, without, direction = place_price, 1.0, 0, np.zeros(len(price))
-    for _ in range(min(ROUNDS, _CELLS // max(cells, 1))):
-        slope = (grid.places - taken).astype(np.float64)
-        slope[(price >= grid.empty) & (slope > 0)] = 0.0  # a place costs no more than an empty one
-        direction = slope + _MOMENTUM * direction
-        norm = float((direction * direction).sum())
-        if upper - best < FINE or norm == 0.0:
-            break
-        price = np.minimum(price + length * (upper - best) / norm * direction, grid.empty)
-        place_price = np.rint(price).astype(np.int64)
-        bound, taken, _ = knapsacks.bound(place_price)
-        without += 1
-        if bound > best:
-            best, kept, without = bound, place_price, 0
-        elif without == _PATIENCE:
-            price, length, without = kept.astype(np.float64), length * _SHORTER, 0
-    return Proof(best, kept, knapsacks.count_price)
+def slope(grid: Grid, price: FloatArray, missing: IntArray) -> FloatArray:
+    """Where prices of places should go: up where too few helpers take a post, down where too many
+    do; a place costs no more than an empty one."""
+    return np.where((price >= grid.empty) & (missing > 0), 0.0, missing)
 
 
 def _worth_a_look(grid: Grid) -> Columns:
@@ -114,39 +142,41 @@ def _take(
     locked: IntArray,
     limits: IntArray,
     band_prices: IntArray,
-    begin: int,
-    end: int,
+    who: IntArray,
+    unit: int,
+    rounding: int,
     value: IntArray,
-    taken: IntArray,
+    taken: BoolArray,  # per pair
     cells: IntArray,
 ) -> None:
-    """For the helpers from `begin` up to `end`: the least price, into `value`; what they take is
-    added to `taken`. Prices are whole and far below 2**53, so floats add them exactly."""
-    for helper in range(begin, end):
+    """For some helpers: the least price, into `value`, and the pairs it is of, into `taken`.
+    Prices are whole and far below 2**53, so floats add them exactly."""
+    for helper in who:
         pays = np.zeros(first[helper + 1] - first[helper], dtype=np.int64)
         items = 0
         for at in range(first[helper], first[helper + 1]):
             if price[at] + count_price[helper] < place_price[post[at]]:
                 pays[items] = at
                 items += 1
-        unit = 1 + items * room[helper] // _KNAPSACK_CELLS
-        width = room[helper] // unit + 1
+        each = max(unit, 1 + items * room[helper] // _KNAPSACK_CELLS)
+        width = room[helper] // each + 1
+        on_top = rounding * (each - 1) // 2
         least = np.zeros((items + 1, width))
         for item in range(items):
             at = pays[item]
             gain = float(price[at] + count_price[helper] - place_price[post[at]])
-            takes = minutes[at] // unit
+            takes = (minutes[at] + on_top) // each
             least[item + 1, :takes] = least[item, :takes]
             for cell in range(takes, width):
                 least[item + 1, cell] = min(least[item, cell], least[item, cell - takes] + gain)
         best, full = CLOSED, 0
         for cell in range(width):
-            fair = load_price(locked[helper] + cell * unit, limits[helper], band_prices)
+            fair = load_price(locked[helper] + cell * each, limits[helper], band_prices)
             if int(least[items, cell]) + fair < best:
                 best, full = int(least[items, cell]) + fair, cell
         value[helper] = best
         cells[helper] = items * width
         for item in range(items - 1, -1, -1):
             if least[item + 1, full] < least[item, full]:
-                taken[post[pays[item]]] += 1
-                full -= minutes[pays[item]] // unit
+                taken[pays[item]] = True
+                full -= (minutes[pays[item]] + on_top) // each

@@ -109,6 +109,26 @@ def move(plan: Plan, slot: int, index: int) -> None:
 
 
 @compiled
+def settle(plan: Plan, slots: IntArray, helpers: IntArray) -> None:
+    """Gives slots that nobody fills their helpers; those who are no candidate are left out."""
+    for number in range(len(slots)):
+        slot = slots[number]
+        for index in range(plan.start[slot], plan.start[slot + 1]):
+            if plan.helper[index] == helpers[number] and helpers[number] != plan.chosen[slot]:
+                move(plan, slot, index)
+                break
+
+
+@compiled
+def move_over(plan: Plan, slots: IntArray, helpers: IntArray) -> None:
+    """Gives slots other helpers; all are emptied first, so that nobody carries too much."""
+    for slot in slots:
+        if plan.chosen[slot] != len(plan.load) - 1:
+            move(plan, slot, plan.start[slot + 1] - 1)
+    settle(plan, slots, helpers)
+
+
+@compiled
 def cool(plan: Plan, steps: int, hot: float, cold: float, seed: int) -> int:
     """Walks so many steps, the last tenth of them only downwards; the price gained, fine."""
     chosen, load, room, held = plan.chosen, plan.load, plan.room, plan.held

@@ -1,15 +1,20 @@
 """From a problem by hours to a pairing with bound and gap."""
 
+import numpy as np
+
 from doorstep.planner.hours.answer import answer
-from doorstep.planner.hours.bound import prove
+from doorstep.planner.hours.bound import Knapsacks
+from doorstep.planner.hours.dive import dive
 from doorstep.planner.hours.faults import check_hours, check_locked
 from doorstep.planner.hours.grid import FINE, Grid
+from doorstep.planner.hours.pieces import search_pieces
 from doorstep.planner.hours.problem import HoursProblem
 from doorstep.planner.hours.relaxation import relax
 from doorstep.planner.hours.result import HoursResult
+from doorstep.planner.hours.search import move_over
 from doorstep.planner.hours.state import State, candidates, rounded
 
-STEPS = 100_000_000  # of the search at most
+STEPS = 25_000_000  # of the first search at most
 _STEPS_A_PLACE = 20_000
 _HOT, _COLD = 500 * FINE, 5 * FINE  # 5 points and 0.05
 
@@ -23,16 +28,28 @@ def solve_hours(problem: HoursProblem, *, seed: int = 1) -> HoursResult:
     grid = Grid(problem)
     check_locked(grid)
     relaxed = relax(grid)
-    state = _searched(rounded(grid, candidates(grid, relaxed)), seed)
-    return answer(grid, state, prove(grid, relaxed, state.total()))
+    best = rounded(grid, candidates(grid, relaxed))
+    slots = len(best.plan.chosen)
+    if slots:
+        best.walk(min(STEPS, _STEPS_A_PLACE * slots), _HOT, _COLD, seed)
+    knapsacks = Knapsacks(grid, relaxed)
+    proof = knapsacks.prove(best.total())
+    if best.total() - proof.bound >= FINE:
+        other = best.copy()
+        _place(other, dive(knapsacks, proof, best.total()))
+        search_pieces(grid, other, proof.bound, seed)
+        best = min(best, other, key=State.total)
+    best.descend()  # no single exchange pays any more: a next best is never better
+    return answer(grid, best, proof)
 
 
-def _searched(state: State, seed: int) -> State:
-    slots = len(state.plan.chosen)
-    if not slots:
-        return state
-    walked = state.copy()
-    if walked.walk(min(STEPS, _STEPS_A_PLACE * slots), _HOT, _COLD, seed) >= 0:
-        state = walked
-    state.descend()
-    return state
+def _place(state: State, pairs: list[tuple[int, int]]) -> None:
+    """Makes a plan of pairs (post, helper)."""
+    slots = np.arange(len(state.plan.chosen))
+    chosen = np.full(len(slots), state.nobody, dtype=np.int64)
+    first = np.searchsorted(state.cands.slot_post, np.arange(len(slots) + 1))
+    filled = np.zeros_like(first)
+    for post, helper in pairs:
+        chosen[first[post] + filled[post]] = helper
+        filled[post] += 1
+    move_over(state.plan, slots, chosen)
