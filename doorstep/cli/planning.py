@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from doorstep.cli.output import print_json, said_if_slow, say
 
 if TYPE_CHECKING:
-    from doorstep.planner.visits import Route, Unplanned
+    from doorstep.people.models import Account
+    from doorstep.planner.visits import Route, Unplanned, VisitPlan
     from doorstep.visits.queries import Weeks
 
 WEEKS, MOST_WEEKS = 4, 8
@@ -31,6 +32,9 @@ def add_commands(commands: Any) -> None:
     plan.add_argument("--seconds", type=_seconds, default=SECONDS)
     plan.add_argument("--seed", type=int, default=1)
     plan.add_argument("--workers", type=_workers, default=WORKERS, help="processes that plan")
+    plan.add_argument("--keep", action="store_true", help="keep it as the proposal of the office")
+    plan.add_argument("--accept", action="store_true", help="let the helpers go by it")
+    plan.add_argument("--by", default="system", metavar="ACCOUNT")
     plan.add_argument("--json", action="store_true")
     plan.set_defaults(run=run_plan)
     solve = commands.add_parser(
@@ -49,12 +53,12 @@ def run_plan(arguments: argparse.Namespace) -> int:
 
     Hours are of all helpers; the bound is in points, missed visits included (null: no proof was
     tried), and the gap a share of it. `seconds` are of the planning, without loading and compiling.
-    Ctrl-C ends it with what is planned so far.
+    Ctrl-C ends it with what is planned so far. Nothing is kept unless that is asked for.
     """
     from django.utils.translation import gettext as _
     from django.utils.translation import ngettext
 
-    from doorstep.cli.finding import find_place
+    from doorstep.cli.finding import find_account, find_place
     from doorstep.kit.clock import today
     from doorstep.kit.errors import Refused
     from doorstep.kit.weeks import Week
@@ -62,9 +66,9 @@ def run_plan(arguments: argparse.Namespace) -> int:
     from doorstep.planner.visits.run import plan_in_processes
     from doorstep.visits.queries import weeks_to_plan
 
-    place = find_place(arguments.place)
-    first = Week.of(arguments.from_on) if arguments.from_on else Week.of(today()).shift(1)
-    weeks = weeks_to_plan(place, first.start_on, arguments.weeks)
+    place, by, on = find_place(arguments.place), find_account(arguments.by), today()
+    first = Week.of(arguments.from_on) if arguments.from_on else Week.of(on).shift(1)
+    weeks = weeks_to_plan(place, first.start_on, arguments.weeks, on)
     with _stopping() as is_stopped:
         try:
             plan, seconds = plan_in_processes(
@@ -76,6 +80,8 @@ def run_plan(arguments: argparse.Namespace) -> int:
             )  # fmt: skip
         except PlannerError as error:
             raise Refused(f"{error}") from error
+    if arguments.keep or arguments.accept:
+        _keep(weeks, plan, arguments, by=by, on=on)
     print_json(
         {
             "visits": plan.visits,
@@ -96,6 +102,19 @@ def run_plan(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _keep(
+    weeks: "Weeks", plan: "VisitPlan", arguments: argparse.Namespace, *, by: "Account", on: date
+) -> None:
+    from django.db import transaction
+
+    from doorstep.visits.actions import accept_visit_plan, keep_visit_plan
+
+    with transaction.atomic():  # one that cannot be accepted leaves no proposal
+        kept = keep_visit_plan(weeks, plan, by=by, on=on)
+        if arguments.accept:
+            accept_visit_plan(kept, by=by, on=on)
+
+
 def _route(weeks: "Weeks", route: "Route") -> dict[str, Any]:
     """A helper's day; parts of the day, and the minute only where others are to be met."""
     from doorstep.visits.rules import part_of_day
@@ -109,7 +128,7 @@ def _route(weeks: "Weeks", route: "Route") -> dict[str, Any]:
             stops[-1]["at"] = f"{hour:02}:{minute:02}"
     return {
         "on": weeks.day(route.day).isoformat(),
-        "helper": weeks.names[route.helper],
+        "helper": weeks.helpers[route.helper].name,
         "km": route.km,
         "hours": round(route.minutes / 60, 2),
         "stops": stops,

@@ -1,4 +1,4 @@
-"""A map without tiles: homes as category marks, a river where known, a scale bar."""
+"""A map without tiles: homes as category marks, ways, a river where known, a scale bar."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -38,6 +38,7 @@ class HomesMap:
     scale_width: float
     scale_km: float
     words: tuple[tuple[float, float, str], ...] = ()  # beside the marks
+    ways: str = ""  # from home to home, all of them
 
     @property
     def scale_name(self) -> str:
@@ -46,10 +47,13 @@ class HomesMap:
 
 
 def draw_homes(
-    points: Iterable[Any], river: Sequence[tuple[float, float]] | None = None
+    points: Iterable[Any],
+    river: Sequence[tuple[float, float]] | None = None,
+    ways: Iterable[Sequence[tuple[Any, Any]]] = (),
 ) -> HomesMap:
     """Draws homes (anything with `lat`, `lon` and `kind`) and a river of (lat, lon) pairs. A kind
-    is a category's, or on one household's own map a season; `word` stands beside the mark.
+    is a category's, or on one household's own map a season; `word` stands beside the mark. A way
+    is the spots it leads over, straight from one to the next.
 
     Homes without a place (lat None) are left out.
     """
@@ -64,7 +68,8 @@ def draw_homes(
         if _of(point, "lat") is not None and _of(point, "lon") is not None
     ]
     counts = Counter(kind for _lat, _lon, kind, _word in homes)
-    spots = [(lat, lon) for lat, lon, _kind, _word in homes]
+    ways = [[(float(lat), float(lon)) for lat, lon in way] for way in ways]
+    spots = [(lat, lon) for lat, lon, _kind, _word in homes] + [one for way in ways for one in way]
     if not spots:
         return HomesMap((), {}, "", 0, 0)
     middle = cos(radians(sum(lat for lat, _lon in spots) / len(spots)))
@@ -96,6 +101,7 @@ def draw_homes(
         scale_width=round(km / KM_PER_DEGREE * scale, 1),
         scale_km=km,
         words=tuple((round(x, 1), round(y, 1), word) for x, y, word in words),
+        ways="".join(_straight([spot(lat, lon) for lat, lon in way]) for way in ways),
     )
 
 
@@ -117,6 +123,10 @@ def _bends(spots: list[tuple[float, float]]) -> str:
         path += f"Q{x:.1f} {y:.1f} {(x + next_x) / 2:.1f} {(y + next_y) / 2:.1f}"
     x, y = spots[-1]
     return f"{path}L{x:.1f} {y:.1f}"
+
+
+def _straight(spots: list[tuple[float, float]]) -> str:
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in spots) if len(spots) > 1 else ""
 
 
 def _of(point: Any, name: str) -> Any:

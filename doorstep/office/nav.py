@@ -46,6 +46,7 @@ ITEMS = (
     Item("office:visits", _("Visits"), beside="/rounds/"),
     Item("office:held", _("Waiting to be mended"), "held", COORDINATOR),
     Item("office:pairing-plan", _("Pairing"), holders=COORDINATOR),
+    Item("office:visit-plans", pgettext_lazy("visits", "Plan")),
     Item("office:meetings", _("Meetings"), holders=MEETING),
     Item("office:decisions", _("Decisions"), "decisions", DECIDERS),
     Item("office:rights", pgettext_lazy("menu", "Rights"), holders=COORDINATOR),

@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 ACTS: dict[str, Any] = {
     "accept_invitation": pgettext_lazy("act", "accepted an invitation"),
     "accept_pairing": pgettext_lazy("act", "accepted a pairing proposal"),
+    "accept_visit_plan": pgettext_lazy("act", "accepted a visit plan"),
     "add_helper": pgettext_lazy("act", "added a helper"),
     "add_household": pgettext_lazy("act", "added a household"),
     "add_item": pgettext_lazy("act", "put a line on an agenda"),
@@ -84,6 +85,7 @@ ACTS: dict[str, Any] = {
     "forget_notices": pgettext_lazy("act", "deleted lists that were taken down"),
     "forget_old_plans": pgettext_lazy("act", "deleted old pairing plans"),
     "forget_rounds": pgettext_lazy("act", "deleted old rounds on paper"),
+    "forget_visit_plans": pgettext_lazy("act", "deleted old visit plans"),
     "forget_sessions": pgettext_lazy("act", "deleted sessions that ran out"),
     "forget_sign_ins": pgettext_lazy("act", "deleted old sign-ins"),
     "forget_withdrawn": pgettext_lazy("act", "deleted withdrawn consents"),
@@ -100,6 +102,7 @@ ACTS: dict[str, Any] = {
     "invite": pgettext_lazy("act", "invited somebody"),
     "join_visits": pgettext_lazy("act", "joined two records of one visit"),
     "keep_apart": pgettext_lazy("act", "noted that two households are not the same"),
+    "keep_visit_plan": pgettext_lazy("act", "made a visit plan"),
     "keep_column": pgettext_lazy("act", "kept what a heading means"),
     "let_open_sealed": pgettext_lazy("act", "let somebody open sealed fields"),
     "link_helper": pgettext_lazy("act", "linked a helper and an account"),

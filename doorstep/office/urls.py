@@ -26,6 +26,7 @@ from doorstep.office.needs.deeds import DEEDS
 from doorstep.office.needs.raising import need_new
 from doorstep.office.no_place import no_place
 from doorstep.office.pairing import pairs, plan
+from doorstep.office.plans import screens as plans
 from doorstep.office.publishing import boards
 from doorstep.office.publishing.figures import public_figures
 from doorstep.office.rights import (
@@ -259,6 +260,20 @@ urlpatterns: list[URLPattern] = [
         f"{PAIRING}<uuid:pairing_id>/explained/",
         explaining.pairing_explained,
         name="pairing-explained",
+    ),
+    path("plans/", plans.visit_plans, name="visit-plans"),
+    path("plans/propose/", plans.visit_plan_propose, name="visit-plan-propose"),
+    path("plans/<uuid:visit_plan_id>/", plans.visit_plan, name="visit-plan"),
+    path("plans/<uuid:visit_plan_id>/accept/", plans.visit_plan_accept, name="visit-plan-accept"),
+    path(
+        "plans/<uuid:visit_plan_id>/helpers/<uuid:helper_id>/",
+        plans.visit_plan_helper,
+        name="visit-plan-helper",
+    ),
+    path(
+        "plans/<uuid:visit_plan_id>/helpers/<uuid:helper_id>/print/",
+        plans.visit_plan_print,
+        name="visit-plan-print",
     ),
     path("people/", people.people, name="people"),
     path("people/places/new/", places.place_new, name="place-new"),

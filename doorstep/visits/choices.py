@@ -85,3 +85,9 @@ class Hindrance(TextChoices):
     NOT_TOGETHER = "not_together", _("its helpers find no time together")
     FULL = "full", _("the helper's hours are full")
     STOPPED = "stopped", _("the planning was stopped before")
+
+
+class VisitPlanState(TextChoices):
+    OPEN = "open", _("proposed")
+    ACCEPTED = "accepted", _("accepted and running")
+    DROPPED = "dropped", _("replaced by a later one")

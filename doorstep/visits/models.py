@@ -3,17 +3,27 @@ less often."""
 
 import uuid
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 
+from doorstep.kit.ids import uuid7
 from doorstep.kit.periods import Period
 from doorstep.kit.weeks import Week
 from doorstep.method.choices import CadenceKind, Every, ServiceKind
 from doorstep.people.models import Account, Helper, Place
 from doorstep.register.models import Household, Member
-from doorstep.visits.choices import FULFILLING, Channel, Mode, PartOfDay, Result
+from doorstep.visits.choices import (
+    FULFILLING,
+    Channel,
+    Hindrance,
+    Mode,
+    PartOfDay,
+    Result,
+    VisitPlanState,
+)
 from doorstep.visits.rules import key_of_row, round_code
 
 
@@ -220,3 +230,86 @@ class RoundRow(models.Model):
     def key(self) -> uuid.UUID:
         """The id of what is keyed in from this row, whoever keys it, however often."""
         return key_of_row(self.paper_id, self.number, self.side)
+
+
+class VisitPlan(models.Model):
+    """Who goes where on which day of some weeks: one run of the planner, and how good it is."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="visit_plans")
+    start_on = models.DateField()  # a Monday
+    end_on = models.DateField()  # a Sunday, the last day
+    made_on = models.DateField()
+    by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=VisitPlanState, default=VisitPlanState.OPEN)
+    objective = models.IntegerField()  # hundredths of a point
+    bound = models.IntegerField(null=True)  # None: not worked out
+    accepted_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-made_on", "-id"]
+
+    @property
+    def weeks(self) -> list[Week]:
+        """Its weeks in order."""
+        days = (self.end_on - self.start_on).days + 1
+        return [Week.of(self.start_on + timedelta(days=day)) for day in range(0, days, 7)]
+
+    @property
+    def gap(self) -> float | None:
+        """How far above the bound at most, as a share of it; None without one."""
+        if self.bound is None:
+            return None
+        return (self.objective - self.bound) / self.bound if self.bound > 0 else 0.0
+
+
+class PlannedRoute(models.Model):
+    """A helper's day in a plan, from home to home."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    plan = models.ForeignKey(VisitPlan, on_delete=models.CASCADE, related_name="routes")
+    helper = models.ForeignKey(Helper, on_delete=models.PROTECT, related_name="planned_routes")
+    on = models.DateField()
+    km = models.DecimalField(max_digits=8, decimal_places=2)
+    minutes = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering: ClassVar = ["on", "helper"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["plan", "helper", "on"], name="one_route_a_day")
+        ]
+
+
+class PlannedVisit(models.Model):
+    """A household on a route, in its order; by phone at any time of that day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    route = models.ForeignKey(PlannedRoute, on_delete=models.CASCADE, related_name="visits")
+    household = models.ForeignKey(
+        Household, on_delete=models.CASCADE, related_name="planned_visits"
+    )
+    order = models.PositiveSmallIntegerField()
+    mode = models.CharField(max_length=10, choices=Mode)
+    part_of_day = models.CharField(max_length=10, choices=PartOfDay, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["order"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["route", "household", "mode"], name="planned_once_a_route"
+            )
+        ]
+
+
+class UnplannedVisit(models.Model):
+    """What is due and stands in no route of a plan, and why; without a week: in any of them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    plan = models.ForeignKey(VisitPlan, on_delete=models.CASCADE, related_name="unplanned")
+    household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="+")
+    mode = models.CharField(max_length=10, choices=Mode)
+    week_on = models.DateField(null=True, blank=True)  # the Monday
+    why = models.CharField(max_length=20, choices=Hindrance)
+
+    class Meta:
+        ordering: ClassVar = ["household__code", "week_on"]

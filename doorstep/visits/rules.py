@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, is_dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -12,7 +12,6 @@ from uuid import UUID, uuid5
 from doorstep.kit.periods import Period
 from doorstep.kit.weeks import Week, month_start, next_month
 from doorstep.method.choices import CadenceKind, Every, NeedKind, Urgency
-from doorstep.planner.visits import fortnightly
 from doorstep.visits.choices import FULFILLING, ChangeKind, DutyState, Mode, PartOfDay, Result, Why
 
 CHECKS = "ABCDEFGHJKLMNPRSTUVWXYZ"  # 23, a prime; I, O and Q look like something else
@@ -29,6 +28,7 @@ UNCHANGED = "u"
 NEED = "w"  # its words follow
 LETTERS = "abcdefghijklstyz"
 NOON, SIX = 12 * 60, 18 * 60
+PART_OF_LEFT = {Every.MONTH: 2, Every.QUARTER: 3}
 ROWS_A_SIDE = 12  # of a round on A4, as high as a pen needs; a test prints it
 
 
@@ -159,36 +159,50 @@ def why_left(duty: CadenceKind | str, every: Every | str, day: date, visits: Ite
     return Why(str(last.result))
 
 
-def patterns_of(every: Every | str, weeks: int, here: frozenset[int]) -> list[frozenset[int]]:
-    """The choices of weeks in which one visit each is due; a household is `here` in those weeks
-    alone. "Every two weeks" leaves no two weeks in a row out; a month is the weeks of the plan."""
-    match every:
-        case Every.WEEK:
-            return [here] if here else []
-        case Every.TWO_WEEKS:
-            chosen = {pattern.weeks & here for pattern in fortnightly(weeks)}
-            return sorted(chosen - {frozenset()}, key=sorted)
-        case Every.MONTH | Every.QUARTER:
-            return [frozenset({week}) for week in sorted(here)]
-        case Every.NEVER:
-            return []
-    raise ValueError(f"not a cadence: {every!r}")
+def weeks_with_visit(
+    every: Every | str, first: date, here: Collection[bool], done_on: date | None = None
+) -> list[frozenset[int]]:
+    """In which weeks from a Monday on visits may lie so that a duty is kept: each set is one way;
+    none where nothing is due. A household is `here` in some of these weeks; `done_on` is a day of
+    the week, month or quarter that is reached already.
+
+    What goes on after the last week is due in these as soon as they are half of what is left of a
+    month, a third of a quarter: else all visits of a quarter would wait for its end.
+    """
+    if every == Every.NEVER:
+        return []
+    there = frozenset(week for week, is_here in enumerate(here) if is_here)
+    if every == Every.TWO_WEEKS:
+        week = None if done_on is None else (Week.of(done_on).start_on - first).days // 7
+        begins = range(2) if week is None else range(max(0, week + 1), max(week + 3, 2))
+        ways = {frozenset(range(begin, len(here), 2)) & there for begin in begins}
+        return sorted((way for way in ways if way), key=sorted)
+    days = [first + timedelta(days=day) for day in range(7 * len(here))]
+    ways = {frozenset()}
+    for period in dict.fromkeys(window(every, day) for day in days):
+        if period is None or (done_on is not None and done_on >= period.from_on):
+            continue
+        inside = [at // 7 for at, day in enumerate(days) if period.from_on <= day <= period.to_on]
+        left = (period.to_on - max(period.from_on, first)).days + 1
+        if period.to_on <= days[-1] or PART_OF_LEFT.get(Every(every), 1) * len(inside) >= left:
+            chosen = {way | {week} for way in ways for week in there & set(inside) - way}
+            ways = chosen or ways
+    return sorted((way for way in ways if way), key=sorted)
 
 
-def weeks_of_calls(
-    every: Every | str, weeks: int, here: frozenset[int], *, has_visits: bool
+def weeks_with_call(
+    every: Every | str,
+    first: date,
+    here: Collection[bool],
+    done_on: date | None = None,
+    *,
+    has_visits: bool = False,
 ) -> frozenset[int]:
-    """The weeks in which a contact is due that a visit in the same week replaces."""
-    match every:
-        case Every.WEEK:
-            return here
-        case Every.TWO_WEEKS:
-            return here & frozenset(range(1, weeks, 2))
-        case Every.MONTH | Every.QUARTER:  # a visit some time in the plan is contact enough
-            return frozenset() if has_visits else frozenset(sorted(here)[:1])
-        case Every.NEVER:
-            return frozenset()
-    raise ValueError(f"not a cadence: {every!r}")
+    """In which weeks somebody calls who has not visited, as late as the duty allows; who is visited
+    some time need not be called once a month."""
+    if has_visits and every in PART_OF_LEFT:
+        return frozenset()
+    return max(weeks_with_visit(every, first, here, done_on), key=sorted, default=frozenset())
 
 
 def part_of_day(minute: float) -> PartOfDay:

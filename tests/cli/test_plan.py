@@ -9,6 +9,7 @@ from doorstep.planner.visits import Cause
 from doorstep.planner.visits.check import check_plan
 from doorstep.register.actions import set_home
 from doorstep.visits.choices import Hindrance
+from doorstep.visits.models import VisitPlan
 from doorstep.visits.queries import weeks_to_plan
 from tests.factories import pair
 
@@ -55,9 +56,23 @@ def test_the_plan_of_a_village_is_printed_with_its_proof(village, today, run):
 def test_the_plan_holds(village, today):
     from doorstep.planner.visits import plan_visits
 
-    problem = weeks_to_plan(village.caoba, date(2026, 3, 16), 4).problem
+    problem = weeks_to_plan(village.caoba, date(2026, 3, 16), 4, date(2026, 3, 9)).problem
 
     assert check_plan(problem, plan_visits(problem)) == []
+
+
+def test_a_plan_is_kept_for_the_office_or_accepted_by_a_person_alone(village, today, run):
+    run("plan", "--place", "caoba", "--weeks", "1", "--json")
+    assert not VisitPlan.objects.exists()
+
+    code, _answer, said = run("plan", "--place", "caoba", "--weeks", "1", "--accept", "--json")
+    assert (code, "accepting it is for a person" in said) == (1, True)
+    assert not VisitPlan.objects.exists()
+
+    run("plan", "--place", "caoba", "--weeks", "1", "--keep", "--json")
+    run("plan", "--place", "caoba", "--weeks", "1", "--accept", "--by", "drolma", "--json")
+    states = [plan.state for plan in VisitPlan.objects.order_by("id")]
+    assert states == ["dropped", "accepted"]
 
 
 def test_nobody_paired_and_no_home_are_causes(cast, method, today, run):
@@ -70,7 +85,7 @@ def test_nobody_paired_and_no_home_are_causes(cast, method, today, run):
 
     change_helper(cast.tashi, by=cast.coordinator, on=cast.day, home_lat=29.83, home_lon=91.73)
     pair(cast.a, cast.tashi)
-    _code, answer, _said = run("plan", "--place", "caoba", "--weeks", "1", "--json")
+    _code, answer, _said = run("plan", "--place", "caoba", "--weeks", "4", "--json")
 
     causes = {
         row["cause"]

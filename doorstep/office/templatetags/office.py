@@ -89,13 +89,14 @@ def homes_map(
     urls: dict[str, str] | None = None,
     counts: dict[str, int] | None = None,
     legend: bool = True,
+    ways: Iterable[Sequence[tuple[Any, Any]]] = (),
 ) -> dict[str, Any]:
     """{% homes_map points %}: homes (lat, lon, kind) as marks, with legend and scale bar.
 
     `urls` kind → rows; `counts` kind → number where it is not the number of points; `missing`
-    homes have no place; `legend=False` for one household's own map.
+    homes have no place; `legend=False` for one household's own map; `ways` lead over spots.
     """
-    drawn = draw_homes(points, river)
+    drawn = draw_homes(points, river, ways)
     numbers = counts or drawn.counts
     lines = [
         (kind, str(name), numbers.get(kind, 0), (urls or {}).get(kind, ""))

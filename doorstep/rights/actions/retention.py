@@ -42,11 +42,17 @@ from doorstep.rights.queries.retention import (
 )
 from doorstep.sync.actions import empty_old_forms
 from doorstep.sync.queries import answers_with_old_words, forms_with_old_words, old_files
-from doorstep.visits.actions import empty_ended_wishes, empty_old_visits, forget_rounds
+from doorstep.visits.actions import (
+    empty_ended_wishes,
+    empty_old_visits,
+    forget_rounds,
+    forget_visit_plans,
+)
 from doorstep.visits.queries import (
     ended_wishes_with_reason,
     old_rounds,
     old_weekly_notes,
+    visit_plans_over,
     visits_with_old_words,
 )
 
@@ -80,8 +86,9 @@ ENDINGS: dict[Keep, Ending] = {
             ended_declined,
             ended_wishes_with_reason,
             old_rounds,
+            visit_plans_over,
         ),
-        (forget_ended, empty_ended_wishes, forget_rounds),
+        (forget_ended, empty_ended_wishes, forget_rounds, forget_visit_plans),
     ),
     Keep.WITHDRAWN: Ending((withdrawn_consents,), (forget_withdrawn,)),
     Keep.ATTENDANCE: Ending((old_attendees,), (forget_attendees,)),

@@ -73,6 +73,8 @@ LEFT_ALONE = {
     "categories.review": "a meeting looked at the household it looked at",
     "figures.noticeline": "a notice says what hung on the board",
     "pairing.pairingoffer": "a plan says what was proposed; accepted, it pairs who is there",
+    "visits.plannedvisit": "a plan says where it meant to go; the next one goes to who is there",
+    "visits.unplannedvisit": "a plan says whom it could not reach",
     "rights.rereading": "the notes that are to be read again are still those of that row",
     "rights.incidenthousehold": "whom an incident concerned is told as it was",
     "sync.keptapart": "that two households are not the same stays said",

@@ -19,8 +19,20 @@ from doorstep.visits.actions.joining import NotJoined, NotTheSameVisit, join_vis
 from doorstep.visits.actions.merging import take_over_visits
 from doorstep.visits.actions.notes import WeekInFuture, write_weekly_note
 from doorstep.visits.actions.outcomes import NoSuchMember, NoSuchNeed, ValueMissing
+from doorstep.visits.actions.planning import (
+    ProgramMayNotPlan,
+    VisitPlanIsOver,
+    VisitPlanNotOpen,
+    accept_visit_plan,
+    keep_visit_plan,
+    propose_visit_plan,
+)
 from doorstep.visits.actions.recording import record_visit, write_visit
-from doorstep.visits.actions.retention import empty_ended_wishes, empty_old_visits
+from doorstep.visits.actions.retention import (
+    empty_ended_wishes,
+    empty_old_visits,
+    forget_visit_plans,
+)
 from doorstep.visits.actions.rounds import (
     NobodyOnTheRound,
     RoundOfWeekPast,
@@ -42,22 +54,29 @@ __all__ = [
     "NobodyOnTheRound",
     "NotJoined",
     "NotTheSameVisit",
+    "ProgramMayNotPlan",
     "RoundOfWeekPast",
     "TextTooLong",
     "ValueMissing",
     "VisitIdTaken",
     "VisitInFuture",
+    "VisitPlanIsOver",
+    "VisitPlanNotOpen",
     "VisitReplacedAlready",
     "WeekInFuture",
+    "accept_visit_plan",
     "amend_visit",
     "count_back_round",
     "empty_ended_wishes",
     "empty_old_visits",
     "erase_rows",
     "forget_rounds",
+    "forget_visit_plans",
     "join_visits",
+    "keep_visit_plan",
     "make_round",
     "part_visits",
+    "propose_visit_plan",
     "record_visit",
     "set_cadence",
     "take_over_visits",

@@ -2,17 +2,24 @@
 
 from doorstep.kit.text import blot
 from doorstep.register.models import Household
-from doorstep.visits.models import CadenceWish, RoundRow, Visit, WeeklyNote
+from doorstep.visits.models import (
+    CadenceWish,
+    PlannedVisit,
+    RoundRow,
+    UnplannedVisit,
+    Visit,
+    WeeklyNote,
+)
 
 
 def erase_rows(household: Household) -> int:
-    """Deletes the visits with their ticks, the household's own cadences and its rows on rounds; how
-    many rows. Its
-    code is blotted in the weekly notes of the village's helpers."""
+    """Deletes the visits with their ticks, the household's own cadences, its rows on rounds and in
+    plans; how many rows. Its code is blotted in the weekly notes of the village's helpers."""
     visits = Visit.objects.filter(household=household)
     visits.update(amends=None, joined_to=None)
     gone = visits.delete()[0] + CadenceWish.objects.filter(household=household).delete()[0]
-    gone += RoundRow.objects.filter(household=household).delete()[0]
+    for model in (RoundRow, PlannedVisit, UnplannedVisit):
+        gone += model._default_manager.filter(household=household).delete()[0]
     notes = WeeklyNote.objects.filter(
         helper__team__place=household.village_id, text__contains=household.code
     )

@@ -11,6 +11,7 @@ from doorstep.people.models import Account
 from doorstep.visits.queries import (
     ended_wishes_with_reason,
     old_weekly_notes,
+    visit_plans_over,
     visits_with_old_words,
 )
 
@@ -36,3 +37,12 @@ def empty_ended_wishes(before: date, *, by: Account, on: date) -> int:
     counts = Counter[UUID | None](wishes.values_list("household__village", flat=True))
     wishes.update(reason="")
     return audit_counts("empty_ended_wishes", counts, by=by, on=on)
+
+
+@transaction.atomic
+def forget_visit_plans(before: date, *, by: Account, on: date) -> int:
+    """Deletes plans that were over before a day, with their routes; how many plans."""
+    plans = visit_plans_over(before).order_by()
+    counts = Counter[UUID | None](plans.values_list("place", flat=True))
+    plans.delete()
+    return audit_counts("forget_visit_plans", counts, by=by, on=on)

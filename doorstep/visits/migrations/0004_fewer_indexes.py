@@ -6,60 +6,106 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0005_entries_by_day'),
-        ('register', '0006_sealed_fields'),
-        ('visits', '0003_visit_answers'),
+        ("people", "0005_entries_by_day"),
+        ("register", "0006_sealed_fields"),
+        ("visits", "0003_visit_answers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='servicegiven',
-            name='member',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to='register.member'),
+            model_name="servicegiven",
+            name="member",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                to="register.member",
+            ),
         ),
         migrations.AlterField(
-            model_name='servicegiven',
-            name='service',
+            model_name="servicegiven",
+            name="service",
             field=models.SlugField(db_index=False, max_length=40),
         ),
         migrations.AlterField(
-            model_name='servicegiven',
-            name='visit',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='services', to='visits.visit'),
+            model_name="servicegiven",
+            name="visit",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="services",
+                to="visits.visit",
+            ),
         ),
         migrations.AlterField(
-            model_name='visit',
-            name='amends',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='amended_by', to='visits.visit'),
+            model_name="visit",
+            name="amends",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="amended_by",
+                to="visits.visit",
+            ),
         ),
         migrations.AlterField(
-            model_name='visit',
-            name='helper',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='people.helper'),
+            model_name="visit",
+            name="helper",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="visits",
+                to="people.helper",
+            ),
         ),
         migrations.AlterField(
-            model_name='visit',
-            name='household',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='register.household'),
+            model_name="visit",
+            name="household",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="visits",
+                to="register.household",
+            ),
         ),
         migrations.AlterField(
-            model_name='visit',
-            name='joined_to',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='joined', to='visits.visit'),
+            model_name="visit",
+            name="joined_to",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="joined",
+                to="visits.visit",
+            ),
         ),
         migrations.AddIndex(
-            model_name='servicegiven',
-            index=models.Index(condition=models.Q(('member__isnull', False)), fields=['member'], name='service_of_member'),
+            model_name="servicegiven",
+            index=models.Index(
+                condition=models.Q(("member__isnull", False)),
+                fields=["member"],
+                name="service_of_member",
+            ),
         ),
         migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(condition=models.Q(('amends__isnull', False)), fields=['amends'], name='visit_that_amends'),
+            model_name="visit",
+            index=models.Index(
+                condition=models.Q(("amends__isnull", False)),
+                fields=["amends"],
+                name="visit_that_amends",
+            ),
         ),
         migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(condition=models.Q(('joined_to__isnull', False)), fields=['joined_to'], name='visit_joined'),
+            model_name="visit",
+            index=models.Index(
+                condition=models.Q(("joined_to__isnull", False)),
+                fields=["joined_to"],
+                name="visit_joined",
+            ),
         ),
     ]

@@ -14,6 +14,15 @@ from doorstep.visits.queries.due import (
 from doorstep.visits.queries.ground import Ground, ground_of, ground_rows
 from doorstep.visits.queries.hours import Pace, hours_problem
 from doorstep.visits.queries.now import DutyNow, duties_of
+from doorstep.visits.queries.planned import (
+    days_ahead,
+    get_visit_plan_for,
+    open_visit_plan,
+    routes_for,
+    running_visit_plan,
+    unplanned_for,
+    visit_plans_over,
+)
 from doorstep.visits.queries.planning import Weeks, weeks_to_plan
 from doorstep.visits.queries.reports import WeeklyReport, weekly_report
 from doorstep.visits.queries.retention import (
@@ -54,12 +63,14 @@ __all__ = [
     "Weeks",
     "answers_told",
     "coverages",
+    "days_ahead",
     "due_list",
     "duties_of",
     "duty_rows",
     "ended_wishes_with_reason",
     "get_round_for",
     "get_visit_for",
+    "get_visit_plan_for",
     "ground_of",
     "ground_rows",
     "hours_problem",
@@ -71,11 +82,16 @@ __all__ = [
     "needs_at",
     "old_rounds",
     "old_weekly_notes",
+    "open_visit_plan",
     "plans",
     "remaining",
     "round_sheets",
     "rounds_for",
+    "routes_for",
+    "running_visit_plan",
     "service_names",
+    "unplanned_for",
+    "visit_plans_over",
     "visits_for",
     "visits_with_old_words",
     "weekly_report",

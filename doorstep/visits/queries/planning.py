@@ -2,7 +2,7 @@
 queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -11,7 +11,8 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
-from doorstep.method.choices import CadenceKind, Every
+from doorstep.kit.weeks import Week
+from doorstep.method.choices import CadenceKind
 from doorstep.method.models import Version
 from doorstep.method.queries import special_days, version_at
 from doorstep.method.rules import is_working_day, season_on
@@ -31,12 +32,13 @@ from doorstep.planner.visits import (
 )
 from doorstep.register.models import Absence
 from doorstep.register.queries import homes_in_season
+from doorstep.visits.choices import DutyState
 from doorstep.visits.figures.duties import with_duties
-from doorstep.visits.models import Visit
-from doorstep.visits.rules import patterns_of, weeks_of_calls
+from doorstep.visits.rules import weeks_with_call, weeks_with_visit
 
 WEEK = 7
-QUARTER_WEEKS = 13
+CONTACT, ON_SITE = CadenceKind.CONTACT, CadenceKind.ON_SITE
+DONE = (DutyState.MET, DutyState.REFUSED)
 
 
 class PlanNeedsAVillage(Refused):
@@ -45,26 +47,30 @@ class PlanNeedsAVillage(Refused):
 
 @dataclass(frozen=True)
 class Weeks:
-    """Some whole weeks of a village, as the planner wants them; `names` are of helpers by key."""
+    """Some whole weeks of a village, as the planner wants them, and whose its keys are."""
 
+    place: Place
     start_on: date  # a Monday
     problem: VisitProblem
-    names: dict[str, str]
+    households: Mapping[str, UUID]
+    helpers: Mapping[str, Helper]
 
     def day(self, number: int) -> date:
         return self.start_on + timedelta(days=number)
 
 
-def weeks_to_plan(place: Place, start_on: date, weeks: int) -> Weeks:
-    """The weeks from a Monday on, as things stand on that day: who is paired with whom, what is due
-    how often, who is away, where everybody lives in each week's season, who goes on which day.
-    PlanNeedsAVillage."""
+def weeks_to_plan(place: Place, start_on: date, weeks: int, on: date) -> Weeks:
+    """A village's weeks from a Monday on, by what stands on a day: who is paired with whom, what is
+    due how often, who is away, where everybody lives in each week's season, who goes on which day.
+    What is reached already in the running week, month or quarter is not due again in it, and days
+    that are past are nobody's. PlanNeedsAVillage."""
     if place.kind != PlaceKind.VILLAGE:
         villages = ", ".join(place.children.values_list("code", flat=True))
         raise PlanNeedsAVillage(place=place.name, villages=villages or "–")
-    version, pairs = version_at(place, start_on), build_problem(place, start_on)
-    helpers = _helpers(place, start_on)
-    paired = _paired(place, start_on, helpers)
+    start_on = Week.of(start_on).start_on
+    version, pairs = version_at(place, on), build_problem(place, on)
+    helpers = _helpers(place, on)
+    paired = _paired(place, on, helpers)
     points: list[tuple[float, float]] = []
     homes = [
         _numbered(points, _homes(place, version, start_on + timedelta(weeks=week)))
@@ -72,19 +78,21 @@ def weeks_to_plan(place: Place, start_on: date, weeks: int) -> Weeks:
     ]
     urgency = {row.key: row.urgency for row in pairs.households}
     away = _away(place, start_on, weeks)
-    seen = _seen(place, start_on, weeks)
-    duties = (CadenceKind.CONTACT, CadenceKind.ON_SITE)
-    rows = with_duties(scope_of(place), duties, start_on).order_by("code", "pk")
+    rows = list(with_duties(scope_of(place), (CONTACT, ON_SITE), on).order_by("code", "pk"))
     households = tuple(
         _household(
-            row, weeks, tuple(home.get(row.pk) for home in homes), paired[row.pk], away[row.pk],
-            row.pk in seen, urgency.get(row.code, 0.0),
+            row, start_on, on, tuple(home.get(row.pk) for home in homes), paired[row.pk],
+            away[row.pk], urgency.get(row.code, 0.0),
         )
         for row in rows
     )  # fmt: skip
-    going = tuple(_helper(helper, points, start_on, weeks) for helper in helpers)
+    days = [start_on + timedelta(days=number) for number in range(weeks * WEEK)]
+    special = special_days()
+    worked = [day if day >= on and is_working_day(day, special) else None for day in days]
+    going = tuple(_helper(helper, points, worked) for helper in helpers)
     weights = pairs.weights
     return Weeks(
+        place,
         start_on,
         VisitProblem(
             households,
@@ -93,47 +101,45 @@ def weeks_to_plan(place: Place, start_on: date, weeks: int) -> Weeks:
             weeks,
             VisitWeights(unserved=weights.unserved),
         ),
-        {helper_key(helper): helper.name for helper in helpers},
+        {row.code: row.pk for row in rows},
+        {helper_key(helper): helper for helper in helpers},
     )
 
 
 def _household(
-    row: Any, weeks: int, places: tuple[int | None, ...], helpers: tuple[str, ...],
-    away: frozenset[int], is_seen: bool, urgency: float,
+    row: Any, start_on: date, on: date, places: tuple[int | None, ...], helpers: tuple[str, ...],
+    away: frozenset[int], urgency: float,
 ) -> DueHousehold:  # fmt: skip
     """A household; what is due in a week that it spends away is not due."""
-    here = frozenset(
-        week for week in range(weeks) if not away >= set(range(week * WEEK, (week + 1) * WEEK))
-    )
-    every = Every.NEVER if row.every_on_site == Every.QUARTER and is_seen else row.every_on_site
-    patterns = patterns_of(every, weeks, here)
+    here = [not away >= set(range(week * WEEK, (week + 1) * WEEK)) for week in range(len(places))]
+
+    def due(duty: CadenceKind) -> tuple[str, date, list[bool], date | None]:
+        is_done = getattr(row, f"state_{duty}") in DONE
+        return getattr(row, f"every_{duty}"), start_on, here, on if is_done else None
+
+    visits = weeks_with_visit(*due(ON_SITE))
     return DueHousehold(
         key=row.code,
         helpers=helpers,
-        patterns=tuple(Pattern(chosen) for chosen in patterns),
+        patterns=tuple(Pattern(chosen) for chosen in visits),
         places=places,
-        call_weeks=weeks_of_calls(row.every_contact, weeks, here, has_visits=bool(patterns)),
+        call_weeks=weeks_with_call(*due(CONTACT), has_visits=bool(visits)),
         closed_days=away,
         urgency=urgency,
     )
 
 
 def _helper(
-    helper: Helper, points: list[tuple[float, float]], start_on: date, weeks: int
+    helper: Helper, points: list[tuple[float, float]], worked: Sequence[date | None]
 ) -> GoingHelper:
-    special = special_days()
     place = None
     if helper.home_lat is not None and helper.home_lon is not None:
         place = len(points)
         points.append((float(helper.home_lat), float(helper.home_lon)))
-    days = [start_on + timedelta(days=number) for number in range(weeks * WEEK)]
     return GoingHelper(
         key=helper_key(helper),
         place=place,
-        shifts=tuple(
-            Shift() if is_working_day(day, special) and _serves(helper, day) else None
-            for day in days
-        ),
+        shifts=tuple(Shift() if day and _serves(helper, day) else None for day in worked),
         week_minutes=None if helper.weekly_hours is None else round(helper.weekly_hours * 60),
     )
 
@@ -187,10 +193,3 @@ def _away(place: Place, start_on: date, weeks: int) -> dict[UUID, frozenset[int]
         first, last = (gone_on - start_on).days, (back_on - start_on).days
         found[household] |= frozenset(range(max(0, first), min(weeks * WEEK, last)))
     return found
-
-
-def _seen(place: Place, start_on: date, weeks: int) -> set[UUID]:
-    """The households whose visit of the quarter has been, or can still be after the plan."""
-    since = start_on - timedelta(weeks=QUARTER_WEEKS - weeks)
-    visits = Visit.objects.in_villages([place.pk]).fulfilling(CadenceKind.ON_SITE)
-    return set(visits.filter(on__gte=since, on__lt=start_on).values_list("household", flat=True))

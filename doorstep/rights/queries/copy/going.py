@@ -12,7 +12,14 @@ from doorstep.pairing.queries import words_of
 from doorstep.rights.queries.copy.value import Cell, Part
 from doorstep.rights.queries.readers import Reading
 from doorstep.sync.queries import via_text
-from doorstep.visits.models import CadenceWish, RoundRow, ServiceGiven, Visit
+from doorstep.visits.models import (
+    CadenceWish,
+    PlannedVisit,
+    RoundRow,
+    ServiceGiven,
+    UnplannedVisit,
+    Visit,
+)
 from doorstep.visits.queries import answers_told, service_names
 
 Rows = Iterable[Sequence[Cell]]
@@ -77,6 +84,20 @@ def _rounds(reading: Reading) -> Rows:
         yield paper.code, paper.week_on, paper.helper.name, paper.back_on
 
 
+def _planned(reading: Reading) -> Rows:
+    rows = PlannedVisit.objects.filter(household=reading.household)
+    rows = rows.select_related("route__helper", "route__plan")
+    for one in rows.order_by("route__plan__made_on", "route__on", "id"):
+        plan, helper = one.route.plan, one.route.helper.name
+        when = one.route.on, str(one.get_part_of_day_display()), str(one.get_mode_display())
+        yield plan.made_on, *when, helper, "", str(plan.get_state_display())
+    left = UnplannedVisit.objects.filter(household=reading.household).select_related("plan")
+    for row in left.order_by("plan__made_on", "week_on", "id"):
+        when_not = row.week_on, "", str(row.get_mode_display())
+        why = str(row.get_why_display())
+        yield row.plan.made_on, *when_not, "", why, str(row.plan.get_state_display())
+
+
 PARTS = (
     Part(
         "pairs",
@@ -124,6 +145,21 @@ PARTS = (
             ("joined", gettext_lazy("Told by another record of the same visit")),
         ),
         _visits,
+    ),
+    Part(
+        "planned",
+        gettext_lazy("Visits in plans"),
+        (PlannedVisit, UnplannedVisit),
+        (
+            ("made_on", gettext_lazy("Proposed")),
+            ("on", gettext_lazy("Day")),
+            ("part_of_day", gettext_lazy("Part of the day")),
+            ("mode", gettext_lazy("How")),
+            ("helper", gettext_lazy("Helper")),
+            ("why", gettext_lazy("Why not")),
+            ("state", gettext_lazy("State")),
+        ),
+        _planned,
     ),
     Part(
         "wishes",

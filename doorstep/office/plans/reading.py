@@ -1,0 +1,122 @@
+"""A plan as its screens show it: per helper the weeks, per day the households in order, the way."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from doorstep.kit.weeks import Week
+from doorstep.method.queries import version_at
+from doorstep.method.rules import season_on
+from doorstep.people.models import Helper
+from doorstep.register.choices import Season
+from doorstep.register.queries import homes_in_season
+from doorstep.visits.choices import Mode
+from doorstep.visits.models import PlannedRoute, VisitPlan
+
+
+@dataclass(frozen=True)
+class Load:
+    """What a plan gives a helper: visits on site by week, calls and kilometres altogether."""
+
+    helper: Helper
+    by_week: list[tuple[Week, int]]
+    calls: int
+    km: Decimal
+
+
+@dataclass
+class Totals:
+    """What a plan comes to."""
+
+    visits: int = 0
+    calls: int = 0
+    km: Decimal = field(default_factory=Decimal)
+    minutes: int = 0
+
+    @property
+    def hours(self) -> int:
+        return round(self.minutes / 60)
+
+
+@dataclass(frozen=True)
+class PlannedWeek:
+    """The routes of a helper in a week, by day."""
+
+    week: Week
+    routes: list[PlannedRoute]
+
+
+def loads_of(plan: VisitPlan, routes: Iterable[PlannedRoute]) -> tuple[list[Load], Totals]:
+    """Every helper by name, and the sums: a visit of two helpers counts once."""
+    totals, weeks = Totals(), plan.weeks
+    loads, met = [], set()
+    for helper, own in groupby(routes, key=lambda route: route.helper):
+        visits, calls, km = Counter[Week](), 0, Decimal()
+        for route in own:
+            stops = list(route.visits.all())
+            met |= {(one.household_id, route.on) for one in stops if one.mode == Mode.ON_SITE}
+            on_site = sum(one.mode == Mode.ON_SITE for one in stops)
+            visits[Week.of(route.on)] += on_site
+            calls += len(stops) - on_site
+            km += route.km
+            totals.minutes += route.minutes
+        totals.calls += calls
+        totals.km += km
+        loads.append(Load(helper, [(week, visits[week]) for week in weeks], calls, km))
+    totals.visits = len(met)
+    return loads, totals
+
+
+def weeks_of(plan: VisitPlan, routes: Iterable[PlannedRoute]) -> list[PlannedWeek]:
+    """One helper's weeks, also those without a route."""
+    by_week = defaultdict(list)
+    for route in routes:
+        by_week[Week.of(route.on)].append(route)
+    return [PlannedWeek(week, by_week[week]) for week in plan.weeks]
+
+
+def how_good(plan: VisitPlan) -> str:
+    """What may be said of a plan against the best possible one for today's pairs."""
+    if plan.gap is None:
+        return _("Not worked out how far it is from the best possible.")
+    if plan.gap <= 0:
+        return _("The best possible for the pairs there are; it was computed exactly.")
+    percent = f"{100 * plan.gap:.1f}"
+    return _("At most %(percent)s %% above the best possible for the pairs there are.") % {
+        "percent": percent
+    }
+
+
+def map_of(plan: VisitPlan, helper: Helper, week: PlannedWeek) -> dict[str, Any]:
+    """The homes of a week as marks with their codes, and a way for each day from the helper's home
+    and back where that is known."""
+    last = week.week.end_on
+    season = Season(season_on(last, version_at(plan.place, last)))
+    homes = homes_in_season(plan.place, season, last)
+    own = (helper.home_lat, helper.home_lon)
+    points, ways = {}, []
+    for route in week.routes:
+        stops = [one for one in route.visits.all() if one.mode == Mode.ON_SITE]
+        there = [one for one in stops if one.household_id in homes]
+        for one in there:
+            lat, lon = homes[one.household_id]
+            points[one.household_id] = {
+                "lat": lat,
+                "lon": lon,
+                "kind": season,
+                "word": one.household.code,
+            }
+        ends = [own] if None not in own else []
+        ways.append([*ends, *(homes[one.household_id] for one in there), *ends])
+    return {"points": list(points.values()), "ways": ways}
+
+
+def weeks_to_choose(today: date) -> Sequence[Week]:
+    """The weeks in which a new plan may begin: this one and the next four."""
+    return [Week.of(today).shift(ahead) for ahead in range(5)]

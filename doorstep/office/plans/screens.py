@@ -1,0 +1,188 @@
+"""Four weeks ahead: the plan of a village by helper, one helper's weeks, and a new proposal."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from doorstep.kit import clock
+from doorstep.kit.errors import NotVisible
+from doorstep.kit.weeks import Week
+from doorstep.office.doors import asker, must_coordinate, screen, village_of
+from doorstep.office.filling import do
+from doorstep.office.plans.reading import how_good, loads_of, map_of, weeks_of, weeks_to_choose
+from doorstep.office.visits.listing import who_asks
+from doorstep.office.wording import week_text
+from doorstep.people.models import Account
+from doorstep.visits import actions
+from doorstep.visits.choices import VisitPlanState
+from doorstep.visits.models import PlannedRoute, VisitPlan
+from doorstep.visits.queries import (
+    get_visit_plan_for,
+    open_visit_plan,
+    routes_for,
+    running_visit_plan,
+    unplanned_for,
+)
+
+WEEKS = 4
+PAGE = 50
+
+
+class StartForm(forms.Form):
+    """From which week on."""
+
+    week = forms.ChoiceField(label=gettext_lazy("From week"))
+
+    def __init__(self, data: Any, *, today: date) -> None:
+        super().__init__(data, label_suffix="", auto_id="start-%s")
+        fields: dict[str, Any] = self.fields
+        fields["week"].choices = [(str(one), week_text(one)) for one in weeks_to_choose(today)]
+
+
+@screen
+def visit_plans(request: HttpRequest) -> HttpResponse:
+    """The plan that waits, else the one that runs; a helper sees the own weeks of that."""
+    account, today, village = asker(request), clock.today(), village_of(request)
+    _helper, coordinates = who_asks(account, village, today)
+    running = running_visit_plan(village, today)
+    plan = (open_visit_plan(village) if coordinates else None) or running
+    if plan is not None:
+        return _shown(request, account, plan, running, today)
+    context = {
+        "place": village,
+        "coordinates": coordinates,
+        "form": StartForm({"week": str(Week.of(today).shift(1))}, today=today),
+    }
+    return render(request, "office/plans/plan.html", context)
+
+
+@screen
+def visit_plan(request: HttpRequest, visit_plan_id: UUID) -> HttpResponse:
+    """One plan: all its helpers, or the own weeks of the helper who asks."""
+    account, today = asker(request), clock.today()
+    plan = get_visit_plan_for(account, visit_plan_id, today)
+    return _shown(request, account, plan, running_visit_plan(plan.place, today), today)
+
+
+@screen
+def visit_plan_helper(request: HttpRequest, visit_plan_id: UUID, helper_id: UUID) -> HttpResponse:
+    """One helper's weeks with the way of one of them on a map."""
+    return render(
+        request, "office/plans/helper.html", _of_helper(request, visit_plan_id, helper_id)
+    )
+
+
+@screen
+def visit_plan_print(request: HttpRequest, visit_plan_id: UUID, helper_id: UUID) -> HttpResponse:
+    """The same on paper."""
+    return render(request, "office/plans/print.html", _of_helper(request, visit_plan_id, helper_id))
+
+
+@screen
+@require_POST
+def visit_plan_propose(request: HttpRequest) -> HttpResponse:
+    """Lets the planner make a plan; nothing else changes."""
+    village, today = village_of(request), clock.today()
+    must_coordinate(request, village)
+    form = StartForm(request.POST, today=today)
+    week = Week.parse(form.cleaned_data["week"]) if form.is_valid() else Week.of(today).shift(1)
+
+    def save() -> None:
+        actions.propose_visit_plan(
+            village, start_on=week.start_on, weeks=WEEKS, by=asker(request), on=today
+        )
+
+    done = _("The plan is made; nothing has changed yet.")
+    return do(request, save, done=done, back=reverse("office:visit-plans"))
+
+
+@screen
+@require_POST
+def visit_plan_accept(request: HttpRequest, visit_plan_id: UUID) -> HttpResponse:
+    """Makes the plan the one that helpers go by."""
+    account, today = asker(request), clock.today()
+    plan = get_visit_plan_for(account, visit_plan_id, today)
+    must_coordinate(request, plan.place)
+
+    def save() -> None:
+        actions.accept_visit_plan(plan, by=account, on=today)
+
+    done = _("Accepted; the helpers see their weeks.")
+    return do(request, save, done=done, back=reverse("office:visit-plans"))
+
+
+def _shown(
+    request: HttpRequest,
+    account: Account,
+    plan: VisitPlan,
+    running: VisitPlan | None,
+    today: date,
+) -> HttpResponse:
+    helper, coordinates = who_asks(account, plan.place, today)
+    if not coordinates:
+        if helper is None:
+            raise NotVisible
+        return render(request, "office/plans/helper.html", _weeks(request, plan, helper.pk))
+    loads, totals = loads_of(plan, routes_for(plan, account, today))
+    left = Paginator(unplanned_for(plan, account, today), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "place": plan.place,
+        "coordinates": True,
+        "plan": plan,
+        "is_open": plan.state == VisitPlanState.OPEN,
+        "is_over": plan.end_on < today,
+        "running": running if running and running.pk != plan.pk else None,
+        "weeks": plan.weeks,
+        "loads": loads,
+        "totals": totals,
+        "how_good": how_good(plan),
+        "page": left,
+        "unplanned": left.object_list,
+        "form": StartForm({"week": str(Week.of(today).shift(1))}, today=today),
+    }
+    return render(request, "office/plans/plan.html", context)
+
+
+def _of_helper(request: HttpRequest, visit_plan_id: UUID, helper_id: UUID) -> dict[str, Any]:
+    account, today = asker(request), clock.today()
+    return _weeks(request, get_visit_plan_for(account, visit_plan_id, today), helper_id)
+
+
+def _weeks(request: HttpRequest, plan: VisitPlan, helper_id: UUID) -> dict[str, Any]:
+    """NotVisible for a helper without a route there that the account may see."""
+    account, today = asker(request), clock.today()
+    own, coordinates = who_asks(account, plan.place, today)
+    routes = list(routes_for(plan, account, today, helpers=[helper_id]))
+    if not routes and (own is None or own.pk != helper_id):
+        raise NotVisible
+    helper = routes[0].helper if routes else own
+    if helper is None:
+        raise NotVisible
+    weeks = weeks_of(plan, routes)
+    shown = next((one for one in weeks if str(one.week) == request.GET.get("week")), None)
+    shown = shown or next((one for one in weeks if one.week >= Week.of(today)), weeks[-1])
+    return {
+        "place": plan.place,
+        "coordinates": coordinates,
+        "plan": plan,
+        "helper": helper,
+        "weeks": weeks,
+        "shown": shown,
+        "map": map_of(plan, helper, shown),
+        "is_running": plan.state == VisitPlanState.ACCEPTED,
+        "km": sum(route.km for route in routes),
+        "visits": _count(routes),
+    }
+
+
+def _count(routes: list[PlannedRoute]) -> int:
+    return sum(len(route.visits.all()) for route in routes)

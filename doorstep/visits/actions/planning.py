@@ -1,0 +1,120 @@
+"""Four weeks ahead: the planner's routes are kept as a proposal, which a person accepts."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from doorstep.kit import rows
+from doorstep.kit.errors import Refused
+from doorstep.people.actions import audit
+from doorstep.people.models import Account, Place
+from doorstep.planner import visits as planned
+from doorstep.register.models import Household
+from doorstep.visits.choices import Hindrance, Mode, VisitPlanState
+from doorstep.visits.models import PlannedRoute, PlannedVisit, UnplannedVisit, VisitPlan
+from doorstep.visits.queries import Weeks, weeks_to_plan
+from doorstep.visits.rules import part_of_day
+
+SECONDS = 20.0  # a person waits for it
+MODES = {"visit": Mode.ON_SITE, "call": Mode.PHONE}
+
+
+class VisitPlanNotOpen(Refused):
+    message = _("This plan was accepted or replaced already. Open the latest one.")
+
+
+class VisitPlanIsOver(Refused):
+    message = _("The last day of this plan, %(day)s, is past. Make a new one.")
+
+
+class ProgramMayNotPlan(Refused):
+    message = _("The program may propose a plan; accepting it is for a person. Name who accepts.")
+
+
+def propose_visit_plan(
+    place: Place, *, start_on: date, weeks: int, by: Account, on: date, seconds: float = SECONDS
+) -> VisitPlan:
+    """Lets the planner find who goes where on which day of some weeks from a Monday on, and keeps
+    it as `keep_visit_plan` does. PlanNeedsAVillage."""
+    told = weeks_to_plan(place, start_on, weeks, on)
+    found = planned.plan_visits(told.problem, seconds=seconds)
+    return keep_visit_plan(told, found, by=by, on=on)
+
+
+@transaction.atomic
+def keep_visit_plan(told: Weeks, found: planned.VisitPlan, *, by: Account, on: date) -> VisitPlan:
+    """Keeps what the planner found for a village's weeks. An open plan before it is dropped,
+    nothing else changes."""
+    place, weeks = told.place, told.problem.weeks
+    Place.objects.select_for_update(no_key=True).get(pk=place.pk)  # a double click leaves one open
+    place.visit_plans.filter(state=VisitPlanState.OPEN).update(state=VisitPlanState.DROPPED)
+    plan = VisitPlan.objects.create(
+        place=place,
+        start_on=told.start_on,
+        end_on=told.day(weeks * 7 - 1),
+        made_on=on,
+        by=by,
+        objective=found.objective,
+        bound=found.bound,
+    )
+    here = set(Household.objects.filter(village=place).values_list("pk", flat=True))
+    routes, visits = [], []
+    for way in found.routes:
+        route = PlannedRoute(
+            plan=plan,
+            helper=told.helpers[way.helper],
+            on=told.day(way.day),
+            km=round(way.km, 2),
+            minutes=round(way.minutes),
+        )
+        routes.append(route)
+        stops = [(one.household, Mode.ON_SITE, part_of_day(one.minute)) for one in way.stops]
+        calls = [(household, Mode.PHONE, "") for household in way.calls]
+        visits += [
+            PlannedVisit(
+                route=route,
+                household_id=told.households[household],
+                order=order,
+                mode=mode,
+                part_of_day=part,
+            )
+            for order, (household, mode, part) in enumerate([*stops, *calls], start=1)
+            if told.households[household] in here  # planning takes seconds; one may be erased
+        ]
+    left = [
+        UnplannedVisit(
+            plan=plan,
+            household_id=told.households[one.household],
+            mode=MODES[one.kind],
+            week_on=None if one.week is None else told.day(one.week * 7),
+            why=Hindrance(one.cause),
+        )
+        for one in found.unplanned
+        if told.households[one.household] in here
+    ]
+    rows.insert(routes)
+    rows.insert(visits)
+    rows.insert(left)
+    detail = {"routes": len(routes), "visits": len(visits), "unplanned": len(left)}
+    audit("keep_visit_plan", plan, by=by, on=on, place=place, detail=detail)
+    return plan
+
+
+@transaction.atomic
+def accept_visit_plan(plan: VisitPlan, *, by: Account, on: date) -> None:
+    """Makes an open plan the one that helpers go by; another that runs is replaced.
+    ProgramMayNotPlan, VisitPlanNotOpen, VisitPlanIsOver."""
+    if by.is_system:
+        raise ProgramMayNotPlan
+    Place.objects.select_for_update(no_key=True).get(pk=plan.place_id)
+    plan = VisitPlan.objects.select_related("place").get(pk=plan.pk)
+    if plan.state != VisitPlanState.OPEN:
+        raise VisitPlanNotOpen
+    if plan.end_on < on:
+        raise VisitPlanIsOver(day=plan.end_on)
+    running = plan.place.visit_plans.filter(state=VisitPlanState.ACCEPTED)
+    running.update(state=VisitPlanState.DROPPED)
+    plan.state, plan.accepted_on = VisitPlanState.ACCEPTED, on
+    plan.save(update_fields=["state", "accepted_on"])
+    audit("accept_visit_plan", plan, by=by, on=on, place=plan.place)

@@ -1,0 +1,76 @@
+"""Plans of some weeks: which one waits, which one helpers go by, and who sees what of it."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from doorstep.kit.errors import NotVisible
+from doorstep.people.choices import Role
+from doorstep.people.models import Account, Helper, Place
+from doorstep.people.queries import has_role, helper_of, villages_with_role
+from doorstep.register.queries import households_seen_whole
+from doorstep.visits.choices import VisitPlanState
+from doorstep.visits.models import PlannedRoute, PlannedVisit, UnplannedVisit, VisitPlan
+
+
+def open_visit_plan(place: Place) -> VisitPlan | None:
+    """The plan that waits to be accepted, if there is one."""
+    return place.visit_plans.filter(state=VisitPlanState.OPEN).first()
+
+
+def running_visit_plan(place: Place, on: date) -> VisitPlan | None:
+    """The accepted plan whose last day is not past, if there is one."""
+    plan = place.visit_plans.filter(state=VisitPlanState.ACCEPTED).first()
+    return plan if plan is not None and plan.end_on >= on else None
+
+
+def get_visit_plan_for(account: Account, plan_id: object, on: date) -> VisitPlan:
+    """A plan of a village the account coordinates, or one its own helper goes by; else
+    NotVisible."""
+    seen = Q(place__in=villages_with_role(account, Role.COORDINATOR, on))
+    if (helper := helper_of(account, on)) is not None:
+        seen |= Q(place=helper.team.place, state=VisitPlanState.ACCEPTED)
+    plan = VisitPlan.objects.filter(seen, pk=plan_id).select_related("place").first()
+    if plan is None:
+        raise NotVisible
+    return plan
+
+
+def routes_for(
+    plan: VisitPlan, account: Account, on: date, *, helpers: Iterable[UUID] | None = None
+) -> QuerySet[PlannedRoute]:
+    """The routes of a plan by helper and day, with the households that the account sees whole: a
+    helper's are their own; of `helpers` alone where given."""
+    routes = plan.routes.select_related("helper")
+    if not has_role(account, Role.COORDINATOR, plan.place, on):
+        routes = routes.filter(helper=helper_of(account, on))
+    if helpers is not None:
+        routes = routes.filter(helper__in=list(helpers))
+    return _with_visits(routes, account, on).order_by("helper__name", "helper", "on")
+
+
+def unplanned_for(plan: VisitPlan, account: Account, on: date) -> QuerySet[UnplannedVisit]:
+    """What a plan leaves out, of households that the account sees whole."""
+    seen = households_seen_whole(account, on).values("pk")
+    return plan.unplanned.filter(household__in=seen).select_related("household")
+
+
+def days_ahead(helper: Helper, account: Account, on: date) -> QuerySet[PlannedRoute]:
+    """A helper's routes of the plan that runs, from a day on."""
+    plan = running_visit_plan(helper.team.place, on)
+    routes = PlannedRoute.objects.filter(plan=plan, helper=helper, on__gte=on)
+    return _with_visits(routes, account, on).order_by("on")
+
+
+def visit_plans_over(before: date) -> QuerySet[VisitPlan]:
+    """Plans whose last day lies before a day."""
+    return VisitPlan.objects.filter(end_on__lt=before)
+
+
+def _with_visits(
+    routes: QuerySet[PlannedRoute], account: Account, on: date
+) -> QuerySet[PlannedRoute]:
+    seen = PlannedVisit.objects.filter(household__in=households_seen_whole(account, on))
+    return routes.prefetch_related(Prefetch("visits", seen.select_related("household")))

@@ -1,0 +1,95 @@
+"""The weeks ahead on the screen: the village's by helper, and each helper's own."""
+
+from datetime import date
+
+import pytest
+
+from doorstep.register.actions import set_home
+from doorstep.visits.actions import accept_visit_plan
+from tests.visits.plans import make_visit_plan
+
+PLANS = "/plans/"
+
+
+@pytest.fixture
+def plan(cast, today, method):
+    """Tashi goes to a household of the own and to one of Pema's."""
+    return make_visit_plan(
+        cast.caoba, cast.tashi, [cast.a, cast.c], calls=[cast.b],
+        unplanned=[(cast.b, 1, "full")], on=today, by=cast.coordinator,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def tashi(cast, browser):
+    return browser(cast.tashi_account)
+
+
+def test_without_a_plan_the_page_says_how_to_get_one(cast, method, browser, tashi):
+    office = browser(cast.coordinator).get(PLANS).content.decode()
+    theirs = tashi.get(PLANS).content.decode()
+
+    assert ("Make a proposal" in office, "Make a proposal" in theirs) == (True, False)
+    assert "The coordinator makes one" in theirs
+
+
+def test_a_proposal_stands_there_by_helper_with_what_is_left_out(cast, plan, browser):
+    shown = browser(cast.coordinator).get(PLANS).context
+
+    [load] = shown["loads"]
+    assert (load.helper, [count for _week, count in load.by_week]) == (cast.tashi, [2, 0, 0, 0])
+    assert (load.calls, str(load.km)) == (1, "12.34")
+    assert (shown["totals"].visits, shown["totals"].calls, shown["totals"].hours) == (2, 1, 2)
+    assert [one.why for one in shown["unplanned"]] == ["full"]
+    assert shown["how_good"] == "At most 2.8 % above the best possible for the pairs there are."
+
+
+def test_the_accepted_plan_is_what_helpers_see_of_their_own(cast, plan, browser, tashi):
+    before = tashi.get(PLANS)
+    browser(cast.coordinator).post(f"/plans/{plan.pk}/accept/")
+    after = tashi.get(PLANS)
+
+    assert before.context.get("plan") is None
+    [route] = after.context["weeks"][0].routes
+    assert [one.household.code for one in route.visits.all()] == ["A-001", "A-002"]
+    assert "A-003" not in after.content.decode()
+
+
+def test_a_helpers_weeks_show_the_way_of_one(cast, plan, browser, today):
+    for household, lon in ((cast.a, 91.8), (cast.c, 91.9)):
+        for season in ("winter", "summer"):
+            set_home(household, season, lat=29.7, lon=lon, by=cast.coordinator, on=today)
+    office, address = browser(cast.coordinator), f"/plans/{plan.pk}/helpers/{cast.tashi.pk}/"
+
+    shown = office.get(address)
+
+    assert [point["word"] for point in shown.context["map"]["points"]] == ["A-001", "A-003"]
+    assert 'class="way"' in shown.content.decode()
+    assert "A-003" in office.get(f"{address}print/").content.decode()
+
+
+def test_nobody_else_opens_a_plan(cast, plan, browser, tashi):
+    other = browser(cast.other_coordinator)
+    addresses = [f"/plans/{plan.pk}/", f"/plans/{plan.pk}/helpers/{cast.tashi.pk}/"]
+
+    assert [other.get(one).status_code for one in addresses] == [404, 404]
+    assert [tashi.get(one).status_code for one in addresses] == [404, 404]  # not accepted yet
+    assert tashi.post(f"/plans/{plan.pk}/accept/").status_code == 404
+
+
+def test_a_helper_opens_no_other_helpers_weeks(cast, plan, tashi, today):
+    other = make_visit_plan(cast.caoba, cast.pema, [cast.c], on=today, by=cast.coordinator)
+    accept_visit_plan(other, by=cast.coordinator, on=today)
+
+    assert tashi.get(f"/plans/{other.pk}/helpers/{cast.pema.pk}/").status_code == 404
+    assert tashi.get(f"/plans/{other.pk}/").context["weeks"][0].routes == []
+
+
+def test_a_plan_that_is_over_cannot_be_accepted(cast, browser):
+    old = make_visit_plan(
+        cast.caoba, cast.tashi, [cast.a], on=date(2026, 1, 5), by=cast.coordinator
+    )
+
+    answer = browser(cast.coordinator).post(f"/plans/{old.pk}/accept/", follow=True)
+
+    assert "is past. Make a new one." in answer.content.decode()
