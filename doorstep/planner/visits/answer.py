@@ -7,11 +7,12 @@ from doorstep.planner.visits.causes import unplanned_of
 from doorstep.planner.visits.helper import HelperPlan, HelperTask, day_of, order_in
 from doorstep.planner.visits.problem import DAYS_A_WEEK, VisitProblem
 from doorstep.planner.visits.result import HelperProof, Route, Stop, VisitPlan
+from doorstep.planner.visits.tasks import Board
 from doorstep.planner.visits.times import as_late_as_needed
 
 
 def answer(
-    problem: VisitProblem,
+    board: Board,
     free: Sequence[HelperTask],
     tasks: Sequence[HelperTask],
     plans: Sequence[HelperPlan],
@@ -20,6 +21,7 @@ def answer(
 ) -> VisitPlan:
     """The plan as others read it: `free` are the tasks before anybody met, `tasks` as the meetings
     left them, `bounds` those of every helper alone."""
+    problem = board.problem
     routes = [
         route
         for task, plan in zip(tasks, plans, strict=True)
@@ -27,7 +29,7 @@ def answer(
         if (route := _route(problem, task, plan, day)) is not None
     ]
     stopped = {task.key for task, plan in zip(tasks, plans, strict=True) if plan.is_stopped}
-    unplanned, lost = unplanned_of(problem, free, routes, stopped)
+    unplanned, lost = unplanned_of(problem, free, routes, stopped, board.left_out)
     return VisitPlan(
         routes=tuple(sorted(routes, key=lambda route: (route.helper, route.day))),
         unplanned=tuple(unplanned),

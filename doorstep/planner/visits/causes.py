@@ -18,9 +18,10 @@ def unplanned_of(
     tasks: Sequence[HelperTask],
     routes: Sequence[Route],
     stopped: Set[str],
+    left_out: Set[int],
 ) -> tuple[list[Unplanned], int]:
     """(what is due and in no route, the price of what belongs to no helper's plan); `stopped` are
-    helpers nobody came to plan."""
+    helpers nobody came to plan, `left_out` households beyond what helpers are planned for."""
     planned: dict[str, set[int]] = defaultdict(set)
     called: dict[str, set[int]] = defaultdict(set)
     for route in routes:
@@ -33,8 +34,9 @@ def unplanned_of(
     lost = 0
     for row, household in enumerate(problem.households):
         own = [by_helper[key] for key in household.helpers]
+        is_planned = bool(own) and row not in left_out
         missing = _missing(household, planned[household.key])
-        if missing and not own:
+        if missing and not is_planned:
             lost += len(missing) * hundredths(problem.weights.unserved + household.urgency)
             lost += min(hundredths(pattern.points) for pattern in household.patterns)
         for weeks in missing:
@@ -42,7 +44,7 @@ def unplanned_of(
             cause = _cause(problem, row, own, weeks, stopped)
             found.append(Unplanned(household.key, "visit", week, cause))
         silent = household.call_weeks - planned[household.key] - called[household.key]
-        if silent and not own:
+        if silent and not is_planned:
             lost += len(silent) * hundredths(problem.weights.uncalled)
         for week in sorted(silent):
             cause = _uncalled(problem, own, stopped)
@@ -82,6 +84,8 @@ def _cause(
     household = problem.households[row]
     if not own:
         return _nobody(problem)
+    if any(row not in task.households for task in own):
+        return "full"
     with_home = [week for week in weeks if household.places[week] is not None]
     if not with_home:
         return "no_home"

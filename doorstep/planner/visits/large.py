@@ -41,6 +41,7 @@ def plan_by_search(task: HelperTask) -> HelperPlan:
         found = improve(Unit(searched, (), WARM * mean, COLD * mean, 1, np.inf, steps))
         orders = _orders(task, visits, found.plan)
     _hold(task, orders)
+    _put_back(task, orders)
     sets = tuple(sum(1 << place for place in order) for order in orders)
     calls = calls_packed(
         task, [work_of(task, day, order) for day, order in enumerate(orders)], sets
@@ -154,6 +155,51 @@ def _hold(task: HelperTask, orders: Orders) -> None:
         while sum(work_of(task, day, orders[day]) for day in days) > limit + SLACK:
             day = max((day for day in days if orders[day]), key=lambda one: len(orders[one]))
             orders[day].remove(_least(task, day, orders[day]))
+
+
+def _put_back(task: HelperTask, orders: Orders) -> None:
+    """Visits that are due and in no route, each into the cheapest place that holds."""
+    for place, patterns in enumerate(task.patterns):
+        while True:
+            weeks = _weeks_of(orders, place)
+            fitting = [bits for bits, _cost in patterns if weeks & ~bits == 0]
+            nearest = min(fitting, key=lambda bits: (bits & ~weeks).bit_count())
+            wanted = [bits for bits in fitting if bits.bit_count() == nearest.bit_count()]
+            best = min(
+                (
+                    found
+                    for bits in wanted
+                    for week in range(len(task.week_limits))
+                    if (bits & ~weeks) >> week & 1
+                    for found in _openings(task, orders, place, week)
+                ),
+                default=None,
+            )
+            if best is None or best[0] > task.absent[place]:
+                break
+            orders[best[1]].insert(best[2], place)
+
+
+def _weeks_of(orders: Orders, place: int) -> int:
+    return sum({1 << day // DAYS_A_WEEK for day, order in enumerate(orders) if place in order})
+
+
+def _openings(
+    task: HelperTask, orders: Orders, place: int, week: int
+) -> list[tuple[int, int, int]]:
+    """(cost, day, position) wherever a visit can be put into a week."""
+    days = range(week * DAYS_A_WEEK, (week + 1) * DAYS_A_WEEK)
+    spent = sum(work_of(task, day, orders[day]) for day in days)
+    found = []
+    for day in _open_days(task, place, week):
+        order = orders[day]
+        for position in range(len(order) + 1):
+            longer = [*order[:position], place, *order[position:]]
+            more = work_of(task, day, longer) - work_of(task, day, order)
+            if spent + more <= task.week_limits[week] + SLACK and _holds(task, day, longer):
+                cost = route_cost(task, day, longer) - route_cost(task, day, order)
+                found.append((cost, day, position))
+    return found
 
 
 def _least(task: HelperTask, day: int, order: Sequence[int]) -> int:

@@ -82,9 +82,23 @@ def legs_between(
     return cost, np.where(is_open, minutes, np.inf).astype(np.float64)
 
 
+def minutes_from(travel: Straight | Matrix, place: int, places: list[int]) -> Floats:
+    """Minutes from one place to others; inf: no way."""
+    if isinstance(travel, Straight):
+        here = np.radians([travel.points[place]])
+        there = np.radians([travel.points[one] for one in places])
+        km = _between(here[:, None, :], there[None, :, :])[0] * travel.factor
+        return np.asarray(km * (60 / travel.km_an_hour))
+    is_open = np.isfinite(travel.km[place, places])
+    return np.where(is_open, travel.minutes[place, places], np.inf)
+
+
 def _straight(points: Floats) -> Floats:
     """Great-circle km between all points, in radians."""
-    here, there = points[:, None, :], points[None, :, :]
+    return _between(points[:, None, :], points[None, :, :])
+
+
+def _between(here: Floats, there: Floats) -> Floats:
     half = np.sin((there - here) / 2) ** 2
     chord = half[..., 0] + np.cos(here[..., 0]) * np.cos(there[..., 0]) * half[..., 1]
     return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(np.minimum(chord, 1.0))))

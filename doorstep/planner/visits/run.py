@@ -6,6 +6,7 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import nullcontext
 from multiprocessing import get_context
 
+from doorstep.planner.search.run import warm_up as warm_up_search
 from doorstep.planner.visits.problem import (
     DueHousehold,
     GoingHelper,
@@ -48,6 +49,7 @@ def _pool(workers: int) -> "Executor | nullcontext[None]":
 
 def warm_up() -> None:
     """Compiles what a plan needs, or loads it."""
+    warm_up_search()
     window = Window(8 * 60, 12 * 60, frozenset({0, 1}))
     problem = VisitProblem(
         tuple(

@@ -35,8 +35,8 @@ def solve_visits(
     team = Team(board, tasks, free, raised, plan_helper)
     left = seconds - (time.perf_counter() - began)
     meet(team, left, Random(seed), is_stopped)  # noqa: S311 - a search, no secret
-    settled = [team.plan_of(column, team.meetings)[0] for column in range(len(tasks))]
-    return answer(problem, tasks, settled, team.plans, [plan.bound for plan in free], raised)
+    settled = [build_task(board, column, team.own_meetings(column)) for column in range(len(tasks))]
+    return answer(board, tasks, settled, team.plans, [plan.bound for plan in free], raised)
 
 
 def _all_free(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from doorstep.planner.visits.helper import CallDue, HelperTask
-from doorstep.planner.visits.legs import Floats, Longs, legs_between, ranks_alike
+from doorstep.planner.visits.legs import Floats, Longs, legs_between, minutes_from, ranks_alike
 from doorstep.planner.visits.problem import (
     DAYS_A_WEEK,
     DueHousehold,
@@ -17,6 +17,7 @@ from doorstep.planner.visits.routes import Day
 
 ANY_TIME: tuple[tuple[float, float], ...] = ((0.0, np.inf),)
 NEVER: tuple[tuple[float, float], ...] = ((np.inf, -np.inf),)
+MOST_CASELOAD = 250  # households of one helper that are planned; more have no place in four weeks
 LABELS = 6  # kept of a set and last household where the clock counts
 
 ANY_MINUTE = -1
@@ -42,6 +43,10 @@ class Board:
         for row, own in enumerate(self.helpers_of):
             for column in own:
                 self.caseloads[column].append(row)
+        self.left_out = self._too_many()
+        self.caseloads = [
+            [row for row in own if row not in self.left_out] for own in self.caseloads
+        ]
         self.shared = [  # per helper: households visited together with others
             [row for row in own if self.is_shared(row)] for own in self.caseloads
         ]
@@ -65,6 +70,18 @@ class Board:
     def goes(self, row: int, day: int) -> bool:
         """Whether all helpers of a household go on a day."""
         return all(self.shifts[column][day] is not None for column in self.helpers_of[row])
+
+    def _too_many(self) -> set[int]:
+        """Households beyond what one helper can be planned for: all but the nearest."""
+        found: set[int] = set()
+        for helper, own in zip(self.problem.helpers, self.caseloads, strict=True):
+            if len(own) <= MOST_CASELOAD or helper.place is None:
+                continue
+            homes = [self.problem.households[row].places for row in own]
+            places = [next((at for at in one if at is not None), helper.place) for one in homes]
+            minutes = minutes_from(self.problem.travel, helper.place, places)
+            found |= {own[int(at)] for at in np.argsort(minutes, kind="stable")[MOST_CASELOAD:]}
+        return found
 
     def _equal_shares(self, row: int) -> dict[int, int]:
         among, price = self.helpers_of[row], self.price_of(row)

@@ -56,6 +56,12 @@ class Team:
     def cost(self) -> int:
         return sum(plan.cost for plan in self.plans)
 
+    def own_meetings(self, column: int) -> Meetings:
+        """The meetings of one helper."""
+        return {
+            row: self.meetings[row] for row in self.board.shared[column] if row in self.meetings
+        }
+
     def plan_of(self, column: int, meetings: Meetings) -> tuple[HelperTask, HelperPlan]:
         """A helper's best plan where the meetings hold; households without one are free."""
         own = {row: meetings[row] for row in self.board.shared[column] if row in meetings}
@@ -178,8 +184,8 @@ def _settle(team: Team, order: Sequence[int], lot: Random, is_over: Callable[[],
             team.meetings[row][day] = minute
     for column in order:
         sets = [held for plan in meeting.plans[column] for held in plan.sets]
-        own = {row: team.meetings[row] for row in team.board.shared[column]}
-        team.plans[column] = planned_as(build_task(team.board, column, own), sets)
+        task = build_task(team.board, column, team.own_meetings(column))
+        team.plans[column] = planned_as(task, sets)
     return mean
 
 
