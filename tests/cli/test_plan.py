@@ -42,7 +42,7 @@ def test_the_plan_of_a_village_is_printed_with_its_proof(village, today, run):
     assert list(answer) == [
         "visits", "km", "hours", "proven", "bound", "gap", "unplanned", "seconds", "days",
     ]  # fmt: skip
-    assert answer["bound"] == answer["km"]
+    assert 0 <= answer["bound"] - answer["km"] < 2  # and a little for each week that is later
     assert all("2026-03-16" <= day["on"] <= "2026-04-10" for day in answer["days"])
     met = [
         (day["on"], stop["at"])

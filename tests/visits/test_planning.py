@@ -60,6 +60,18 @@ def test_what_is_reached_this_week_is_not_planned_in_it_and_past_days_are_nobody
     assert [shift is None for shift in problem.helpers[0].shifts[:4]] == [True, True, False, False]
 
 
+def test_of_two_weeks_that_cost_the_same_the_earlier_one_is_chosen(village):
+    set_cadence(village.a, "on_site", "month", by=village.coordinator, on=WEDNESDAY)
+    set_cadence(village.b, "on_site", "never", by=village.coordinator, on=WEDNESDAY)
+
+    plan = propose_visit_plan(
+        village.caoba, start_on=MONDAY, weeks=4, by=village.coordinator, on=WEDNESDAY
+    )
+
+    [visit] = PlannedVisit.objects.filter(route__plan=plan, mode="on_site")
+    assert visit.route.on < date(2026, 3, 16)
+
+
 def test_days_away_are_closed(village):
     set_absence(village.a, until_on=date(2026, 3, 12), by=village.coordinator, on=MONDAY)
 

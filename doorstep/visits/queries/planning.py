@@ -37,6 +37,7 @@ from doorstep.visits.figures.duties import with_duties
 from doorstep.visits.rules import weeks_with_call, weeks_with_visit
 
 WEEK = 7
+LATER = 0.1  # points for each week: where all else is equal, a visit that fails can be made again
 CONTACT, ON_SITE = CadenceKind.CONTACT, CadenceKind.ON_SITE
 DONE = (DutyState.MET, DutyState.REFUSED)
 
@@ -121,7 +122,7 @@ def _household(
     return DueHousehold(
         key=row.code,
         helpers=helpers,
-        patterns=tuple(Pattern(chosen) for chosen in visits),
+        patterns=tuple(Pattern(chosen, LATER * sum(chosen)) for chosen in visits),
         places=places,
         call_weeks=weeks_with_call(*due(CONTACT), has_visits=bool(visits)),
         closed_days=away,
