@@ -35,6 +35,8 @@ def add_commands(commands: Any) -> None:
     plan.add_argument("--keep", action="store_true", help="keep it as the proposal of the office")
     plan.add_argument("--accept", action="store_true", help="let the helpers go by it")
     plan.add_argument("--by", default="system", metavar="ACCOUNT")
+    plan.add_argument("--together", action="store_true",
+                      help="pair anew by what the visits cost; nothing is stored")  # fmt: skip
     plan.add_argument("--json", action="store_true")
     plan.set_defaults(run=run_plan)
     solve = commands.add_parser(
@@ -49,7 +51,8 @@ def add_commands(commands: Any) -> None:
 
 
 def run_plan(arguments: argparse.Namespace) -> int:
-    """Prints `{visits, km, hours, proven, bound, gap, unplanned, seconds, days}`.
+    """Prints `{visits, km, hours, proven, bound, gap, unplanned, seconds, days}`; with `--together`
+    also `pairs`, and `km_first`, of the plan where pairing knows nothing of the visits.
 
     Hours are of all helpers; the bound is in points, missed visits included (null: no proof was
     tried), and the gap a share of it. `seconds` are of the planning, without loading and compiling.
@@ -66,18 +69,24 @@ def run_plan(arguments: argparse.Namespace) -> int:
     from doorstep.planner.visits.run import plan_in_processes
     from doorstep.visits.queries import weeks_to_plan
 
+    if arguments.together and (arguments.keep or arguments.accept):
+        raise Refused(_("With --together the pairs are not those that run; nothing can be kept."))
     place, by, on = find_place(arguments.place), find_account(arguments.by), today()
     first = Week.of(arguments.from_on) if arguments.from_on else Week.of(on).shift(1)
     weeks = weeks_to_plan(place, first.start_on, arguments.weeks, on)
     with _stopping() as is_stopped:
         try:
-            plan, seconds = plan_in_processes(
-                weeks.problem, arguments.seconds, arguments.seed, arguments.workers,
-                lambda done, of: say(
-                    _("%(done)s of %(of)s helpers planned") % {"done": done, "of": of}
-                ),
-                is_stopped,
-            )  # fmt: skip
+            if arguments.together:
+                plan, seconds, more = _together(weeks, arguments, is_stopped)
+            else:
+                more = {}
+                plan, seconds = plan_in_processes(
+                    weeks.problem, arguments.seconds, arguments.seed, arguments.workers,
+                    lambda done, of: say(
+                        _("%(done)s of %(of)s helpers planned") % {"done": done, "of": of}
+                    ),
+                    is_stopped,
+                )  # fmt: skip
         except PlannerError as error:
             raise Refused(f"{error}") from error
     if arguments.keep or arguments.accept:
@@ -93,6 +102,7 @@ def run_plan(arguments: argparse.Namespace) -> int:
             "unplanned": [_unplanned(weeks, row) for row in plan.unplanned],
             "seconds": round(seconds, 3),
             "days": [_route(weeks, route) for route in plan.routes],
+            **more,
         }
     )
     if count := len(plan.unplanned):
@@ -113,6 +123,33 @@ def _keep(
         kept = keep_visit_plan(weeks, plan, by=by, on=on)
         if arguments.accept:
             accept_visit_plan(kept, by=by, on=on)
+
+
+def _together(
+    weeks: "Weeks", arguments: argparse.Namespace, is_stopped: Callable[[], bool]
+) -> "tuple[VisitPlan, float, dict[str, Any]]":
+    """(the plan, seconds, what is printed beside it)."""
+    from time import perf_counter
+
+    from doorstep.planner.visits.joint import plan_jointly
+    from doorstep.planner.visits.run import warm_up
+
+    warm_up()
+    begun = perf_counter()
+    joint = plan_jointly(
+        weeks.pairing, weeks.paired_by, seconds=arguments.seconds, seed=arguments.seed,
+        is_stopped=is_stopped,
+    )  # fmt: skip
+    pairs = [
+        {
+            "household": one.household,
+            "helper": weeks.helpers[one.helper].name,
+            "order": one.order,
+            "is_current": one.is_current,
+        }
+        for one in joint.pairing.pairs
+    ]
+    return joint.plan, perf_counter() - begun, {"pairs": pairs, "km_first": joint.first.km}
 
 
 def _route(weeks: "Weeks", route: "Route") -> dict[str, Any]:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from doorstep.pairing.models import Pairing
 from doorstep.people.actions import change_helper
 from doorstep.planner.visits import Cause
 from doorstep.planner.visits.check import check_plan
@@ -51,6 +52,21 @@ def test_the_plan_of_a_village_is_printed_with_its_proof(village, today, run):
         if stop["household"] == village.c.code
     ]
     assert len(met) == 2 * len(set(met))
+
+
+def test_pairing_with_the_plan_prints_its_pairs_and_stores_nothing(village, today, run):
+    for helper in (village.tashi, village.pema):
+        change_helper(helper, by=village.coordinator, on=village.day, most_households=3)
+    before = list(Pairing.objects.order_by("pk").values_list("household", "helper", "end_on"))
+
+    code, answer, _said = run("plan", "--place", "caoba", "--together", "--seconds", "3", "--json")
+
+    assert (code, answer["gap"], answer["unplanned"]) == (0, 0.0, [])
+    assert answer["km"] <= answer["km_first"]
+    assert {one["household"] for one in answer["pairs"]} == {"A-001", "A-002", "A-003"}
+    assert list(Pairing.objects.order_by("pk").values_list("household", "helper", "end_on")) == (
+        before
+    )
 
 
 def test_the_plan_holds(village, today):

@@ -1,6 +1,7 @@
 """Plans of four weeks, as the planner answers."""
 
 from doorstep.kit.weeks import Week
+from doorstep.planner import PairingProblem
 from doorstep.planner.visits import (
     HelperProof,
     Route,
@@ -41,6 +42,7 @@ def make_visit_plan(village, helper, households, *, on, by, calls=(), unplanned=
         VisitProblem((), (), Straight(()), 4),
         {one.code: one.pk for one in every},
         {"扎西": helper},
+        PairingProblem((), ()),
     )
     plan = found(
         [one.code for one in households],

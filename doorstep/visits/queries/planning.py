@@ -3,13 +3,14 @@ queries."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from doorstep import planner
 from doorstep.kit.errors import Refused
 from doorstep.kit.weeks import Week
 from doorstep.method.choices import CadenceKind
@@ -55,9 +56,22 @@ class Weeks:
     problem: VisitProblem
     households: Mapping[str, UUID]
     helpers: Mapping[str, Helper]
+    pairing: planner.PairingProblem
 
     def day(self, number: int) -> date:
         return self.start_on + timedelta(days=number)
+
+    def paired_by(self, pairs: Iterable[planner.Pair]) -> VisitProblem:
+        """The same weeks, had these pairs run from their first day on."""
+        helpers: dict[str, tuple[str, ...]] = defaultdict(tuple)
+        for one in sorted(pairs, key=lambda one: one.order):
+            helpers[one.household] += (one.helper,)
+        return replace(
+            self.problem,
+            households=tuple(
+                replace(row, helpers=helpers[row.key]) for row in self.problem.households
+            ),
+        )
 
 
 def weeks_to_plan(place: Place, start_on: date, weeks: int, on: date) -> Weeks:
@@ -104,6 +118,7 @@ def weeks_to_plan(place: Place, start_on: date, weeks: int, on: date) -> Weeks:
         ),
         {row.code: row.pk for row in rows},
         {helper_key(helper): helper for helper in helpers},
+        pairs,
     )
 
 
