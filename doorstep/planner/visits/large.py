@@ -23,7 +23,7 @@ from doorstep.planner.visits.helper import (
 from doorstep.planner.visits.routes import SLACK
 from doorstep.planner.visits.times import earliest
 
-STEPS_A_VISIT, MOST_STEPS = 2_000, 400_000
+STEPS_A_VISIT, MOST_STEPS = 2_000, 200_000
 WARM, COLD = 10.0, 0.1  # times the mean way to the nearest neighbour
 MOST_CHOICES = 2_000  # patterns of days of one household
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import NamedTuple
 
+from doorstep.planner.visits.problem import DAYS_A_WEEK
 from doorstep.planner.visits.rings import minutes_together
 from doorstep.planner.visits.slots import Meets, Slots, WeekPlan
 
@@ -45,7 +46,11 @@ class Meeting:
         slots = self.slots
         plan = slots.week_plan(column, week, slots.held[column][week], slots.meets[week])
         while plan is None:  # rounding to a quarter of an hour took the last minutes
-            self.drop(slots.rows_in(column, week)[0], week)
+            rows = slots.rows_in(column, week)
+            if not rows:  # a week by search that the search does not find again
+                slots.held[column][week] = 0
+                return WeekPlan(0, (0,) * DAYS_A_WEEK)
+            self.drop(rows[0], week)
             plan = slots.week_plan(column, week, slots.held[column][week], slots.meets[week])
         return plan
 

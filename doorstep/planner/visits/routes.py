@@ -15,6 +15,7 @@ from doorstep.planner.visits.legs import Floats, Longs
 
 NO_ROUTE = 2**50  # a cost that no plan reaches
 SLACK = 1e-6  # rounding of a sum of minutes
+MOST_STOPS = 14  # of a day, whose cheapest order is looked for
 FOREVER = float("inf")
 SAME = 1e-9  # minutes summed up in another order
 
@@ -56,7 +57,10 @@ def measure_routes(day: Day) -> tuple[Longs, Floats, int]:
 
 
 def order_of(day: Day) -> list[int]:
-    """All households of a day in the order of the cheapest route; none where there is no route."""
+    """All households of a day in the order of the cheapest route; none where there is no route.
+    Of very many the order is a good one."""
+    if len(day.service) > MOST_STOPS:
+        return _inserted(day)
     labels = _labels_for(day)
     _label(day, labels)
     done, order = len(labels.held) - 1, []
@@ -67,6 +71,31 @@ def order_of(day: Day) -> list[int]:
         at = int(labels.before[done, last, number])
         done &= ~(1 << last)
     return order[::-1]
+
+
+def _inserted(day: Day) -> list[int]:
+    """Stops one after the other where they cost least, those with a window first."""
+    order: list[int] = []
+    home = len(day.service)
+    for stop in np.argsort(day.closes.max(axis=1), kind="stable"):
+        places = []
+        for at in range(len(order) + 1):
+            longer = [*order[:at], int(stop), *order[at:]]
+            if _ends(day, longer) <= day.end + SLACK:
+                nodes = [home, *longer, home + 1]
+                places.append((int(day.cost[nodes[:-1], nodes[1:]].sum()), at))
+        if not places:
+            return []
+        order.insert(min(places)[1], int(stop))
+    return order
+
+
+def _ends(day: Day, order: list[int]) -> float:
+    """When a route is home again."""
+    clock, at = day.start, len(day.service)
+    for stop in order:
+        clock, at = float(visit_end(day, stop, clock + day.minutes[at, stop])), stop
+    return clock + float(day.minutes[at, len(day.service) + 1])
 
 
 def _labels_for(day: Day) -> Labels:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from doorstep.planner.visits.exact import MOST_HOUSEHOLDS
 from doorstep.planner.visits.grid import moved_to_grid
 from doorstep.planner.visits.helper import (
     DAYS_A_WEEK,
@@ -19,6 +20,7 @@ from doorstep.planner.visits.helper import (
     day_of,
     held_in_week,
 )
+from doorstep.planner.visits.large import plan_by_search
 from doorstep.planner.visits.legs import Floats, Longs
 from doorstep.planner.visits.routes import SLACK, Day, measure_routes, order_of
 from doorstep.planner.visits.tasks import ANY_MINUTE, LABELS, Board
@@ -70,6 +72,8 @@ class Slots:
         if not inside:
             return WeekPlan(0, (0,) * DAYS_A_WEEK)
         fixed = {at: meets[task.households[at]] for at in inside if task.households[at] in meets}
+        if len(inside) > MOST_HOUSEHOLDS:
+            return self._searched(column, week, inside, fixed)
         tables = [self._day(column, day, inside, fixed) for day in days]
         if not tables:
             return None
@@ -88,6 +92,40 @@ class Slots:
             )
         uncalled = task.uncalled * _without_room(task, week, held, room)
         return WeekPlan(int(cost[each, chosen].sum()) + uncalled, tuple(sets))
+
+    def _searched(
+        self, column: int, week: int, inside: Sequence[int], fixed: Mapping[int, tuple[int, int]]
+    ) -> WeekPlan | None:
+        """A week with too many households to go through, by search; None where one is left out."""
+        task, first = self.tasks[column], week * DAYS_A_WEEK
+        days = [
+            _with_meetings(day_of(task, day, inside), inside, fixed, day)
+            if task.days[day] >= 0
+            else None
+            for day in range(first, first + DAYS_A_WEEK)
+        ]
+        kinds = [day for day in days if day is not None]
+        numbers = iter(range(len(kinds)))
+        plan = plan_by_search(
+            task._replace(
+                households=tuple(task.households[at] for at in inside),
+                patterns=(((1, 0),),) * len(inside),
+                absent=tuple(task.absent[at] for at in inside),
+                kinds=tuple(kinds),
+                days=tuple(-1 if day is None else next(numbers) for day in days),
+                calls=((),),
+                week_limits=(task.week_limits[week],),
+            )
+        )
+        if sum(held.bit_count() for held in plan.sets) < len(inside):
+            return None
+        return WeekPlan(
+            plan.cost,
+            tuple(
+                sum(1 << at for bit, at in enumerate(inside) if held >> bit & 1)
+                for held in plan.sets
+            ),
+        )
 
     def wishes(
         self, column: int, plan: WeekPlan, week: int, rows: Iterable[int], meets: Meets,

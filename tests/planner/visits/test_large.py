@@ -55,6 +55,7 @@ def test_a_search_finds_everybody_a_place_and_the_same_one_again():
     assert (plan.unplanned, plan.visits) == ((), 7 * 4 + 13)
 
 
+@pytest.mark.long
 def test_ten_thousand_visits_for_one_day_are_answered():
     problem = village(10_000, days=(0,), weeks=1)
 
@@ -81,3 +82,18 @@ def test_a_week_too_short_for_its_calls_still_has_its_meeting():
 
     assert [(one.kind, one.cause) for one in plan.unplanned] == [("call", "full")] * 2
     assert (plan.visits, plan.is_proven, check_plan(problem, plan)) == (1, True, [])
+
+
+def test_helpers_of_many_households_still_meet():
+    base = village(20, weeks=2)
+    rows = tuple(
+        replace(row, helpers=("g", "h")) if number % 5 == 0 else row
+        for number, row in enumerate(base.households)
+    )
+    team = (*base.helpers, replace(base.helpers[0], key="h"))
+    problem = replace(base, households=rows, helpers=team)
+
+    plan = plan_visits(problem, seconds=3)
+
+    assert check_plan(problem, plan) == []
+    assert len([one for one in plan.unplanned if one.kind == "visit"]) <= 1
