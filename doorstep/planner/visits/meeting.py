@@ -17,13 +17,13 @@ RINGS = 0.15  # of the changes look at all who meet in a ring
 STALE = 60  # changes in a row that win nothing, for each helper who pays
 
 
-class State(NamedTuple):
-    """What may be gone back to."""
+class Step(NamedTuple):
+    """What a change touched, as it was before."""
 
-    cost: int
-    plans: list[list[WeekPlan]]
-    held: list[list[int]]
-    meets: list[Meets]
+    week: int
+    meets: Meets
+    held: dict[int, int]
+    plans: dict[int, WeekPlan]
     dropped: list[tuple[int, int]]
 
 
@@ -41,6 +41,18 @@ class Meeting:
             [self._planned(column, week) for week in range(slots.weeks)]
             for column in range(len(slots.tasks))
         ]
+        self._free = [
+            [_free_cost(slots, column, week) for week in range(slots.weeks)]
+            for column in range(len(slots.tasks))
+        ]
+        self.cost = sum(plan.cost for own in self.plans for plan in own) + sum(
+            slots.board.price_of(row) for row, _week in self.dropped
+        )
+        self.pays: dict[tuple[int, int], int] = {}  # helper and week: what meetings cost them
+        for column, rows in enumerate(slots.board.shared):
+            if rows:
+                self._look_at(column)
+        self._steps: list[Step] = []  # since the best
 
     def _planned(self, column: int, week: int) -> WeekPlan:
         slots = self.slots
@@ -62,40 +74,42 @@ class Meeting:
         slots.meets[week].pop(row, None)
         self.dropped.append((row, week))
 
-    def cost(self) -> int:
-        return sum(plan.cost for own in self.plans for plan in own) + sum(
-            self.slots.board.price_of(row) for row, _week in self.dropped
-        )
+    def keep(self) -> None:
+        """From here on nothing is taken back beyond this."""
+        self._steps.clear()
 
-    def state(self) -> "State":
-        """Everything that a change touches."""
-        slots = self.slots
-        return State(
-            self.cost(), [list(own) for own in self.plans], [list(own) for own in slots.held],
-            [dict(one) for one in slots.meets], list(self.dropped),
-        )  # fmt: skip
+    def go_back(self) -> None:
+        """As it was when it was kept."""
+        slots, touched = self.slots, set[int]()
+        while self._steps:
+            step = self._steps.pop()
+            slots.meets[step.week] = step.meets
+            self.cost += self._prices(step.dropped) - self._prices(self.dropped)
+            self.dropped = step.dropped
+            for column, plan in step.plans.items():
+                self.cost += plan.cost - self.plans[column][step.week].cost
+                self.plans[column][step.week] = plan
+                slots.held[column][step.week] = step.held[column]
+            touched |= step.plans.keys()
+        for column in touched:
+            self._look_at(column)
 
-    def go_back(self, state: "State") -> None:
-        self.plans = [list(own) for own in state.plans]
-        self.slots.held = [list(own) for own in state.held]
-        self.slots.meets = [dict(one) for one in state.meets]
-        self.dropped = list(state.dropped)
+    def _prices(self, dropped: Sequence[tuple[int, int]]) -> int:
+        return sum(self.slots.board.price_of(row) for row, _week in dropped)
 
-    def pays(self, free: Sequence[Sequence[int]]) -> dict[tuple[int, int], int]:
-        """By helper and week: what meetings cost them, a dropped one its whole price."""
-        found: dict[tuple[int, int], int] = {}
-        for column, rows in enumerate(self.slots.board.shared):
-            if rows:
-                for week, plan in enumerate(self.plans[column]):
-                    if (more := plan.cost - free[column][week]) > 0:
-                        found[column, week] = more
+    def _look_at(self, column: int) -> None:
+        """What meetings cost a helper in each week; a dropped one its whole price."""
+        for week, plan in enumerate(self.plans[column]):
+            self.pays.pop((column, week), None)
+            if (more := plan.cost - self._free[column][week]) > 0:
+                self.pays[column, week] = more
         for row, was in self.dropped:
+            if column not in self.slots.board.helpers_of[row]:
+                continue
             patterns = self.slots.board.problem.households[row].patterns
             weeks = {was} if len(patterns) == 1 else {one for p in patterns for one in p.weeks}
-            for column in self.slots.board.helpers_of[row]:
-                for week in weeks:
-                    found[column, week] = self.slots.board.price_of(row) // len(weeks)
-        return found
+            for week in weeks:
+                self.pays[column, week] = self.slots.board.price_of(row) // len(weeks)
 
     def change(self, column: int, week: int, lot: Random, most: int) -> bool:
         """One change of a helper's week; whether it stays. It may cost at most so much more."""
@@ -140,12 +154,7 @@ class Meeting:
         wishes = plan and slots.wishes(column, plan, week, chosen, meets, lot)
         if wishes is None:
             return False
-        most += sum(slots.board.price_of(row) for row, _was in back)
-        if not self._take(week, held, meets | wishes, most):
-            return False
-        for row_and_week in back:
-            self.dropped.remove(row_and_week)
-        return True
+        return self._take(week, held, meets | wishes, most, back)
 
     def ring(self, column: int, week: int, lot: Random, most: int) -> bool:
         """Finds the minutes of all who meet in a ring anew, on one day; whether that stays."""
@@ -156,9 +165,13 @@ class Meeting:
         held = {one: self.slots.held[one][week] for one in touched}
         return self._take(week, held, meets, most)
 
-    def _take(self, week: int, held: dict[int, int], meets: Meets, most: int) -> bool:
-        """Plans the weeks of some helpers by other meetings, if that costs at most so much more."""
-        slots, plans, change = self.slots, {}, 0
+    def _take(
+        self, week: int, held: dict[int, int], meets: Meets, most: int,
+        back: Sequence[tuple[int, int]] = (),
+    ) -> bool:  # fmt: skip
+        """Plans the weeks of some helpers by other meetings, if that costs at most so much more;
+        `back` are dropped visits that are made up."""
+        slots, plans, change = self.slots, dict[int, WeekPlan](), -self._prices(back)
         for one, wanted in held.items():
             found = slots.week_plan(one, week, wanted, meets)
             if found is None:
@@ -167,36 +180,39 @@ class Meeting:
             change += found.cost - self.plans[one][week].cost
         if change > most:
             return False
+        self._steps.append(
+            Step(
+                week, slots.meets[week], {one: slots.held[one][week] for one in plans},
+                {one: self.plans[one][week] for one in plans}, self.dropped,
+            )
+        )  # fmt: skip
+        self.cost += change
         slots.meets[week] = meets
+        self.dropped = [one for one in self.dropped if one not in back]
         for one, found in plans.items():
             slots.held[one][week] = held[one]
             self.plans[one][week] = found
+        for one in plans:
+            self._look_at(one)
         return True
 
 
 def improve(meeting: Meeting, lot: Random, is_over: Callable[[], bool]) -> None:
     """Changes weeks until nothing was won for long, or time is over; the best is kept."""
-    slots = meeting.slots
-    free = [
-        [_free_cost(slots, column, week) for week in range(slots.weeks)]
-        for column in range(len(slots.tasks))
-    ]
-    best, stale = meeting.state(), 0
-    pays = meeting.pays(free)
-    while pays and stale < STALE * len(pays) and not is_over():
+    board = meeting.slots.board
+    best, stale = meeting.cost, 0
+    while meeting.pays and stale < STALE * len(meeting.pays) and not is_over():
         stale += 1
-        column, week = lot.choices(list(pays), list(pays.values()))[0]
+        column, week = lot.choices(list(meeting.pays), list(meeting.pays.values()))[0]
         if lot.random() < 1 / 2:
-            near = [
-                one for row in slots.board.shared[column] for one in slots.board.helpers_of[row]
-            ]
+            near = [one for row in board.shared[column] for one in board.helpers_of[row]]
             column = lot.choice(near)
         way = meeting.ring if lot.random() < RINGS else meeting.change
-        if way(column, week, lot, int(ASTRAY * lot.random() ** 3)):
-            pays = meeting.pays(free)
-            if meeting.cost() < best.cost:
-                best, stale = meeting.state(), 0
-    meeting.go_back(best)
+        way(column, week, lot, int(ASTRAY * lot.random() ** 3))
+        if meeting.cost < best:
+            best, stale = meeting.cost, 0
+            meeting.keep()
+    meeting.go_back()
 
 
 def _free_cost(slots: Slots, column: int, week: int) -> int:

@@ -27,6 +27,7 @@ FOLLOWING = 4  # helpers planned anew in a step, in the mean
 KEPT = 50_000  # plans that are remembered
 MOVED = 0.2  # of the choices look for other days, too
 ASTRAY = 0.5  # of what the best plan lacks, a plan may be worse on the way to a better one
+PATIENCE = 90  # steps without a better plan, until another round begins
 RETURN = 60  # steps without a better plan, until the search goes back to the best one
 
 type Meetings = dict[int, dict[int, int]]  # household → day → minute, or ANY_MINUTE
@@ -131,25 +132,40 @@ def _shuffled(task: HelperTask, plan: HelperPlan, lot: Random) -> list[int]:
 
 
 def meet(team: Team, seconds: float, lot: Random, is_stopped: Callable[[], bool]) -> None:
-    """Settles all meetings, then improves them until nothing can be won or time is over."""
+    """Settles all meetings and improves them, from another helper each round, until nothing can be
+    won or another round would take too long."""
+    if not any(team.board.shared):
+        return
     ends = time.perf_counter() + seconds
-
-    def is_over() -> bool:
-        return time.perf_counter() >= ends or is_stopped()
-
-    longest = 0.0  # of a step that plans some helpers anew
-    if any(team.board.shared):
-        order = [column for column in _order(team) if team.board.shared[column]]
-        longest = _settle(team, order, lot, is_over) * FOLLOWING
-    best = (team.cost(), team.meetings, list(team.plans))
     bound = team.raised + sum(plan.cost for plan in team.free)
-    step, now = 0, time.perf_counter()
-    while best[0] > bound and now + longest < ends and not is_stopped():
-        step += 1
+    best: tuple[int, Meetings, list[HelperPlan]] | None = None
+    order = _order(team, None)
+    while True:
+        begun = time.perf_counter()
+        mean = _settle(team, order, lot, lambda: time.perf_counter() >= ends or is_stopped())
+        _set_many_free(team, lot, bound, ends - mean * FOLLOWING, is_stopped)
+        if best is None or team.cost() < best[0]:
+            best = team.cost(), team.meetings, team.plans
+        now = time.perf_counter()
+        if best[0] <= bound or 2 * now - begun > ends or is_stopped():
+            break
+        team.plans = list(team.free)
+        order = _order(team, lot)
+    _cost, team.meetings, team.plans = best
+
+
+def _set_many_free(
+    team: Team, lot: Random, bound: int, ends: float, is_stopped: Callable[[], bool]
+) -> None:
+    """Sets one helper free after the other until that wins nothing for long."""
+    best = (team.cost(), team.meetings, list(team.plans))
+    stale, now, longest = 0, time.perf_counter(), 0.0
+    while best[0] > bound and stale < PATIENCE and now + longest < ends and not is_stopped():
+        stale += 1
         _set_free(team, lot, best[0] + (best[0] - bound) * ASTRAY * lot.random())
         if team.cost() < best[0]:
-            best = (team.cost(), team.meetings, list(team.plans))
-        elif step % RETURN == 0:
+            best, stale = (team.cost(), team.meetings, list(team.plans)), 0
+        elif stale % RETURN == 0:
             team.meetings, team.plans = best[1], list(best[2])
         longest = max(longest, time.perf_counter() - now)
         now = time.perf_counter()
@@ -189,12 +205,15 @@ def _settle(team: Team, order: Sequence[int], lot: Random, is_over: Callable[[],
     return mean
 
 
-def _order(team: Team) -> list[int]:
-    """Helpers so that each follows one of those they meet, where there is one."""
+def _order(team: Team, lot: Random | None) -> list[int]:
+    """Those who meet others, so that each follows one of them where there is one; those who meet
+    most come first, or with a lot anybody."""
     shared, together = team.board.shared, team.board.helpers_of
     order: list[int] = []
     seen: set[int] = set()
-    for first in sorted(range(len(shared)), key=lambda one: -len(shared[one])):
+    meeting = [column for column, rows in enumerate(shared) if rows]
+    meeting.sort(key=lambda one: lot.random() if lot else -len(shared[one]))
+    for first in meeting:
         waiting = [first]
         while waiting:
             column = waiting.pop(0)
