@@ -82,6 +82,15 @@ def test_a_shortage_is_named(helpers, reason):
         ({"times": {"h": VisitTime(-1)}}, "household h: visits is -1, not 0 to 40320, whole"),
         ({"km_an_hour": 0}, "hours: km_an_hour is 0, not above 0 and up to 1000"),
         ({"roles": {"h": ()}}, "household h: 0 roles, 1 wanted"),
+        (
+            {"times": {"h": VisitTime(4, -40)}},
+            "household h: visit_minutes is -40, not 0 to 40320, whole",
+        ),
+        (
+            {"times": {"h": VisitTime(float("nan"))}},
+            "household h: visits is nan, not 0 to 40320, whole",
+        ),
+        ({"km_an_hour": float("inf")}, "hours: km_an_hour is inf, not above 0 and up to 1000"),
     ],
 )
 def test_a_bad_problem_is_refused_by_name(changed, sentence):
@@ -89,6 +98,45 @@ def test_a_bad_problem_is_refused_by_name(changed, sentence):
         pair_hours(one([G], **changed))
 
     assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize(
+    ("hours", "sentence"),
+    [
+        (-1, "helper g: weekly_hours is -1, not 0 to 1000000"),
+        (169, "helper g: weekly_hours are more than a week has"),
+    ],
+)
+def test_hours_that_cannot_be_are_refused_by_name(hours, sentence):
+    with pytest.raises(PlannerError) as refused:
+        pair_hours(one([replace(G, weekly_hours=hours)]))
+
+    assert str(refused.value) == sentence
+
+
+def test_where_all_refuse_the_rules_are_the_reason():
+    problem = one([G])
+    household = replace(problem.village.households[0], declined=frozenset("g"))
+    village = replace(problem.village, households=(household,))
+
+    result = pair_hours(replace(problem, village=village))
+
+    assert [row.reason for row in result.unserved] == ["rules"]
+
+
+def test_a_household_of_ten_thousand_visits_finds_all_full():
+    result = pair_hours(one([G], times={"h": VisitTime(10_000)}))
+
+    assert [row.reason for row in result.unserved] == ["full"]
+
+
+def test_a_household_without_a_home_is_paired_and_its_way_unknown():
+    problem = one([G])
+    village = replace(problem.village, households=(Household("h"),))
+
+    (pair,) = pair_hours(replace(problem, village=village)).pairs
+
+    assert (pair.helper, pair.km, pair.minutes) == ("g", None, 160)
 
 
 def test_the_hours_of_a_helper_hold():
