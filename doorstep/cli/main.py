@@ -27,6 +27,7 @@ FAMILIES = (
     "figures",
     "pairing",
     "planning",
+    "rehearsing",
     "packs",
     "field",
     "channels",

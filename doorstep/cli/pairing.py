@@ -4,15 +4,10 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from doorstep.cli.output import print_json, say
+from doorstep.cli.pace import add_pace, hours_of
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from doorstep.pairing.models import PairingOffer, PairingPlan
-    from doorstep.people.models import Place
-    from doorstep.planner.hours import HoursProblem
-
-MOST_MINUTES, MOST_SPEED = 480, 200
 
 
 def add_commands(commands: Any) -> None:
@@ -26,9 +21,7 @@ def add_commands(commands: Any) -> None:
         help="by the hours each visit takes with its way, not by the number of households; "
         "without --accept it is shown and not kept",
     )  # fmt: skip
-    pair.add_argument("--visit-minutes", type=_minutes, default=40, help="at the household")
-    pair.add_argument("--phone-minutes", type=_minutes, default=10, help="of a call")
-    pair.add_argument("--km-an-hour", type=_speed, default=40.0, help="on the road")
+    add_pace(pair)
     pair.add_argument("--json", action="store_true")
     pair.set_defaults(run=run_pair)
 
@@ -52,7 +45,7 @@ def run_pair(arguments: argparse.Namespace) -> int:
     place, by, on = find_place(arguments.place), find_account(arguments.by), today()
     began = perf_counter()
     with transaction.atomic():  # one that is not accepted leaves no proposal either
-        by_hours = _hours_of(place, on, arguments) if arguments.hours else None
+        by_hours = hours_of(place, on, arguments) if arguments.hours else None
         plan = propose_pairing(place, by=by, on=on, by_hours=by_hours)
         seconds = round(perf_counter() - began, 3)
         if arguments.accept:
@@ -67,23 +60,6 @@ def run_pair(arguments: argparse.Namespace) -> int:
     if plan.unserved:
         _say_shortage(plan, stand_in)
     return 0
-
-
-def _hours_of(place: "Place", on: "date", arguments: argparse.Namespace) -> "HoursProblem":
-    from django.utils.translation import gettext as _
-
-    from doorstep.pairing.actions import guard_village
-    from doorstep.visits.queries import Pace, hours_problem
-
-    guard_village(place)
-    pace = Pace(arguments.visit_minutes, arguments.phone_minutes, arguments.km_an_hour)
-    problem = hours_problem(place, on, pace=pace)
-    unknown = sum(row.weekly_hours is None for row in problem.village.helpers)
-    if unknown:
-        say(
-            _("Helpers without stated hours, who are given nobody: %(count)s.") % {"count": unknown}
-        )
-    return problem
 
 
 def _answer(plan: "PairingPlan", stand_in: str | None) -> dict[str, Any]:
@@ -160,17 +136,3 @@ def _unserved(plan: "PairingPlan", stand_in: str | None) -> list[dict[str, Any]]
         }
         for row in plan.unserved
     ]
-
-
-def _minutes(text: str) -> int:
-    value = int(text)
-    if not 0 <= value <= MOST_MINUTES:
-        raise argparse.ArgumentTypeError(f"{text} is not 0 to {MOST_MINUTES}")
-    return value
-
-
-def _speed(text: str) -> float:
-    value = float(text)
-    if not 0 < value <= MOST_SPEED:
-        raise argparse.ArgumentTypeError(f"{text} is not above 0 and at most {MOST_SPEED}")
-    return value

@@ -213,3 +213,16 @@ def test_a_tight_village_is_searched_alike_twice_and_near_its_bound():
     assert check_pairing_hours(problem, result) == []
     assert result.gap < 0.03
     assert pair_hours(problem) == result
+
+
+def test_hours_for_one_household_each_hold_through_every_exchange():
+    households = tuple(Household(f"h{index}") for index in range(3))
+    team = tuple(replace(G, key=f"g{index}", weekly_hours=1) for index in range(2))
+    problem = HoursProblem(
+        PairingProblem(households, team), {row.key: VisitTime(4) for row in households}
+    )
+
+    result = pair_hours(problem)
+
+    assert check_pairing_hours(problem, result) == []
+    assert [load.households for load in result.loads] == [1, 1]

@@ -79,7 +79,7 @@ class Grid:
             first, last = np.searchsorted(rows, [start, stop])
             if first == last:
                 continue
-            prices, minutes = self.costs.all_prices(start, stop), self._minutes(start, stop)
+            prices, minutes = self.costs.all_prices(start, stop), self.all_minutes(start, stop)
             for row, column in self.costs.locked[first:last]:
                 line = row - start
                 found.append(
@@ -107,7 +107,7 @@ class Grid:
                 if self._skills[post]:
                     lacks = [not self._skills[post] <= row.skills for row in self.costs.helpers]
                     prices[post - first, lacks] = CLOSED
-            minutes = self._minutes(start, stop)[line]
+            minutes = self.all_minutes(start, stop)[line]
             prices[minutes > self.minutes[None, :] - self.locked_minutes[None, :]] = CLOSED
             prices[:, self.most <= self.locked_count] = CLOSED
             block = (int(first), int(last), prices, minutes)
@@ -115,7 +115,7 @@ class Grid:
                 self._kept.append(block)
             yield block
 
-    def _minutes(self, start: int, stop: int) -> IntArray:
+    def all_minutes(self, start: int, stop: int) -> IntArray:
         """Minutes over four weeks; an unknown way counts as in the price, at the mean."""
         km = self.costs.known_km(self.costs.km(start, stop))
         way = km * (60 * self.problem.ways_a_visit / self.problem.km_an_hour)

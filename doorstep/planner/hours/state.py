@@ -76,6 +76,7 @@ class State:
         self.nobody = helpers
         real = cands.minutes[cands.helper < helpers]
         least = int(real[real > 0].min(initial=_NO_END))
+        # one more: in an exchange the helper has both places for a moment
         width = int((grid.minutes // least).max(initial=0)) + int((real == 0).sum())
         held = np.zeros(helpers + 1, dtype=np.int64)
         held[helpers] = slots
@@ -85,7 +86,7 @@ class State:
             took=np.zeros(slots, dtype=np.int64),
             load=np.append(grid.locked_minutes, 0),
             held=held,
-            members=np.zeros((helpers + 1, max(1, min(slots, width))), dtype=np.int32),
+            members=np.zeros((helpers + 1, min(slots, width) + 1), dtype=np.int32),
             place=np.zeros(slots, dtype=np.int64),
             room=np.append(grid.minutes, _NO_END),
             most=np.append(grid.most - grid.locked_count, _NO_END),

@@ -1,0 +1,70 @@
+"""`doorstep rehearse`: what a cadence would take of a village's team in a year."""
+
+import argparse
+from typing import Any
+
+from doorstep.cli.output import print_json, say
+from doorstep.cli.pace import add_pace, hours_of
+
+TIMES_A_YEAR = {"week": 52, "two_weeks": 26, "month": 12, "quarter": 4}
+CADENCES = {
+    "weekly": "week", "two-weekly": "two_weeks", "monthly": "month", "quarterly": "quarter",
+}  # fmt: skip
+
+
+def add_commands(commands: Any) -> None:
+    """Adds the command of this family."""
+    rehearse = commands.add_parser(
+        "rehearse", help="say what visiting every household so often would take; changes nothing"
+    )
+    rehearse.add_argument("--place", required=True, metavar="CODE")
+    rehearse.add_argument("--cadence", required=True, choices=CADENCES)
+    add_pace(rehearse)
+    rehearse.add_argument("--json", action="store_true")
+    rehearse.set_defaults(run=run_rehearse)
+
+
+def run_rehearse(arguments: argparse.Namespace) -> int:
+    """Prints `{households, helpers, cadence, visits, km, hours, weekly_hours, weekly_hours_stated,
+    empty_places, helpers_missing, helpers_to_spare, gap, seconds}`; visits, km and hours are those
+    of a year."""
+    from dataclasses import asdict
+    from time import perf_counter
+
+    from django.utils.translation import gettext as _
+    from django.utils.translation import ngettext
+
+    from doorstep.cli.finding import find_place
+    from doorstep.kit.clock import today
+    from doorstep.method.choices import Every
+    from doorstep.planner.hours.rehearsal import rehearse
+
+    place, every = find_place(arguments.place), Every(CADENCES[arguments.cadence])
+    began = perf_counter()
+    problem = hours_of(place, today(), arguments, every=every)
+    village = problem.village
+    found = rehearse(problem, dict.fromkeys(problem.times, TIMES_A_YEAR[every]))
+    told = asdict(found)
+    told |= {"helpers_missing": told.pop("missing"), "helpers_to_spare": told.pop("to_spare")}
+    print_json(
+        {
+            "households": len(village.households),
+            "helpers": len(village.helpers),
+            "cadence": arguments.cadence,
+            **told,
+            "gap": found.gap if found.gap < float("inf") else None,
+            "seconds": round(perf_counter() - began, 3),
+        }
+    )
+    if found.missing is None:
+        say(_("No helper has stated hours: how many are missing is not known."))
+    elif found.missing:
+        text = ngettext(
+            "At least %(count)s helper is missing.",
+            "At least %(count)s helpers are missing.",
+            found.missing,
+        )
+        say(text % {"count": found.missing})
+    else:
+        say(_("Helpers to spare, by their hours: %(count)s.") % {"count": found.to_spare})
+    return 0

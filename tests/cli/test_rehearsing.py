@@ -1,0 +1,43 @@
+import json
+from datetime import date
+
+import pytest
+
+from doorstep.cli import main as cli
+from doorstep.pairing.models import PairingPlan
+from doorstep.people.actions import change_helper
+
+
+@pytest.fixture
+def today(monkeypatch):
+    monkeypatch.setattr("doorstep.kit.clock.today", lambda: date(2026, 3, 9))
+
+
+def test_a_cadence_is_rehearsed_and_nothing_kept(cast, method, today, capfd):
+    for helper in (cast.tashi, cast.pema):
+        change_helper(helper, by=cast.coordinator, on=cast.day, weekly_hours=1)
+
+    code = cli.main(["rehearse", "--place", "caoba", "--cadence", "weekly", "--json"])
+
+    told = capfd.readouterr()
+    out = json.loads(told.out)
+    assert (code, out["households"], out["helpers"], out["visits"]) == (0, 3, 2, 156)
+    assert (out["empty_places"], out["helpers_missing"], out["helpers_to_spare"]) == (1, 1, 0)
+    assert told.err == "At least 1 helper is missing.\n"
+    assert PairingPlan.objects.count() == 0
+
+
+def test_a_lighter_cadence_leaves_hours_over(cast, method, today, capfd):
+    for helper in (cast.tashi, cast.pema):
+        change_helper(helper, by=cast.coordinator, on=cast.day, weekly_hours=1)
+
+    cli.main(["rehearse", "--place", "caoba", "--cadence", "monthly"])
+
+    told = capfd.readouterr()
+    assert json.loads(told.out)["visits"] == 36
+    assert told.err == "Helpers to spare, by their hours: 1.\n"
+
+
+def test_a_town_is_not_rehearsed(cast, method, today, capfd):
+    assert cli.main(["rehearse", "--place", "riduo", "--cadence", "weekly"]) == 1
+    assert "caoba" in capfd.readouterr().err
