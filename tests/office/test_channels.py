@@ -52,6 +52,8 @@ def test_a_channel_is_added_and_its_address_shown_nowhere(cast, client):
         ({"address": f"jsons://127.0.0.1/{SECRET}"}, "address"),
         ({"address": f"json://10.0.0.1/{SECRET}"}, "address"),
         ({"address": f"file:///etc/{SECRET}"}, "address"),
+        ({"address": f"dingtalk://{TOKEN}, jsons://127.0.0.1/{SECRET}"}, "__all__"),
+        ({"address": f"dingtalk://{TOKEN} json://10.0.0.1/{SECRET}"}, "__all__"),
         ({"address": "dingtalk://"}, "__all__"),
         ({"urgent": ""}, "__all__"),
         ({"site": "doorstep"}, "__all__"),

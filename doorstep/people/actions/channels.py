@@ -215,4 +215,5 @@ def _messenger(address: str) -> "Apprise | None":
     for name in ("apprise", "urllib3"):  # they would name the address
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     found = apprise.Apprise(asset=apprise.AppriseAsset(async_mode=False))
-    return found if found.add(address) else None
+    # it reads several addresses out of one text: what was looked at would be the first alone
+    return found if found.add(address) and len(found) == 1 else None
