@@ -268,7 +268,9 @@ class PlannedRoute(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     plan = models.ForeignKey(VisitPlan, on_delete=models.CASCADE, related_name="routes")
-    helper = models.ForeignKey(Helper, on_delete=models.PROTECT, related_name="planned_routes")
+    helper = models.ForeignKey(  # undoing the ledger that brought a helper takes plans along
+        Helper, on_delete=models.CASCADE, related_name="planned_routes"
+    )
     on = models.DateField()
     km = models.DecimalField(max_digits=8, decimal_places=2)
     minutes = models.PositiveSmallIntegerField()

@@ -31,9 +31,11 @@ from doorstep.sync.actions.undoing import (
 from doorstep.sync.models import ImportedChange, RosterImport
 from doorstep.sync.queries import snapshot
 from doorstep.visits.actions import write_weekly_note
+from doorstep.visits.models import PlannedRoute
 from tests.factories import make_account, make_need
 from tests.register.roster.samples import expected
 from tests.sync.samples import DAY, look, take
+from tests.visits.plans import make_visit_plan
 
 pytestmark = pytest.mark.django_db
 NEXT = DAY + timedelta(days=1)
@@ -120,6 +122,17 @@ def test_undo_of_the_first_import_leaves_the_place_alone(niancun):
     assert left == [0, 0, 0, 0]
     assert take("niancun-197.xlsx", on=NEXT).place_created is False
     assert active().count() == 197
+
+
+def test_plans_made_since_hold_no_undo_up(niancun):
+    household = Household.objects.order_by("code").first()
+    helper = Helper.objects.filter(team__place=household.village).first()
+    make_visit_plan(household.village, helper, [household], on=NEXT, by=system_account())
+
+    undo(niancun)
+
+    assert not Helper.objects.filter(pk=helper.pk).exists()
+    assert not PlannedRoute.objects.exists()
 
 
 def test_an_import_is_undone_once(niancun):

@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
                 (
                     "helper",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
+                        on_delete=django.db.models.deletion.CASCADE,
                         related_name="planned_routes",
                         to="people.helper",
                     ),
