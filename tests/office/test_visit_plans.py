@@ -3,9 +3,12 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 
+from doorstep.planner import visits as planned
 from doorstep.register.actions import set_home
 from doorstep.visits.actions import accept_visit_plan
+from doorstep.visits.models import VisitPlan
 from tests.visits.plans import make_visit_plan
 
 PLANS = "/plans/"
@@ -42,6 +45,20 @@ def test_a_proposal_stands_there_by_helper_with_what_is_left_out(cast, plan, bro
     assert (shown["totals"].visits, shown["totals"].calls, shown["totals"].hours) == (2, 1, 2)
     assert [one.why for one in shown["unplanned"]] == ["full"]
     assert shown["how_good"] == "At most 2.8 % above the best possible for the pairs there are."
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_it_is_planned_others_write(cast, method, browser, monkeypatch):
+    plans, held = planned.plan_visits, []
+
+    def plan_visits(problem, **told):
+        held.append(connection.in_atomic_block)
+        return plans(problem, **told)
+
+    monkeypatch.setattr(planned, "plan_visits", plan_visits)
+    browser(cast.coordinator).post(f"{PLANS}propose/", {"week": "2026-W12"})
+
+    assert (held, VisitPlan.objects.count()) == ([False], 1)
 
 
 def test_the_accepted_plan_is_what_helpers_see_of_their_own(cast, plan, browser, tashi):

@@ -102,7 +102,7 @@ def visit_plan_propose(request: HttpRequest) -> HttpResponse:
         )
 
     done = _("The plan is made; nothing has changed yet.")
-    return do(request, save, done=done, back=reverse("office:visit-plans"))
+    return do(request, save, done=done, back=reverse("office:visit-plans"), works_long=True)
 
 
 @screen
