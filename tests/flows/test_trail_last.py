@@ -24,12 +24,14 @@ from doorstep.sync.models import RosterImport
 from tests.factories import make_household, make_need
 from tests.sync.samples import DAY as OF_LEDGER
 from tests.sync.samples import take
+from tests.visits.plans import make_visit_plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_keys", "method")]
 ON = date(2026, 4, 15)
 CHAIN = re.compile(r'SELECT length, head FROM "?people_auditchain')
 HOW_LOGGED = re.compile("^QUERY = ['\"]")  # how a prepared one is told on PostgreSQL
 LOCKS = re.compile(r'SELECT "register_household"\."id"[^,]*? FROM .*"village_id" IN .* ORDER BY')
+HELD = re.compile(r'FROM "register_household" WHERE .*"village_id" = .* ORDER BY')
 SNAPSHOT = re.compile(r'SELECT "categories_proposal"\."id"')
 TOUCHED = re.compile(r'SELECT "register_household"\."id".*sync_importedchange.* ORDER BY')
 TWO = re.compile(r'"register_household"\."id" IN \([^)]*, [^)]*\) ORDER BY "register_household"')
@@ -188,3 +190,15 @@ def test_undoing_a_merger_locks_both_before_it_looks_what_came_later(busy):
     first = next(one["sql"] for one in asked.captured_queries if "SELECT" in one["sql"])
     assert TWO.search(first)
     assert is_locking(first, "FOR UPDATE")
+
+
+def test_keeping_a_plan_holds_its_households_before_it_writes_of_them(busy):
+    with CaptureQueriesContext(connection) as asked:
+        make_visit_plan(busy.caoba, busy.tashi, [busy.a], on=ON, by=busy.coordinator)
+
+    said = [HOW_LOGGED.sub("", one["sql"]) for one in asked.captured_queries]
+    first = next(at for at, one in enumerate(said) if "visits_plannedroute" in one)
+    [locked] = [one for one in said[:first] if HELD.search(one)]
+    chain = next(at for at, one in enumerate(said) if CHAIN.match(one))
+    assert first < chain
+    assert is_locking(locked, "FOR NO KEY UPDATE")

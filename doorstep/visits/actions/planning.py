@@ -1,6 +1,7 @@
 """Four weeks ahead: the planner's routes are kept as a proposal, which a person accepts."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -58,7 +59,7 @@ def keep_visit_plan(told: Weeks, found: planned.VisitPlan, *, by: Account, on: d
         objective=found.objective,
         bound=found.bound,
     )
-    here = set(Household.objects.filter(village=place).values_list("pk", flat=True))
+    here = _held(place)
     routes, visits = [], []
     for way in found.routes:
         route = PlannedRoute(
@@ -80,7 +81,7 @@ def keep_visit_plan(told: Weeks, found: planned.VisitPlan, *, by: Account, on: d
                 part_of_day=part,
             )
             for order, (household, mode, part) in enumerate([*stops, *calls], start=1)
-            if told.households[household] in here  # planning takes seconds; one may be erased
+            if told.households[household] in here
         ]
     left = [
         UnplannedVisit(
@@ -99,6 +100,13 @@ def keep_visit_plan(told: Weeks, found: planned.VisitPlan, *, by: Account, on: d
     detail = {"routes": len(routes), "visits": len(visits), "unplanned": len(left)}
     audit("keep_visit_plan", plan, by=by, on=on, place=place, detail=detail)
     return plan
+
+
+def _held(place: Place) -> set[UUID]:
+    """The households that are there still, since planning takes seconds, and that nobody erases
+    before the plan is written."""
+    here = Household.objects.filter(village=place).order_by("pk")
+    return set(here.select_for_update(no_key=True).values_list("pk", flat=True))
 
 
 @transaction.atomic
