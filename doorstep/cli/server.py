@@ -44,9 +44,11 @@ def add_commands(commands: Any) -> None:
 
 
 def run_migrate(arguments: argparse.Namespace) -> int:
-    """Makes or renews the tables; what an older copy of the database brought back goes again."""
+    """Makes or renews the tables; what an older copy of the database brought back goes again.
+    KeysOfAnother: then they are left as they are, for some are renewed with what is sealed."""
     from django.core.management import call_command
 
+    _guard_keys()
     call_command("migrate", interactive=False, stdout=sys.stderr)
     erase_again()
     return 0
@@ -89,6 +91,18 @@ def erase_again() -> None:
             _("Households erased again, which an older copy of the database held: %(n)s")
             % {"n": count}
         )
+
+
+def _guard_keys() -> None:
+    from django.db import connection
+
+    from doorstep.people.models import AuditChain
+    from doorstep.register.models import Household
+    from doorstep.rights.queries import guard_keys
+
+    wanted = {model._meta.db_table for model in (AuditChain, Household)}
+    if wanted <= set(connection.introspection.table_names()):  # else nothing is sealed yet
+        guard_keys()
 
 
 def say_set_up(address: str) -> None:

@@ -56,3 +56,13 @@ def test_new_keys_are_made_only_where_the_old_are_said_to_be_lost(cast, run, set
     assert (str(settings.KEYS) in refused[2], "--confirm lost" in unsaid[2]) == (True, True)
     assert answer["keys"] > Household.objects.count()
     assert (again[1], run("nightly", "--dry-run")[0]) == ({"keys": 0}, 0)
+
+
+def test_with_another_folder_no_table_is_renewed(cast, run, settings, tmp_path, monkeypatch):
+    renewed = []
+    monkeypatch.setattr("django.core.management.call_command", lambda *a, **b: renewed.append(a))
+    settings.KEYS = tmp_path / "another"
+
+    code, _answer, err = run("migrate")
+
+    assert (code, str(settings.KEYS) in err, renewed) == (1, True, [])
