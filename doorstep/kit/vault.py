@@ -50,8 +50,8 @@ class KeysOfAnother(Refused):
 
     message = _(
         "The keys in %(folder)s are not those of this database, so nothing was changed. Put the "
-        "folder of its keys in place, or name it in DOORSTEP_KEYS. Where it is lost for good: "
-        "doorstep new-keys"
+        "folder of its keys in place, or name it in DOORSTEP_KEYS. Where it is lost for good: an "
+        "empty folder, and then doorstep new-keys"
     )
 
     def __init__(self) -> None:
