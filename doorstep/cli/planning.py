@@ -153,16 +153,13 @@ def _together(
 
 
 def _route(weeks: "Weeks", route: "Route") -> dict[str, Any]:
-    """A helper's day; parts of the day, and the minute only where others are to be met."""
+    """A helper's day, told by parts of the day: minutes stay within the planner."""
     from doorstep.visits.rules import part_of_day
 
-    met = {row.key for row in weeks.problem.households if len(row.helpers) > 1}
-    stops: list[dict[str, Any]] = []
-    for stop in route.stops:
-        stops.append({"household": stop.household, "part": part_of_day(stop.minute).value})
-        if stop.household in met:
-            hour, minute = divmod(round(stop.minute), 60)
-            stops[-1]["at"] = f"{hour:02}:{minute:02}"
+    stops = [
+        {"household": stop.household, "part": part_of_day(stop.minute).value}
+        for stop in route.stops
+    ]
     return {
         "on": weeks.day(route.day).isoformat(),
         "helper": weeks.helpers[route.helper].name,

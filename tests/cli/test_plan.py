@@ -46,12 +46,14 @@ def test_the_plan_of_a_village_is_printed_with_its_proof(village, today, run):
     assert 0 <= answer["bound"] - answer["km"] < 2  # and a little for each week that is later
     assert all("2026-03-16" <= day["on"] <= "2026-04-10" for day in answer["days"])
     met = [
-        (day["on"], stop["at"])
+        (day["on"], stop["part"])
         for day in answer["days"]
         for stop in day["stops"]
         if stop["household"] == village.c.code
     ]
     assert len(met) == 2 * len(set(met))
+    told = {key for day in answer["days"] for stop in day["stops"] for key in stop}
+    assert told == {"household", "part"}  # no minute of a visit leaves the planner
 
 
 def test_pairing_with_the_plan_prints_its_pairs_and_stores_nothing(village, today, run):
