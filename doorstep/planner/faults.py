@@ -32,8 +32,8 @@ class LockedBeyondHours(PlannerError):
 def check_problem(problem: PairingProblem) -> None:
     """Raises PlannerError at the first row that is wrong."""
     _check_weights(problem.weights)
-    _check_keys("household", [household.key for household in problem.households])
-    _check_keys("helper", [helper.key for helper in problem.helpers])
+    check_keys("household", [household.key for household in problem.households])
+    check_keys("helper", [helper.key for helper in problem.helpers])
     helpers = {helper.key: helper for helper in problem.helpers}
     for helper in problem.helpers:
         _check_helper(helper)
@@ -48,7 +48,8 @@ def check_problem(problem: PairingProblem) -> None:
         _check_points(where, "points", points, least=-MOST_POINTS)
 
 
-def _check_keys(noun: str, keys: Iterable[str]) -> None:
+def check_keys(noun: str, keys: Iterable[str]) -> None:
+    """Raises PlannerError where a key stands there twice."""
     seen: set[str] = set()
     for key in keys:
         if key in seen:
@@ -77,8 +78,8 @@ def _check_household(household: Household, helpers: dict[str, Helper]) -> None:
         for key in sorted(named):
             if key not in helpers:
                 raise PlannerError(where, f"{name} names {key}, who is no helper here")
-    _check_keys(f"{where}: current", household.current)
-    _check_keys(f"{where}: preference", [wish.key for wish in household.preferences])
+    check_keys(f"{where}: current", household.current)
+    check_keys(f"{where}: preference", [wish.key for wish in household.preferences])
     for wish in household.preferences:
         _check_preference(where, wish)
 

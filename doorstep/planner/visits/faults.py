@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable
 
-from doorstep.planner.faults import PlannerError
+from doorstep.planner.faults import PlannerError, check_keys
 from doorstep.planner.visits.legs import check_travel, count_of
 from doorstep.planner.visits.problem import (
     DAYS_A_WEEK,
@@ -25,21 +25,13 @@ def check_visits(problem: VisitProblem) -> None:
     for name in ("km", "unserved", "uncalled"):
         _check_number("weights", name, getattr(problem.weights, name), MOST_POINTS)
     check_travel(problem.travel)
-    _check_keys("household", [row.key for row in problem.households])
-    _check_keys("helper", [row.key for row in problem.helpers])
+    check_keys("household", [row.key for row in problem.households])
+    check_keys("helper", [row.key for row in problem.helpers])
     places, helpers = count_of(problem.travel), {row.key for row in problem.helpers}
     for helper in problem.helpers:
         _check_helper(problem, helper, places)
     for household in problem.households:
         _check_household(problem, household, helpers, places)
-
-
-def _check_keys(noun: str, keys: Iterable[str]) -> None:
-    seen: set[str] = set()
-    for key in keys:
-        if key in seen:
-            raise PlannerError(f"{noun} {key}", "stands there twice")
-        seen.add(key)
 
 
 def _check_helper(problem: VisitProblem, helper: GoingHelper, places: int) -> None:
@@ -63,7 +55,7 @@ def _check_household(
     for key in household.helpers:
         if key not in helpers:
             raise PlannerError(where, f"{key} is paired with it, who is no helper here")
-    _check_keys(f"{where}: helper", household.helpers)
+    check_keys(f"{where}: helper", household.helpers)
     if len(household.helpers) > MOST_TOGETHER:
         raise PlannerError(where, f"{len(household.helpers)} helpers, at most {MOST_TOGETHER}")
     if len(household.places) != problem.weeks:
