@@ -156,8 +156,11 @@ def read_form(body: bytes, said: dict[str, Any] | None = None) -> Sent:
     fields = Fields(said)
     fields.key("household")
     fields.day("on")
-    shape = said.get("shape", said.get("version"))
-    return FORMS[(str(said.get("form")), str(shape))](fields)
+    shape = "shape" if "shape" in said else "version"
+    read = FORMS.get((str(said.get("form")), str(said.get(shape))))
+    if read is None:  # the way a phone names its form is known, and not this shape of its fields
+        raise fields.fault(shape)
+    return read(fields)
 
 
 def said_by(body: bytes) -> dict[str, Any]:
