@@ -39,14 +39,15 @@ def run_pair(arguments: argparse.Namespace) -> int:
 
     from doorstep.cli.finding import find_account, find_place
     from doorstep.kit.clock import today
-    from doorstep.pairing.actions import accept_pairing, propose_pairing
+    from doorstep.pairing.actions import accept_pairing, find_pairing, keep_pairing
     from doorstep.pairing.queries import stand_in_for
 
     place, by, on = find_place(arguments.place), find_account(arguments.by), today()
     began = perf_counter()
+    by_hours = hours_of(place, on, arguments) if arguments.hours else None
+    found = find_pairing(place, on, by_hours=by_hours)  # while others write
     with transaction.atomic():  # one that is not accepted leaves no proposal either
-        by_hours = hours_of(place, on, arguments) if arguments.hours else None
-        plan = propose_pairing(place, by=by, on=on, by_hours=by_hours)
+        plan = keep_pairing(found, by=by, on=on)
         seconds = round(perf_counter() - began, 3)
         if arguments.accept:
             accept_pairing(plan, by=by, on=on)

@@ -51,6 +51,7 @@ def test_the_plan_of_a_village_is_printed_with_its_proof(village, today, run):
         for stop in day["stops"]
         if stop["household"] == village.c.code
     ]
+    assert met
     assert len(met) == 2 * len(set(met))
     told = {key for day in answer["days"] for stop in day["stops"] for key in stop}
     assert told == {"household", "part"}  # no minute of a visit leaves the planner

@@ -2,11 +2,14 @@ import json
 from datetime import date
 
 import pytest
+from django.db import connection
 
+from doorstep import planner
 from doorstep.cli import main as cli
-from doorstep.pairing.actions import pair_household
+from doorstep.pairing.actions import find_pairing, keep_pairing, pair_household, plans
 from doorstep.pairing.models import Pairing, PairingPlan
 from doorstep.people.actions import change_helper
+from doorstep.register.actions import close_household
 from tests.factories import DAY
 
 
@@ -54,6 +57,36 @@ def test_the_program_accepts_nothing_and_leaves_no_proposal(short, today, capsys
     told = capsys.readouterr()
     assert (code, told.out) == (1, "")
     assert PairingPlan.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("more", [[], ["--hours"]])
+def test_while_a_village_is_paired_others_write(cast, method, today, capfd, monkeypatch, more):
+    held = []
+
+    def watched(pairs):
+        def pair(problem):
+            held.append(connection.in_atomic_block)
+            return pairs(problem)
+
+        return pair
+
+    monkeypatch.setattr(planner, "pair", watched(planner.pair))
+    monkeypatch.setattr(plans, "pair_hours", watched(plans.pair_hours))
+
+    assert (cli.main(["pair", "--place", "caoba", "--json", *more]), held) == (0, [False])
+
+
+def test_who_left_the_register_while_it_was_planned_is_left_out(short, method):
+    found = find_pairing(short.caoba, DAY)
+    close_household(short.a, because="moved", by=short.coordinator, on=DAY)
+    close_household(short.c, because="moved", by=short.coordinator, on=DAY)
+
+    plan = keep_pairing(found, by=short.coordinator, on=DAY)
+
+    named = {one.household for one in plan.offers.all()} | {one["code"] for one in plan.unserved}
+    assert named <= {short.b, short.b.code}
+    assert named
 
 
 def test_a_town_is_not_paired_from_the_command_line(short, today, capsys):

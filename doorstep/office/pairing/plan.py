@@ -75,7 +75,8 @@ def pairing_propose(request: HttpRequest) -> HttpResponse:
     def save() -> None:
         actions.propose_pairing(village, by=asker(request), on=on)
 
-    return do(request, save, done=_("The proposal is made; nothing has changed yet."), back=back)
+    done = _("The proposal is made; nothing has changed yet.")
+    return do(request, save, done=done, back=back, works_long=True)
 
 
 @screen

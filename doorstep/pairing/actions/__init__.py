@@ -23,7 +23,9 @@ from doorstep.pairing.actions.plans import (
     ProgramMayNotAccept,
     accept_pairing,
     change_offer,
+    find_pairing,
     guard_village,
+    keep_pairing,
     propose_pairing,
 )
 from doorstep.pairing.actions.retention import forget_old_plans
@@ -47,8 +49,10 @@ __all__ = [
     "decline_pair",
     "end_pairing",
     "erase_rows",
+    "find_pairing",
     "forget_old_plans",
     "guard_village",
+    "keep_pairing",
     "pair_household",
     "pair_new_households",
     "propose_pairing",

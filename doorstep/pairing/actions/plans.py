@@ -1,6 +1,7 @@
 """A plan of pairs: proposed by the planner, changed and accepted by a person."""
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -73,20 +74,40 @@ def guard_village(place: Place) -> None:
         raise PairingNeedsAVillage(place=place.name, villages=villages or "–")
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class FoundPairing:
+    """A village as the planner was told it, and the pairs it found."""
+
+    place: Place
+    problem: planner.PairingProblem
+    result: planner.PairingResult | HoursResult
+
+
 def propose_pairing(
     place: Place, *, by: Account, on: date, by_hours: HoursProblem | None = None
 ) -> PairingPlan:
-    """Lets the planner pair a village and keeps its proposal with the price and terms of every
-    pair; an open one before it is dropped. Nothing else changes. By hours: `by_hours` is the
-    village as `visits.queries.hours_problem` states it. PairingNeedsAVillage,
-    NamedPairsBeyondHours."""
+    """Lets the planner pair a village and keeps what it found; see `find_pairing` and
+    `keep_pairing`."""
+    return keep_pairing(find_pairing(place, on, by_hours=by_hours), by=by, on=on)
+
+
+def find_pairing(place: Place, on: date, *, by_hours: HoursProblem | None = None) -> FoundPairing:
+    """Lets the planner pair a village; writes nothing, and takes seconds: to be asked before a
+    transaction begins. By hours: `by_hours` is the village as `visits.queries.hours_problem` states
+    it. PairingNeedsAVillage, NamedPairsBeyondHours."""
     guard_village(place)
     problem = by_hours.village if by_hours else build_problem(place, on)
-    result = _by_hours(by_hours) if by_hours else planner.pair(problem)
+    return FoundPairing(place, problem, _by_hours(by_hours) if by_hours else planner.pair(problem))
+
+
+@transaction.atomic
+def keep_pairing(found: FoundPairing, *, by: Account, on: date) -> PairingPlan:
+    """Keeps what the planner found, with the price and terms of every pair; an open proposal before
+    it is dropped. Nothing else changes."""
+    place, problem, result = found.place, found.problem, found.result
     households = Household.objects.filter(village=place).active_on(on)
     ids: dict[str, UUID] = dict(households.values_list("code", "pk"))
-    # a double click leaves one open; planning takes seconds, so nobody waits for that
+    # a double click leaves one open
     Place.objects.select_for_update(no_key=True).get(pk=place.pk)
     for former in place.pairing_plans.filter(state=PairingPlanState.OPEN).select_for_update(
         no_key=True
@@ -116,6 +137,7 @@ def propose_pairing(
                 next_price=pair.next_best and pair.next_best.adds,
             )
             for pair in result.pairs
+            if pair.household in ids  # planning takes seconds; one may be off the register
         ],
         batch_size=500,
     )

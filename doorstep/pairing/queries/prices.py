@@ -113,7 +113,7 @@ def load_in_plan(offer: PairingOffer, helper: Helper) -> int:
 def unserved_rows(
     unserved: Iterable[planner.Unserved | HoursShort], ids: Mapping[str, UUID]
 ) -> list[dict[str, Any]]:
-    """The planner's shortage as `PairingPlan.unserved` keeps it."""
+    """The planner's shortage as `PairingPlan.unserved` keeps it, of households that have an id."""
     return [
         {
             "household": str(ids[row.household]),
@@ -122,4 +122,5 @@ def unserved_rows(
             "why": row.reason,
         }
         for row in unserved
+        if row.household in ids
     ]
