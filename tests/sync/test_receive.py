@@ -174,6 +174,8 @@ def test_half_characters_and_controls_are_left_out_wherever_they_stand(cast, pho
         ({"version": "99"}, "unknown_form"),
         ({"household": str(uuid4())}, "unknown_household"),
         ({"household": "nobody"}, "unknown_household"),
+        ({"shape": "9"}, "refused"),
+        ({"shape": [1]}, "refused"),
         ({"on": "2026-13-40"}, "refused"),
         ({"on": "2999-01-01"}, "refused"),
         ({"mode": "by_drone"}, "refused"),
