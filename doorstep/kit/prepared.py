@@ -11,7 +11,7 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db import DEFAULT_DB_ALIAS, NotSupportedError, connections, models
 from django.db.models.query import get_related_populators
 
 
@@ -88,8 +88,22 @@ class _Compiled[Row: models.Model]:
 def ask(sql: str, values: Sequence[Any]) -> Any:
     """Executes a statement that PostgreSQL plans once a connection (`prepare_threshold` in
     settings), elsewhere as any other; answers the cursor, to be read before the same is asked
-    again."""
+    again.
+
+    NotSupportedError inside a transaction, where a migration changed a table after the plan was
+    made: its rollback forgets the plans of the connection, so the same can be done again.
+    """
     connection = connections[DEFAULT_DB_ALIAS]
+    try:
+        return _asked(sql, values, connection)
+    except NotSupportedError:
+        if connection.in_atomic_block:
+            raise
+        connection.close()  # nothing else would forget its plans
+        return _asked(sql, values, connection)
+
+
+def _asked(sql: str, values: Sequence[Any], connection: Any) -> Any:
     asked = _kept(sql, connection) if connection.vendor == "postgresql" else connection.cursor()
     asked.execute(sql, values)
     return asked

@@ -1,7 +1,7 @@
 """Queries that are compiled once: the rows they find, and connections that end between two."""
 
 import pytest
-from django.db import connection
+from django.db import NotSupportedError, connection, transaction
 from django.db.models import CharField, Value
 from django.db.models.functions import Concat
 
@@ -9,6 +9,7 @@ from doorstep.kit.prepared import Prepared, Slot, ask, ask_together
 from doorstep.people.models import Helper
 from tests.postgres import end_connection
 
+LETTERS = "SELECT text FROM letters"
 COLUMNS = [field.attname for field in Helper._meta.concrete_fields]
 
 
@@ -75,3 +76,44 @@ def test_a_quiet_connection_is_used_without_a_question():
         del connection.is_usable
 
     assert connection.connection is kept
+
+
+@pytest.fixture
+def letters():
+    """A table of one column, whose statement is planned."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE letters (text varchar(5))")
+    for _time in range(3):
+        ask(LETTERS, [])
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE letters")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_planned_before_a_migration_is_asked_all_the_same(letters):
+    _widen()
+
+    assert ask(LETTERS, []).fetchall() == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_transaction_that_meets_an_older_plan_can_be_done_again(letters):
+    if connection.vendor == "sqlite":  # it plans anew by itself, and widens no column
+        return
+    _widen()
+
+    with pytest.raises(NotSupportedError), transaction.atomic():
+        ask(LETTERS, [])
+    with transaction.atomic():
+        assert ask(LETTERS, []).fetchall() == []
+
+
+def _widen():
+    """As a migration does, on a connection of its own."""
+    if connection.vendor == "sqlite":
+        return
+    own = connection.copy()
+    with own.cursor() as cursor:
+        cursor.execute("ALTER TABLE letters ALTER COLUMN text TYPE varchar(9)")
+    own.close()

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, NotSupportedError, transaction
 from django.db.models import Q
 
 from doorstep.kit import rows, vault
@@ -40,7 +40,9 @@ def receive(incoming: Incoming, *, by: Account, today: date) -> Receipt:
     """
     try:
         return _apply_or_hold(incoming, by, today)
-    except IntegrityError:  # the same came twice at once, and the other was first: it is known now
+    except (IntegrityError, NotSupportedError):
+        # the same came twice at once, and the other was first: it is known now; or a migration
+        # changed a table, and the plan older than that is forgotten now
         return _apply_or_hold(incoming, by, today)
 
 
