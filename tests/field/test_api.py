@@ -176,6 +176,24 @@ def test_values_that_no_rule_could_take_are_held_and_hold_up_nothing(cast, phone
     ]
 
 
+@pytest.mark.parametrize("kind", ["text/plain", "multipart/form-data; boundary=x"])
+def test_records_are_read_whatever_type_they_are_said_to_be(cast, phone, kind):
+    body = json.dumps({"records": [visit_of(cast.a)]})
+
+    (answer,) = phone.post(RECORDS, body, content_type=kind).json()["answers"]
+
+    assert (answer["status"], answer["state"]) == (201, "applied")
+
+
+def test_half_a_character_in_a_record_holds_up_none_of_the_others(cast, phone):
+    cut = visit_of(cast.a).replace("}", ', "note": "平安\ud83d"}')
+
+    answers = send(phone, cut, "\ud83d", visit_of(cast.b)).json()["answers"]
+
+    assert [one["state"] for one in answers] == ["applied", "held", "applied"]
+    assert Visit.objects.get(household=cast.a).note == "平安"
+
+
 def test_more_than_fifty_at_once_are_refused_whole(cast, phone):
     assert send(phone, *[visit_of(cast.a)] * 51).status_code == 413
     assert Submission.objects.count() == 0
