@@ -25,6 +25,7 @@ from doorstep.planner.visits.tasks import ANY_MINUTE, Board, build_task
 
 FOLLOWING = 4  # helpers planned anew in a step, in the mean
 KEPT = 50_000  # plans that are remembered
+TIES = 0.3  # of the choices look for another plan as cheap
 MOVED = 0.2  # of the choices look for other days, too
 ASTRAY = 0.5  # of what the best plan lacks, a plan may be worse on the way to a better one
 PATIENCE = 90  # steps without a better plan, until another round begins
@@ -75,6 +76,19 @@ class Team:
             self._known[key] = task, plan
         return self._known[key]
 
+    def _another(
+        self, column: int, meetings: Meetings, lot: Random
+    ) -> tuple[HelperTask, HelperPlan]:
+        """A plan as cheap, but maybe another one: households in another order break ties apart."""
+        own = {row: meetings[row] for row in self.board.shared[column] if row in meetings}
+        listed = self.board.caseloads[column]
+        self.board.caseloads[column] = lot.sample(listed, len(listed))
+        try:
+            task = build_task(self.board, column, own)
+        finally:
+            self.board.caseloads[column] = listed
+        return task, self._solve(task)
+
     def settle(
         self, meetings: Meetings, columns: Iterable[int]
     ) -> tuple[Meetings, dict[int, HelperPlan]]:
@@ -102,7 +116,10 @@ class Team:
         self, column: int, meetings: Meetings, rows: Iterable[int], lot: Random | None
     ) -> Meetings:
         """When a helper who is free to choose would meet at households, on the grid."""
-        task, plan = self.plan_of(column, meetings)
+        if lot and lot.random() < TIES:
+            task, plan = self._another(column, meetings, lot)
+        else:
+            task, plan = self.plan_of(column, meetings)
         found: Meetings = {row: {} for row in rows}
         places = {task.households.index(row): row for row in found}
         moved = _shuffled(task, plan, lot) if lot else list(range(len(task.days)))

@@ -1,5 +1,6 @@
 """The visit plan: small ones by hand, and random ones held by the independent checker."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -208,3 +209,16 @@ def test_a_stop_keeps_what_is_planned():
     assert [(one.household, one.cause) for one in plan.unplanned] == [("h1", "stopped")]
     assert (plan.visits, plan.bound) == (1, None)
     assert check_plan(problem, plan) == []
+
+
+def test_any_executor_gives_the_same_plan_and_tells_how_far_it_is():
+    rows = tuple(household(f"h{n}", 20 + n % 3, helpers=(f"g{n % 20}",)) for n in range(40))
+    team = tuple(helper(f"g{n}", n) for n in range(20))
+    problem = VisitProblem(rows, team, line(*range(20), 30, 31, 32))
+    heard = []
+
+    with ThreadPoolExecutor(2) as pool:
+        plan = plan_visits(problem, executor=pool, told=lambda done, of: heard.append((done, of)))
+
+    assert plan == plan_visits(problem)
+    assert heard[-1] == (20, 20)
