@@ -11,6 +11,8 @@ from itertools import combinations
 from doorstep.planner.visits.helper import HelperPlan, HelperTask, Tie
 from doorstep.planner.visits.tasks import Board, build_task
 
+EASY = 10  # households of a helper; with more, the time is better spent on the plan
+
 type Solve = Callable[[HelperTask], HelperPlan]
 
 
@@ -25,6 +27,8 @@ def raised_by_pairs(
     raised, used = 0, set[int]()
     for columns, rows in sorted(common.items()):
         if len(rows) < 2 or used & set(columns) or is_stopped():
+            continue
+        if any(len(board.caseloads[column]) > EASY for column in columns):
             continue
         before = _sum(free[column] for column in columns)
         cases = [
