@@ -226,3 +226,15 @@ def test_hours_for_one_household_each_hold_through_every_exchange():
 
     assert check_pairing_hours(problem, result) == []
     assert [load.households for load in result.loads] == [1, 1]
+
+
+def test_nobody_gets_more_households_than_agreed_where_hours_would_allow_more():
+    problem = make_village(40, 8, 3).hours_problem()
+    helpers = tuple(
+        replace(helper, most_households=5, weekly_hours=40) for helper in problem.village.helpers
+    )
+    problem = replace(problem, village=replace(problem.village, helpers=helpers))
+
+    result = pair_hours(problem)
+
+    assert check_pairing_hours(problem, result) == []

@@ -44,12 +44,16 @@ def solve_hours(problem: HoursProblem, *, seed: int = 1) -> HoursResult:
 
 
 def _place(state: State, pairs: list[tuple[int, int]]) -> None:
-    """Makes a plan of pairs (post, helper)."""
+    """Makes a plan of pairs (post, helper). What a dive gives a helper beyond her most households
+    is left over: there they have a price, and no end."""
     slots = np.arange(len(state.plan.chosen))
     chosen = np.full(len(slots), state.nobody, dtype=np.int64)
     first = np.searchsorted(state.cands.slot_post, np.arange(len(slots) + 1))
-    filled = np.zeros_like(first)
+    filled, held = np.zeros_like(first), np.zeros_like(state.plan.held)
     for post, helper in pairs:
+        if held[helper] == state.plan.most[helper]:
+            continue
         chosen[first[post] + filled[post]] = helper
         filled[post] += 1
+        held[helper] += 1
     move_over(state.plan, slots, chosen)
