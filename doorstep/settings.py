@@ -183,6 +183,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "doorstep.office.entry.watch.Watch",
     "doorstep.office.middleware.NotVisibleIsNotFound",
+    "doorstep.office.middleware.NothingToShow",
 ]
 ROOT_URLCONF = "doorstep.urls"
 WSGI_APPLICATION = "doorstep.wsgi.application"

@@ -1,12 +1,14 @@
 """What every request of the office goes through."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible
@@ -14,6 +16,10 @@ from doorstep.people.actions import told_on
 
 Answer = Callable[[HttpRequest], HttpResponse]
 METHODS = ("GET", "HEAD", "POST")
+NOT_SAVED = _(
+    "This address only saves something and shows nothing. Nothing was saved: go back to the screen "
+    "you were on, and do it there once more."
+)
 
 
 class KnownMethods:
@@ -124,6 +130,28 @@ class NotVisibleIsNotFound:
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         if isinstance(exception, NotVisible):
             raise Http404 from exception
+
+
+class NothingToShow:
+    """Leads back from an address that only saves: who is asked to sign in on the way there comes
+    to it without what was sent, and a browser shows an empty answer as a fault of its own."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        found = request.resolver_match
+        is_empty_screen = (
+            response.status_code == HTTPStatus.METHOD_NOT_ALLOWED
+            and request.method == "GET"
+            and request.user.is_authenticated
+            and found is not None
+            and found.app_name == "office"
+        )
+        if is_empty_screen:
+            response.content = render(request, "office/refused.html", {"words": NOT_SAVED}).content
+        return response
 
 
 def language_of(request: HttpRequest) -> str:

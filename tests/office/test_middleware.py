@@ -8,6 +8,7 @@ from django.urls import include, path, reverse
 from django.utils import translation
 
 from doorstep.kit.errors import NotVisible
+from doorstep.office.middleware import NOT_SAVED
 from doorstep.people.models import AuditEntry
 from tests.factories import make_account
 
@@ -162,3 +163,14 @@ def test_changing_ones_password_is_in_the_trail(tashi):
 
     acts = AuditEntry.objects.filter(act="set_password", by=tashi, subject_id=str(tashi.pk))
     assert acts.count() == 1
+
+
+def test_who_signs_in_on_the_way_to_saving_is_told_that_nothing_was_saved(tashi):
+    client = Client()
+    client.force_login(tashi)
+
+    told = client.get("/plans/propose/", headers={"accept-language": "en"})
+
+    assert told.status_code == 405
+    assert told["Allow"] == "POST"
+    assert str(NOT_SAVED) in told.content.decode()
