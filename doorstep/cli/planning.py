@@ -164,7 +164,6 @@ def _route(weeks: "Weeks", route: "Route") -> dict[str, Any]:
         "on": weeks.day(route.day).isoformat(),
         "helper": weeks.helpers[route.helper].name,
         "km": route.km,
-        "hours": round(route.minutes / 60, 2),
         "stops": stops,
         "calls": list(route.calls),
     }

@@ -244,6 +244,7 @@ class VisitPlan(models.Model):
     state = models.CharField(max_length=10, choices=VisitPlanState, default=VisitPlanState.OPEN)
     objective = models.IntegerField()  # hundredths of a point
     bound = models.IntegerField(null=True)  # None: not worked out
+    hours = models.PositiveIntegerField()  # of all helpers, the way included
     accepted_on = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -264,7 +265,7 @@ class VisitPlan(models.Model):
 
 
 class PlannedRoute(models.Model):
-    """A helper's day in a plan, from home to home."""
+    """A helper's day in a plan, from home to home; its minutes stay with the planner."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     plan = models.ForeignKey(VisitPlan, on_delete=models.CASCADE, related_name="routes")
@@ -273,7 +274,6 @@ class PlannedRoute(models.Model):
     )
     on = models.DateField()
     km = models.DecimalField(max_digits=8, decimal_places=2)
-    minutes = models.PositiveSmallIntegerField()
 
     class Meta:
         ordering: ClassVar = ["on", "helper"]

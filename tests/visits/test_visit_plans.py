@@ -16,7 +16,6 @@ from doorstep.visits.actions import (
 )
 from doorstep.visits.models import PlannedVisit, UnplannedVisit, VisitPlan
 from doorstep.visits.queries import (
-    days_ahead,
     open_visit_plan,
     routes_for,
     running_visit_plan,
@@ -109,10 +108,6 @@ def test_a_helper_sees_the_own_routes_and_the_households_that_are_theirs_still(c
         [cast.a, cast.b, cast.c]
     ]
     assert list(unplanned_for(plan, account, WEDNESDAY)) == []
-    assert [route.on for route in days_ahead(cast.tashi, account, date(2026, 3, 10))] == [
-        date(2026, 3, 10)
-    ]
-    assert list(days_ahead(cast.tashi, account, date(2026, 3, 11))) == []
 
 
 def test_a_plan_leaves_no_trace_of_an_erased_household(cast, plan):

@@ -37,11 +37,6 @@ class Totals:
     visits: int = 0
     calls: int = 0
     km: Decimal = field(default_factory=Decimal)
-    minutes: int = 0
-
-    @property
-    def hours(self) -> int:
-        return round(self.minutes / 60)
 
 
 @dataclass(frozen=True)
@@ -65,7 +60,6 @@ def loads_of(plan: VisitPlan, routes: Iterable[PlannedRoute]) -> tuple[list[Load
             visits[Week.of(route.on)] += on_site
             calls += len(stops) - on_site
             km += route.km
-            totals.minutes += route.minutes
         totals.calls += calls
         totals.km += km
         loads.append(Load(helper, [(week, visits[week]) for week in weeks], calls, km))
@@ -93,27 +87,21 @@ def how_good(plan: VisitPlan) -> str:
     }
 
 
-def map_of(plan: VisitPlan, helper: Helper, week: PlannedWeek) -> dict[str, Any]:
-    """The homes of a week as marks with their codes, and a way for each day from the helper's home
-    and back where that is known."""
+def map_of(plan: VisitPlan, week: PlannedWeek) -> dict[str, Any]:
+    """The homes of a week as marks with their codes, and for each day the way from one to the next;
+    where the helper lives is not drawn."""
     last = week.week.end_on
     season = Season(season_on(last, version_at(plan.place, last)))
     homes = homes_in_season(plan.place, season, last)
-    own = (helper.home_lat, helper.home_lon)
     points, ways = {}, []
     for route in week.routes:
         stops = [one for one in route.visits.all() if one.mode == Mode.ON_SITE]
         there = [one for one in stops if one.household_id in homes]
         for one in there:
             lat, lon = homes[one.household_id]
-            points[one.household_id] = {
-                "lat": lat,
-                "lon": lon,
-                "kind": season,
-                "word": one.household.code,
-            }
-        ends = [own] if None not in own else []
-        ways.append([*ends, *(homes[one.household_id] for one in there), *ends])
+            word = one.household.code
+            points[one.household_id] = {"lat": lat, "lon": lon, "kind": season, "word": word}
+        ways.append([homes[one.household_id] for one in there])
     return {"points": list(points.values()), "ways": ways}
 
 

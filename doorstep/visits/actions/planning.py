@@ -10,6 +10,7 @@ from doorstep.kit import rows
 from doorstep.kit.errors import Refused
 from doorstep.people.actions import audit
 from doorstep.people.models import Account, Place
+from doorstep.planner import PlannerError
 from doorstep.planner import visits as planned
 from doorstep.register.models import Household
 from doorstep.visits.choices import Hindrance, Mode, VisitPlanState
@@ -29,6 +30,10 @@ class VisitPlanIsOver(Refused):
     message = _("The last day of this plan, %(day)s, is past. Make a new one.")
 
 
+class WeeksCannotBePlanned(Refused):
+    message = _("Nothing can be planned while this stands so: %(where)s: %(fault)s.")
+
+
 class ProgramMayNotPlan(Refused):
     message = _("The program may propose a plan; accepting it is for a person. Name who accepts.")
 
@@ -37,9 +42,12 @@ def propose_visit_plan(
     place: Place, *, start_on: date, weeks: int, by: Account, on: date, seconds: float = SECONDS
 ) -> VisitPlan:
     """Lets the planner find who goes where on which day of some weeks from a Monday on, and keeps
-    it as `keep_visit_plan` does. PlanNeedsAVillage."""
+    it as `keep_visit_plan` does. PlanNeedsAVillage, WeeksCannotBePlanned."""
     told = weeks_to_plan(place, start_on, weeks, on)
-    found = planned.plan_visits(told.problem, seconds=seconds)
+    try:
+        found = planned.plan_visits(told.problem, seconds=seconds)
+    except PlannerError as error:
+        raise WeeksCannotBePlanned(where=error.where, fault=error.fault) from error
     return keep_visit_plan(told, found, by=by, on=on)
 
 
@@ -58,6 +66,7 @@ def keep_visit_plan(told: Weeks, found: planned.VisitPlan, *, by: Account, on: d
         by=by,
         objective=found.objective,
         bound=found.bound,
+        hours=round(sum(way.minutes for way in found.routes) / 60),
     )
     here = _held(place)
     routes, visits = [], []
@@ -67,7 +76,6 @@ def keep_visit_plan(told: Weeks, found: planned.VisitPlan, *, by: Account, on: d
             helper=told.helpers[way.helper],
             on=told.day(way.day),
             km=round(way.km, 2),
-            minutes=round(way.minutes),
         )
         routes.append(route)
         stops = [(one.household, Mode.ON_SITE, part_of_day(one.minute)) for one in way.stops]

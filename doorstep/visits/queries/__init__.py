@@ -15,7 +15,6 @@ from doorstep.visits.queries.ground import Ground, ground_of, ground_rows
 from doorstep.visits.queries.hours import Pace, hours_problem
 from doorstep.visits.queries.now import DutyNow, duties_of
 from doorstep.visits.queries.planned import (
-    days_ahead,
     get_visit_plan_for,
     open_visit_plan,
     routes_for,
@@ -63,7 +62,6 @@ __all__ = [
     "Weeks",
     "answers_told",
     "coverages",
-    "days_ahead",
     "due_list",
     "duties_of",
     "duty_rows",

@@ -8,7 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from doorstep.kit.errors import NotVisible
 from doorstep.people.choices import Role
-from doorstep.people.models import Account, Helper, Place
+from doorstep.people.models import Account, Place
 from doorstep.people.queries import has_role, helper_of, villages_with_role
 from doorstep.register.queries import households_seen_whole
 from doorstep.visits.choices import VisitPlanState
@@ -55,13 +55,6 @@ def unplanned_for(plan: VisitPlan, account: Account, on: date) -> QuerySet[Unpla
     """What a plan leaves out, of households that the account sees whole."""
     seen = households_seen_whole(account, on).values("pk")
     return plan.unplanned.filter(household__in=seen).select_related("household")
-
-
-def days_ahead(helper: Helper, account: Account, on: date) -> QuerySet[PlannedRoute]:
-    """A helper's routes of the plan that runs, from a day on."""
-    plan = running_visit_plan(helper.team.place, on)
-    routes = PlannedRoute.objects.filter(plan=plan, helper=helper, on__gte=on)
-    return _with_visits(routes, account, on).order_by("on")
 
 
 def visit_plans_over(before: date) -> QuerySet[VisitPlan]:
