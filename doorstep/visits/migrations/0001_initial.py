@@ -7,284 +7,104 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("people", "0001_initial"),
-        ("register", "0001_initial"),
+        ('people', '0001_initial'),
+        ('register', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Visit",
+            name='Visit',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("on", models.DateField()),
-                (
-                    "part_of_day",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("morning", "morning"),
-                            ("afternoon", "afternoon"),
-                            ("evening", "evening"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "mode",
-                    models.CharField(
-                        choices=[
-                            ("on_site", "on site"),
-                            ("phone", "by phone"),
-                            ("came_in", "came in"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "result",
-                    models.CharField(
-                        choices=[
-                            ("met", "met"),
-                            ("not_at_home", "not at home"),
-                            ("refused", "refused"),
-                            ("moved_camp", "moved camp"),
-                            ("road_closed", "road closed"),
-                        ],
-                        default="met",
-                        max_length=12,
-                    ),
-                ),
-                ("no_change", models.BooleanField(default=False)),
-                ("note", models.CharField(blank=True, max_length=300)),
-                ("next_on", models.DateField(blank=True, null=True)),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("office", "typed at the office"),
-                            ("paper", "keyed in from paper"),
-                            ("field", "field page"),
-                            ("collect", "ODK Collect"),
-                        ],
-                        default="office",
-                        max_length=10,
-                    ),
-                ),
-                ("recorded_on", models.DateField()),
-                ("is_void", models.BooleanField(default=False)),
-                ("digest", models.CharField(max_length=64)),
-                (
-                    "amends",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="amended_by",
-                        to="visits.visit",
-                    ),
-                ),
-                (
-                    "helper",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="visits",
-                        to="people.helper",
-                    ),
-                ),
-                (
-                    "household",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="visits",
-                        to="register.household",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('on', models.DateField()),
+                ('part_of_day', models.CharField(blank=True, choices=[('morning', 'morning'), ('afternoon', 'afternoon'), ('evening', 'evening')], max_length=10)),
+                ('mode', models.CharField(choices=[('on_site', 'on site'), ('phone', 'by phone'), ('came_in', 'came in')], max_length=10)),
+                ('result', models.CharField(choices=[('met', 'met'), ('not_at_home', 'not at home'), ('refused', 'refused'), ('moved_camp', 'moved camp'), ('road_closed', 'road closed')], default='met', max_length=12)),
+                ('no_change', models.BooleanField(default=False)),
+                ('note', models.CharField(blank=True, max_length=300)),
+                ('next_on', models.DateField(blank=True, null=True)),
+                ('channel', models.CharField(choices=[('office', 'typed at the office'), ('paper', 'keyed in from paper'), ('field', 'field page'), ('collect', 'ODK Collect')], default='office', max_length=10)),
+                ('recorded_on', models.DateField()),
+                ('is_void', models.BooleanField(default=False)),
+                ('digest', models.CharField(max_length=64)),
+                ('amends', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='amended_by', to='visits.visit')),
+                ('helper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='people.helper')),
+                ('household', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='register.household')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                "ordering": ["-on", "id"],
+                'ordering': ['-on', 'id'],
             },
         ),
         migrations.CreateModel(
-            name="ServiceGiven",
+            name='ServiceGiven',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("service", models.SlugField(max_length=40)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("policy", "policy briefing"),
-                            ("mediation", "mediation"),
-                            ("hazard_check", "hazard check"),
-                            ("work_safety", "work safety"),
-                            ("clean_up", "clean-up"),
-                            ("errand", "errand"),
-                            ("aid", "aid"),
-                            ("care", "care and comfort"),
-                            ("study", "study help"),
-                            ("other", "other"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "member",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        to="register.member",
-                    ),
-                ),
-                (
-                    "visit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="services",
-                        to="visits.visit",
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('service', models.SlugField(max_length=40)),
+                ('kind', models.CharField(choices=[('policy', 'policy briefing'), ('mediation', 'mediation'), ('hazard_check', 'hazard check'), ('work_safety', 'work safety'), ('clean_up', 'clean-up'), ('errand', 'errand'), ('aid', 'aid'), ('care', 'care and comfort'), ('study', 'study help'), ('other', 'other')], max_length=20)),
+                ('member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='register.member')),
+                ('visit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='services', to='visits.visit')),
             ],
         ),
         migrations.CreateModel(
-            name="WeeklyNote",
+            name='WeeklyNote',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("week_on", models.DateField()),
-                ("text", models.CharField(max_length=500)),
-                (
-                    "helper",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="weekly_notes",
-                        to="people.helper",
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('week_on', models.DateField()),
+                ('text', models.CharField(max_length=500)),
+                ('helper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='weekly_notes', to='people.helper')),
             ],
         ),
         migrations.CreateModel(
-            name="CadenceWish",
+            name='CadenceWish',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("contact", "contact, on site or by phone"),
-                            ("on_site", "visit on site"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "every",
-                    models.CharField(
-                        choices=[
-                            ("week", "every week"),
-                            ("two_weeks", "every two weeks"),
-                            ("month", "every month"),
-                            ("quarter", "every quarter"),
-                            ("never", "not at all"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("start_on", models.DateField()),
-                ("end_on", models.DateField(blank=True, null=True)),
-                ("reason", models.CharField(blank=True, max_length=200)),
-                (
-                    "household",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="cadences",
-                        to="register.household",
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('contact', 'contact, on site or by phone'), ('on_site', 'visit on site')], max_length=10)),
+                ('every', models.CharField(choices=[('week', 'every week'), ('two_weeks', 'every two weeks'), ('month', 'every month'), ('quarter', 'every quarter'), ('never', 'not at all')], max_length=10)),
+                ('start_on', models.DateField()),
+                ('end_on', models.DateField(blank=True, null=True)),
+                ('reason', models.CharField(blank=True, max_length=200)),
+                ('household', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cadences', to='register.household')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("end_on", None)),
-                        fields=("household", "kind"),
-                        name="one_wish_a_duty",
-                    )
-                ],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('end_on', None)), fields=('household', 'kind'), name='one_wish_a_duty')],
             },
         ),
         migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(fields=["household", "on"], name="visits_visi_househo_5da36a_idx"),
+            model_name='visit',
+            index=models.Index(fields=['household', 'on'], name='visits_visi_househo_5da36a_idx'),
         ),
         migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(fields=["helper", "on"], name="visits_visi_helper__82d1dd_idx"),
+            model_name='visit',
+            index=models.Index(fields=['helper', 'on'], name='visits_visi_helper__82d1dd_idx'),
         ),
         migrations.AddIndex(
-            model_name="visit",
-            index=models.Index(fields=["on"], name="visits_visi_on_3bb05e_idx"),
+            model_name='visit',
+            index=models.Index(fields=['on'], name='visits_visi_on_3bb05e_idx'),
         ),
         migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("mode__in", ["on_site", "phone", "came_in"])),
-                name="visit_mode_known",
-            ),
+            model_name='visit',
+            constraint=models.CheckConstraint(condition=models.Q(('mode__in', ['on_site', 'phone', 'came_in'])), name='visit_mode_known'),
         ),
         migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("result__in", ["met", "not_at_home", "refused", "moved_camp", "road_closed"])
-                ),
-                name="visit_result_known",
-            ),
+            model_name='visit',
+            constraint=models.CheckConstraint(condition=models.Q(('result__in', ['met', 'not_at_home', 'refused', 'moved_camp', 'road_closed'])), name='visit_result_known'),
         ),
         migrations.AddIndex(
-            model_name="servicegiven",
-            index=models.Index(fields=["kind"], name="visits_serv_kind_c99fab_idx"),
+            model_name='servicegiven',
+            index=models.Index(fields=['kind'], name='visits_serv_kind_c99fab_idx'),
         ),
         migrations.AddConstraint(
-            model_name="servicegiven",
-            constraint=models.UniqueConstraint(
-                fields=("visit", "service"), name="service_once_a_visit"
-            ),
+            model_name='servicegiven',
+            constraint=models.UniqueConstraint(fields=('visit', 'service'), name='service_once_a_visit'),
         ),
         migrations.AddConstraint(
-            model_name="weeklynote",
-            constraint=models.UniqueConstraint(
-                fields=("helper", "week_on"), name="one_note_a_week"
-            ),
+            model_name='weeklynote',
+            constraint=models.UniqueConstraint(fields=('helper', 'week_on'), name='one_note_a_week'),
         ),
     ]

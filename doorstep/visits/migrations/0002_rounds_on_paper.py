@@ -7,133 +7,85 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("people", "0002_trail"),
-        ("register", "0006_sealed_fields"),
-        ("visits", "0001_initial"),
+        ('people', '0002_trail'),
+        ('register', '0006_sealed_fields'),
+        ('visits', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="PaperRound",
+            name='PaperRound',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("week_on", models.DateField()),
-                ("number", models.PositiveSmallIntegerField()),
-                ("services", models.JSONField(default=list)),
-                ("made_on", models.DateField()),
-                ("back_on", models.DateField(blank=True, null=True)),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('week_on', models.DateField()),
+                ('number', models.PositiveSmallIntegerField()),
+                ('services', models.JSONField(default=list)),
+                ('made_on', models.DateField()),
+                ('back_on', models.DateField(blank=True, null=True)),
             ],
             options={
-                "ordering": ["-week_on", "number"],
+                'ordering': ['-week_on', 'number'],
             },
         ),
         migrations.CreateModel(
-            name="RoundRow",
+            name='RoundRow',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField()),
-                ("side", models.PositiveSmallIntegerField()),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('number', models.PositiveSmallIntegerField()),
+                ('side', models.PositiveSmallIntegerField()),
             ],
             options={
-                "ordering": ["number"],
+                'ordering': ['number'],
             },
         ),
         migrations.AddField(
-            model_name="visit",
-            name="joined_to",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="joined",
-                to="visits.visit",
-            ),
+            model_name='visit',
+            name='joined_to',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='joined', to='visits.visit'),
         ),
         migrations.AddConstraint(
-            model_name="visit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("joined_to", None), ("is_void", True), _connector="OR"),
-                name="joined_visit_counts_nowhere",
-            ),
+            model_name='visit',
+            constraint=models.CheckConstraint(condition=models.Q(('joined_to', None), ('is_void', True), _connector='OR'), name='joined_visit_counts_nowhere'),
         ),
         migrations.AddField(
-            model_name="paperround",
-            name="back_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='paperround',
+            name='back_by',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="paperround",
-            name="helper",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="rounds",
-                to="people.helper",
-            ),
+            model_name='paperround',
+            name='helper',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='people.helper'),
         ),
         migrations.AddField(
-            model_name="paperround",
-            name="made_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
+            model_name='paperround',
+            name='made_by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name="paperround",
-            name="place",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="rounds",
-                to="people.place",
-            ),
+            model_name='paperround',
+            name='place',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='people.place'),
         ),
         migrations.AddField(
-            model_name="roundrow",
-            name="household",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="round_rows",
-                to="register.household",
-            ),
+            model_name='roundrow',
+            name='household',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='round_rows', to='register.household'),
         ),
         migrations.AddField(
-            model_name="roundrow",
-            name="paper",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="rows",
-                to="visits.paperround",
-            ),
+            model_name='roundrow',
+            name='paper',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='visits.paperround'),
         ),
         migrations.AddConstraint(
-            model_name="paperround",
-            constraint=models.UniqueConstraint(
-                fields=("place", "week_on", "number"), name="one_round_a_code"
-            ),
+            model_name='paperround',
+            constraint=models.UniqueConstraint(fields=('place', 'week_on', 'number'), name='one_round_a_code'),
         ),
         migrations.AddConstraint(
-            model_name="roundrow",
-            constraint=models.UniqueConstraint(
-                fields=("paper", "number"), name="one_household_a_row"
-            ),
+            model_name='roundrow',
+            constraint=models.UniqueConstraint(fields=('paper', 'number'), name='one_household_a_row'),
         ),
     ]

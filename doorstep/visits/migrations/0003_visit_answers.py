@@ -4,14 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("visits", "0002_rounds_on_paper"),
+        ('visits', '0002_rounds_on_paper'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name="visit",
-            name="answers",
+            model_name='visit',
+            name='answers',
             field=models.JSONField(default=dict),
         ),
     ]
