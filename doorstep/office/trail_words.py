@@ -49,6 +49,7 @@ ACTS: dict[str, Any] = {
     "drop_column": pgettext_lazy("act", "dropped what a heading means"),
     "drop_old_undos": pgettext_lazy("act", "dropped what old undos needed"),
     "drop_pin": pgettext_lazy("act", "dropped a PIN"),
+    "drop_visit_plan": pgettext_lazy("act", "discarded a visit plan"),
     "empty_clock_times": pgettext_lazy("act", "emptied clock times"),
     "empty_ended_wishes": pgettext_lazy("act", "emptied ended wishes"),
     "empty_left_helpers": pgettext_lazy("act", "emptied details of helpers who left"),

@@ -265,6 +265,7 @@ urlpatterns: list[URLPattern] = [
     path("plans/propose/", plans.visit_plan_propose, name="visit-plan-propose"),
     path("plans/<uuid:visit_plan_id>/", plans.visit_plan, name="visit-plan"),
     path("plans/<uuid:visit_plan_id>/accept/", plans.visit_plan_accept, name="visit-plan-accept"),
+    path("plans/<uuid:visit_plan_id>/drop/", plans.visit_plan_drop, name="visit-plan-drop"),
     path(
         "plans/<uuid:visit_plan_id>/helpers/<uuid:helper_id>/",
         plans.visit_plan_helper,

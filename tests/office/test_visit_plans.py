@@ -110,3 +110,13 @@ def test_a_plan_that_is_over_cannot_be_accepted(cast, browser):
     answer = browser(cast.coordinator).post(f"/plans/{old.pk}/accept/", follow=True)
 
     assert "is past. Make a new one." in answer.content.decode()
+
+
+def test_a_plan_is_discarded_by_whoever_coordinates(cast, plan, browser, tashi):
+    assert tashi.post(f"/plans/{plan.pk}/drop/").status_code == 404
+    office = browser(cast.coordinator)
+
+    assert "Discard this plan" in office.get(PLANS).content.decode()
+    office.post(f"/plans/{plan.pk}/drop/")
+
+    assert "No plan runs." in office.get(PLANS).content.decode()

@@ -8,9 +8,11 @@ from doorstep.people.actions import system_account
 from doorstep.people.models import AuditEntry
 from doorstep.visits.actions import (
     ProgramMayNotPlan,
+    VisitPlanDroppedAlready,
     VisitPlanIsOver,
     VisitPlanNotOpen,
     accept_visit_plan,
+    drop_visit_plan,
     erase_rows,
     forget_visit_plans,
 )
@@ -95,6 +97,21 @@ def test_a_plan_is_accepted_once_by_a_person_and_in_time(cast, plan):
 
     with pytest.raises(VisitPlanNotOpen):
         accept_visit_plan(plan, by=cast.coordinator, on=WEDNESDAY)
+
+
+def test_a_proposal_is_discarded_and_a_running_plan_ended_once(cast, plan):
+    told = {"by": cast.coordinator, "on": WEDNESDAY}
+    running = make_visit_plan(cast.caoba, cast.tashi, [cast.a], **told)
+    accept_visit_plan(running, **told)
+    proposal = make_visit_plan(cast.caoba, cast.tashi, [cast.b], **told)
+
+    for one in (proposal, running):
+        drop_visit_plan(one, **told)
+
+    assert set(VisitPlan.objects.values_list("state", flat=True)) == {"dropped"}
+    assert running_visit_plan(cast.caoba, WEDNESDAY) is None
+    with pytest.raises(VisitPlanDroppedAlready):
+        drop_visit_plan(running, **told)
 
 
 def test_a_helper_sees_the_own_routes_and_the_households_that_are_theirs_still(cast, plan):

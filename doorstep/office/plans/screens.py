@@ -120,6 +120,20 @@ def visit_plan_accept(request: HttpRequest, visit_plan_id: UUID) -> HttpResponse
     return do(request, save, done=done, back=reverse("office:visit-plans"))
 
 
+@screen
+@require_POST
+def visit_plan_drop(request: HttpRequest, visit_plan_id: UUID) -> HttpResponse:
+    """Discards a proposal, or ends the plan that runs."""
+    account, today = asker(request), clock.today()
+    plan = get_visit_plan_for(account, visit_plan_id, today)
+    must_coordinate(request, plan.place)
+
+    def save() -> None:
+        actions.drop_visit_plan(plan, by=account, on=today)
+
+    return do(request, save, done=_("Discarded."), back=reverse("office:visit-plans"))
+
+
 def _shown(
     request: HttpRequest,
     account: Account,
@@ -139,6 +153,7 @@ def _shown(
         "coordinates": True,
         "plan": plan,
         "is_open": plan.state == VisitPlanState.OPEN,
+        "is_running": plan.state == VisitPlanState.ACCEPTED and plan.end_on >= today,
         "is_over": plan.end_on < today,
         "running": running if running and running.pk != plan.pk else None,
         "weeks": plan.weeks,

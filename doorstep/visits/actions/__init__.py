@@ -21,9 +21,11 @@ from doorstep.visits.actions.notes import WeekInFuture, write_weekly_note
 from doorstep.visits.actions.outcomes import NoSuchMember, NoSuchNeed, ValueMissing
 from doorstep.visits.actions.planning import (
     ProgramMayNotPlan,
+    VisitPlanDroppedAlready,
     VisitPlanIsOver,
     VisitPlanNotOpen,
     accept_visit_plan,
+    drop_visit_plan,
     keep_visit_plan,
     propose_visit_plan,
 )
@@ -60,6 +62,7 @@ __all__ = [
     "ValueMissing",
     "VisitIdTaken",
     "VisitInFuture",
+    "VisitPlanDroppedAlready",
     "VisitPlanIsOver",
     "VisitPlanNotOpen",
     "VisitReplacedAlready",
@@ -67,6 +70,7 @@ __all__ = [
     "accept_visit_plan",
     "amend_visit",
     "count_back_round",
+    "drop_visit_plan",
     "empty_ended_wishes",
     "empty_old_visits",
     "erase_rows",

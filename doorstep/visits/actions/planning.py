@@ -26,6 +26,10 @@ class VisitPlanNotOpen(Refused):
     message = _("This plan was accepted or replaced already. Open the latest one.")
 
 
+class VisitPlanDroppedAlready(Refused):
+    message = _("This plan was discarded or replaced already.")
+
+
 class VisitPlanIsOver(Refused):
     message = _("The last day of this plan, %(day)s, is past. Make a new one.")
 
@@ -134,3 +138,13 @@ def accept_visit_plan(plan: VisitPlan, *, by: Account, on: date) -> None:
     plan.state, plan.accepted_on = VisitPlanState.ACCEPTED, on
     plan.save(update_fields=["state", "accepted_on"])
     audit("accept_visit_plan", plan, by=by, on=on, place=plan.place)
+
+
+@transaction.atomic
+def drop_visit_plan(plan: VisitPlan, *, by: Account, on: date) -> None:
+    """Discards a proposal, or ends the plan that helpers go by. VisitPlanDroppedAlready."""
+    Place.objects.select_for_update(no_key=True).get(pk=plan.place_id)
+    standing = VisitPlan.objects.filter(pk=plan.pk).exclude(state=VisitPlanState.DROPPED)
+    if not standing.update(state=VisitPlanState.DROPPED):
+        raise VisitPlanDroppedAlready
+    audit("drop_visit_plan", plan, by=by, on=on, place=plan.place_id)
