@@ -60,7 +60,10 @@ class Costs:
         self._skills = _Sets(
             [row.required_skills for row in self.households], [row.skills for row in self.helpers]
         )
-        self._km_block: tuple[tuple[int, int], FloatArray] = ((0, 0), np.zeros((0, 0)))
+        self._km_block: tuple[tuple[int, int], FloatArray] = (
+            (0, 0),
+            np.zeros((0, len(self.helpers))),
+        )
         self._missing: dict[tuple[str, str | float], IntArray] = {}  # wish → 1 where not met
 
     def blocks(self) -> Iterator[tuple[int, int]]:

@@ -257,7 +257,7 @@ def test_mediation_shows_its_request_or_that_there_is_none(cast, browser):
 
     assert "no request on record" in missing.text
     assert "request" in offered(missing)
-    assert "asked in words, before a witness, 10 March 2026" in answer.text
+    assert "asked in words, before a witness · 10 March 2026" in answer.text
     assert (future.status_code, "still to come" in future.text) == (422, True)
 
 
