@@ -6,6 +6,7 @@ it does for others at that moment.
 """
 
 import os
+import re
 import signal
 import sqlite3
 import threading
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 WORDS = 3  # of a statement, in the list of what was killed where
+INSERTS = re.compile(r'INSERT INTO "\w+"')
 
 _here = threading.local()
 
@@ -59,10 +61,13 @@ def watch(connection: Any, **_others: Any) -> None:
 
 
 def _statement(execute: Callable[..., Any], sql: str, *others: Any) -> Any:
-    named = " ".join(sql.split()[:WORDS])
-    passing(f"before {named}")
+    # one statement may write into several tables
+    names = INSERTS.findall(sql) or [" ".join(sql.split()[:WORDS])]
+    for named in names:
+        passing(f"before {named}")
     done = execute(sql, *others)
-    passing(f"after {named}")
+    for named in names:
+        passing(f"after {named}")
     return done
 
 
