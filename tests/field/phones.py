@@ -72,8 +72,12 @@ class Phone:
         page.click(f".list a:has-text('{head}')")
         page.click(".acts .main-act")
         (tap or (lambda page: page.check("input[name=no_change]")))(page)
-        page.click(".foot .main-act")
-        page.wait_for_selector(".nav")
+        self.save()
+
+    def save(self) -> None:
+        """Saves the form that is open; until it has gone, nothing is unsent either."""
+        self.page.click(".foot .main-act")
+        self.page.wait_for_selector(".nav")
 
 
 def sync(phone: Phone) -> None:

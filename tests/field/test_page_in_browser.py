@@ -132,8 +132,7 @@ def test_a_household_handed_over_stays_while_its_form_is_unfinished_and_shows_no
     ready.page.click("section:has-text('已交给别人的') a")
     card = ready.page.locator("main").inner_text()
     ready.page.click(".acts .main-act")
-    ready.page.click(".foot .main-act")
-    ready.page.wait_for_selector(".nav")
+    ready.save()
     ready.wait_for_unsent(0)
     sync(ready)
 

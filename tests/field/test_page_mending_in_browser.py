@@ -48,8 +48,7 @@ def test_a_refused_visit_is_corrected_on_the_phone_and_counts_once_the_office_le
     narrow = (page.evaluate("document.documentElement.scrollWidth"), barriers(page))
     assert (page.input_value("#note"), page.is_checked("input[name=policy]")) == (LONG, True)
     page.fill("#note", "说短一点")
-    page.click(".foot .main-act")
-    page.wait_for_selector(".nav")
+    held.save()
     held.wait_for_unsent(0)
     page.click("a:has-text('待发')")
     page.wait_for_selector("[data-state=held] >> nth=1")
@@ -108,14 +107,12 @@ def test_a_refused_need_keeps_its_day_when_it_is_corrected(ready, cast):
     page.click("text=记一件难处")
     page.check("input[name=kind][value=hardship]")
     page.evaluate(WRITE, ["#text", LONG])
-    page.click(".foot .main-act")
-    page.wait_for_selector(".nav")
+    ready.save()
     ready.wait_for_unsent(0)
     page.click("a:has-text('待发')")
     page.click("text=更正后再发一次")
     page.fill("#text", "冬天缺煤")
-    page.click(".foot .main-act")
-    page.wait_for_selector(".nav")
+    ready.save()
     ready.wait_for_unsent(0)
 
     first, edit = (
@@ -150,8 +147,7 @@ def corrected(ready, cast, field, text):
     page.click("text=更正后再发一次")
     page.wait_for_selector("text=您在更正一张等办公室处理的表")
     page.fill(field, text)
-    page.click(".foot .main-act")
-    page.wait_for_selector(".nav")
+    ready.save()
     ready.wait_for_unsent(0)
     edit = Submission.objects.get(because="edited")
     actions.choose_correction(edit, by=cast.coordinator, on=clock.today())
@@ -165,8 +161,7 @@ def test_a_refused_closing_is_corrected_on_the_phone(ready, cast):
     page.evaluate(f"location.hash = 'close/{cast.a.pk}/{need.pk}'")
     page.check("input[name=outcome][value=done]")
     page.evaluate(WRITE, ["#words", LONG])
-    page.click(".foot .main-act")
-    page.wait_for_selector(".nav")
+    ready.save()
 
     first, edit = corrected(ready, cast, "#words", "补完了")
 
@@ -180,8 +175,7 @@ def test_what_is_wrong_in_the_register_is_corrected_on_the_phone(ready, cast):
     page.evaluate(f"location.hash = 'register/{cast.a.pk}'")
     page.fill("#best_time", "早上")
     page.evaluate(WRITE, ["#phone", "1" * 41])
-    page.click(".foot .main-act")
-    page.wait_for_selector(".nav")
+    ready.save()
 
     first, edit = corrected(ready, cast, "#phone", "19900000099")
 

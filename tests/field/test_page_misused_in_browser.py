@@ -43,8 +43,7 @@ def test_a_stray_tap_on_save_is_no_visit_and_names_the_mend_in_five_taps_in_all(
     page.wait_for_selector("[role=alert]:has-text('没有特别的事，就勾“没有变化”')")
     assert (ready.unsent(), stored(ready)["outbox"]) == (0, [])
     page.click("label:has-text('没有变化')")
-    page.click(".foot .main-act")
-    page.wait_for_selector(".nav")
+    ready.save()
     ready.wait_for_unsent(0)
 
     assert page.evaluate("window.taps") == 5
@@ -145,7 +144,7 @@ def test_what_a_full_phone_did_not_take_is_not_locked_away_by_a_second_window(re
     assert page.locator("text=手机空间满了").count() == 1
     assert page.input_value("#note") == "还没存下的话"
     page.evaluate("window.room = true")
-    page.click(".foot .main-act")
+    ready.save()
     ready.wait_for_unsent(0)
     assert Visit.objects.get().note == "还没存下的话"
 
@@ -205,8 +204,7 @@ def test_a_full_phone_says_so_while_one_writes_and_goes_on_once_there_is_room(re
     assert stored(ready)["outbox"] == []
 
     page.evaluate("window.room = true")
-    page.click(".foot .main-act")
-    page.wait_for_selector(".nav")
+    ready.save()
     ready.wait_for_unsent(0)
 
     assert Visit.objects.get().note == "写在满了的手机上"

@@ -1,7 +1,7 @@
 // The parts every screen is made of.
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { say, w } from "./words";
 
 /** To another screen at once; the browser itself tells of a new hash only after drawing. `instead`:
@@ -15,7 +15,7 @@ export function go(to: string, instead = false): void {
 /** The screen's title: it takes the focus when the screen opens, so that it is read out. */
 export function Title(props: { text: string; children?: ComponentChildren; sub?: ComponentChildren }) {
   const at = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = `${props.text} · ${say("app")}`;
     at.current?.focus();
   }, [props.text]);
@@ -94,7 +94,7 @@ export function Pick(props: Asked & { options: [string, string][] }) {
 /** What must be mended before the form is kept; it takes the focus. */
 export function Faults(props: { faults: ComponentChildren[] }) {
   const at = useRef<HTMLDivElement>(null);
-  useEffect(() => { if (props.faults.length) at.current?.focus(); }, [props.faults]);
+  useLayoutEffect(() => { if (props.faults.length) at.current?.focus(); }, [props.faults]);
   if (!props.faults.length) return null;
   return (
     <div class="note error" role="alert" tabIndex={-1} ref={at}>
