@@ -2,8 +2,12 @@
 
 import re
 
-# What XML 1.0 forbids, and with it .docx and .xlsx, and the control characters it discourages.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# What XML 1.0 forbids, and with it .docx and .xlsx, the control characters it discourages, and
+# what takes no room or turns the writing round: with it two names look the same and are not.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\ud800-\udfff\ufffe\uffff]"
+)
 BLOT = "▇"
 _NUMERALS = "〇一二三四五六七八九"
 

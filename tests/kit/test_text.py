@@ -2,7 +2,7 @@
 
 import pytest
 
-from doorstep.kit.text import blot, number_in
+from doorstep.kit.text import blot, number_in, printable
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,17 @@ def test_a_name_counts_by_the_number_in_it(name, number):
 )
 def test_a_word_is_blotted_where_it_stands_by_itself(text, left):
     assert blot(text, "A-1") == left
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("央金\u200b", "央金"),  # takes no room
+        ("\u202e央金\u2066", "央金"),  # turns the writing round
+        ("\ufeff\x00央\x1f金", "央金"),
+        ("第一行\n第二行\t列", "第一行\n第二行\t列"),
+        ("རྒྱ\u0f0bསྒྲ", "རྒྱ\u0f0bསྒྲ"),
+    ],
+)
+def test_what_nobody_sees_is_no_part_of_a_text(text, left):
+    assert printable(text) == left
