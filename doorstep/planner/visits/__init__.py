@@ -16,7 +16,6 @@ from doorstep.planner.visits.problem import (
     VisitProblem,
     VisitWeights,
     Window,
-    fortnightly,
     once,
     weekly,
 )
@@ -45,7 +44,6 @@ __all__ = [
     "VisitProblem",
     "VisitWeights",
     "Window",
-    "fortnightly",
     "once",
     "plan_visits",
     "weekly",

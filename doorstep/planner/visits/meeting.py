@@ -27,7 +27,7 @@ class Step(NamedTuple):
     dropped: list[tuple[int, int]]
 
 
-class Meeting:
+class JointVisits:
     """All weeks with their meetings. `dropped` are visits that were due and have none: a household
     once for every week left out."""
 
@@ -197,7 +197,7 @@ class Meeting:
         return True
 
 
-def improve(meeting: Meeting, lot: Random, is_over: Callable[[], bool]) -> None:
+def improve(meeting: JointVisits, lot: Random, is_over: Callable[[], bool]) -> None:
     """Changes weeks until nothing was won for long, or time is over; the best is kept."""
     board = meeting.slots.board
     best, stale = meeting.cost, 0
@@ -220,7 +220,7 @@ def _free_cost(slots: Slots, column: int, week: int) -> int:
     return plan.cost if plan else 0
 
 
-def _settle(meeting: Meeting, week: int, order: Sequence[int]) -> None:
+def _settle(meeting: JointVisits, week: int, order: Sequence[int]) -> None:
     """The meetings of a week, one helper after the other; what fits nobody's week is dropped."""
     slots = meeting.slots
     for column in order:

@@ -110,18 +110,6 @@ def weekly(weeks: int) -> tuple[Pattern, ...]:
     return (Pattern(frozenset(range(weeks))),)
 
 
-def fortnightly(weeks: int) -> tuple[Pattern, ...]:
-    """So that no two weeks in a row go without a visit, and no visit too many."""
-    least = max(1, weeks // 2)
-    found = []
-    for bits in range(2**weeks):
-        chosen = [week for week in range(weeks) if bits >> week & 1]
-        gaps = all(bits >> week & 1 or bits >> (week + 1) & 1 for week in range(weeks - 1))
-        if gaps and len(chosen) == least:
-            found.append(Pattern(frozenset(chosen)))
-    return tuple(found)
-
-
 def once(weeks: Sequence[int]) -> tuple[Pattern, ...]:
     """One visit in any of these weeks."""
     return tuple(Pattern(frozenset({week})) for week in weeks)

@@ -18,7 +18,7 @@ from doorstep.planner.visits.helper import (
     order_in,
     planned_as,
 )
-from doorstep.planner.visits.meeting import Meeting, improve
+from doorstep.planner.visits.meeting import JointVisits, improve
 from doorstep.planner.visits.problem import DAYS_A_WEEK
 from doorstep.planner.visits.slots import Slots
 from doorstep.planner.visits.tasks import ANY_MINUTE, Board, build_task
@@ -209,7 +209,7 @@ def _settle(team: Team, order: Sequence[int], lot: Random, is_over: Callable[[],
     mean = (time.perf_counter() - began) / (2 * len(order))
     for column, plan in plans.items():
         team.plans[column] = plan
-    meeting = Meeting(Slots(team.board, team.tasks, team.plans), order)
+    meeting = JointVisits(Slots(team.board, team.tasks, team.plans), order)
     improve(meeting, lot, is_over)
     team.meetings = {row: {} for row in agreed}
     for meets in meeting.slots.meets:

@@ -13,14 +13,13 @@ from doorstep.planner.visits import (
     Shift,
     VisitProblem,
     Window,
-    fortnightly,
     once,
     plan_visits,
     weekly,
 )
 from doorstep.planner.visits.check import check_plan
 from tests.planner.visits.brute import least_cost
-from tests.planner.visits.cases import helper, household, line, problems
+from tests.planner.visits.cases import fortnightly, helper, household, line, problems
 
 MANY = settings(deadline=None, max_examples=80, suppress_health_check=list(HealthCheck))
 
