@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from doorstep.cli.output import print_json, said_if_slow, say
+from doorstep.cli.telling import saying
 
 if TYPE_CHECKING:
     from doorstep.people.models import Account
@@ -19,12 +20,17 @@ if TYPE_CHECKING:
 WEEKS, MOST_WEEKS = 4, 8
 WORKERS, MOST_WORKERS = 2, 64
 SECONDS, MOST_SECONDS = 60.0, 24 * 3600.0
+STOPPED = 130  # what a shell says of a program ended by Ctrl-C
 LOADED_WITHIN = 3.0  # seconds; what lies on disk is loaded in half of one
 
 
 def add_commands(commands: Any) -> None:
     """Adds the commands of this family."""
-    plan = commands.add_parser("plan", help="plan who goes where on which day in a village")
+    plan = commands.add_parser(
+        "plan", help="plan who goes where on which day in a village",
+        epilog="How far it is is told on standard error. Ctrl-C ends it with the best plan so far, "
+        f"which is printed and kept as asked; it then exits with {STOPPED}, else with 0.",
+    )  # fmt: skip
     plan.add_argument("--place", required=True, metavar="CODE")
     plan.add_argument("--weeks", type=_weeks, default=WEEKS)
     plan.add_argument("--from", dest="from_on", type=_day, metavar="DATE",
@@ -56,7 +62,8 @@ def run_plan(arguments: argparse.Namespace) -> int:
 
     Hours are of all helpers; the bound is in points, missed visits included (null: no proof was
     tried), and the gap a share of it. `seconds` are of the planning, without loading and compiling.
-    Ctrl-C ends it with what is planned so far. Nothing is kept unless that is asked for.
+    Ctrl-C ends it with what is planned so far, and exit 130. Nothing is kept unless that is asked
+    for.
     """
     from django.utils.translation import gettext as _
     from django.utils.translation import ngettext
@@ -66,7 +73,7 @@ def run_plan(arguments: argparse.Namespace) -> int:
     from doorstep.kit.errors import Refused
     from doorstep.kit.weeks import Week
     from doorstep.planner import PlannerError
-    from doorstep.planner.visits.run import plan_in_processes
+    from doorstep.planner.visits.run import plan_in_processes, warm_up
     from doorstep.visits.queries import weeks_to_plan
 
     if arguments.together and (arguments.keep or arguments.accept):
@@ -75,6 +82,8 @@ def run_plan(arguments: argparse.Namespace) -> int:
     first = Week.of(arguments.from_on) if arguments.from_on else Week.of(on).shift(1)
     weeks = weeks_to_plan(place, first.start_on, arguments.weeks, on)
     with _stopping() as is_stopped:
+        with said_if_slow(_compiling(), LOADED_WITHIN):
+            warm_up()
         try:
             if arguments.together:
                 plan, seconds, more = _together(weeks, arguments, is_stopped)
@@ -82,10 +91,7 @@ def run_plan(arguments: argparse.Namespace) -> int:
                 more = {}
                 plan, seconds = plan_in_processes(
                     weeks.problem, arguments.seconds, arguments.seed, arguments.workers,
-                    lambda done, of: say(
-                        _("%(done)s of %(of)s helpers planned") % {"done": done, "of": of}
-                    ),
-                    is_stopped,
+                    saying(), is_stopped,
                 )  # fmt: skip
         except PlannerError as error:
             raise Refused(f"{error}") from error
@@ -109,6 +115,9 @@ def run_plan(arguments: argparse.Namespace) -> int:
         said = ngettext("%(count)s visit or call is not planned.",
                         "%(count)s visits or calls are not planned.", count)  # fmt: skip
         say(said % {"count": count})
+    if is_stopped():
+        say(_("Stopped; this is the best plan so far."))
+        return STOPPED
     return 0
 
 
@@ -132,13 +141,11 @@ def _together(
     from time import perf_counter
 
     from doorstep.planner.visits.joint import plan_jointly
-    from doorstep.planner.visits.run import warm_up
 
-    warm_up()
     begun = perf_counter()
     joint = plan_jointly(
         weeks.pairing, weeks.paired_by, seconds=arguments.seconds, seed=arguments.seed,
-        is_stopped=is_stopped,
+        told=saying(), is_stopped=is_stopped,
     )  # fmt: skip
     pairs = [
         {
@@ -211,11 +218,7 @@ def run_solve_pvrp(arguments: argparse.Namespace) -> int:
     except PlannerError as error:
         raise Refused(f"{error}") from error
     task = instance.task
-    compiling = _(
-        "The search is being compiled, which takes up to a minute. It is done once and kept on "
-        "disk; --seconds count from then on."
-    )
-    with said_if_slow(compiling, LOADED_WITHIN):
+    with said_if_slow(_compiling(), LOADED_WITHIN):
         warm_up()
     found, seconds = search_in_processes(
         task, arguments.seconds, arguments.seed, arguments.workers,
@@ -232,6 +235,15 @@ def run_solve_pvrp(arguments: argparse.Namespace) -> int:
         say(_("No place was found for the rows %(rows)s.") % {"rows": ", ".join(map(str, absent))})
     print_json(answer)
     return 3 if absent else 0
+
+
+def _compiling() -> str:
+    from django.utils.translation import gettext as _
+
+    return _(
+        "The search is being compiled, which takes up to a minute. It is done once and kept on "
+        "disk; --seconds count from then on."
+    )
 
 
 def _seconds(text: str) -> float:

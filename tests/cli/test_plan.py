@@ -1,9 +1,14 @@
 """`doorstep plan` from the command line."""
 
+import io
+import json
+import signal
+import sys
 from datetime import date
 
 import pytest
 
+from doorstep.cli.main import main
 from doorstep.pairing.models import Pairing
 from doorstep.people.actions import change_helper
 from doorstep.planner.visits import Cause
@@ -70,6 +75,26 @@ def test_pairing_with_the_plan_prints_its_pairs_and_stores_nothing(village, toda
     assert list(Pairing.objects.order_by("pk").values_list("household", "helper", "end_on")) == (
         before
     )
+
+
+class Pressing(io.StringIO):
+    """Somebody who presses Ctrl-C on reading that a helper is planned."""
+
+    def write(self, text):
+        if "helpers planned" in text and "helpers planned" not in self.getvalue():
+            signal.raise_signal(signal.SIGINT)
+        return super().write(text)
+
+
+def test_ctrl_c_prints_and_keeps_the_best_plan_so_far(village, today, capsys, monkeypatch):
+    monkeypatch.setattr(sys, "stderr", said := Pressing())
+
+    code = main(["plan", "--place", "caoba", "--weeks", "1", "--keep", "--json"])
+
+    answer = json.loads(capsys.readouterr().out)
+    assert (code, {one["cause"] for one in answer["unplanned"]}) == (130, {"stopped"})
+    assert "1 of 2 helpers planned" in said.getvalue()
+    assert VisitPlan.objects.get().state == "open"
 
 
 def test_the_plan_holds(village, today):

@@ -19,6 +19,7 @@ from doorstep.planner.visits.problem import (
     once,
     weekly,
 )
+from doorstep.planner.visits.progress import Progress, Told
 from doorstep.planner.visits.result import (
     Cause,
     HelperProof,
@@ -35,10 +36,12 @@ __all__ = [
     "HelperProof",
     "Matrix",
     "Pattern",
+    "Progress",
     "Route",
     "Shift",
     "Stop",
     "Straight",
+    "Told",
     "Unplanned",
     "VisitPlan",
     "VisitProblem",
@@ -56,12 +59,12 @@ def plan_visits(
     executor: Executor | None = None,
     seconds: float = 60.0,
     seed: int = 1,
-    told: Callable[[int, int], None] = lambda done, of: None,
+    told: Told = lambda progress: None,
     is_stopped: Callable[[], bool] = lambda: False,
 ) -> VisitPlan:
     """The cheapest plan found, and how far from the best it is at most.
 
-    `told` hears how many helpers are planned of how many. After a stop, asked for between two units
+    `told` hears how far it is. After a stop, asked for between two units
     of work, what is planned so far comes back; it always holds. PlannerError on a bad problem.
     """
     from doorstep.planner.visits.solve import solve_visits

@@ -21,6 +21,7 @@ from doorstep.planner.problem import PairingProblem
 from doorstep.planner.result import Pair, PairingResult
 from doorstep.planner.visits.exact import MOST_HOUSEHOLDS
 from doorstep.planner.visits.problem import VisitProblem
+from doorstep.planner.visits.progress import Told
 from doorstep.planner.visits.result import VisitPlan
 from doorstep.planner.visits.solve import solve_visits
 from doorstep.planner.visits.tasks import Board, build_task
@@ -139,18 +140,18 @@ def plan_jointly(
     *,
     seconds: float = 60.0,
     seed: int = 1,
+    told: Told = lambda progress: None,
     is_stopped: Callable[[], bool] = lambda: False,
 ) -> Joint:
     """The pairing and its plan; `visits` makes the problem of a pairing's weeks. Never dearer than
-    pairing first: where nothing is won, that comes back."""
+    pairing first: where nothing is won, that comes back. `told` hears of each of the two plans how
+    far it is."""
     ends = time.perf_counter() + seconds
     before = solve_pairing(pairing)
 
     def planned(result: PairingResult, share: float) -> VisitPlan:
         left = max(0.0, ends - time.perf_counter()) * share
-        return solve_visits(
-            visits(result.pairs), None, left, seed, lambda done, of: None, is_stopped
-        )
+        return solve_visits(visits(result.pairs), None, left, seed, told, is_stopped)
 
     first = planned(before, FIRST)
     search_until = time.perf_counter() + (ends - time.perf_counter()) * SEARCH

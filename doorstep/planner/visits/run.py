@@ -1,5 +1,6 @@
 """The plan in processes of its own, warmed up before its time counts."""
 
+import signal
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -16,6 +17,7 @@ from doorstep.planner.visits.problem import (
     Window,
     weekly,
 )
+from doorstep.planner.visits.progress import Told
 from doorstep.planner.visits.result import VisitPlan
 from doorstep.planner.visits.solve import solve_visits
 
@@ -27,7 +29,7 @@ def plan_in_processes(
     seconds: float,
     seed: int,
     workers: int,
-    told: Callable[[int, int], None] = lambda done, of: None,
+    told: Told = lambda progress: None,
     is_stopped: Callable[[], bool] = lambda: False,
 ) -> tuple[VisitPlan, float]:
     """(the plan, seconds it took). Loading and compiling come before these."""
@@ -44,7 +46,13 @@ def plan_in_processes(
 def _pool(workers: int) -> "Executor | nullcontext[None]":
     if workers == 1:
         return nullcontext()
-    return ProcessPoolExecutor(workers, get_context("spawn"), warm_up)
+    return ProcessPoolExecutor(workers, get_context("spawn"), _get_ready)
+
+
+def _get_ready() -> None:
+    """Ctrl-C reaches workers too; it is for who gathers what they plan."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    warm_up()
 
 
 def warm_up() -> None:
@@ -60,4 +68,4 @@ def warm_up() -> None:
         Straight(((30.0, 91.0), (30.1, 91.0))),
         weeks=1,
     )
-    solve_visits(problem, None, 0.0, 1, lambda done, of: None, lambda: False)
+    solve_visits(problem, None, 0.0, 1, lambda progress: None, lambda: False)

@@ -10,6 +10,7 @@ from doorstep.planner.visits.branches import raised_by_pairs
 from doorstep.planner.visits.faults import check_visits
 from doorstep.planner.visits.helper import HelperPlan, HelperTask, nothing_of
 from doorstep.planner.visits.problem import VisitProblem
+from doorstep.planner.visits.progress import Progress, Told, km_of
 from doorstep.planner.visits.result import VisitPlan
 from doorstep.planner.visits.shares import split_prices
 from doorstep.planner.visits.tasks import Board, build_task
@@ -21,34 +22,41 @@ UNIT = 8  # helpers of one unit of work
 
 def solve_visits(
     problem: VisitProblem, executor: Executor | None, seconds: float, seed: int,
-    told: Callable[[int, int], None], is_stopped: Callable[[], bool],
+    told: Told, is_stopped: Callable[[], bool],
 ) -> VisitPlan:  # fmt: skip
     """The plan, checked for contradictions before."""
     began = time.perf_counter()
     check_visits(problem)
     board = Board(problem)
     tasks = [build_task(board, column, {}) for column in range(len(problem.helpers))]
-    free = _all_free(tasks, executor, told, is_stopped)
+    weight = problem.weights.km
+
+    def left() -> float:
+        return max(0.0, seconds - (time.perf_counter() - began))
+
+    def planned(plans: Sequence[HelperPlan]) -> None:
+        told(Progress(len(plans), len(tasks), km_of(tasks, plans, weight), left()))
+
+    free = _all_free(tasks, executor, planned, is_stopped)
     split_prices(board, free, plan_helper, is_stopped)
     tasks = [build_task(board, column, {}) for column in range(len(tasks))]  # the split prices
     raised = raised_by_pairs(board, free, plan_helper, is_stopped)
     team = Team(board, tasks, free, raised, plan_helper)
-    left = seconds - (time.perf_counter() - began)
-    meet(team, left, Random(seed), is_stopped)  # noqa: S311 - a search, no secret
+    meet(team, left(), Random(seed), planned, is_stopped)  # noqa: S311 - a search, no secret
     settled = [build_task(board, column, team.own_meetings(column)) for column in range(len(tasks))]
     return answer(board, tasks, settled, team.plans, [plan.bound for plan in free], raised)
 
 
 def _all_free(
     tasks: Sequence[HelperTask], executor: Executor | None,
-    told: Callable[[int, int], None], is_stopped: Callable[[], bool],
+    planned: Callable[[Sequence[HelperPlan]], None], is_stopped: Callable[[], bool],
 ) -> list[HelperPlan]:  # fmt: skip
     """Every helper alone; who is not reached before a stop plans nothing."""
     plans: list[HelperPlan] = []
     if executor is None:
         for task in tasks:
             plans.append(nothing_of(task) if is_stopped() else plan_helper(task))
-            told(len(plans), len(tasks))
+            planned(plans)
         return plans
     units = [tasks[first : first + UNIT] for first in range(0, len(tasks), UNIT)]
     running = [executor.submit(plan_unit, unit) for unit in units]
@@ -56,5 +64,5 @@ def _all_free(
         if is_stopped():
             future.cancel()
         plans += [nothing_of(task) for task in unit] if future.cancelled() else future.result()
-        told(len(plans), len(tasks))
+        planned(plans)
     return plans

@@ -148,9 +148,12 @@ def _shuffled(task: HelperTask, plan: HelperPlan, lot: Random) -> list[int]:
     return moved
 
 
-def meet(team: Team, seconds: float, lot: Random, is_stopped: Callable[[], bool]) -> None:
+def meet(
+    team: Team, seconds: float, lot: Random, planned: Callable[[Sequence[HelperPlan]], None],
+    is_stopped: Callable[[], bool],
+) -> None:  # fmt: skip
     """Settles all meetings and improves them, from another helper each round, until nothing can be
-    won or another round would take too long."""
+    won or another round would take too long; `planned` hears the best plans as they come."""
     if not any(team.board.shared):
         return
     ends = time.perf_counter() + seconds
@@ -160,7 +163,8 @@ def meet(team: Team, seconds: float, lot: Random, is_stopped: Callable[[], bool]
     while True:
         begun = time.perf_counter()
         mean = _settle(team, order, lot, lambda: time.perf_counter() >= ends or is_stopped())
-        _set_many_free(team, lot, bound, ends - mean * FOLLOWING, is_stopped)
+        least = best[0] if best else team.cost() + 1
+        _set_many_free(team, lot, bound, ends - mean * FOLLOWING, least, planned, is_stopped)
         if best is None or team.cost() < best[0]:
             best = team.cost(), team.meetings, team.plans
         now = time.perf_counter()
@@ -172,16 +176,22 @@ def meet(team: Team, seconds: float, lot: Random, is_stopped: Callable[[], bool]
 
 
 def _set_many_free(
-    team: Team, lot: Random, bound: int, ends: float, is_stopped: Callable[[], bool]
-) -> None:
-    """Sets one helper free after the other until that wins nothing for long."""
+    team: Team, lot: Random, bound: int, ends: float, least: int,
+    planned: Callable[[Sequence[HelperPlan]], None], is_stopped: Callable[[], bool],
+) -> None:  # fmt: skip
+    """Sets one helper free after the other until that wins nothing for long. `planned` hears what
+    is cheaper than the least so far."""
     best = (team.cost(), team.meetings, list(team.plans))
+    if best[0] < least:
+        planned(best[2])
     stale, now, longest = 0, time.perf_counter(), 0.0
     while best[0] > bound and stale < PATIENCE and now + longest < ends and not is_stopped():
         stale += 1
         _set_free(team, lot, best[0] + (best[0] - bound) * ASTRAY * lot.random())
         if team.cost() < best[0]:
             best, stale = (team.cost(), team.meetings, list(team.plans)), 0
+            if best[0] < least:
+                planned(best[2])
         elif stale % RETURN == 0:
             team.meetings, team.plans = best[1], list(best[2])
         longest = max(longest, time.perf_counter() - now)

@@ -201,9 +201,7 @@ def test_a_stop_keeps_what_is_planned():
     done = []
 
     problem = VisitProblem(rows, team, line(0, 0, 10), 1)
-    plan = plan_visits(
-        problem, told=lambda count, of: done.append(count), is_stopped=lambda: bool(done)
-    )
+    plan = plan_visits(problem, told=done.append, is_stopped=lambda: bool(done))
 
     assert [(one.household, one.cause) for one in plan.unplanned] == [("h1", "stopped")]
     assert (plan.visits, plan.bound) == (1, None)
@@ -217,7 +215,11 @@ def test_any_executor_gives_the_same_plan_and_tells_how_far_it_is():
     heard = []
 
     with ThreadPoolExecutor(2) as pool:
-        plan = plan_visits(problem, executor=pool, told=lambda done, of: heard.append((done, of)))
+        plan = plan_visits(problem, executor=pool, told=heard.append)
 
     assert plan == plan_visits(problem)
-    assert heard[-1] == (20, 20)
+    assert [(one.done, one.of, one.is_searching) for one in heard[-2:]] == [
+        (16, 20, False),
+        (20, 20, True),
+    ]
+    assert heard[-1].km == plan.km
