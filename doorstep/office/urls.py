@@ -26,6 +26,7 @@ from doorstep.office.needs.deeds import DEEDS
 from doorstep.office.needs.raising import need_new
 from doorstep.office.no_place import no_place
 from doorstep.office.pairing import pairs, plan
+from doorstep.office.plans import making as making_plans
 from doorstep.office.plans import screens as plans
 from doorstep.office.publishing import boards
 from doorstep.office.publishing.figures import public_figures
@@ -262,7 +263,9 @@ urlpatterns: list[URLPattern] = [
         name="pairing-explained",
     ),
     path("plans/", plans.visit_plans, name="visit-plans"),
-    path("plans/propose/", plans.visit_plan_propose, name="visit-plan-propose"),
+    path("plans/making/", making_plans.visit_plan_making, name="visit-plan-making"),
+    path("plans/making/stop/", making_plans.visit_plan_stop, name="visit-plan-stop"),
+    path("plans/propose/", making_plans.visit_plan_propose, name="visit-plan-propose"),
     path("plans/<uuid:visit_plan_id>/", plans.visit_plan, name="visit-plan"),
     path("plans/<uuid:visit_plan_id>/accept/", plans.visit_plan_accept, name="visit-plan-accept"),
     path("plans/<uuid:visit_plan_id>/drop/", plans.visit_plan_drop, name="visit-plan-drop"),

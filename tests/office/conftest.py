@@ -41,3 +41,14 @@ def count_queries():
         return len(queries)
 
     return counted
+
+
+@pytest.fixture
+def works(monkeypatch, settings, tmp_path):
+    """Plans that were begun beside a request and are not made yet."""
+    from doorstep.office.plans import running
+
+    begun = []
+    settings.VAR = tmp_path
+    monkeypatch.setattr(running, "start", lambda work, **_how: begun.append(work))
+    return begun

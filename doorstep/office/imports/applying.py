@@ -2,17 +2,16 @@
 
 import hashlib
 import logging
-import threading
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import date
 from functools import partial
 
-from django.db import connection
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from doorstep.kit.errors import Refused
+from doorstep.office.beside import start
 from doorstep.office.imports import files
 from doorstep.people.models import Account, Place
 from doorstep.register.roster import read_roster
@@ -81,15 +80,3 @@ def begin_applying(
 
     broken = _("This should not happen. Nothing was changed; try again, or ask for help.")
     start(work)
-
-
-def start(work: Callable[[], None]) -> None:
-    """Runs some work beside the request, with a connection of its own."""
-
-    def run() -> None:
-        try:
-            work()
-        finally:
-            connection.close()
-
-    threading.Thread(target=run).start()

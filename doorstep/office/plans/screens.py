@@ -4,13 +4,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from doorstep.kit import clock
@@ -18,9 +16,10 @@ from doorstep.kit.errors import NotVisible
 from doorstep.kit.weeks import Week
 from doorstep.office.doors import asker, must_coordinate, screen, village_of
 from doorstep.office.filling import do
-from doorstep.office.plans.reading import how_good, loads_of, map_of, weeks_of, weeks_to_choose
+from doorstep.office.plans.making import MAKING, StartForm
+from doorstep.office.plans.reading import how_good, loads_of, map_of, weeks_of
+from doorstep.office.plans.running import making_of
 from doorstep.office.visits.listing import who_asks
-from doorstep.office.wording import week_text
 from doorstep.people.models import Account
 from doorstep.visits import actions
 from doorstep.visits.choices import VisitPlanState
@@ -33,19 +32,7 @@ from doorstep.visits.queries import (
     unplanned_for,
 )
 
-WEEKS = 4
 PAGE = 50
-
-
-class StartForm(forms.Form):
-    """From which week on."""
-
-    week = forms.ChoiceField(label=gettext_lazy("From week"))
-
-    def __init__(self, data: Any, *, today: date) -> None:
-        super().__init__(data, label_suffix="", auto_id="start-%s")
-        fields: dict[str, Any] = self.fields
-        fields["week"].choices = [(str(one), week_text(one)) for one in weeks_to_choose(today)]
 
 
 @screen
@@ -53,6 +40,9 @@ def visit_plans(request: HttpRequest) -> HttpResponse:
     """The plan that waits, else the one that runs; a helper sees the own weeks of that."""
     account, today, village = asker(request), clock.today(), village_of(request)
     _helper, coordinates = who_asks(account, village, today)
+    making = making_of(village) if coordinates else None
+    if making is not None and not making.is_going_on:
+        return redirect(MAKING)
     running = running_visit_plan(village, today)
     plan = (open_visit_plan(village) if coordinates else None) or running
     if plan is not None:
@@ -60,7 +50,8 @@ def visit_plans(request: HttpRequest) -> HttpResponse:
     context = {
         "place": village,
         "coordinates": coordinates,
-        "form": StartForm({"week": str(Week.of(today).shift(1))}, today=today),
+        "form": StartForm(),
+        "making": making,
     }
     return render(request, "office/plans/plan.html", context)
 
@@ -85,24 +76,6 @@ def visit_plan_helper(request: HttpRequest, visit_plan_id: UUID, helper_id: UUID
 def visit_plan_print(request: HttpRequest, visit_plan_id: UUID, helper_id: UUID) -> HttpResponse:
     """The same on paper."""
     return render(request, "office/plans/print.html", _of_helper(request, visit_plan_id, helper_id))
-
-
-@screen
-@require_POST
-def visit_plan_propose(request: HttpRequest) -> HttpResponse:
-    """Lets the planner make a plan; nothing else changes."""
-    village, today = village_of(request), clock.today()
-    must_coordinate(request, village)
-    form = StartForm(request.POST, today=today)
-    week = Week.parse(form.cleaned_data["week"]) if form.is_valid() else Week.of(today).shift(1)
-
-    def save() -> None:
-        actions.propose_visit_plan(
-            village, start_on=week.start_on, weeks=WEEKS, by=asker(request), on=today
-        )
-
-    done = _("The plan is made; nothing has changed yet.")
-    return do(request, save, done=done, back=reverse("office:visit-plans"), works_long=True)
 
 
 @screen
@@ -162,7 +135,8 @@ def _shown(
         "how_good": how_good(plan),
         "page": left,
         "unplanned": left.object_list,
-        "form": StartForm({"week": str(Week.of(today).shift(1))}, today=today),
+        "form": StartForm(),
+        "making": making_of(plan.place),
     }
     return render(request, "office/plans/plan.html", context)
 

@@ -47,6 +47,7 @@ __all__ = [
     "VisitProblem",
     "VisitWeights",
     "Window",
+    "get_ready",
     "once",
     "plan_visits",
     "weekly",
@@ -70,3 +71,11 @@ def plan_visits(
     from doorstep.planner.visits.solve import solve_visits
 
     return solve_visits(problem, executor, seconds, seed, told, is_stopped)
+
+
+def get_ready() -> None:
+    """Loads the planner and compiles it, up to a minute the first time; no plan's seconds count
+    it."""
+    from doorstep.planner.visits.run import warm_up
+
+    warm_up()

@@ -20,6 +20,7 @@ from doorstep.visits.actions.merging import take_over_visits
 from doorstep.visits.actions.notes import WeekInFuture, write_weekly_note
 from doorstep.visits.actions.outcomes import NoSuchMember, NoSuchNeed, ValueMissing
 from doorstep.visits.actions.planning import (
+    NothingPlannedYet,
     ProgramMayNotPlan,
     VisitPlanDroppedAlready,
     VisitPlanIsOver,
@@ -56,6 +57,7 @@ __all__ = [
     "NobodyOnTheRound",
     "NotJoined",
     "NotTheSameVisit",
+    "NothingPlannedYet",
     "ProgramMayNotPlan",
     "RoundOfWeekPast",
     "TextTooLong",

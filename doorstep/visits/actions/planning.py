@@ -1,5 +1,6 @@
 """Four weeks ahead: the planner's routes are kept as a proposal, which a person accepts."""
 
+from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from doorstep.visits.models import PlannedRoute, PlannedVisit, UnplannedVisit, V
 from doorstep.visits.queries import Weeks, weeks_to_plan
 from doorstep.visits.rules import part_of_day
 
-SECONDS = 20.0  # a person waits for it
+SECONDS = 60.0  # a person may leave it meanwhile, and end it
 MODES = {"visit": Mode.ON_SITE, "call": Mode.PHONE}
 
 
@@ -38,21 +39,38 @@ class WeeksCannotBePlanned(Refused):
     message = _("Nothing can be planned while this stands so: %(where)s: %(fault)s.")
 
 
+class NothingPlannedYet(Refused):
+    message = _("It was stopped before anything was planned; no proposal was made.")
+
+
 class ProgramMayNotPlan(Refused):
     message = _("The program may propose a plan; accepting it is for a person. Name who accepts.")
 
 
 def propose_visit_plan(
-    place: Place, *, start_on: date, weeks: int, by: Account, on: date, seconds: float = SECONDS
+    place: Place,
+    *,
+    start_on: date,
+    weeks: int,
+    by: Account,
+    on: date,
+    seconds: float = SECONDS,
+    told: planned.Told = lambda progress: None,
+    is_stopped: Callable[[], bool] = lambda: False,
 ) -> VisitPlan:
     """Lets the planner find who goes where on which day of some weeks from a Monday on, and keeps
-    it as `keep_visit_plan` does. PlanNeedsAVillage, WeeksCannotBePlanned."""
-    told = weeks_to_plan(place, start_on, weeks, on)
+    it as `keep_visit_plan` does. `told` hears how far it is; after a stop what is planned so far is
+    kept. PlanNeedsAVillage, WeeksCannotBePlanned, NothingPlannedYet."""
+    asked = weeks_to_plan(place, start_on, weeks, on)
     try:
-        found = planned.plan_visits(told.problem, seconds=seconds)
+        found = planned.plan_visits(
+            asked.problem, seconds=seconds, told=told, is_stopped=is_stopped
+        )
     except PlannerError as error:
         raise WeeksCannotBePlanned(where=error.where, fault=error.fault) from error
-    return keep_visit_plan(told, found, by=by, on=on)
+    if not found.routes and any(one.cause == "stopped" for one in found.unplanned):
+        raise NothingPlannedYet
+    return keep_visit_plan(asked, found, by=by, on=on)
 
 
 @transaction.atomic
