@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 
 from doorstep.entry.choices import InvitationKind
 from doorstep.entry.models import Instance, Invitation, Pin, SetUpLink, SignIn
-from doorstep.entry.rules import PIN_TRIES, digest_of
+from doorstep.entry.rules import PIN_TRIES
 from doorstep.kit.errors import NotVisible
 from doorstep.people.choices import Duty, Role
 from doorstep.people.models import (
@@ -23,6 +23,7 @@ from doorstep.people.models import (
     live_on,
 )
 from doorstep.people.queries import places_with_role, reach_of
+from doorstep.people.rules import token_digest
 
 WITH_SECOND_FACTOR = (Role.ADMINISTRATOR, Role.TOWN, Role.COUNTY, Role.AUDITOR)
 
@@ -47,7 +48,7 @@ def is_set_up() -> bool:
 
 def get_set_up_link(token: str, now: datetime) -> SetUpLink:
     """The link of a token while it works and nobody can sign in; else NotVisible."""
-    found = SetUpLink.objects.filter(token_hash=digest_of(token), used_on=None, until__gt=now)
+    found = SetUpLink.objects.filter(token_hash=token_digest(token), used_on=None, until__gt=now)
     link = found.first()
     if link is None or is_set_up():
         raise NotVisible
@@ -56,7 +57,7 @@ def get_set_up_link(token: str, now: datetime) -> SetUpLink:
 
 def get_invitation(token: str) -> Invitation:
     """The invitation of a token, whatever became of it; else NotVisible."""
-    found = Invitation.objects.filter(token_hash=digest_of(token))
+    found = Invitation.objects.filter(token_hash=token_digest(token))
     invitation = found.select_related("place", "helper__team__place", "account", "by").first()
     if invitation is None:
         raise NotVisible

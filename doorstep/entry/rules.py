@@ -1,6 +1,5 @@
 """Pure decisions of entry: how long things hold, what a PIN may be, what a browser is called."""
 
-import hashlib
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -35,11 +34,6 @@ SYSTEMS = (
     ("Mac OS X", "Mac"),
     ("Linux", "Linux"),
 )
-
-
-def digest_of(token: str) -> str:
-    """What is stored instead of a token: 32 random bytes need no slow hash."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def is_over(first_on: date, on: date) -> bool:

@@ -22,6 +22,7 @@ ROWS: dict[str, Any] = {
     "cadence": pgettext_lazy("row", "cadence"),
     "cadencewish": pgettext_lazy("row", "cadence wish"),
     "calendarday": pgettext_lazy("row", "calendar day"),
+    "calendarlink": pgettext_lazy("row", "calendar link"),
     "category": pgettext_lazy("row", "category"),
     "categorytype": pgettext_lazy("row", "category type"),
     "circumstance": pgettext_lazy("row", "circumstance"),

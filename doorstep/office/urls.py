@@ -26,6 +26,7 @@ from doorstep.office.needs.deeds import DEEDS
 from doorstep.office.needs.raising import need_new
 from doorstep.office.no_place import no_place
 from doorstep.office.pairing import pairs, plan
+from doorstep.office.plans import calendars
 from doorstep.office.plans import making as making_plans
 from doorstep.office.plans import screens as plans
 from doorstep.office.publishing import boards
@@ -96,6 +97,7 @@ urlpatterns: list[URLPattern] = [
     path("board/figures/", public_figures, name="public-figures"),
     path("board/<uuid:notice_id>/", boards.board_print, name="board-print"),
     path("board/<uuid:notice_id>/down/", boards.board_down, name="board-down"),
+    path("calendar/<str:token>.ics", calendars.calendar, name="calendar"),
     path("channels/", channels.channels, name="channels"),
     path("channels/<uuid:channel_id>/test/", channels.channel_test, name="channel-test"),
     path("channels/<uuid:channel_id>/end/", channels.channel_end, name="channel-end"),
@@ -203,6 +205,8 @@ urlpatterns: list[URLPattern] = [
     path("look/print/<str:sheet>/", look.look_print, name="look-print"),
     path("look/errors/<str:code>/", look.look_error, name="look-error"),
     path("my-account/", my_account.my_account, name="my-account"),
+    path("my-account/calendar/", calendars.my_calendar, name="my-calendar"),
+    path("my-account/calendar/end/", calendars.my_calendar_end, name="my-calendar-end"),
     path("my-account/computer/", my_account.browser_shared, name="browser-shared"),
     path("my-account/pin/", my_account.pin_new, name="pin"),
     path("my-account/pin/drop/", my_account.pin_drop, name="pin-drop"),

@@ -209,6 +209,19 @@ class Helper(models.Model):
         return self.name
 
 
+class CalendarLink(models.Model):
+    """Where a helper's calendar reads the own days: codes of households and parts of the day.
+
+    Its token is told once, to the helper; here lies its digest alone.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    helper = models.OneToOneField(Helper, on_delete=models.CASCADE, related_name="calendar_link")
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    token_digest = models.CharField(max_length=64, unique=True)
+    made_on = models.DateField()
+
+
 class AuditChain(models.Model):
     """How long the chain of a place's entries is, and where it ends; the row locks appending.
 

@@ -101,3 +101,8 @@ def clock_times_from(today: date) -> datetime:
     """The first moment whose clock time is still kept on a day."""
     first = today - timedelta(days=DAYS_WITH_CLOCK_TIMES)
     return timezone.make_aware(datetime.combine(first, time.min))
+
+
+def token_digest(token: str) -> str:
+    """What is stored instead of a token: 32 random bytes need no slow hash."""
+    return hashlib.sha256(token.encode()).hexdigest()

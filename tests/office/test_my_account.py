@@ -13,8 +13,8 @@ from doorstep.entry.actions.pins import set_pin
 from doorstep.entry.actions.set_up import change_instance
 from doorstep.entry.models import SignIn
 from doorstep.kit import clock
-from doorstep.office.entry.browsers import digest_of
 from doorstep.people.choices import Role
+from doorstep.people.rules import token_digest
 from tests.factories import PASSWORD, make_account, make_need
 
 PAGE = "/my-account/"
@@ -54,7 +54,8 @@ def sleep(client):
 
 
 def browser_of(client) -> str:
-    return digest_of(signing.loads(client.cookies["doorstep_shared"].value, salt="doorstep_shared"))
+    kept = signing.loads(client.cookies["doorstep_shared"].value, salt="doorstep_shared")
+    return token_digest(kept)
 
 
 def test_the_page_shows_days_and_no_hour(client, today):

@@ -12,11 +12,12 @@ from doorstep.entry.actions.sign_ins import end_sign_ins
 from doorstep.entry.choices import InvitationKind, InvitationState
 from doorstep.entry.models import Invitation
 from doorstep.entry.queries import accounts_in_care, may_let_in
-from doorstep.entry.rules import INVITATION_DAYS, digest_of
+from doorstep.entry.rules import INVITATION_DAYS
 from doorstep.kit.errors import Refused
 from doorstep.people import actions as people
 from doorstep.people.choices import Language, Role
 from doorstep.people.models import Account, Helper, Place
+from doorstep.people.rules import token_digest
 
 
 class MayNotGiveThat(Refused):
@@ -179,7 +180,7 @@ def _make(
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         kind=kind,
-        token_hash=digest_of(token),
+        token_hash=token_digest(token),
         place=place,
         by=by,
         made_on=on,

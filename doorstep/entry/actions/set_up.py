@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from doorstep.entry.choices import Deployer
 from doorstep.entry.models import Instance, SetUpLink
 from doorstep.entry.queries import is_set_up
-from doorstep.entry.rules import SET_UP_HOURS, digest_of
+from doorstep.entry.rules import SET_UP_HOURS
 from doorstep.kit.errors import Refused
 from doorstep.people import actions as people
 from doorstep.people.choices import PlaceKind, Role
 from doorstep.people.models import Account, Place
+from doorstep.people.rules import token_digest
 
 
 class SetUpAlready(Refused):
@@ -42,7 +43,7 @@ def make_set_up_link(*, by: Account, now: datetime) -> str:
     token = secrets.token_urlsafe(32)
     SetUpLink.objects.filter(used_on=None).delete()
     until = now + timedelta(hours=SET_UP_HOURS)
-    link = SetUpLink.objects.create(token_hash=digest_of(token), until=until)
+    link = SetUpLink.objects.create(token_hash=token_digest(token), until=until)
     people.audit("make_set_up_link", link, by=by)
     return token
 

@@ -12,7 +12,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 
-from doorstep.entry.rules import digest_of
+from doorstep.people.rules import token_digest
 
 KNOWN, SHARED, AWAKE = "doorstep_known", "doorstep_shared", "doorstep_awake"  # also the salts
 YEAR = int(timedelta(days=365).total_seconds())
@@ -40,7 +40,7 @@ def know(request: HttpRequest, response: HttpResponse, login: str) -> None:
 def shared_browser(request: HttpRequest) -> str:
     """The hash that names this browser while it is marked as shared; else ""."""
     named = _read(request, SHARED, YEAR)
-    return digest_of(named) if isinstance(named, str) else ""
+    return token_digest(named) if isinstance(named, str) else ""
 
 
 def mark_shared(request: HttpRequest, response: HttpResponse, is_shared: bool) -> None:

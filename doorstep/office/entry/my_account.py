@@ -18,6 +18,7 @@ from doorstep.office.entry.browsers import mark_shared, shared_browser, stay_awa
 from doorstep.office.entry.forms import NewPinForm
 from doorstep.office.filling import do, fill
 from doorstep.office.notices import say_done
+from doorstep.people.queries import helper_of
 
 PAGE = "office:my-account"
 
@@ -38,6 +39,7 @@ def my_account(request: HttpRequest) -> HttpResponse:
         "is_shared": bool(browser),
         "has_pin": bool(pins),
         "may_set_pin": may_set_pin(request),
+        "goes_out": helper_of(account, today) is not None,
     }
     return render(request, "office/entry/my_account.html", context)
 

@@ -17,6 +17,11 @@ from doorstep.people.actions.accounts import (
     system_account,
     vouch_for,
 )
+from doorstep.people.actions.calendars import (
+    NoHelperOfTheirOwn,
+    end_calendar_link,
+    make_calendar_link,
+)
 from doorstep.people.actions.channels import (
     ChannelAddressRefused,
     ChannelNameMissing,
@@ -75,6 +80,7 @@ __all__ = [
     "LoginRefused",
     "LoginTaken",
     "NameRefused",
+    "NoHelperOfTheirOwn",
     "PlaceCodeRefused",
     "PlaceCodeTaken",
     "SafeguardingStandsApart",
@@ -93,6 +99,7 @@ __all__ = [
     "create_account",
     "empty_clock_times",
     "empty_left_helpers",
+    "end_calendar_link",
     "end_channel",
     "end_duty",
     "end_helper",
@@ -103,6 +110,7 @@ __all__ = [
     "give_role",
     "hold_trail",
     "link_helper",
+    "make_calendar_link",
     "make_place",
     "make_team",
     "note_urgent",

@@ -15,7 +15,7 @@ from doorstep.kit.errors import Refused
 from doorstep.people.actions.accounts import give_role
 from doorstep.people.actions.trail import after_trail, audit, audit_all, audit_counts
 from doorstep.people.choices import Role
-from doorstep.people.models import Account, Helper, Seat, Skill, Team
+from doorstep.people.models import Account, CalendarLink, Helper, Seat, Skill, Team
 from doorstep.people.queries import left_helpers_with_details
 
 
@@ -167,6 +167,7 @@ def empty_left_helpers(before: date, *, by: Account, on: date) -> int:
     counts = Counter[UUID | None](one.team.place_id for one in left)
     emptied = audit_counts("empty_left_helpers", counts, by=by, on=on, what="helpers")
     Helper.skills.through.objects.filter(helper__in=left).delete()
+    CalendarLink.objects.filter(helper__in=left).delete()
     Helper.objects.filter(pk__in=[one.pk for one in left]).update(
         languages=[], weekly_hours=None, home_lat=None, home_lon=None, birth_year=None, phone=""
     )

@@ -1,5 +1,6 @@
 """Reads of people: who holds what where, and the audit trail."""
 
+from doorstep.people.queries.calendars import calendar_link_of, get_calendar_link
 from doorstep.people.queries.chains import Break, CheckedChain, check_chains
 from doorstep.people.queries.channels import find_channel, open_channels
 from doorstep.people.queries.keys import chains_without_keys, has_keys_of_another
@@ -55,12 +56,14 @@ __all__ = [
     "accounts_serving",
     "at_or_above",
     "audit_entries_for",
+    "calendar_link_of",
     "came_lately",
     "chains_without_keys",
     "check_chains",
     "coordinates_everywhere",
     "entries_with_old_times",
     "find_channel",
+    "get_calendar_link",
     "get_helper_for",
     "get_village_for",
     "has_duty",

@@ -1,6 +1,7 @@
 """Reads of visits that join or count."""
 
 from doorstep.visits.queries.answers import answers_told
+from doorstep.visits.queries.calendars import CalendarVisit, calendar_visits
 from doorstep.visits.queries.due import (
     Coverage,
     DueVisit,
@@ -51,6 +52,7 @@ from doorstep.visits.queries.visits import (
 )
 
 __all__ = [
+    "CalendarVisit",
     "Coverage",
     "DueVisit",
     "DutyNow",
@@ -61,6 +63,7 @@ __all__ = [
     "WeeklyReport",
     "Weeks",
     "answers_told",
+    "calendar_visits",
     "coverages",
     "due_list",
     "duties_of",
