@@ -149,6 +149,7 @@ INSTALLED_APPS = [
     "doorstep.visits",
     "doorstep.pairing",
     "doorstep.categories",
+    "doorstep.funds",
     "doorstep.activities",
     "doorstep.needs",
     "doorstep.register",

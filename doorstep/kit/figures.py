@@ -25,6 +25,8 @@ class Unit(StrEnum):
     DECISION = "decision"
     PAIR = "pair"
     FORM = "form"
+    VILLAGE = "village"
+    FEN = "fen"  # money: a sum of whole fen
 
     def word(self, count: int) -> str:
         """The measure word beside a number: 1 visit, 2 visits."""
@@ -43,6 +45,8 @@ _WORDS: dict[Unit, Any] = {
     Unit.DECISION: npgettext_lazy("measure word", "decision", "decisions"),
     Unit.PAIR: npgettext_lazy("measure word", "pair", "pairs"),
     Unit.FORM: npgettext_lazy("measure word", "form", "forms"),
+    Unit.VILLAGE: npgettext_lazy("measure word", "village", "villages"),
+    Unit.FEN: npgettext_lazy("measure word", "fen", "fen"),
 }
 HOW_MANY = Count("pk")
 

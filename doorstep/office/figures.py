@@ -26,7 +26,10 @@ from doorstep.figures.queries import (
     row_url,
     rows_of,
 )
+from doorstep.funds.figures import FIGURES as FUNDS
+from doorstep.funds.queries import keeps_money, payments_for, programmes_for
 from doorstep.kit import clock
+from doorstep.kit.errors import NotVisible
 from doorstep.kit.figures import Figure
 from doorstep.kit.periods import FIRST_DAY, Period
 from doorstep.kit.weeks import Week
@@ -56,16 +59,20 @@ GROUPS: tuple[tuple[Any, tuple[Figure, ...]], ...] = (
     (gettext_lazy("Visits"), VISITS),
     (gettext_lazy("Needs"), NEEDS),
     (gettext_lazy("Activities"), ACTIVITIES),
+    (gettext_lazy("Money"), FUNDS),
     (gettext_lazy("Meetings"), MEETINGS),
     (gettext_lazy("Pairing"), PAIRING),
     (gettext_lazy("What came in"), SYNC),
 )
+MONEY_KEYS = frozenset(figure.key for figure in FUNDS)
 MAY_OPEN: dict[str, Callable[[Account, date], Any]] = {
     "office:household": households_seen_whole,
     "office:need": needs_for,
     "office:visit": visits_for,
     "office:activity": activities_for,
     "office:meeting": meetings_for,
+    "office:payment": payments_for,
+    "office:programme": programmes_for,
     "office:proposal": proposals_for,
     "office:held-one": submissions_for,
     "office:pairing": lambda account, on: Household.objects.filter(
@@ -123,6 +130,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         groups = [
             (name, measure_all((figure.key for figure in listed), scope, period))
             for name, listed in GROUPS
+            if listed is not FUNDS or keeps_money(asker(request), village, clock.today())
         ]
     context = {"place": village, "form": form, "period": period, "groups": groups}
     context["coordinates"] = has_role(asker(request), Role.COORDINATOR, village, clock.today())
@@ -131,8 +139,10 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 @team_screen
 def figure(request: HttpRequest, key: str) -> HttpResponse:
-    """Exactly the rows that a number counts."""
+    """Exactly the rows that a number counts; sums of money for who keeps it alone."""
     village, form, period = _asked(request)
+    if key in MONEY_KEYS and not keeps_money(asker(request), village, clock.today()):
+        raise NotVisible
     try:
         counted = get_figure(key)
     except NoSuchFigure:

@@ -51,6 +51,7 @@ ITEMS = (
     Item("office:decisions", _("Decisions"), "decisions", DECIDERS),
     Item("office:rights", pgettext_lazy("menu", "Rights"), holders=COORDINATOR),
     Item("office:activities", _("Activities")),
+    Item("office:money", _("Money"), holders=frozenset({Role.COORDINATOR, Role.TOWN})),
     Item("office:figures", _("Figures"), holders=MEETING),
     Item("office:pack", _("Weekly pack"), holders=MEETING),
     Item("office:town", _("Town"), holders=frozenset({Role.TOWN, Role.COUNTY})),

@@ -19,6 +19,7 @@ from doorstep.office.imports import columns
 from doorstep.office.imports import pages as imports
 from doorstep.office.meetings import pages as meetings
 from doorstep.office.meetings import writing as meeting_writing
+from doorstep.office.money.urls import MONEY
 from doorstep.office.needs import listing as needs
 from doorstep.office.needs import named
 from doorstep.office.needs import pages as need_pages
@@ -212,6 +213,7 @@ urlpatterns: list[URLPattern] = [
     path("my-account/pin/drop/", my_account.pin_drop, name="pin-drop"),
     path("my-account/sign-ins/end/", my_account.sign_ins_end, name="sign-ins-end"),
     path("my-account/sign-ins/<uuid:sign_in_id>/end/", my_account.sign_in_end, name="sign-in-end"),
+    *MONEY,
     path("needs/", needs.needs, name="needs"),
     path("needs/named/", named.needs_named, name="needs-named"),
     path("needs/new/", need_new, name="need-new"),

@@ -1,7 +1,6 @@
 """Days, weeks, money and counts as people of each language write them."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.utils import dateformat
@@ -10,6 +9,7 @@ from django.utils.translation import ngettext_lazy, npgettext_lazy, pgettext
 
 from doorstep.kit.days import day_text, short_day_text
 from doorstep.kit.figures import Unit
+from doorstep.kit.money import money_text
 from doorstep.kit.weeks import Week
 
 COUNTED: dict[str, Any] = {
@@ -24,12 +24,14 @@ COUNTED: dict[str, Any] = {
     Unit.DECISION: ngettext_lazy("%(n)s decision", "%(n)s decisions", "n"),
     Unit.PAIR: ngettext_lazy("%(n)s pair", "%(n)s pairs", "n"),
     Unit.FORM: ngettext_lazy("%(n)s form", "%(n)s forms", "n"),
+    Unit.VILLAGE: ngettext_lazy("%(n)s village", "%(n)s villages", "n"),
     "sheet": ngettext_lazy("%(n)s sheet", "%(n)s sheets", "n"),
     "round": ngettext_lazy("%(n)s round", "%(n)s rounds", "n"),
     "pair_of_households": ngettext_lazy("%(n)s pair", "%(n)s pairs", "n"),
     "notice": ngettext_lazy("%(n)s list", "%(n)s lists", "n"),
     "request": ngettext_lazy("%(n)s request", "%(n)s requests", "n"),
     "consent": ngettext_lazy("%(n)s consent", "%(n)s consents", "n"),
+    "posting": ngettext_lazy("%(n)s posting", "%(n)s postings", "n"),
     "entry": ngettext_lazy("%(n)s entry", "%(n)s entries", "n"),  # of the trail; no figure
 }
 DAYS = npgettext_lazy("late by", "%(n)s day", "%(n)s days", "n")
@@ -65,14 +67,10 @@ def span_text(first: date, last: date) -> str:
     return _("%(from)s to %(to)s") % {"from": start, "to": end}
 
 
-def money_text(fen: int) -> str:
-    """Whole fen as yuan: 947000 is ¥9,470.00."""
-    yuan = Decimal(fen) / 100
-    return f"{'-' if yuan < 0 else ''}¥{abs(yuan):,.2f}"
-
-
 def counted_text(count: int, unit: str) -> str:
     """A number with its measure word: 31 件 · 31 needs; ValueError for an unknown unit."""
+    if unit == Unit.FEN:
+        return money_text(count)
     if unit not in COUNTED:
         raise ValueError(f"not a unit: {unit!r}")
     return str(COUNTED[unit] % {"n": count})

@@ -34,6 +34,7 @@ class Keep(TextChoices):
     INCIDENTS = "incidents", _("closed incidents")
     TRAIL = "trail", _("the audit trail")
     ARCHIVE = "archive", _("the village's archive")
+    ACCOUNTS = "accounts", _("the books of money")
     SAFETY = "safety", _("matters of somebody's safety")
     REMINDERS = "reminders", _("reminders")
     PRINTS = "prints", _("numbers that were published")
@@ -41,7 +42,9 @@ class Keep(TextChoices):
 
 
 # Rules that no night ends: keeping.toml says why.
-STANDING = frozenset({Keep.TRAIL, Keep.ARCHIVE, Keep.REMINDERS, Keep.PRINTS, Keep.PROGRAM})
+STANDING = frozenset(
+    {Keep.TRAIL, Keep.ARCHIVE, Keep.ACCOUNTS, Keep.REMINDERS, Keep.PRINTS, Keep.PROGRAM}
+)
 
 
 class Question(TextChoices):

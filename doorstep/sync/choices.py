@@ -55,6 +55,7 @@ class RowKind(TextChoices):
     ATTENDEE = "attendee", _("attendee")
     CHANGE = "registerproposal", _("change proposed to the register")
     REQUEST = "request", _("request")
+    PAYMENT = "payment", _("payment")
 
 
 class RowsOf(TextChoices):

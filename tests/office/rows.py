@@ -9,6 +9,7 @@ from doorstep.categories.models import Category, Objection, Proposal
 from doorstep.entry.actions.invitations import invite
 from doorstep.entry.actions.sign_ins import open_sign_in
 from doorstep.figures.actions import NewLine, make_notice
+from doorstep.funds import actions as funds
 from doorstep.kit.weeks import Week
 from doorstep.meetings import actions as meetings
 from doorstep.needs import actions as needs
@@ -55,6 +56,12 @@ def ids_under(household, helper, coordinator, version):
     )
     if helper.account is None:
         link_helper(helper, make_account(f"of-{helper.pk.hex[-12:]}"), by=by, on=DAY)
+    programme = funds.found_programme(
+        village, name=f"救助 {household.code}", kind="relief", source="民政局", start_on=DAY,
+        by=by, on=DAY,
+    )  # fmt: skip
+    committed = {"year": DAY.year, "amount": 100_000, "decided_on": DAY, "by": by, "on": DAY}
+    need = make_need(household, owner=helper)
     invitation, _token = invite(village, name="次旺", roles=[Role.HELPER], by=by, on=TODAY)
     return {
         "channel_id": add_channel(
@@ -82,7 +89,13 @@ def ids_under(household, helper, coordinator, version):
             by=by, on=DAY,
         ).pk,
         "rereading_id": Rereading.objects.create(place=village, visit=visit).pk,
-        "need_id": make_need(household, owner=helper).pk,
+        "need_id": need.pk,
+        "programme_id": programme.pk,
+        "commitment_id": funds.commit_money(programme, **committed).pk,
+        "posting_id": funds.receive_money(programme, 500, received_on=DAY, by=by, on=DAY).pk,
+        "payment_id": funds.pay(
+            programme, 100, cause=need, paid_on=DAY, by=by, on=DAY
+        ).pk,
         "placement_id": needs.place_member(
             head, employer="合作社", kind="temporary", start_on=DAY, by=by, on=DAY,
             need=make_need(household, kind="job", owner=helper),

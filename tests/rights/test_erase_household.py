@@ -13,6 +13,7 @@ from doorstep.activities import actions as activities
 from doorstep.activities.models import Activity
 from doorstep.categories import actions as categories
 from doorstep.figures import actions as boards
+from doorstep.funds import actions as funds
 from doorstep.kit import vault
 from doorstep.kit.weeks import Week
 from doorstep.meetings import actions as meetings
@@ -72,6 +73,12 @@ def full(cast, method):
         until_on=on + timedelta(days=30), **told,
     )  # fmt: skip
     needs.note_need(need, text=MARK, **told)
+    relief = funds.found_programme(
+        cast.caoba, name="临时救助", kind="relief", source="民政局", start_on=on, **told
+    )
+    granted = funds.commit_money(relief, year=on.year, amount=5_000, decided_on=on, **told)
+    funds.pay(relief, 3_000, cause=need, paid_on=on, text=MARK, reference=MARK, **told)
+    funds.pay(relief, 2_000, cause=granted, household=a, member=child, paid_on=on, **told)
     needs.add_served(make_need(cast.b, kind="works", text="修路"), [a], **told)
     category = make_category(a, cast.second)
     categories.record_objection(category.proposal, member=child, text=MARK, **told)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from doorstep.activities.figures import FIGURES as ACTIVITIES
 from doorstep.categories.figures import FIGURES as CATEGORIES
 from doorstep.figures.models import ErasedRows
+from doorstep.funds.figures import FIGURES as FUNDS
 from doorstep.kit.errors import Refused
 from doorstep.kit.figures import Figure
 from doorstep.kit.periods import Period
@@ -36,6 +37,7 @@ ALL_FIGURES: dict[str, Figure] = {
         *VISITS,
         *NEEDS,
         *ACTIVITIES,
+        *FUNDS,
         *MEETINGS,
         *PAIRING,
         *SYNC,

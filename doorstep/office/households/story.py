@@ -1,4 +1,4 @@
-"""What happened with a household, newest first: visits, needs, decisions that still hold."""
+"""What happened with a household, newest first: visits, needs, decisions that still hold, money."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from doorstep.categories.queries import live_categories, reason_words
+from doorstep.funds.queries import payments_to
+from doorstep.kit.money import money_text
 from doorstep.kit.names import name_in
 from doorstep.meetings.models import Decision
 from doorstep.method.queries import category_types, version_at
@@ -44,6 +46,7 @@ def story_of(
         *_of_needs(needs),
         *_of_categories(household, today, has_links=coordinates),
         *_of_meetings(household),
+        *_of_payments(account, household, today),
     ]
     return sorted(events, key=lambda event: event.on, reverse=True)
 
@@ -129,4 +132,20 @@ def _of_meetings(household: Household) -> Iterable[Event]:
             url=reverse("office:meeting", args=[decision.meeting_id]),
             soft=_("%(owner)s, by %(day)s")
             % {"owner": decision.owner.name, "day": short_day_text(decision.due_on)},
+        )
+
+
+def _of_payments(account: Account, household: Household, today: date) -> Iterable[Event]:
+    """What was paid and what was taken back, for who keeps the village's money alone."""
+    for posting in payments_to(account, household, today):
+        payment = posting.payment
+        if payment is None:
+            continue
+        what = _("reversed") if posting.reverses_id else payment.get_cause_display()
+        yield Event(
+            on=posting.on,
+            about=_("payment: %(what)s") % {"what": what},
+            text=_("%(amount)s, %(programme)s.")
+            % {"amount": money_text(posting.amount), "programme": payment.programme.name},
+            url=reverse("office:payment", args=[payment.pk]),
         )

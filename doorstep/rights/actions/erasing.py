@@ -11,6 +11,7 @@ from doorstep.activities import actions as activities
 from doorstep.categories import actions as categories
 from doorstep.categories.models import Category, Objection, Proposal
 from doorstep.figures import actions as figures
+from doorstep.funds import actions as funds
 from doorstep.kit import vault
 from doorstep.kit.errors import Refused
 from doorstep.kit.periods import Period
@@ -41,7 +42,7 @@ from doorstep.sync.queries import mergers_of
 from doorstep.visits import actions as visits
 
 # from the rooms above to those below: what points at a row goes before it
-ROOMS = (incidents, figures, sync, visits, pairing, categories, activities, needs, register)
+ROOMS = (incidents, figures, sync, visits, pairing, categories, funds, activities, needs, register)
 
 
 class KeptByLaw(Refused):

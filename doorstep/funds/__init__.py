@@ -1,0 +1,1 @@
+"""Where money comes from and what it was paid for: programmes, payments, and a ledger of both."""

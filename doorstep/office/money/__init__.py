@@ -1,0 +1,1 @@
+"""Money: programmes, what they pay, and the ledger."""

@@ -1,0 +1,54 @@
+"""What every screen about money begins with: whose money it is, and the pages beside it."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from doorstep.funds.queries import get_money_place_for, keeps_money
+from doorstep.kit import clock
+from doorstep.kit.errors import NotVisible
+from doorstep.office.doors import asker, village_of
+from doorstep.people.models import Place
+
+
+def money_place(request: HttpRequest) -> Place:
+    """The place whose money the screen is about: `?place=`, else the village the other screens are
+    about, else the first of those whose money the account keeps. NotVisible for anybody else."""
+    account, today = asker(request), clock.today()
+    asked = request.GET.get("place") or request.POST.get("place")
+    if asked:
+        return get_money_place_for(account, asked, today)
+    try:
+        village = village_of(request)
+    except NotVisible:
+        village = None
+    if village is not None and keeps_money(account, village, today):
+        return village
+    return get_money_place_for(account, None, today)
+
+
+def must_keep_money(request: HttpRequest, place: Place) -> None:
+    """NotVisible unless the account keeps the money of the place."""
+    if not keeps_money(asker(request), place, clock.today()):
+        raise NotVisible
+
+
+def frame(place: Place, current: str, **more: Any) -> dict[str, Any]:
+    """The place, the day, and the tabs of money with the current one."""
+    today: date = clock.today()
+    pages = {
+        "office:money": pgettext("money", "Programmes"),
+        "office:payments": _("Payments"),
+        "office:ledger": pgettext("money", "Ledger"),
+    }
+    tabs = [(words, reverse(name)) for name, words in pages.items()]
+    return {"place": place, "today": today, "tabs": tabs, "tab": reverse(current), **more}
+
+
+def above_programme() -> list[tuple[str, str]]:
+    """The way back to the list of programmes."""
+    return [(_("Money"), reverse("office:money"))]

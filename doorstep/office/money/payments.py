@@ -1,0 +1,209 @@
+"""Payments: the list, one with its cause, the form that records it, its reversal and receipt."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from doorstep.activities.models import Activity
+from doorstep.funds import actions
+from doorstep.funds.models import Commitment, Payment, Programme
+from doorstep.funds.queries import (
+    activities_to_pay,
+    balances,
+    commitments_to_pay,
+    get_payment_for,
+    keeps_money,
+    ledger_of,
+    needs_to_pay,
+    payment_rows,
+    payments_for,
+    postings_of,
+    programmes_for,
+    programmes_paying_at,
+)
+from doorstep.kit import clock
+from doorstep.kit.money import money_text
+from doorstep.needs.models import Need
+from doorstep.needs.queries import needs_for
+from doorstep.office.doors import asker, screen
+from doorstep.office.filling import do, fill
+from doorstep.office.money.doors import above_programme, frame, money_place, must_keep_money
+from doorstep.office.money.forms import BecauseForm, PaymentForm
+from doorstep.people.models import Place
+from doorstep.register.models import Household
+from doorstep.register.queries import households_seen_whole, with_head
+
+PAGE = 50
+
+
+@screen
+def payments(request: HttpRequest) -> HttpResponse:
+    """What was paid at the place, and below a town at its villages; reversals too."""
+    account, place, today = asker(request), money_place(request), clock.today()
+    here = Q(place=place) | Q(place__parent=place)
+    rows = postings_of(payments_for(account, today).filter(here))
+    page = Paginator(rows.order_by("-on", "-number", "pk"), PAGE).get_page(request.GET.get("page"))
+    shown = payment_rows(account, page.object_list, today)
+    context = frame(place, "office:payments", page=page, rows=shown)
+    return render(request, "office/money/payments.html", context)
+
+
+@screen
+def payment_new(request: HttpRequest) -> HttpResponse:
+    """A payment; `?cause=need:<id>` chooses what it is for."""
+    place, account, today = money_place(request), asker(request), clock.today()
+    causes, rows = _causes(request, place)
+    form = PaymentForm(
+        request.POST or None,
+        programmes=programmes_for(account, today) & programmes_paying_at(place, today),
+        causes=causes,
+        households=_households(request, place),
+        initial={"paid_on": today, "paid_from": "bank", "cause": request.GET.get("cause", "")},
+    )
+    made: list[Payment] = []
+
+    def save(given: dict[str, Any]) -> None:
+        programme: Programme = given.pop("programme")
+        cause = rows[given.pop("cause")]
+        made.append(actions.pay(programme, cause=cause, by=account, on=today, **given))
+
+    answer = fill(
+        request,
+        form,
+        save,
+        heading=_("Record a payment"),
+        lead=_("Every payment has one cause and one programme. It is never changed afterwards."),
+        act=_("Record the payment"),
+        done=_("The payment is in the ledger."),
+        back=reverse("office:payments"),
+        trail=above_programme(),
+        place=place,
+    )
+    return redirect("office:payment", made[0].pk) if made else answer
+
+
+@screen
+def payment(request: HttpRequest, payment_id: UUID) -> HttpResponse:
+    """One payment with its postings; who was paid only for those who may know."""
+    account, today = asker(request), clock.today()
+    payment = get_payment_for(account, payment_id, today)
+    rows = payment_rows(account, postings_of(payments_for(account, today).filter(pk=payment.pk))
+                        .order_by("number"), today)  # fmt: skip
+    need = payment.need if payment.need_id else None
+    may_open_need = need is not None and needs_for(account, today).filter(pk=need.pk).exists()
+    context = {
+        "place": payment.place,
+        "today": today,
+        "payment": payment,
+        "row": rows[0],
+        "rows": rows,
+        "need": need if may_open_need else None,
+        "keeps": keeps_money(account, payment.place, today),
+        "form": BecauseForm(),
+    }
+    return render(request, "office/money/payment.html", context)
+
+
+@screen
+@require_POST
+def payment_reverse(request: HttpRequest, payment_id: UUID) -> HttpResponse:
+    """Takes a payment back, with the reason; both stay."""
+    payment = _own(request, payment_id)
+    because = request.POST.get("because", "")
+
+    def save() -> None:
+        actions.reverse_payment(payment, because=because, by=asker(request), on=clock.today())
+
+    back = reverse("office:payment", args=[payment.pk])
+    return do(
+        request, save, done=_("The payment is reversed; both stand in the ledger."), back=back
+    )
+
+
+@screen
+def payment_receipt(request: HttpRequest, payment_id: UUID) -> HttpResponse:
+    """The receipt to print; a POST gives it its number, a look at one that has none leads back."""
+    payment = _own(request, payment_id)
+    if request.method == "POST":
+        return do(
+            request,
+            lambda: actions.give_receipt(payment, by=asker(request), on=clock.today()),
+            done=_("The receipt has its number. Print it and have it signed."),
+            back=reverse("office:payment-receipt", args=[payment.pk]),
+        )
+    receipt = getattr(payment, "receipt", None)
+    if receipt is None:
+        return redirect("office:payment", payment.pk)
+    rows = postings_of(Payment.objects.filter(pk=payment.pk)).filter(reverses=None)
+    context = {
+        "place": payment.place,
+        "payment": payment,
+        "receipt": receipt,
+        "row": payment_rows(asker(request), rows, clock.today())[0],
+    }
+    return render(request, "office/money/receipt.html", context)
+
+
+@screen
+def ledger(request: HttpRequest) -> HttpResponse:
+    """The balances of the place's headings, which together are 0, and its postings."""
+    place, today = money_place(request), clock.today()
+    page = Paginator(ledger_of(place), PAGE).get_page(request.GET.get("page"))
+    stands = balances(place, today)
+    context = frame(
+        place, "office:ledger", page=page, balances=stands, sum=sum(one.amount for one in stands)
+    )
+    return render(request, "office/money/ledger.html", context)
+
+
+def _own(request: HttpRequest, payment_id: UUID) -> Payment:
+    payment = get_payment_for(asker(request), payment_id, clock.today())
+    must_keep_money(request, payment.place)
+    return payment
+
+
+def _households(request: HttpRequest, place: Place) -> Any:
+    seen = households_seen_whole(asker(request), clock.today()).filter(village=place)
+    return with_head(Household.objects.filter(pk__in=seen.values("pk"))).order_by("code")
+
+
+type Causes = list[tuple[str, list[tuple[str, str]]]]
+
+
+def _causes(request: HttpRequest, place: Place) -> tuple[Causes, dict[str, Any]]:
+    """What can be paid for, in groups, and the row of each key."""
+    account, today = asker(request), clock.today()
+    needs = list(needs_to_pay(account, place, today))
+    activities = list(activities_to_pay(place, today))
+    commitments = list(commitments_to_pay(place, today.year, today))
+    groups: Causes = [
+        (_("Needs"), [(f"need:{one.pk}", _need_words(one)) for one in needs]),
+        (_("Activities"), [(f"activity:{one.pk}", _activity_words(one)) for one in activities]),
+        (
+            _("Commitments"),
+            [(f"commitment:{one.pk}", _commitment_words(one)) for one in commitments],
+        ),
+    ]
+    keys = [key for _name, rows in groups for key, _words in rows]
+    return groups, dict(zip(keys, [*needs, *activities, *commitments], strict=True))
+
+
+def _need_words(need: Need) -> str:
+    where = need.household.code if need.household else need.place.name
+    return " · ".join(filter(None, [where, str(need.get_kind_display()), need.text]))
+
+
+def _activity_words(activity: Activity) -> str:
+    return f"{activity.on} · {activity.title}"
+
+
+def _commitment_words(commitment: Commitment) -> str:
+    words = [commitment.programme.name, str(commitment.year), money_text(commitment.amount)]
+    return " · ".join([*words, *([commitment.note] if commitment.note else [])])
