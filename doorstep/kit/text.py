@@ -14,7 +14,7 @@ _NUMERALS = "〇一二三四五六七八九"
 
 def printable(text: str) -> str:
     """The text without control characters and what is no letter; tabs and line breaks stay."""
-    return _UNPRINTABLE.sub("", text)
+    return text if text.isprintable() else _UNPRINTABLE.sub("", text)
 
 
 def blot(text: str, word: str) -> str:

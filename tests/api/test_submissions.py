@@ -257,6 +257,32 @@ def test_a_form_that_comes_without_parts_is_taken_as_it_is(collect, ordinary, ki
     assert kept(collect.post(ordinary(), kind)) == (201, "applied", "")
 
 
+@pytest.mark.parametrize(
+    ("told", "is_taken"),
+    [
+        ('form-data; name="xml_submission_file"; filename="form.xml"', True),
+        ('form-data; name="xml_submission_file"; filename="巡访_2026-11-27 10.xml"', True),
+        ('form-data; filename="form.xml"; name="xml_submission_file"', True),
+        ("form-data; name=xml_submission_file; filename=form.xml", True),
+        ('form-data; name="xml_submission_file"', True),
+        ('form-data; name="xml_submission_file"; filename=".."', False),
+        ('form-data; name="a.jpg"; filename="a.jpg"', False),
+    ],
+)
+@pytest.mark.parametrize("kind", ["", "\r\nContent-Type: text/xml", "\r\nContent-Length: 9"])
+@pytest.mark.parametrize("end", ["--", "--\r\n", ""])
+def test_a_form_alone_is_taken_however_its_part_is_headed(
+    collect, ordinary, told, is_taken, kind, end
+):
+    head = f"--edge\r\nContent-Disposition: {told}{kind}\r\n\r\n".encode()
+    body = head + ordinary() + f"\r\n--edge{end}".encode()
+
+    answer = collect.post(body, "multipart/form-data; boundary=edge")
+
+    assert (answer.status == 201) == (is_taken and end != "")
+    assert Visit.objects.count() == (1 if is_taken and end != "" else 0)
+
+
 def test_parts_without_a_form_are_kept_and_refused(collect):
     kind, body = parts(("a.jpg", "a.jpg", b"pixels"))
 

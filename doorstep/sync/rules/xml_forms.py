@@ -6,6 +6,7 @@ No document type is taken, and so no entity: that is what bombs are made of.
 import re
 from typing import Any
 from uuid import UUID
+from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -42,7 +43,7 @@ def said_in(body: bytes) -> dict[str, Any]:
     `version` is the published form's own; `shape` is that of the fields here.
     """
     try:
-        root = fromstring(body, forbid_dtd=True)
+        root = _root(body)
     except (ParseError, DefusedXmlException, LookupError) as error:
         raise ValueError("no form") from error
     form, version, texts = root.get("id", ""), root.get("version", ""), _texts(root)
@@ -62,6 +63,14 @@ def said_in(body: bytes) -> dict[str, Any]:
     elif form == "close":
         said |= _closing(texts)
     return {name: value for name, value in said.items() if value != ""}
+
+
+def _root(body: bytes) -> Element:
+    """Nearly no form has a mark that could begin a document type: what needs no watching is read
+    by the parser in C, in an eighth of the time. ParseError, DefusedXmlException, LookupError."""
+    if b"<!" in body or b"\0" in body:  # a NUL: of an encoding that writes the mark otherwise
+        return fromstring(body, forbid_dtd=True)
+    return ElementTree.fromstring(body)  # noqa: S314
 
 
 def _visit(texts: Texts) -> dict[str, Any]:
@@ -142,8 +151,9 @@ def _texts(root: Element) -> Texts:
     twice."""
     texts: Texts = {}
     for part in root:
+        name = _name(part)
         for one in part:
-            way = f"{_name(part)}/{_name(one)}"
+            way = f"{name}/{_name(one)}"
             texts.setdefault(way, (one.text or "").strip())
     return texts
 
