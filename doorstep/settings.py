@@ -151,6 +151,7 @@ INSTALLED_APPS = [
     "doorstep.categories",
     "doorstep.funds",
     "doorstep.activities",
+    "doorstep.stations",
     "doorstep.needs",
     "doorstep.register",
     "doorstep.meetings",

@@ -27,6 +27,9 @@ class Unit(StrEnum):
     FORM = "form"
     VILLAGE = "village"
     FEN = "fen"  # money: a sum of whole fen
+    STATION = "station"
+    POST = "post"
+    TEAM = "team"
 
     def word(self, count: int) -> str:
         """The measure word beside a number: 1 visit, 2 visits."""
@@ -47,6 +50,9 @@ _WORDS: dict[Unit, Any] = {
     Unit.FORM: npgettext_lazy("measure word", "form", "forms"),
     Unit.VILLAGE: npgettext_lazy("measure word", "village", "villages"),
     Unit.FEN: npgettext_lazy("measure word", "fen", "fen"),
+    Unit.STATION: npgettext_lazy("measure word", "station", "stations"),
+    Unit.POST: npgettext_lazy("measure word", "post", "posts"),
+    Unit.TEAM: npgettext_lazy("measure word", "team", "teams"),
 }
 HOW_MANY = Count("pk")
 

@@ -11,10 +11,11 @@ from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible
 from doorstep.office.doors import village_of
 from doorstep.office.entry.browsers import shared_browser
-from doorstep.office.nav import Link, counts_of, links_for, url_of
+from doorstep.office.nav import AT_A_STATION, Link, counts_of, links_for, url_of
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, AccountDuty, AccountRole, Place, live_on
 from doorstep.people.queries import villages_for
+from doorstep.stations.queries import stations_for
 
 
 class Office:
@@ -50,6 +51,8 @@ class Office:
         duties = AccountDuty.objects.filter(live_on(self.today), account=self.account)
         held = {role.role for role in self.roles} | set(duties.values_list("duty", flat=True))
         village = self.village
+        if village and stations_for(self.account, self.today).filter(place=village).exists():
+            held.add(AT_A_STATION)
         counts = counts_of(self.request, self.account, village, self.today) if village else None
         return links_for(frozenset(held), self.request.path, counts)
 

@@ -23,6 +23,8 @@ COORDINATOR = frozenset({Role.COORDINATOR})
 TEAM = frozenset({Role.HELPER, Role.COORDINATOR})
 DECIDERS = frozenset({Role.COORDINATOR, Duty.DECIDES_CATEGORIES})
 EXPORTERS = frozenset({Role.COORDINATOR, Duty.EXPORTS_REGISTER})
+# whoever stands at a station of the village, or coordinates one: no role says it
+AT_A_STATION = "at_a_station"
 MEETING = TEAM | {Duty.DECIDES_CATEGORIES}
 
 
@@ -52,6 +54,7 @@ ITEMS = (
     Item("office:rights", pgettext_lazy("menu", "Rights"), holders=COORDINATOR),
     Item("office:activities", _("Activities")),
     Item("office:money", _("Money"), holders=frozenset({Role.COORDINATOR, Role.TOWN})),
+    Item("office:stations", _("Stations"), holders=frozenset({AT_A_STATION})),
     Item("office:figures", _("Figures"), holders=MEETING),
     Item("office:pack", _("Weekly pack"), holders=MEETING),
     Item("office:town", _("Town"), holders=frozenset({Role.TOWN, Role.COUNTY})),

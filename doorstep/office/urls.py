@@ -57,6 +57,7 @@ from doorstep.office.safeguarding.naming import (
 )
 from doorstep.office.sealed import pages as sealed
 from doorstep.office.search import search
+from doorstep.office.stations.urls import STATIONS
 from doorstep.office.tables import pages as tables
 from doorstep.office.this_week import this_week
 from doorstep.office.town import town
@@ -357,6 +358,7 @@ urlpatterns: list[URLPattern] = [
     path("sealed/<uuid:field_id>/open/", sealed.sealed_open, name="sealed-open"),
     path("search/", search, name="search"),
     path("set-up/<str:token>/", set_up_page, name="set-up"),
+    *STATIONS,
     path("tables/", tables.tables, name="tables"),
     path("tables/new/", tables.table_new, name="table-new"),
     path(TABLE, tables.table_fill, name="table-fill"),

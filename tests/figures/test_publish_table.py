@@ -166,10 +166,17 @@ def test_a_guarded_figure_stands_in_one_table_at_most():
     assert not [key for key in told if key in ALL_FIGURES and not ALL_FIGURES[key].is_guarded]
 
 
-def test_meetings_and_activities_alone_are_free():
+def test_meetings_activities_and_stations_alone_are_free():
     free = {key for key, figure in ALL_FIGURES.items() if not figure.is_guarded}
 
-    assert free == {"policy_sessions", "activities_held", "meetings_held"}
+    assert free == {
+        "policy_sessions",
+        "activities_held",
+        "meetings_held",
+        "stations",
+        "posts_staffed",
+        "response_teams",
+    }
 
 
 def test_the_last_month_that_is_over_ends_before_this_one():

@@ -33,6 +33,7 @@ from doorstep.sync.models import (
 )
 from doorstep.visits import actions as visits
 from tests.factories import make_account, make_meeting, make_need, pair, team_of
+from tests.stations.rows import station_ids
 from tests.visits.plans import make_visit_plan
 
 DAY = date(2026, 3, 4)
@@ -166,6 +167,7 @@ def ids_under(household, helper, coordinator, version):
             submission=sent, name="a", digest="", content=sealed(sent.owner, b"x"), received_on=DAY
         ).pk,
         "field_id": sealed_field(household, head, by=by),
+        **station_ids(household, helper),
     }  # fmt: skip
 
 

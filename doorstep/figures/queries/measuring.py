@@ -26,6 +26,7 @@ from doorstep.pairing.figures import FIGURES as PAIRING
 from doorstep.people.models import Place
 from doorstep.people.queries import Scope, scope_of, villages_below
 from doorstep.register.figures import FIGURES as REGISTER
+from doorstep.stations.figures import FIGURES as STATIONS
 from doorstep.sync.figures import FIGURES as SYNC
 from doorstep.visits.figures import FIGURES as VISITS
 
@@ -38,6 +39,7 @@ ALL_FIGURES: dict[str, Figure] = {
         *NEEDS,
         *ACTIVITIES,
         *FUNDS,
+        *STATIONS,
         *MEETINGS,
         *PAIRING,
         *SYNC,

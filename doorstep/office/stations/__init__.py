@@ -1,0 +1,1 @@
+"""Stations: counter, loans, stock, boards, and who staffs what."""

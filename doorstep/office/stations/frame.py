@@ -1,0 +1,40 @@
+"""What every screen of a station shares: its place, its tabs, what the reader may do there."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from doorstep.people.models import Account
+from doorstep.stations.models import Station
+from doorstep.stations.queries import coordinates_station, is_open_on
+
+
+def frame_of(account: Account, station: Station, today: date) -> dict[str, Any]:
+    """The context of a screen: station, place, tabs, and whether it can be written on."""
+    return {
+        "place": station.place,
+        "station": station,
+        "today": today,
+        "coordinates": coordinates_station(account, station, today),
+        "is_open": is_open_on(station, today),
+        "tabs": tabs_of(station),
+    }
+
+
+def tabs_of(station: Station) -> list[tuple[str, str]]:
+    """(words, url) of the screens of a station."""
+    named = [
+        ("office:station-about", pgettext("station", "Hours, posts, teams")),
+    ]
+    return [(words, reverse(name, args=[station.pk])) for name, words in named]
+
+
+def trail_of(station: Station) -> list[tuple[str, str]]:
+    """The pages above a form of a station."""
+    return [
+        (_("Stations"), reverse("office:stations")),
+        (station.name, reverse("office:station-about", args=[station.pk])),
+    ]

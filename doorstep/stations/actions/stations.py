@@ -1,0 +1,114 @@
+"""Opening, changing and closing a station, and its hours."""
+
+from collections.abc import Mapping
+from datetime import date, time
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from doorstep.kit.errors import Refused
+from doorstep.people.actions import audit
+from doorstep.people.models import Account, Place, live_on
+from doorstep.stations.actions.text import cleaned, end_row, guard_open
+from doorstep.stations.models import OpeningHours, Station
+
+FIELDS = {
+    "name": (_("Name"), 60, True),
+    "where": (pgettext_lazy("station", "Where it stands"), 100, True),
+    "phone": (pgettext_lazy("station", "The station's own phone"), 40, False),
+}
+
+
+class StationNameTaken(Refused):
+    message = _("There is a station “%(name)s” here already; give this one another name.")
+
+
+class HoursRefused(Refused):
+    message = _("%(day)s: the station cannot close at %(closes)s when it opens at %(opens)s.")
+
+
+@transaction.atomic
+def open_station(
+    place: Place, *, name: str, where: str, by: Account, on: date, phone: str = ""
+) -> Station:
+    """Opens a station of a village from a day on. TextMissing, TextTooLong, IdentityNumberRefused,
+    StationNameTaken."""
+    Place.objects.select_for_update(no_key=True).get(pk=place.pk)  # a double click opens one
+    texts = cleaned({"name": name, "where": where, "phone": phone}, FIELDS)
+    station = Station(place=place, start_on=on, **texts)
+    _guard_name(station)
+    station.save(force_insert=True)
+    audit("open_station", station, by=by, on=on, place=place)
+    return station
+
+
+@transaction.atomic
+def change_station(
+    station: Station, *, name: str, where: str, phone: str, by: Account, on: date
+) -> None:
+    """Writes name, place and phone anew. Refuses as `open_station`; StationClosed."""
+    Station.objects.select_for_update(no_key=True).get(pk=station.pk)
+    guard_open(station, on)
+    for field, text in cleaned({"name": name, "where": where, "phone": phone}, FIELDS).items():
+        setattr(station, field, text)
+    _guard_name(station)
+    station.save(update_fields=["name", "where", "phone"])
+    detail = {"fields": ["name", "phone", "where"]}
+    audit("change_station", station, by=by, on=on, place=station.place_id, detail=detail)
+
+
+@transaction.atomic
+def set_hours(
+    station: Station, hours: Mapping[int, tuple[time, time]], *, by: Account, on: date
+) -> None:
+    """Sets from when to when it is open, by day of the week (1 is Monday); a day left out is
+    closed. StationClosed, HoursRefused; KeyError for a day that no week has."""
+    Station.objects.select_for_update(no_key=True).get(pk=station.pk)
+    guard_open(station, on)
+    rows = []
+    for weekday, (opens, closes) in sorted(hours.items()):
+        day = WEEKDAY_NAMES[weekday]
+        if closes <= opens:
+            raise HoursRefused(day=day, opens=f"{opens:%H:%M}", closes=f"{closes:%H:%M}")
+        rows.append(
+            OpeningHours(station=station, weekday=weekday, opens_at=opens, closes_at=closes)
+        )
+    station.hours.all().delete()
+    OpeningHours.objects.bulk_create(rows)
+    detail = {"days": sorted(hours)}
+    audit("set_hours", station, by=by, on=on, place=station.place_id, detail=detail)
+
+
+@transaction.atomic
+def close_station(station: Station, *, by: Account, on: date) -> None:
+    """Closes a station from a day on; with it end its posts, its rota and its teams. EndedAlready,
+    EndsBeforeItBegan."""
+    station.refresh_from_db(from_queryset=Station.objects.select_for_update(no_key=True))
+    end_row(station, on)
+    for post in station.posts.filter(end_on=None):
+        post.shifts.filter(end_on=None).update(end_on=on)
+    station.posts.filter(end_on=None).update(end_on=on)
+    for team in station.response_teams.filter(end_on=None):
+        team.responders.filter(end_on=None).update(end_on=on)
+    station.response_teams.filter(end_on=None).update(end_on=on)
+    audit("close_station", station, by=by, on=on, place=station.place_id)
+
+
+def _guard_name(station: Station) -> None:
+    same = Station.objects.filter(
+        live_on(station.start_on), place=station.place_id, name=station.name
+    )
+    if same.exclude(pk=station.pk).exists():
+        raise StationNameTaken(name=station.name)
+
+
+WEEKDAY_NAMES = {
+    1: pgettext_lazy("weekday", "Monday"),
+    2: pgettext_lazy("weekday", "Tuesday"),
+    3: pgettext_lazy("weekday", "Wednesday"),
+    4: pgettext_lazy("weekday", "Thursday"),
+    5: pgettext_lazy("weekday", "Friday"),
+    6: pgettext_lazy("weekday", "Saturday"),
+    7: pgettext_lazy("weekday", "Sunday"),
+}

@@ -1,0 +1,90 @@
+"""Guards that every act of this room shares: texts, days, and whether a station is open."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Protocol
+
+from django.utils.translation import gettext_lazy as _
+
+from doorstep.kit.errors import Refused
+from doorstep.kit.text import printable
+from doorstep.stations.models import Station
+from doorstep.stations.rules import holds_identity_number
+
+
+class TextMissing(Refused):
+    message = _("“%(field)s” is empty; write it.")
+
+
+class TextTooLong(Refused):
+    message = _("“%(field)s” has %(count)s characters; at most %(most)s fit. Shorten it.")
+
+
+class IdentityNumberRefused(Refused):
+    message = _(
+        "“%(field)s” holds what looks like the number of an identity card. No such number is kept "
+        "here: a name, a phone or a car's plate will do. Take it out; two phone numbers are parted "
+        "by a comma."
+    )
+
+
+class EndsBeforeItBegan(Refused):
+    message = _("It began on %(day)s and cannot end before that day.")
+
+
+class EndedAlready(Refused):
+    message = _("This ended on %(day)s already.")
+
+
+class StationClosed(Refused):
+    message = _("%(station)s is not open on %(day)s.")
+
+
+class Ending(Protocol):
+    """A row with a beginning and, some day, an end."""
+
+    start_on: Any
+    end_on: Any
+
+    def save(self, *, update_fields: list[str]) -> None: ...
+
+
+def clean(value: str, label: Any, *, most: int, needed: bool = True) -> str:
+    """The text stripped, without what no paper can hold. TextMissing, TextTooLong,
+    IdentityNumberRefused; each names the field by its label."""
+    text = " ".join(printable(value).split())
+    if needed and not text:
+        raise TextMissing(field=str(label))
+    if len(text) > most:
+        raise TextTooLong(field=str(label), count=len(text), most=most)
+    if holds_identity_number(text):
+        raise IdentityNumberRefused(field=str(label))
+    return text
+
+
+def cleaned(
+    fields: Mapping[str, str], rules: Mapping[str, tuple[Any, int, bool]]
+) -> dict[str, str]:
+    """The texts of several fields, each by its rule (label, most characters, needed); refuses as
+    `clean`."""
+    return {
+        name: clean(value, rules[name][0], most=rules[name][1], needed=rules[name][2])
+        for name, value in fields.items()
+    }
+
+
+def guard_open(station: Station, on: date) -> None:
+    """StationClosed for a day on which the station is not open (any more)."""
+    if station.start_on > on or (station.end_on is not None and station.end_on <= on):
+        raise StationClosed(station=station.name, day=on)
+
+
+def end_row(row: Ending, on: date) -> None:
+    """Ends a row on a day, which is the first that it does not hold. EndedAlready,
+    EndsBeforeItBegan."""
+    if row.end_on is not None:
+        raise EndedAlready(day=row.end_on)
+    if on < row.start_on:
+        raise EndsBeforeItBegan(day=row.start_on)
+    row.end_on = on
+    row.save(update_fields=["end_on"])

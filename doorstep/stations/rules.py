@@ -1,0 +1,25 @@
+"""Pure decisions of stations: text that may be kept, days of the week."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+WEEKDAYS = "1234567"
+# 18 or 15 digits in a row, blanks and hyphens between them included; the last of 18 may be an X
+_IDENTITY = re.compile(
+    r"(?<![0-9])(?:(?:[0-9][ -]?){17}[0-9Xx]|(?:[0-9][ -]?){14}[0-9])(?![ -]?[0-9])"
+)
+
+
+def holds_identity_number(text: str) -> bool:
+    """Whether a text holds what can be the number of an identity card, old (15) or new (18)."""
+    return _IDENTITY.search(unicodedata.normalize("NFKC", text)) is not None
+
+
+def weekdays_text(days: Iterable[int | str]) -> str:
+    """Days of the week as a shift keeps them, each once and in order: {5, 1} is "15". ValueError
+    for a day that no week has."""
+    found = sorted({str(day) for day in days})
+    if strange := [day for day in found if day not in WEEKDAYS or len(day) != 1]:
+        raise ValueError(f"not a day of the week: {strange[0]!r}; known are 1 (Monday) to 7")
+    return "".join(found)
