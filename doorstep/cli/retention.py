@@ -20,6 +20,7 @@ WORDS: dict[str, str | Promise] = {
     "board": _("Lists taken down long ago to be deleted: %(n)s"),
     "plans": _("Offers and lists of old pairing plans to be deleted: %(n)s"),
     "left_team": _("Helpers who left, of whom only the name is to be kept: %(n)s"),
+    "visitors": _("Who asked for help or borrowed at a station, to be emptied: %(n)s rows"),
     "links": _("Links used or run out to be deleted: %(n)s"),
     "sign_ins": _("Old sign-ins to be deleted: %(n)s"),
     "assessments": _("Impact assessments replaced long ago to be deleted: %(n)s"),

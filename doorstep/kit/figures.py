@@ -30,6 +30,7 @@ class Unit(StrEnum):
     STATION = "station"
     POST = "post"
     TEAM = "team"
+    MINUTE = "minute"
 
     def word(self, count: int) -> str:
         """The measure word beside a number: 1 visit, 2 visits."""
@@ -53,6 +54,7 @@ _WORDS: dict[Unit, Any] = {
     Unit.STATION: npgettext_lazy("measure word", "station", "stations"),
     Unit.POST: npgettext_lazy("measure word", "post", "posts"),
     Unit.TEAM: npgettext_lazy("measure word", "team", "teams"),
+    Unit.MINUTE: npgettext_lazy("measure word", "minute", "minutes"),
 }
 HOW_MANY = Count("pk")
 
@@ -62,7 +64,8 @@ class Figure:
     """One number, its rows, its drill-down and its export, from one definition.
 
     `rows(scope, period)` gives the counted rows, each once; `scope` is a `people.queries.Scope`.
-    `measure` is an aggregate over them (default: how many). `name` is a lazy translated sentence.
+    `measure` is an aggregate over them (default: how many), or a
+    function of them where no database has one (a median). `name` is a lazy translated sentence.
     A stock is as of `period.to_on`. `label(row)` is one line without a person's name; `url_name`
     is the screen that shows a row, given `target(row)` (default: its primary key); `household` is
     the way from a row to the household it speaks of, as a filter writes it ("": to none). A guarded

@@ -36,6 +36,7 @@ from doorstep.rights.queries import (
     rereadings_at,
 )
 from doorstep.safeguarding.queries import unvouched_for
+from doorstep.stations.queries import stations_to_tell
 from doorstep.sync.queries import register_proposals_for
 from doorstep.visits.queries import coverages
 
@@ -82,6 +83,7 @@ def this_week(request: HttpRequest) -> HttpResponse:
         "incidents": list(open_incidents(village)) if coordinates else [],
         "held_count": counts.of("held") if can_see else 0,
         "register_proposals": register_proposals_for(account, village, today).count(),
+        "stations": stations_to_tell(village, today) if coordinates else [],
         "is_empty": coordinates and not counts.of("households"),
         "lacks_complaints": coordinates and complaints_address(village, today) is None,
         "urgent": list(urgent_unseen(scope, today)) if coordinates else [],

@@ -27,6 +27,7 @@ class Keep(TextChoices):
     LEFT_TEAM = "left_team", _("details of helpers who left")
     CLOCK_TIMES = "clock_times", _("clock times")
     UNDO = "undo", _("what is kept to undo imports")
+    VISITORS = "visitors", _("who asked for help or borrowed at a station")
     LINKS = "links", _("used links")
     SIGN_INS = "sign_ins", _("old sign-ins")
     SESSIONS = "sessions", _("sessions that ran out")

@@ -10,7 +10,9 @@ from doorstep.kit.figures import Figure, Unit
 from doorstep.kit.periods import Period
 from doorstep.people.models import live_on
 from doorstep.people.queries import Scope
-from doorstep.stations.models import Post, ResponseTeam, Shift, Station, standing_on
+from doorstep.stations.choices import HelpState
+from doorstep.stations.models import HelpRequest, Post, ResponseTeam, Shift, Station, standing_on
+from doorstep.stations.rules import kind_name, median
 
 
 def _stations(scope: Scope, period: Period) -> QuerySet[Station]:
@@ -27,6 +29,25 @@ def _response_teams(scope: Scope, period: Period) -> QuerySet[ResponseTeam]:
     stations = _stations(scope, period)
     teams = ResponseTeam.objects.filter(live_on(period.to_on), station__in=stations)
     return teams.select_related("station")
+
+
+def _helped(scope: Scope, period: Period) -> QuerySet[HelpRequest]:
+    found = HelpRequest.objects.filter(station__place__in=scope.village_ids, state=HelpState.HELPED)
+    found = found.filter(closed_on__gte=period.from_on, closed_on__lte=period.to_on)
+    return found.select_related("station", "kind")
+
+
+def _timed(scope: Scope, period: Period) -> QuerySet[HelpRequest]:
+    return _helped(scope, period).filter(minutes__isnull=False)
+
+
+def _median_minutes(rows: QuerySet[HelpRequest]) -> int | None:
+    found = rows.order_by().values_list("minutes", flat=True)
+    return median(minutes for minutes in found if minutes is not None)
+
+
+def _of_request(row: HelpRequest) -> str:
+    return f"{row.closed_on} · {row.station.name} · {kind_name(row.kind)}"
 
 
 def _of_station(row: Any) -> str:
@@ -68,5 +89,26 @@ FIGURES: tuple[Figure, ...] = (
         target=lambda team: team.station_id,
         is_stock=True,
         is_guarded=False,
+    ),
+    Figure(
+        key="help_given",
+        name=_("Requests at stations that were helped with"),
+        unit=Unit.CASE,
+        rows=_helped,
+        label=_of_request,
+        household="",
+        url_name="office:station",
+        target=lambda request: request.station_id,
+    ),
+    Figure(
+        key="help_minutes",
+        name=_("From asking at a station to help, the middle of all requests"),
+        unit=Unit.MINUTE,
+        rows=_timed,
+        measure=_median_minutes,
+        label=_of_request,
+        household="",
+        url_name="office:station",
+        target=lambda request: request.station_id,
     ),
 )

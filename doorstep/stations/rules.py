@@ -1,8 +1,12 @@
-"""Pure decisions of stations: text that may be kept, days of the week."""
+"""Pure decisions of stations: text that may be kept, days of the week, minutes."""
 
 import re
 import unicodedata
 from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import get_language
 
 WEEKDAYS = "1234567"
 # 18 or 15 digits in a row, blanks and hyphens between them included; the last of 18 may be an X
@@ -23,3 +27,25 @@ def weekdays_text(days: Iterable[int | str]) -> str:
     if strange := [day for day in found if day not in WEEKDAYS or len(day) != 1]:
         raise ValueError(f"not a day of the week: {strange[0]!r}; known are 1 (Monday) to 7")
     return "".join(found)
+
+
+def minutes_between(asked_at: datetime, at: datetime) -> int:
+    """Whole minutes from asking to a later moment; 0 where a clock was put back in between."""
+    return max(0, int((at - asked_at).total_seconds()) // 60)
+
+
+def median(numbers: Iterable[int]) -> int | None:
+    """The middle number, rounded up between two; None of none."""
+    found = sorted(numbers)
+    if not found:
+        return None
+    middle = len(found) // 2
+    if len(found) % 2:
+        return found[middle]
+    return -(-(found[middle - 1] + found[middle]) // 2)
+
+
+def kind_name(kind: Any, language: str | None = None) -> str:
+    """A kind of help (a row with `names`) in a language, else the one that is on, else Chinese."""
+    names: dict[str, str] = kind.names
+    return names.get(language or get_language() or "") or names["zh-hans"]

@@ -1,5 +1,7 @@
 """Stations for tests, made with the real actions."""
 
+from datetime import UTC, datetime
+
 from doorstep.people.actions import system_account
 from doorstep.stations import actions as stations
 from tests.factories import DAY
@@ -28,3 +30,28 @@ def make_response_team(station, name="除雪队", *, kind="snow_ice", on=DAY):
 
 def put_into(team, helper, *, on=DAY):
     return stations.add_responder(team, helper, agreed_on=on, by=system_account(), on=on)
+
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+
+
+def kind_of(station, name="热水"):
+    """One of the kinds with which a village begins, by its Chinese name."""
+    return next(kind for kind in station.place.help_kinds.all() if kind.names["zh-hans"] == name)
+
+
+def ask(station, kind="热水", *, at=NOON, on=DAY, source="counter", **fields):
+    fields = {"who": "藏A12345", "text": "在停车场"} | fields
+    return stations.ask_for_help(
+        station, kind_of(station, kind), source=source, at=at, by=system_account(), on=on, **fields
+    )
+
+
+def make_loan_item(station, name="防滑链", *, pieces=2, on=DAY):
+    return stations.add_loan_item(station, name=name, pieces=pieces, by=system_account(), on=on)
+
+
+def make_loan(station, *, item=None, on=DAY, due_on=None, **fields):
+    item = item or make_loan_item(station)
+    fields = {"borrower": "李师傅", "reach": "19900000009"} | fields
+    return stations.lend(item, due_on=due_on or on, by=system_account(), on=on, **fields)

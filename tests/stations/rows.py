@@ -1,6 +1,15 @@
 """A row of every kind of a station, as addresses name them."""
 
-from tests.stations.made import make_post, make_response_team, make_station, put_into, staff
+from tests.stations.made import (
+    ask,
+    kind_of,
+    make_loan,
+    make_post,
+    make_response_team,
+    make_station,
+    put_into,
+    staff,
+)
 
 
 def station_ids(household, helper):
@@ -13,5 +22,9 @@ def station_ids(household, helper):
         "post_id": post.pk,
         "shift_id": staff(post, helper).pk,
         "response_team_id": team.pk,
+        "help_kind_id": kind_of(station, "其他").pk,
+        "help_request_id": ask(station).pk,
+        "loan_item_id": (loan := make_loan(station)).item_id,
+        "loan_id": loan.pk,
         "responder_id": put_into(team, helper).pk,
     }

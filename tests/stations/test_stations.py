@@ -82,12 +82,8 @@ def test_hours_that_end_before_they_begin_are_refused_and_the_old_ones_stay(cast
             station, {1: (time(9), time(12)), 3: (time(18), time(9))}, by=cast.coordinator, on=DAY
         )
 
-    params = refused.value.params
-    assert (str(params["day"]), params["opens"], params["closes"]) == (
-        "Wednesday",
-        "18:00",
-        "09:00",
-    )
+    told = {name: str(value) for name, value in refused.value.params.items()}
+    assert told == {"day": "星期三", "opens": "18:00", "closes": "09:00"}
     assert [row.closes_at for _day, row in station_page(station, DAY).hours if row] == [time(18)]
 
 

@@ -108,10 +108,16 @@ def measure_all(keys: Iterable[str], scope: Scope, period: Period) -> list[Measu
     erased = _erased_rows(figures, scope, period)
     measured = []
     for figure in figures:
-        value = rows_of(figure, scope, period).aggregate(value=figure.measure)["value"]
+        value = _value(figure, rows_of(figure, scope, period))
         gone = erased.get(figure.key, 0)
         measured.append(Measured(figure, scope, period, int(value or 0) + gone, gone))
     return measured
+
+
+def _value(figure: Figure, rows: QuerySet[Any]) -> Any:
+    if callable(figure.measure):
+        return figure.measure(rows)
+    return rows.aggregate(value=figure.measure)["value"]
 
 
 def _erased_rows(figures: Iterable[Figure], scope: Scope, period: Period) -> dict[str, int]:

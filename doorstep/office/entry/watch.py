@@ -29,6 +29,7 @@ WHILE_LOCKED = {
     "office:switch",
     "office:unlock",
 }
+UNATTENDED = {"office:station-requests"}  # what a page asks for by itself keeps nobody awake
 RENEWING = {"account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
 WHILE_OWING = ("account_", "mfa_", "office:my-account", "office:pin", "office:sign-in")
 
@@ -44,7 +45,10 @@ class Watch:
         session = request.session
         if is_confirmed(request, response):
             session.cycle_key()
-        if "sign_in" in session and "locked" not in session and shared_browser(request):
+        match = request.resolver_match
+        is_by_hand = match is None or match.view_name not in UNATTENDED
+        is_on = "sign_in" in session and "locked" not in session
+        if is_by_hand and is_on and shared_browser(request):
             stay_awake(response, session["sign_in"])
         return response
 

@@ -24,6 +24,7 @@ from doorstep.needs.queries import (
 from doorstep.office.doors import asker, screen
 from doorstep.office.needs.forms import CloseForm, NoteForm, OpenSealedForm, PassOnForm
 from doorstep.office.notices import say_done
+from doorstep.stations.queries import open_disputes
 
 
 @screen
@@ -35,6 +36,7 @@ def needs_named(request: HttpRequest) -> HttpResponse:
         raise NotVisible
     context = {
         "account": account,
+        "disputes": len(open_disputes(account, today, clock.now())),
         "open": list(found.filter(closed_on=None)),
         "closed": list(found.exclude(closed_on=None).order_by("-closed_on", "id")),
         "today": today,

@@ -27,6 +27,8 @@ def frame_of(account: Account, station: Station, today: date) -> dict[str, Any]:
 def tabs_of(station: Station) -> list[tuple[str, str]]:
     """(words, url) of the screens of a station."""
     named = [
+        ("office:station", pgettext("station", "Counter")),
+        ("office:loans", pgettext("station", "Loans")),
         ("office:station-about", pgettext("station", "Hours, posts, teams")),
     ]
     return [(words, reverse(name, args=[station.pk])) for name, words in named]
@@ -36,5 +38,5 @@ def trail_of(station: Station) -> list[tuple[str, str]]:
     """The pages above a form of a station."""
     return [
         (_("Stations"), reverse("office:stations")),
-        (station.name, reverse("office:station-about", args=[station.pk])),
+        (station.name, reverse("office:station", args=[station.pk])),
     ]

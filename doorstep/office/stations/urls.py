@@ -2,23 +2,51 @@
 
 from django.urls import path
 
-from doorstep.office.stations import pages, setting_up
+from doorstep.office.stations import counter, helping, loans, pages, setting_up
 
 ONE = "stations/<uuid:station_id>/"
 POST = "stations/posts/<uuid:post_id>/"
+REQUEST = "stations/requests/<uuid:help_request_id>/"
 TEAM = "stations/teams/<uuid:response_team_id>/"
 
 STATIONS = [
     path("stations/", pages.stations, name="stations"),
     path("stations/new/", pages.station_new, name="station-new"),
+    path("stations/disputes/", helping.station_disputes, name="station-disputes"),
+    path("stations/kinds/", helping.station_kinds, name="station-kinds"),
+    path("stations/kinds/new/", helping.station_kind_new, name="station-kind-new"),
+    path(
+        "stations/kinds/<uuid:help_kind_id>/end/",
+        helping.station_kind_end,
+        name="station-kind-end",
+    ),
+    path(ONE, counter.station, name="station"),
     path(f"{ONE}about/", pages.station_about, name="station-about"),
     path(f"{ONE}change/", setting_up.station_change, name="station-change"),
     path(f"{ONE}close/", setting_up.station_close, name="station-close"),
     path(f"{ONE}hours/", setting_up.station_hours, name="station-hours"),
+    path(f"{ONE}loans/", loans.loans, name="loans"),
+    path(f"{ONE}loans/new/", loans.loan_new, name="loan-new"),
+    path(f"{ONE}loans/items/new/", loans.loan_item_new, name="loan-item-new"),
+    path(
+        "stations/loans/items/<uuid:loan_item_id>/count/",
+        loans.loan_item_count,
+        name="loan-item-count",
+    ),
+    path("stations/loans/<uuid:loan_id>/back/", loans.loan_back, name="loan-back"),
     path(f"{ONE}posts/new/", setting_up.post_new, name="post-new"),
     path(f"{POST}end/", setting_up.post_end, name="post-end"),
     path(f"{POST}staff/", setting_up.post_staff, name="post-staff"),
     path("stations/shifts/<uuid:shift_id>/end/", setting_up.shift_end, name="shift-end"),
+    path(f"{ONE}requests/", counter.station_requests, name="station-requests"),
+    path(f"{REQUEST}alert/", helping.request_alert, name="help-request-alert"),
+    path(f"{REQUEST}coming/", helping.request_coming, name="help-request-coming"),
+    path(f"{REQUEST}helped/", helping.request_helped, name="help-request-helped"),
+    path(
+        f"{REQUEST}not-possible/",
+        helping.request_not_possible,
+        name="help-request-not-possible",
+    ),
     path(f"{ONE}teams/new/", setting_up.response_team_new, name="response-team-new"),
     path(f"{TEAM}end/", setting_up.response_team_end, name="response-team-end"),
     path(f"{TEAM}responders/new/", setting_up.responder_new, name="responder-new"),

@@ -1,5 +1,26 @@
 """Every write of stations."""
 
+from doorstep.stations.actions.kinds import (
+    add_help_kind,
+    end_help_kind,
+)
+from doorstep.stations.actions.loans import (
+    add_loan_item,
+    count_loan_item,
+    lend,
+    take_back,
+)
+from doorstep.stations.actions.requests import (
+    alert_team,
+    ask_for_help,
+    note_help,
+    note_not_possible,
+    set_out,
+)
+from doorstep.stations.actions.retention import (
+    forget_borrowers,
+    forget_visitors,
+)
 from doorstep.stations.actions.rota import (
     add_post,
     add_responder,
@@ -20,16 +41,29 @@ from doorstep.stations.actions.stations import (
 
 __all__ = [
     "WEEKDAY_NAMES",
+    "add_help_kind",
+    "add_loan_item",
     "add_post",
     "add_responder",
+    "alert_team",
+    "ask_for_help",
     "change_station",
     "close_station",
+    "count_loan_item",
+    "end_help_kind",
     "end_post",
     "end_responder",
     "end_response_team",
     "end_shift",
+    "forget_borrowers",
+    "forget_visitors",
+    "lend",
     "make_response_team",
+    "note_help",
+    "note_not_possible",
     "open_station",
     "set_hours",
+    "set_out",
     "staff_post",
+    "take_back",
 ]

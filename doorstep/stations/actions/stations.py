@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from doorstep.kit.errors import Refused
 from doorstep.people.actions import audit
 from doorstep.people.models import Account, Place, live_on
+from doorstep.stations.actions.kinds import begin_kinds
 from doorstep.stations.actions.text import cleaned, end_row, guard_open
 from doorstep.stations.models import OpeningHours, Station
 
@@ -40,6 +41,7 @@ def open_station(
     _guard_name(station)
     station.save(force_insert=True)
     audit("open_station", station, by=by, on=on, place=place)
+    begin_kinds(place, by=by, on=on)
     return station
 
 

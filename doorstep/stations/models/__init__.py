@@ -1,5 +1,7 @@
-"""Stations with their hours, posts, rota and response teams."""
+"""Stations, what is asked there, and what is lent."""
 
+from doorstep.stations.models.loans import Loan, LoanItem
+from doorstep.stations.models.requests import HelpKind, HelpRequest
 from doorstep.stations.models.stations import (
     OpeningHours,
     Post,
@@ -11,6 +13,10 @@ from doorstep.stations.models.stations import (
 )
 
 __all__ = [
+    "HelpKind",
+    "HelpRequest",
+    "Loan",
+    "LoanItem",
     "OpeningHours",
     "Post",
     "Responder",

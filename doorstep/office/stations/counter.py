@@ -1,0 +1,121 @@
+"""The counter: a walk-in in three fields, and what waits, renewed every few seconds."""
+
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from doorstep.figures.queries import figure_url, measure_all
+from doorstep.kit import clock
+from doorstep.kit.errors import Refused
+from doorstep.kit.periods import Period
+from doorstep.kit.weeks import month_start
+from doorstep.office.doors import asker, screen
+from doorstep.office.notices import say_done
+from doorstep.office.stations.counter_forms import CounterForm
+from doorstep.office.stations.frame import frame_of
+from doorstep.people.queries import scope_of
+from doorstep.stations.actions import ask_for_help
+from doorstep.stations.choices import Source
+from doorstep.stations.models import Station
+from doorstep.stations.queries import (
+    OpenRequest,
+    closed_requests,
+    get_station_for,
+    help_kinds,
+    open_loans,
+    open_requests,
+    station_page,
+)
+from doorstep.stations.rules import kind_name
+
+
+@screen
+def station(request: HttpRequest, station_id: UUID) -> HttpResponse:
+    """Records a walk-in; below, what waits; beside, what is lent and who is on today."""
+    account, today = asker(request), clock.today()
+    station = get_station_for(account, station_id, today)
+    form = CounterForm(request.POST or None, kinds=help_kinds(station.place, today))
+    if request.method == "POST" and form.is_valid():
+        try:
+            asked = ask_for_help(
+                station,
+                source=Source.COUNTER,
+                at=clock.now(),
+                by=account,
+                on=today,
+                **form.values(),
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            if asked.kind.is_loan and asked.is_open:
+                return redirect(f"{reverse('office:loan-new', args=[station.pk])}?for={asked.pk}")
+            say_done(request, _("Recorded: %(kind)s.") % {"kind": kind_name(asked.kind)})
+            return redirect("office:station", station.pk)
+    context = frame_of(account, station, today) | waiting_of(station) | {"form": form}
+    context |= {
+        "loans": list(open_loans(station)),
+        "closed": [(row, kind_name(row.kind)) for row in closed_requests(station, today)],
+        "on_duty": _on_duty(station),
+        "numbers": _numbers(station),
+    }
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "office/stations/counter.html", context, status=status)
+
+
+@screen
+def station_requests(request: HttpRequest, station_id: UUID) -> HttpResponse:
+    """What waits, where it is not what the page shows (`?seen=`); else nothing to draw anew."""
+    account, today = asker(request), clock.today()
+    station = get_station_for(account, station_id, today)
+    context = waiting_of(station)
+    if request.GET.get("seen") == context["seen"]:
+        return HttpResponse(status=204)
+    context |= frame_of(account, station, today)
+    return render(request, "office/stations/counter.html#waiting", context)
+
+
+def waiting_of(station: Station) -> dict[str, Any]:
+    """What waits at a station, and what tells it from what waited before."""
+    rows = open_requests(station, clock.today(), clock.now())
+    return {"rows": rows, "seen": _seen(rows)}
+
+
+def _seen(rows: list[OpenRequest]) -> str:
+    told = [(row.request.pk, row.request.state, row.waits, len(row.teams)) for row in rows]
+    return sha256(repr(told).encode()).hexdigest()[:16]
+
+
+def _on_duty(station: Station) -> list[tuple[str, str]]:
+    """(post, helper) of those whose day of the week it is."""
+    today = clock.today()
+    day = str(today.isoweekday())
+    posts = station_page(station, today).posts
+    return [
+        (post.name, line.helper.name)
+        for post in posts
+        for line in getattr(post, "lines", ())
+        if day in line.weekdays
+    ]
+
+
+def _numbers(station: Station) -> list[dict[str, Any]]:
+    """This month's figures of the village's stations, which open their rows."""
+    today = clock.today()
+    period = Period(month_start(today), today)
+    keys = ("help_given", "help_minutes")
+    found = measure_all(keys, scope_of(station.place), period)
+    return [
+        {
+            "name": one.figure.name,
+            "value": one.value,
+            "unit": one.figure.unit,
+            "url": figure_url(one.figure.key, station.place, period),
+        }
+        for one in found
+    ]

@@ -1,0 +1,163 @@
+"""A request for help: asked, a team alerted, on the way, and how it ended."""
+
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from doorstep.kit.errors import Refused
+from doorstep.people.actions import audit
+from doorstep.people.models import Account, live_on
+from doorstep.stations.actions.text import clean, cleaned, guard_open
+from doorstep.stations.choices import HelpState, Source
+from doorstep.stations.models import HelpKind, HelpRequest, ResponseTeam, Station
+from doorstep.stations.rules import minutes_between
+
+TEXTS = {
+    "who": (pgettext_lazy("help request", "Name or plate"), 60, False),
+    "reach": (pgettext_lazy("help request", "How to reach you"), 60, False),
+    "where": (pgettext_lazy("help request", "Where you are"), 100, False),
+    "text": (pgettext_lazy("help request", "Note"), 300, False),
+}
+REASON = pgettext_lazy("help request", "Why it was not possible")
+
+
+class NotHelpedWithHere(Refused):
+    message = _("That kind of help is not on the list of this station; choose one of the list.")
+
+
+class HelpRequestClosed(Refused):
+    message = _("This request was closed on %(day)s: %(state)s. Nothing was changed.")
+
+
+class TeamNotHere(Refused):
+    message = _("The team “%(name)s” does not go out from %(station)s; choose one of its own.")
+
+
+class OnTheWayAlready(Refused):
+    message = _("Somebody is on the way already.")
+
+
+class NobodyAlerted(Refused):
+    message = _("No team was alerted yet; alert one first.")
+
+
+class ViolenceAtTheCounter(Refused):
+    message = _(
+        "Violence or fear is not mediated, and nothing of this was kept. In danger call 110 first. "
+        "What happens at a household's home is handed to the safeguarding person, from that "
+        "household's page."
+    )
+
+
+@transaction.atomic
+def ask_for_help(
+    station: Station,
+    kind: HelpKind,
+    *,
+    source: Source | str,
+    at: datetime,
+    by: Account,
+    on: date,
+    who: str = "",
+    reach: str = "",
+    where: str = "",
+    text: str = "",
+    has_violence: bool = False,
+    id: UUID | None = None,  # noqa: A002
+) -> HelpRequest:
+    """Records that somebody asked for help at a moment; sent again under its id, it is the same
+    request. StationClosed, NotHelpedWithHere, TextTooLong, IdentityNumberRefused; of a dispute with
+    violence nothing is kept: ViolenceAtTheCounter."""
+    if sent := HelpRequest.objects.filter(pk=id).first():
+        if sent.station_id == station.pk:
+            return sent
+        id = None  # noqa: A001 - somebody else's, and no business of who sends it
+    guard_open(station, on)
+    if not HelpKind.objects.filter(live_on(on), pk=kind.pk, place=station.place_id).exists():
+        raise NotHelpedWithHere
+    if kind.is_dispute and has_violence:
+        raise ViolenceAtTheCounter
+    texts = cleaned({"who": who, "reach": reach, "where": where, "text": text}, TEXTS)
+    request = HelpRequest.objects.create(
+        id=id or uuid4(),
+        station=station,
+        kind=kind,
+        source=Source(source),
+        asked_on=on,
+        asked_at=at,
+        **texts,
+    )
+    _audit("ask_for_help", request, by=by, on=on)
+    return request
+
+
+@transaction.atomic
+def alert_team(request: HelpRequest, team: ResponseTeam, *, by: Account, on: date) -> None:
+    """Notes that a team of the station was called. HelpRequestClosed, TeamNotHere,
+    OnTheWayAlready."""
+    _hold(request)
+    if request.state == HelpState.COMING:
+        raise OnTheWayAlready
+    if not ResponseTeam.objects.filter(
+        live_on(on), pk=team.pk, station=request.station_id
+    ).exists():
+        raise TeamNotHere(name=team.name, station=request.station.name)
+    request.team, request.state = team, HelpState.ALERTED
+    request.save(update_fields=["team", "state"])
+    _audit("alert_team", request, by=by, on=on)
+
+
+@transaction.atomic
+def set_out(request: HelpRequest, *, by: Account, on: date) -> None:
+    """Notes that the alerted team is on the way. HelpRequestClosed, OnTheWayAlready,
+    NobodyAlerted."""
+    _hold(request)
+    if request.state == HelpState.COMING:
+        raise OnTheWayAlready
+    if request.team_id is None:
+        raise NobodyAlerted
+    request.state = HelpState.COMING
+    request.save(update_fields=["state"])
+    _audit("set_out", request, by=by, on=on)
+
+
+@transaction.atomic
+def note_help(request: HelpRequest, *, at: datetime, by: Account, on: date) -> None:
+    """Closes a request: help was given at a moment. From here on whole minutes are kept in place of
+    the moment of asking. HelpRequestClosed."""
+    _hold(request)
+    minutes = minutes_between(request.asked_at, at) if request.asked_at else None
+    _close(request, HelpState.HELPED, on)
+    request.minutes = minutes
+    request.save(update_fields=["state", "asked_at", "closed_on", "minutes"])
+    _audit("note_help", request, by=by, on=on)
+
+
+@transaction.atomic
+def note_not_possible(request: HelpRequest, *, reason: str, by: Account, on: date) -> None:
+    """Closes a request that could not be met, with the reason. HelpRequestClosed, TextMissing,
+    TextTooLong, IdentityNumberRefused."""
+    _hold(request)
+    request.reason = clean(reason, REASON, most=200)
+    _close(request, HelpState.NOT_POSSIBLE, on)
+    request.save(update_fields=["state", "asked_at", "closed_on", "reason"])
+    _audit("note_not_possible", request, by=by, on=on)
+
+
+def _hold(request: HelpRequest) -> None:
+    locked = HelpRequest.objects.select_for_update(no_key=True)
+    request.refresh_from_db(from_queryset=locked)
+    if request.closed_on is not None:
+        raise HelpRequestClosed(day=request.closed_on, state=HelpState(request.state))
+
+
+def _close(request: HelpRequest, state: HelpState, on: date) -> None:
+    request.state, request.closed_on, request.asked_at = state, on, None
+
+
+def _audit(act: str, request: HelpRequest, *, by: Account, on: date) -> None:
+    detail = {"source": request.source}
+    audit(act, request, by=by, on=on, place=request.station.place_id, detail=detail)

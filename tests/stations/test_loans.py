@@ -1,0 +1,146 @@
+"""Loans: lent by name and phone or plate, counted from rows, back once."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from doorstep.stations import actions as stations
+from doorstep.stations.actions.loans import (
+    DueBeforeOut,
+    FewerThanAreOut,
+    LoanBackAlready,
+    LoanItemTaken,
+    NothingLeftToLend,
+    PiecesRefused,
+)
+from doorstep.stations.actions.text import IdentityNumberRefused, StationClosed, TextMissing
+from doorstep.stations.models import Loan
+from doorstep.stations.queries import loan_items, open_loans, overdue_loans, pieces_out
+from tests.factories import DAY
+from tests.stations.made import NOON, ask, make_loan, make_loan_item, make_station
+
+LATER = DAY + timedelta(days=2)
+
+
+@pytest.fixture
+def station(cast):
+    return make_station(cast.caoba)
+
+
+@pytest.fixture
+def chains(station):
+    return make_loan_item(station, pieces=2)
+
+
+def test_a_loan_has_item_borrower_and_days(cast, station, chains):
+    loan = make_loan(station, item=chains, due_on=LATER)
+
+    kept = Loan.objects.get()
+    assert (kept.item, kept.borrower, kept.reach, kept.out_on, kept.due_on, kept.back_on) == (
+        chains, "李师傅", "19900000009", DAY, LATER, None,
+    )  # fmt: skip
+    assert list(open_loans(station)) == [loan]
+
+
+def test_what_is_not_there_is_not_lent(cast, station, chains):
+    make_loan(station, item=chains)
+    with pytest.raises(NothingLeftToLend) as refused:
+        make_loan(station, item=chains, pieces=2)
+    make_loan(station, item=chains)
+
+    with pytest.raises(NothingLeftToLend):
+        make_loan(station, item=chains)
+
+    assert refused.value.params == {"name": "防滑链", "left": 1, "asked": 2}
+    assert (Loan.objects.count(), pieces_out(chains)) == (2, 2)
+
+
+def test_a_return_frees_the_piece_and_happens_once(cast, station, chains):
+    loan = make_loan(station, item=chains, pieces=2)
+
+    stations.take_back(loan, condition="worn", note="少一个扣", by=cast.coordinator, on=LATER)
+
+    assert (loan.back_on, loan.condition, loan.note) == (LATER, "worn", "少一个扣")
+    with pytest.raises(LoanBackAlready):
+        stations.take_back(loan, condition="good", by=cast.coordinator, on=LATER)
+    make_loan(station, item=chains, pieces=2, on=LATER)
+
+
+@pytest.mark.parametrize("condition", ["broken", "lost"])
+def test_what_is_broken_or_lost_is_lent_no_more(cast, station, chains, condition):
+    stations.take_back(
+        make_loan(station, item=chains), condition=condition, by=cast.coordinator, on=DAY
+    )
+
+    [item] = loan_items(station)
+    assert (item.pieces, item.out) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("fields", "error"),
+    [
+        ({"borrower": ""}, TextMissing),
+        ({"reach": " "}, TextMissing),
+        ({"borrower": "李 540100199001010011"}, IdentityNumberRefused),
+        ({"reach": "540100900101001"}, IdentityNumberRefused),
+        ({"pieces": 0}, PiecesRefused),
+        ({"due_on": DAY - timedelta(days=1)}, DueBeforeOut),
+    ],
+)
+def test_bad_input_is_refused_and_nothing_goes_out(cast, station, chains, fields, error):
+    with pytest.raises(error):
+        make_loan(station, item=chains, **fields)
+
+    assert Loan.objects.count() == 0
+
+
+def test_what_is_sent_twice_goes_out_once(cast, station, chains):
+    key = uuid4()
+
+    make_loan(station, item=chains, id=key)
+    make_loan(station, item=chains, id=key)
+
+    assert pieces_out(chains) == 1
+
+
+def test_a_loan_from_the_counter_closes_its_request(cast, station, chains):
+    asked = ask(station, "借防滑链")
+
+    loan = make_loan(station, item=chains, request=asked, at=NOON + timedelta(minutes=3))
+
+    asked.refresh_from_db()
+    assert (loan.request, asked.state, asked.minutes) == (asked, "helped", 3)
+
+
+def test_what_was_due_yesterday_is_overdue(cast, station, chains):
+    loan = make_loan(station, item=chains, due_on=LATER)
+
+    days = [LATER, LATER + timedelta(days=1)]
+
+    assert [list(overdue_loans(station, day)) for day in days] == [[], [loan]]
+
+
+def test_there_cannot_be_fewer_than_are_out(cast, station, chains):
+    make_loan(station, item=chains)
+    with pytest.raises(FewerThanAreOut):
+        stations.count_loan_item(chains, pieces=0, by=cast.coordinator, on=DAY)
+    with pytest.raises(PiecesRefused):
+        stations.count_loan_item(chains, pieces=10_001, by=cast.coordinator, on=DAY)
+
+    stations.count_loan_item(chains, pieces=1, by=cast.coordinator, on=DAY)
+
+    assert [(item.pieces, item.out) for item in loan_items(station)] == [(1, 1)]
+
+
+def test_an_item_stands_once_and_a_closed_station_lends_nothing(cast, station, chains):
+    with pytest.raises(LoanItemTaken):
+        make_loan_item(station)
+    loan = make_loan(station, item=chains)
+
+    stations.close_station(station, by=cast.coordinator, on=LATER)
+
+    with pytest.raises(StationClosed):
+        make_loan(station, item=chains, on=LATER)
+    stations.take_back(loan, condition="good", by=cast.coordinator, on=LATER)
+    assert loan.back_on == LATER
