@@ -24,6 +24,10 @@ class HeadingKind(TextChoices):
     RELIEF = "relief", pgettext_lazy("ledger", "relief")
     AID = "aid", pgettext_lazy("ledger", "aid and scholarships")
     GOODS = "goods", pgettext_lazy("ledger", "goods for activities")
+    WAGES = "wages", pgettext_lazy("ledger", "wages and pay of posts")
+    WORKS = "works", pgettext_lazy("ledger", "works of projects")
+    EARNED = "earned", pgettext_lazy("ledger", "income of cooperatives")
+    DIVIDENDS = "dividends", pgettext_lazy("ledger", "dividends to members")
 
 
 PURSES = (HeadingKind.BANK, HeadingKind.CASH)  # where money lies
@@ -35,3 +39,31 @@ class Cause(TextChoices):
     NEED = "need", pgettext_lazy("payment", "a need")
     ACTIVITY = "activity", pgettext_lazy("payment", "an activity")
     COMMITMENT = "commitment", pgettext_lazy("payment", "a commitment")
+    POST = "post", pgettext_lazy("payment", "a post")
+    PROJECT = "project", pgettext_lazy("payment", "a project")
+    DIVIDEND = "dividend", pgettext_lazy("payment", "a dividend")
+
+
+class PostKind(TextChoices):
+    """What a public-service post looks after."""
+
+    FOREST = "forest", pgettext_lazy("post", "forest")
+    WATER = "water", pgettext_lazy("post", "water")
+    CLEANING = "cleaning", pgettext_lazy("post", "cleaning")
+    GRASSLAND = "grassland", pgettext_lazy("post", "grassland")
+    ROAD = "road", pgettext_lazy("post", "road")
+    OTHER = "other", pgettext_lazy("post", "other")
+
+
+ECOLOGICAL = tuple(kind for kind in PostKind if kind != PostKind.OTHER)
+
+
+class ProjectKind(TextChoices):
+    """What a project builds."""
+
+    BASIC_WORKS = "basic_works", pgettext_lazy("project", "village basic works")
+    SEWAGE = "sewage", pgettext_lazy("project", "sewage")
+    IRRIGATION = "irrigation", pgettext_lazy("project", "irrigation")
+    ROAD = "road", pgettext_lazy("project", "road")
+    WATER = "water", pgettext_lazy("project", "drinking water")
+    OTHER = "other", pgettext_lazy("project", "other")

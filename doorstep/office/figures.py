@@ -27,7 +27,13 @@ from doorstep.figures.queries import (
     rows_of,
 )
 from doorstep.funds.figures import FIGURES as FUNDS
-from doorstep.funds.queries import keeps_money, payments_for, programmes_for
+from doorstep.funds.queries import (
+    cooperatives_for,
+    keeps_money,
+    payments_for,
+    programmes_for,
+    projects_for,
+)
 from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible
 from doorstep.kit.figures import Figure
@@ -73,6 +79,8 @@ MAY_OPEN: dict[str, Callable[[Account, date], Any]] = {
     "office:meeting": meetings_for,
     "office:payment": payments_for,
     "office:programme": programmes_for,
+    "office:project": projects_for,
+    "office:cooperative": cooperatives_for,
     "office:proposal": proposals_for,
     "office:held-one": submissions_for,
     "office:pairing": lambda account, on: Household.objects.filter(

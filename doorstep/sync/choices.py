@@ -56,6 +56,7 @@ class RowKind(TextChoices):
     CHANGE = "registerproposal", _("change proposed to the register")
     REQUEST = "request", _("request")
     PAYMENT = "payment", _("payment")
+    POST = "post", _("post")
 
 
 class RowsOf(TextChoices):

@@ -7,23 +7,26 @@ from django.db import IntegrityError, transaction
 
 from doorstep.activities.actions import record_activity
 from doorstep.funds import actions
+from doorstep.funds.actions.causes import (
+    CauseCannotBePaid,
+    CauseLater,
+    OverCommitment,
+    ProgrammeDoesNotPayThen,
+    ProgrammeMissing,
+)
 from doorstep.funds.actions.guards import (
     DayBeforePosting,
     DayToCome,
     PostingReversedAlready,
+    ProgrammeOfAnotherPlace,
     ReasonMissing,
     WordsMissing,
 )
 from doorstep.funds.actions.payments import (
-    CauseCannotBePaid,
-    CauseLater,
     MemberOfAnotherHousehold,
-    OverCommitment,
     PayeeMissing,
     PayeeNotInUse,
     PaymentReversedAlready,
-    ProgrammeDoesNotPayThen,
-    ProgrammeOfAnotherPlace,
 )
 from doorstep.funds.actions.programmes import (
     CommitmentPaidAlready,
@@ -82,7 +85,7 @@ def test_goods_are_bought_for_an_activity_and_aid_is_paid_of_a_commitment(cast, 
     }
     assert sides == {
         goods: ("cash", "goods", cast.caoba),
-        grant: ("bank", "aid", cast.xiagou),
+        grant: ("bank", "aid", cast.town),
     }
 
 
@@ -173,6 +176,11 @@ def test_bad_payments_are_refused_and_nothing_is_kept(cast, relief, more, error)
         pay(cast, relief, **more)
 
     assert (Payment.objects.count(), Posting.objects.count()) == (0, 0)
+
+
+def test_a_programme_pays_all_but_dividends(cast, relief):
+    with pytest.raises(ProgrammeMissing):
+        pay(cast, None)
 
 
 def test_somebody_gets_the_money(cast, relief):

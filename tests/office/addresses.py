@@ -14,6 +14,7 @@ BESIDE = {
     "file": "json",
     "purpose": "register",
     "which": "first",
+    "code": "caoba",
 }
 
 

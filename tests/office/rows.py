@@ -63,6 +63,14 @@ def ids_under(household, helper, coordinator, version):
     )  # fmt: skip
     committed = {"year": DAY.year, "amount": 100_000, "decided_on": DAY, "by": by, "on": DAY}
     need = make_need(household, owner=helper)
+    works = funds.begin_project(
+        village, name=f"灌溉 {household.code}", kind="irrigation", start_on=DAY, by=by, on=DAY
+    )
+    coop = funds.found_cooperative(
+        village, name=f"合作社 {household.code}", founded_on=DAY, by=by, on=DAY
+    )
+    funds.add_shares(coop, [household], start_on=DAY, by=by, on=DAY)
+    funds.earn(coop, 9_000, received_on=DAY, by=by, on=DAY)
     invitation, _token = invite(village, name="次旺", roles=[Role.HELPER], by=by, on=TODAY)
     return {
         "channel_id": add_channel(
@@ -93,6 +101,17 @@ def ids_under(household, helper, coordinator, version):
         "need_id": need.pk,
         "programme_id": programme.pk,
         "commitment_id": funds.commit_money(programme, **committed).pk,
+        "post_id": funds.give_post(
+            head, programme, kind="forest", title="护林员", monthly_pay=50_000, monthly_days=10,
+            start_on=DAY, is_of_cadre=False, by=by, on=DAY,
+        ).pk,
+        "project_id": works.pk,
+        "source_id": funds.add_source(
+            works, name="水利局", amount=7_000, is_public=True, programme=programme,
+            agreed_on=DAY, by=by, on=DAY,
+        ).pk,
+        "cooperative_id": coop.pk,
+        "dividend_id": funds.declare_dividend(coop, 3_000, declared_on=DAY, by=by, on=DAY).pk,
         "posting_id": funds.receive_money(programme, 500, received_on=DAY, by=by, on=DAY).pk,
         "payment_id": funds.pay(
             programme, 100, cause=need, paid_on=DAY, by=by, on=DAY

@@ -79,6 +79,12 @@ def full(cast, method):
     granted = funds.commit_money(relief, year=on.year, amount=5_000, decided_on=on, **told)
     funds.pay(relief, 3_000, cause=need, paid_on=on, text=MARK, reference=MARK, **told)
     funds.pay(relief, 2_000, cause=granted, household=a, member=child, paid_on=on, **told)
+    funds.give_post(
+        child, relief, kind="water", title="护水员", monthly_pay=900, monthly_days=3, start_on=on,
+        is_of_cadre=False, **told,
+    )  # fmt: skip
+    coop = funds.found_cooperative(cast.caoba, name="合作社", founded_on=on, **told)
+    funds.add_shares(coop, [a], start_on=on, **told)
     needs.add_served(make_need(cast.b, kind="works", text="修路"), [a], **told)
     category = make_category(a, cast.second)
     categories.record_objection(category.proposal, member=child, text=MARK, **told)

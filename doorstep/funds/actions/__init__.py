@@ -1,7 +1,23 @@
 """Every write of funds."""
 
+from doorstep.funds.actions.cooperatives import (
+    add_shares,
+    declare_dividend,
+    earn,
+    end_share,
+    found_cooperative,
+    join_village,
+    reverse_dividend,
+)
 from doorstep.funds.actions.erasing import erase_rows
-from doorstep.funds.actions.payments import give_receipt, pay, reverse_payment
+from doorstep.funds.actions.payments import (
+    give_receipt,
+    pay,
+    pay_dividend,
+    pay_posts,
+    reverse_payment,
+)
+from doorstep.funds.actions.posts import end_post, give_post
 from doorstep.funds.actions.programmes import (
     commit_money,
     end_programme,
@@ -10,16 +26,39 @@ from doorstep.funds.actions.programmes import (
     reverse_commitment,
     reverse_income,
 )
+from doorstep.funds.actions.projects import (
+    add_source,
+    begin_project,
+    end_project,
+    reverse_source,
+    sign_contract,
+)
 
 __all__ = [
+    "add_shares",
+    "add_source",
+    "begin_project",
     "commit_money",
+    "declare_dividend",
+    "earn",
+    "end_post",
     "end_programme",
+    "end_project",
+    "end_share",
     "erase_rows",
+    "found_cooperative",
     "found_programme",
+    "give_post",
     "give_receipt",
+    "join_village",
     "pay",
+    "pay_dividend",
+    "pay_posts",
     "receive_money",
     "reverse_commitment",
+    "reverse_dividend",
     "reverse_income",
     "reverse_payment",
+    "reverse_source",
+    "sign_contract",
 ]

@@ -2,21 +2,27 @@
 
 from django.db.models import Q
 
-from doorstep.funds.models import Payment, Posting
+from doorstep.funds.models import CoopMember, Payment, Post, Posting
 from doorstep.kit.text import blot
 from doorstep.register.models import Household
 
 
 def erase_rows(household: Household) -> int:
     """Cuts the payments of an erased household loose from it, and from its needs; how many rows.
-    Amounts, days and kinds stay, so that every sum stays; texts that named it lose its code."""
+    Amounts, days and kinds stay, so that every sum stays; so does a post without who held it. Texts
+    that named it lose its code."""
     own = Payment.objects.filter(Q(household=household) | Q(need__household=household))
     keys = list(own.values_list("pk", flat=True))
     Posting.objects.filter(payment__in=keys).update(text="")
     cut = {"household": None, "member": None, "payee": "", "reference": "", "is_cut": True}
     Payment.objects.filter(pk__in=keys, need__isnull=False).update(need=None, **cut)
     Payment.objects.filter(pk__in=keys, need=None).update(**cut)
-    named = Posting.objects.filter(place=household.village_id, text__contains=household.code)
+    Post.objects.filter(household=household).update(household=None, member=None)
+    CoopMember.objects.filter(household=household).delete()
+    named = Posting.objects.filter(
+        Q(place=household.village_id) | Q(payment__place=household.village_id),
+        text__contains=household.code,
+    )
     for posting in named:
         posting.text = blot(posting.text, household.code)
         posting.save(update_fields=["text"])

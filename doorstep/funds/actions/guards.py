@@ -1,5 +1,6 @@
 """What every write about money asks first, and the rows it leaves behind."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -7,11 +8,13 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.funds.choices import HeadingKind
-from doorstep.funds.models import Heading, Income, Payment, Posting
+from doorstep.funds.models import Heading, Income, Payment, Posting, Programme
 from doorstep.kit.errors import Refused
 from doorstep.kit.money import guard_fen
 from doorstep.people.actions import audit, hold_trail
 from doorstep.people.models import Account, Place
+from doorstep.people.queries import at_or_above, villages_below
+from doorstep.register.models import Household
 
 
 class WordsMissing(Refused):
@@ -38,6 +41,28 @@ class ReasonMissing(Refused):
     message = _("Write why it is reversed: the posting stays, and so does the reason.")
 
 
+class ProgrammeOfAnotherPlace(Refused):
+    message = _("“%(name)s” pays at %(of)s and below, not at %(place)s.")
+
+
+class VillageElsewhere(Refused):
+    message = _("%(village)s does not lie in %(place)s.")
+
+
+def guard_reaches(programme: Programme, place: Place) -> None:
+    """ProgrammeOfAnotherPlace for one that pays neither there nor anywhere above."""
+    if not at_or_above(place).filter(pk=programme.place_id).exists():
+        raise ProgrammeOfAnotherPlace(
+            name=programme.name, of=programme.place.name, place=place.name
+        )
+
+
+def guard_inside(village: Place, place: Place) -> None:
+    """VillageElsewhere."""
+    if village.pk not in villages_below(place):
+        raise VillageElsewhere(village=village.name, place=place.name)
+
+
 def clean(text: str, most: int, *, is_required: bool = False) -> str:
     """The text without blanks round it. WordsMissing, TextTooLong."""
     text = text.strip()
@@ -46,6 +71,12 @@ def clean(text: str, most: int, *, is_required: bool = False) -> str:
     if len(text) > most:
         raise TextTooLong(count=len(text), most=most)
     return text
+
+
+def lock_households(households: Iterable[Household | None]) -> None:
+    """Locks the households of an act of several payments, before the first takes the trail."""
+    keys = [one.pk for one in households if one is not None]
+    list(Household.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
 
 
 def hold(*places: Place) -> None:

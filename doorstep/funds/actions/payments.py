@@ -1,57 +1,57 @@
 """Paying, taking a payment back, and the receipt."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from doorstep.activities.models import Activity
 from doorstep.funds import rules
-from doorstep.funds.actions.guards import clean, hold, post, reverse, tell
+from doorstep.funds.actions.causes import (
+    CauseRow,
+    Paying,
+    guard_cause,
+    guard_programme,
+    place_of,
+    purse_of,
+)
+from doorstep.funds.actions.guards import (
+    clean,
+    hold,
+    lock_households,
+    post,
+    reverse,
+    tell,
+)
 from doorstep.funds.choices import PURSES, Cause, HeadingKind
-from doorstep.funds.models import CAUSES, Commitment, Payment, Posting, Programme, Receipt
-from doorstep.funds.queries import posting_of, year_of
+from doorstep.funds.models import (
+    CAUSES,
+    Contract,
+    Dividend,
+    Payment,
+    Post,
+    Posting,
+    Programme,
+    Receipt,
+)
+from doorstep.funds.queries import pay_due, posting_of, sums_by_programme
 from doorstep.kit.errors import Refused
-from doorstep.kit.money import guard_fen, money_text
+from doorstep.kit.money import guard_fen
+from doorstep.kit.weeks import month_start
 from doorstep.needs.models import Need
-from doorstep.people.models import Account, Place
-from doorstep.people.queries import at_or_above
+from doorstep.people.models import Account
 from doorstep.register.models import Household, Member
 
-type CauseRow = Need | Activity | Commitment
-KINDS: dict[type[CauseRow], Cause] = {model: cause for cause, model in CAUSES.items()}
+KINDS = {model: cause for cause, model in CAUSES.items()}
 
 
-class OverCommitment(Refused):
-    message = _(
-        "“%(name)s” has %(committed)s committed for %(year)s, of which %(paid)s are paid and "
-        "%(left)s left; %(amount)s cannot be paid. Commit more first, or pay less."
-    )
-
-
-class ProgrammeDoesNotPayThen(Refused):
-    message = _("“%(name)s” does not pay on %(day)s; choose a day on which it runs.")
-
-
-class ProgrammeOfAnotherPlace(Refused):
-    message = _("“%(name)s” pays at %(of)s and below, not at %(place)s.")
-
-
-class CauseCannotBePaid(Refused):
-    message = _("This cannot be paid for; choose another cause.")
-
-
-class CauseLater(Refused):
-    message = _("What is paid for began on %(day)s; it cannot be paid on an earlier day.")
+class NothingToPay(Refused):
+    message = _("Nothing is left to pay for %(month)s.")
 
 
 class PayeeMissing(Refused):
     message = _("Say who got the money: a household, or whoever else by name.")
-
-
-class PayeeOfAnotherPlace(Refused):
-    message = _("Household %(code)s does not belong to %(place)s.")
 
 
 class PayeeNotInUse(Refused):
@@ -72,7 +72,7 @@ class PaymentReversedAlready(Refused):
 
 @transaction.atomic
 def pay(
-    programme: Programme,
+    programme: Programme | None,
     amount: int,
     *,
     cause: CauseRow,
@@ -85,28 +85,41 @@ def pay(
     reference: str = "",
     paid_from: HeadingKind | str = HeadingKind.BANK,
     text: str = "",
+    month: date | None = None,
+    contract: Contract | None = None,
+    is_wages: bool = False,
 ) -> Payment:
-    """Pays whole fen out of a programme for one cause. What is paid for a need goes to the need's
-    household and member. Refuses what the year's commitments do not cover (OverCommitment), what
-    is not of the place, and a day on which the programme does not run."""
+    """Pays whole fen for one cause, out of a programme (None: a dividend, which the cooperative
+    pays). What is paid for a need or a post goes to its household and member; a post's pay names
+    the `month`; of a project a `contract` is paid, a wage (`is_wages`), or another cost. Refuses
+    what the year's commitments do not cover (OverCommitment), nor the cause (OverSources,
+    OverContract, OverDividend, PostPaidAlready), what is not of the place, and a day on which the
+    programme does not run."""
     kind = KINDS[type(cause)]
-    if isinstance(cause, Need):
+    if isinstance(cause, Need | Post):
         household, member = cause.household, cause.member
     if household is not None:
         household = _guard_payee(household, member)
-    place = _place_of(cause, household)
-    hold(programme.place, place)
-    _guard_cause(cause, programme, place, household, paid_on)
+    place = place_of(cause, household)
+    purse = purse_of(cause, programme)
+    hold(purse, place)
+    month = month_start(month) if month is not None and kind == Cause.POST else None
+    contract = contract if kind == Cause.PROJECT else None
+    paying = Paying(guard_fen(amount), programme, place, household, paid_on, month, contract)
+    guard_cause(cause, paying)
     payee = clean(payee, 100)
     if household is None and not payee:
         raise PayeeMissing
     if paid_from not in PURSES:
         raise PurseUnknown
-    _guard_programme(programme, place, guard_fen(amount), paid_on)
+    if programme is not None:
+        guard_programme(programme, place, amount, paid_on)
     payment = Payment(
         place=place,
         programme=programme,
         cause=kind,
+        month=month,
+        contract=contract,
         household=household,
         member=member,
         payee=payee,
@@ -114,12 +127,13 @@ def pay(
         **{kind.value: cause},
     )
     payment.save(force_insert=True)
+    is_wage = is_wages and kind == Cause.PROJECT and contract is None
     post(
         payment,
         amount,
-        place=place,
+        place=purse,
         taken_from=HeadingKind(paid_from),
-        put_to=rules.WENT_FOR[kind],
+        put_to=HeadingKind.WAGES if is_wage else rules.WENT_FOR[kind],
         moved_on=paid_on,
         text=text,
         by=by,
@@ -130,11 +144,59 @@ def pay(
 
 
 @transaction.atomic
+def pay_posts(
+    posts: Iterable[Post], month: date, *, paid_on: date, by: Account, on: date
+) -> list[Payment]:
+    """Pays some posts the month of a day, each out of its programme; all or none. NothingToPay
+    where none is due anything; refuses as `pay` does."""
+    due = pay_due(posts, month)
+    lock_households(one.post.household for one in due)
+    if not due:
+        raise NothingToPay(month=f"{month:%Y-%m}")
+    for programme, amount in sums_by_programme(due).items():
+        hold(programme.place)
+        guard_programme(programme, programme.place, amount, paid_on)
+    return [
+        pay(
+            one.post.programme,
+            one.amount,
+            cause=one.post,
+            month=month,
+            paid_on=paid_on,
+            by=by,
+            on=on,
+        )
+        for one in due
+    ]
+
+
+@transaction.atomic
+def pay_dividend(
+    dividend: Dividend,
+    amounts: Mapping[Household, int],
+    *,
+    paid_on: date,
+    by: Account,
+    on: date,
+) -> list[Payment]:
+    """Pays a declared dividend to some members, in fen each; all or none. NothingToPay, and as
+    `pay` refuses."""
+    if not amounts:
+        raise NothingToPay(month=f"{dividend.declared_on:%Y-%m}")
+    lock_households(amounts)
+    return [
+        pay(None, amount, cause=dividend, household=one, paid_on=paid_on, by=by, on=on)
+        for one, amount in sorted(amounts.items(), key=lambda pair: pair[0].code)
+    ]
+
+
+@transaction.atomic
 def reverse_payment(payment: Payment, *, because: str, by: Account, on: date) -> Posting:
     """Takes a payment back by a posting of its own; both stay. PostingReversedAlready,
     DayBeforePosting, ReasonMissing."""
-    hold(payment.programme.place, payment.place)
-    back = reverse(posting_of(payment), because=because, by=by, on=on)
+    posting = posting_of(payment)
+    hold(posting.place, payment.place)
+    back = reverse(posting, because=because, by=by, on=on)
     tell("reverse_payment", payment, payment.place, by=by, on=on)
     return back
 
@@ -173,49 +235,3 @@ def _guard_payee(household: Household, member: Member | None) -> Household:
     if member is not None and member.household_id != row.pk:
         raise MemberOfAnotherHousehold(name=member.name, code=row.code)
     return row
-
-
-def _place_of(cause: CauseRow, household: Household | None) -> Place:
-    if isinstance(cause, Commitment):
-        return household.village if household is not None else cause.programme.place
-    return cause.place
-
-
-def _guard_cause(
-    cause: CauseRow,
-    programme: Programme,
-    place: Place,
-    household: Household | None,
-    paid_on: date,
-) -> None:
-    if isinstance(cause, Commitment):
-        of_another = cause.programme_id != programme.pk or cause.year != paid_on.year
-        if of_another or cause.reverses_id or hasattr(cause, "reversed_by"):
-            raise CauseCannotBePaid
-        return
-    if household is not None and household.village_id != place.pk:
-        raise PayeeOfAnotherPlace(code=household.code, place=place.name)
-    if isinstance(cause, Need):
-        if cause.sealed:
-            raise CauseCannotBePaid
-        if paid_on < cause.raised_on:
-            raise CauseLater(day=cause.raised_on)
-
-
-def _guard_programme(programme: Programme, place: Place, amount: int, paid_on: date) -> None:
-    if not at_or_above(place).filter(pk=programme.place_id).exists():
-        raise ProgrammeOfAnotherPlace(
-            name=programme.name, of=programme.place.name, place=place.name
-        )
-    if not rules.is_running(programme.start_on, programme.end_on, paid_on):
-        raise ProgrammeDoesNotPayThen(name=programme.name, day=paid_on)
-    stands = year_of(programme, paid_on.year)
-    if amount > stands.left:
-        raise OverCommitment(
-            name=programme.name,
-            year=paid_on.year,
-            committed=money_text(stands.committed),
-            paid=money_text(stands.paid),
-            left=money_text(stands.left),
-            amount=money_text(amount),
-        )

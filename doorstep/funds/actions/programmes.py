@@ -9,7 +9,7 @@ from doorstep.funds import rules
 from doorstep.funds.actions.guards import DayToCome, clean, hold, post, reverse, tell
 from doorstep.funds.choices import PURSES, HeadingKind, ProgrammeKind
 from doorstep.funds.models import Commitment, Income, Posting, Programme
-from doorstep.funds.queries import paid_in_year, year_of
+from doorstep.funds.queries import coop_stands, paid_in_year, year_of
 from doorstep.kit.errors import Refused
 from doorstep.kit.money import guard_fen, money_text
 from doorstep.people.models import Account, Place
@@ -39,6 +39,13 @@ class CommitmentPaidAlready(Refused):
     message = _(
         "Of %(committed)s committed for %(year)s, %(paid)s are paid; without %(amount)s the year "
         "would be overdrawn. Reverse payments first."
+    )
+
+
+class IncomeDeclaredAlready(Refused):
+    message = _(
+        "Of %(earned)s earned, %(declared)s are declared to the members; take a dividend back "
+        "first."
     )
 
 
@@ -195,8 +202,15 @@ def receive_money(
 @transaction.atomic
 def reverse_income(posting: Posting, *, because: str, by: Account, on: date) -> Posting:
     """Takes back what was entered as come in. PostingReversedAlready, DayBeforePosting,
-    ReasonMissing."""
+    ReasonMissing; IncomeDeclaredAlready for what a cooperative has declared to its members."""
     hold(posting.place)
+    earner = posting.income.cooperative if posting.income is not None else None
+    if earner is not None:
+        stands = coop_stands(earner)
+        if stands.earned - posting.amount < stands.declared:
+            raise IncomeDeclaredAlready(
+                declared=money_text(stands.declared), earned=money_text(stands.earned)
+            )
     back = reverse(posting, because=because, by=by, on=on)
     tell("reverse_income", back, posting.place, by=by, on=on)
     return back

@@ -1,16 +1,28 @@
 """Tables of money; every amount is whole fen."""
 
+from doorstep.funds.models.cooperatives import Cooperative, CoopMember, CoopVillage, Dividend
 from doorstep.funds.models.ledger import Heading, Posting
 from doorstep.funds.models.payments import CAUSES, Payment, Receipt
+from doorstep.funds.models.posts import Post
 from doorstep.funds.models.programmes import Commitment, Income, Programme
+from doorstep.funds.models.projects import Contract, Project, ProjectVillage, Source
 
 __all__ = [
     "CAUSES",
     "Commitment",
+    "Contract",
+    "CoopMember",
+    "CoopVillage",
+    "Cooperative",
+    "Dividend",
     "Heading",
     "Income",
     "Payment",
+    "Post",
     "Posting",
     "Programme",
+    "Project",
+    "ProjectVillage",
     "Receipt",
+    "Source",
 ]

@@ -8,13 +8,23 @@ from django.db.models import Q
 
 from doorstep.activities.models import Activity
 from doorstep.funds.choices import Cause
+from doorstep.funds.models.cooperatives import Dividend
+from doorstep.funds.models.posts import Post
 from doorstep.funds.models.programmes import Commitment, Programme
+from doorstep.funds.models.projects import Contract, Project
 from doorstep.kit.ids import uuid7
 from doorstep.needs.models import Need
 from doorstep.people.models import Account, Place
 from doorstep.register.models import Household, Member
 
-CAUSES = {Cause.NEED: Need, Cause.ACTIVITY: Activity, Cause.COMMITMENT: Commitment}
+CAUSES: dict[Cause, type[models.Model]] = {
+    Cause.NEED: Need,
+    Cause.ACTIVITY: Activity,
+    Cause.COMMITMENT: Commitment,
+    Cause.POST: Post,
+    Cause.PROJECT: Project,
+    Cause.DIVIDEND: Dividend,
+}
 
 
 def _exactly_one() -> Q:
@@ -28,12 +38,15 @@ def _exactly_one() -> Q:
 
 
 class Payment(models.Model):
-    """Money paid out of a programme for one cause. What and when it was stands in its posting; it
-    is never changed, but for a household that is erased: then it is cut loose from it."""
+    """Money paid for one cause, out of a programme, or by a cooperative as a dividend. How much and
+    when stands in its posting. It is never changed, but for a household that is erased: then it is
+    cut loose from it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="payments")
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="payments")
+    programme = models.ForeignKey(
+        Programme, null=True, blank=True, on_delete=models.PROTECT, related_name="payments"
+    )
     cause = models.CharField(max_length=12, choices=Cause)
     need = models.ForeignKey(
         Need, null=True, blank=True, on_delete=models.PROTECT, related_name="payments"
@@ -43,6 +56,19 @@ class Payment(models.Model):
     )
     commitment = models.ForeignKey(
         Commitment, null=True, blank=True, on_delete=models.PROTECT, related_name="payments"
+    )
+    post = models.ForeignKey(
+        Post, null=True, blank=True, on_delete=models.PROTECT, related_name="payments"
+    )
+    month = models.DateField(null=True, blank=True)  # of a post's pay: its first day
+    project = models.ForeignKey(
+        Project, null=True, blank=True, on_delete=models.PROTECT, related_name="payments"
+    )
+    contract = models.ForeignKey(  # of a project; without one it is a wage or another cost
+        Contract, null=True, blank=True, on_delete=models.PROTECT, related_name="payments"
+    )
+    dividend = models.ForeignKey(
+        Dividend, null=True, blank=True, on_delete=models.PROTECT, related_name="payments"
     )
     household = models.ForeignKey(
         Household, null=True, blank=True, on_delete=models.PROTECT, related_name="payments"
@@ -55,6 +81,20 @@ class Payment(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=_exactly_one(), name="payment_has_one_cause"),
+            models.CheckConstraint(
+                condition=Q(cause=Cause.DIVIDEND, programme=None)
+                | (~Q(cause=Cause.DIVIDEND) & Q(programme__isnull=False)),
+                name="payment_of_programme_or_dividend",
+            ),
+            models.CheckConstraint(
+                condition=Q(cause=Cause.POST, month__isnull=False)
+                | (~Q(cause=Cause.POST) & Q(month=None)),
+                name="payment_of_post_names_month",
+            ),
+            models.CheckConstraint(
+                condition=Q(contract=None) | Q(cause=Cause.PROJECT),
+                name="payment_on_contract_of_project",
+            ),
             models.CheckConstraint(
                 condition=Q(is_cut=False) | Q(household=None, member=None, payee="", reference=""),
                 name="payment_cut_names_nobody",

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from doorstep.funds.choices import ProgrammeKind
+from doorstep.funds.models.cooperatives import Cooperative
 from doorstep.kit.ids import uuid7
 from doorstep.people.models import Account, Place
 
@@ -66,11 +67,23 @@ class Commitment(models.Model):
 
 
 class Income(models.Model):
-    """Money that came in for a programme."""
+    """Money that came in for a programme, or that a cooperative earned."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="income")
+    programme = models.ForeignKey(
+        Programme, null=True, blank=True, on_delete=models.PROTECT, related_name="income"
+    )
+    cooperative = models.ForeignKey(
+        Cooperative, null=True, blank=True, on_delete=models.PROTECT, related_name="income"
+    )
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name_plural = "income"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(programme=None, cooperative__isnull=False)
+                | Q(programme__isnull=False, cooperative=None),
+                name="income_of_one",
+            )
+        ]

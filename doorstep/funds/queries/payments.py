@@ -43,6 +43,13 @@ class PaymentRow:
         return Cause(self.cause).label
 
 
+def payer_of(payment: Payment) -> str:
+    """The programme or the cooperative that paid."""
+    if payment.programme is not None:
+        return payment.programme.name
+    return payment.dividend.cooperative.name if payment.dividend is not None else ""
+
+
 def posting_of(payment: Payment) -> Posting:
     """The posting that a payment was made with."""
     return Posting.objects.get(payment=payment, reverses=None)
@@ -51,7 +58,8 @@ def posting_of(payment: Payment) -> Posting:
 def payments_for(account: Account, on: date) -> QuerySet[Payment]:
     """The payments of the places whose money an account sees."""
     seen = money_reach(account, on).seen
-    return Payment.objects.filter(place__in=seen).select_related("place", "programme__place")
+    rows = Payment.objects.filter(place__in=seen)
+    return rows.select_related("place", "programme__place", "dividend__cooperative__place")
 
 
 def get_payment_for(account: Account, payment_id: object, on: date) -> Payment:
@@ -67,7 +75,9 @@ def payments_to(account: Account, household: Household, on: date) -> QuerySet[Po
     if household.village_id not in money_reach(account, on).whole:
         return Posting.objects.none()
     rows = Posting.objects.filter(payment__household=household)
-    return rows.exclude(payment__need__sealed=True).select_related("payment__programme")
+    return rows.exclude(payment__need__sealed=True).select_related(
+        "payment__programme", "payment__dividend__cooperative"
+    )
 
 
 def postings_of(payments: QuerySet[Payment]) -> QuerySet[Posting]:
@@ -91,7 +101,11 @@ def _with_names(postings: Iterable[Posting]) -> list[Posting]:
     if isinstance(postings, QuerySet):
         return list(
             postings.select_related(
-                "payment__programme", "payment__place", "payment__receipt", "reversed_by"
+                "payment__programme",
+                "payment__dividend__cooperative",
+                "payment__place",
+                "payment__receipt",
+                "reversed_by",
             )
         )
     return list(postings)
@@ -119,7 +133,7 @@ def _row(
         is_reversal=posting.reverses_id is not None,
         is_reversed=hasattr(posting, "reversed_by"),
         place_name=payment.place.name,
-        programme_name=payment.programme.name,
+        programme_name=payer_of(payment),
         cause=payment.cause,
         who=who,
         household_id=household if household in names else None,

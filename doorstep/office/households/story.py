@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from doorstep.categories.queries import live_categories, reason_words
-from doorstep.funds.queries import payments_to
+from doorstep.funds.queries import payer_of, payments_to
 from doorstep.kit.money import money_text
 from doorstep.kit.names import name_in
 from doorstep.meetings.models import Decision
@@ -146,6 +146,6 @@ def _of_payments(account: Account, household: Household, today: date) -> Iterabl
             on=posting.on,
             about=_("payment: %(what)s") % {"what": what},
             text=_("%(amount)s, %(programme)s.")
-            % {"amount": money_text(posting.amount), "programme": payment.programme.name},
+            % {"amount": money_text(posting.amount), "programme": payer_of(payment)},
             url=reverse("office:payment", args=[payment.pk]),
         )

@@ -43,6 +43,9 @@ def frame(place: Place, current: str, **more: Any) -> dict[str, Any]:
     pages = {
         "office:money": pgettext("money", "Programmes"),
         "office:payments": _("Payments"),
+        "office:posts": _("Posts"),
+        "office:projects": pgettext("money", "Projects"),
+        "office:cooperatives": _("Cooperatives"),
         "office:ledger": pgettext("money", "Ledger"),
     }
     tabs = [(words, reverse(name)) for name, words in pages.items()]
@@ -52,3 +55,18 @@ def frame(place: Place, current: str, **more: Any) -> dict[str, Any]:
 def above_programme() -> list[tuple[str, str]]:
     """The way back to the list of programmes."""
     return [(_("Money"), reverse("office:money"))]
+
+
+def above_posts() -> list[tuple[str, str]]:
+    """The way back to the list of posts."""
+    return [*above_programme(), (_("Posts"), reverse("office:posts"))]
+
+
+def above_projects(*more: tuple[str, str]) -> list[tuple[str, str]]:
+    """The way back to the list of projects, and to one of them."""
+    return [*above_programme(), (pgettext("money", "Projects"), reverse("office:projects")), *more]
+
+
+def above_cooperatives(*more: tuple[str, str]) -> list[tuple[str, str]]:
+    """The way back to the list of cooperatives, and to one of them."""
+    return [*above_programme(), (_("Cooperatives"), reverse("office:cooperatives")), *more]

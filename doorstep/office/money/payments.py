@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -64,7 +64,7 @@ def payment_new(request: HttpRequest) -> HttpResponse:
         request.POST or None,
         programmes=programmes_for(account, today) & programmes_paying_at(place, today),
         causes=causes,
-        households=_households(request, place),
+        households=households_of(request, place),
         initial={"paid_on": today, "paid_from": "bank", "cause": request.GET.get("cause", "")},
     )
     made: list[Payment] = []
@@ -169,7 +169,8 @@ def _own(request: HttpRequest, payment_id: UUID) -> Payment:
     return payment
 
 
-def _households(request: HttpRequest, place: Place) -> Any:
+def households_of(request: HttpRequest, place: Place) -> QuerySet[Household]:
+    """The households of a village that the account sees whole, with `head_name`."""
     seen = households_seen_whole(asker(request), clock.today()).filter(village=place)
     return with_head(Household.objects.filter(pk__in=seen.values("pk"))).order_by("code")
 

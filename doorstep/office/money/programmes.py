@@ -159,7 +159,7 @@ def commitment_reverse(request: HttpRequest, commitment_id: UUID) -> HttpRespons
 def income_reverse(request: HttpRequest, posting_id: UUID) -> HttpResponse:
     """Takes back money that was entered as come in."""
     rows = Posting.objects.filter(pk=posting_id, income__isnull=False)
-    posting = rows.select_related("place", "income__programme").first()
+    posting = rows.select_related("place", "income").first()
     if posting is None or posting.income is None:
         raise NotVisible
     must_keep_money(request, posting.place)
@@ -168,7 +168,12 @@ def income_reverse(request: HttpRequest, posting_id: UUID) -> HttpResponse:
     def save() -> None:
         actions.reverse_income(posting, because=because, by=asker(request), on=clock.today())
 
-    return do(request, save, done=_("It is taken back."), back=_page(posting.income.programme))
+    income = posting.income
+    if income.programme_id is not None:
+        back = reverse("office:programme", args=[income.programme_id])
+    else:
+        back = reverse("office:cooperative", args=[income.cooperative_id])
+    return do(request, save, done=_("It is taken back."), back=back)
 
 
 def _own(request: HttpRequest, programme_id: UUID) -> Programme:

@@ -2,10 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from doorstep.office.money import payments, programmes
+from doorstep.office.money import cooperatives, payments, posts, programmes, projects
 
 PAYMENT = "money/payments/<uuid:payment_id>/"
 PROGRAMME = "money/programmes/<uuid:programme_id>/"
+PROJECT = "money/projects/<uuid:project_id>/"
+COOPERATIVE = "money/cooperatives/<uuid:cooperative_id>/"
+DIVIDEND = "money/dividends/<uuid:dividend_id>/"
 
 MONEY: list[URLPattern] = [
     path("money/", programmes.money, name="money"),
@@ -30,4 +33,29 @@ MONEY: list[URLPattern] = [
     path(f"{PROGRAMME}commit/", programmes.programme_commit, name="programme-commit"),
     path(f"{PROGRAMME}end/", programmes.programme_end, name="programme-end"),
     path(f"{PROGRAMME}receive/", programmes.programme_receive, name="programme-receive"),
+    path("money/posts/", posts.posts, name="posts"),
+    path("money/posts/new/", posts.post_new, name="post-new"),
+    path("money/posts/pay/", posts.posts_pay, name="posts-pay"),
+    path("money/posts/<uuid:post_id>/end/", posts.post_end, name="post-end"),
+    path("money/projects/", projects.projects, name="projects"),
+    path("money/projects/new/", projects.project_new, name="project-new"),
+    path(PROJECT, projects.project, name="project"),
+    path(f"{PROJECT}contract/", projects.project_contract, name="project-contract"),
+    path(f"{PROJECT}end/", projects.project_end, name="project-end"),
+    path(f"{PROJECT}pay/", projects.project_pay, name="project-pay"),
+    path(f"{PROJECT}source/", projects.project_source, name="project-source"),
+    path("money/sources/<uuid:source_id>/reverse/", projects.source_reverse, name="source-reverse"),
+    path("money/cooperatives/", cooperatives.cooperatives, name="cooperatives"),
+    path("money/cooperatives/new/", cooperatives.cooperative_new, name="cooperative-new"),
+    path(COOPERATIVE, cooperatives.cooperative, name="cooperative"),
+    path(f"{COOPERATIVE}declare/", cooperatives.cooperative_declare, name="cooperative-declare"),
+    path(f"{COOPERATIVE}earn/", cooperatives.cooperative_earn, name="cooperative-earn"),
+    path(f"{COOPERATIVE}join/", cooperatives.cooperative_join, name="cooperative-join"),
+    path(
+        f"{COOPERATIVE}shares/<slug:code>/",
+        cooperatives.cooperative_shares,
+        name="cooperative-shares",
+    ),
+    path(f"{DIVIDEND}pay/<slug:code>/", cooperatives.dividend_pay, name="dividend-pay"),
+    path(f"{DIVIDEND}reverse/", cooperatives.dividend_reverse, name="dividend-reverse"),
 ]

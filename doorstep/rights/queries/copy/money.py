@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from doorstep.funds.models import Payment, Posting
+from doorstep.funds.models import CoopMember, Payment, Post, Posting
+from doorstep.funds.queries import payer_of
 from doorstep.kit.money import money_text
 from doorstep.rights.queries.copy.value import Cell, Part
 from doorstep.rights.queries.readers import Reading
@@ -14,7 +15,11 @@ def _payments(reading: Reading) -> Iterable[Sequence[Cell]]:
     """The reader's own and those of the household as a whole; none for a need that is sealed."""
     rows = Posting.objects.filter(payment__household=reading.household)
     rows = rows.exclude(payment__need__sealed=True).select_related(
-        "payment__programme", "payment__member", "payment__receipt", "payment__need"
+        "payment__programme",
+        "payment__dividend__cooperative",
+        "payment__member",
+        "payment__receipt",
+        "payment__need",
     )
     for one in rows.order_by("on", "number"):
         payment = one.payment
@@ -25,8 +30,8 @@ def _payments(reading: Reading) -> Iterable[Sequence[Cell]]:
             one.on,
             money_text(one.amount),
             str(payment.get_cause_display()),
-            payment.programme.name,
-            payment.programme.source,
+            payer_of(payment),
+            payment.programme.source if payment.programme else "",
             payment.member.name if payment.member else "",
             payment.payee,
             one.text,
@@ -37,6 +42,29 @@ def _payments(reading: Reading) -> Iterable[Sequence[Cell]]:
 def _may_read(reading: Reading, payment: Payment) -> bool:
     is_shared = payment.need is not None and payment.need.shared
     return reading.is_own(payment.member_id) or is_shared
+
+
+def _posts(reading: Reading) -> Iterable[Sequence[Cell]]:
+    """The reader's own posts."""
+    rows = Post.objects.filter(household=reading.household).select_related("member", "programme")
+    for one in rows.order_by("start_on", "pk"):
+        if reading.is_own(one.member_id):
+            yield (
+                one.title,
+                str(one.get_kind_display()),
+                one.member.name if one.member else "",
+                money_text(one.monthly_pay),
+                str(one.monthly_days),
+                one.programme.name,
+                one.start_on,
+                one.end_on,
+            )
+
+
+def _shares(reading: Reading) -> Iterable[Sequence[Cell]]:
+    rows = CoopMember.objects.filter(household=reading.household).select_related("cooperative")
+    for one in rows.order_by("start_on", "pk"):
+        yield one.cooperative.name, one.start_on, one.end_on
 
 
 PARTS = (
@@ -56,5 +84,32 @@ PARTS = (
             ("receipt", gettext_lazy("Receipt")),
         ),
         _payments,
+    ),
+    Part(
+        "posts",
+        gettext_lazy("Public-service posts"),
+        (Post,),
+        (
+            ("title", pgettext_lazy("money", "Post")),
+            ("kind", pgettext_lazy("post", "Kind")),
+            ("member", gettext_lazy("Who holds it")),
+            ("monthly_pay", gettext_lazy("Pay a month")),
+            ("monthly_days", gettext_lazy("Days of work a month")),
+            ("programme", pgettext_lazy("money", "Programme")),
+            ("start_on", gettext_lazy("From")),
+            ("end_on", gettext_lazy("Until")),
+        ),
+        _posts,
+    ),
+    Part(
+        "shares",
+        gettext_lazy("Shares in cooperatives"),
+        (CoopMember,),
+        (
+            ("cooperative", gettext_lazy("Cooperative")),
+            ("start_on", gettext_lazy("From")),
+            ("end_on", gettext_lazy("Until")),
+        ),
+        _shares,
     ),
 )

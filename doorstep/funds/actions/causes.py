@@ -1,0 +1,225 @@
+"""What each kind of cause asks before it is paid, and where its money lies."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from doorstep.activities.models import Activity
+from doorstep.funds import rules
+from doorstep.funds.actions.guards import guard_reaches
+from doorstep.funds.models import Commitment, Contract, Dividend, Post, Programme, Project
+from doorstep.funds.queries import (
+    contract_paid,
+    dividend_paid,
+    has_share,
+    is_month_paid,
+    project_paid,
+    sources_of,
+    year_of,
+)
+from doorstep.kit.errors import Refused
+from doorstep.kit.money import money_text
+from doorstep.needs.models import Need
+from doorstep.people.models import Place
+from doorstep.register.models import Household
+
+type CauseRow = Need | Activity | Commitment | Post | Project | Dividend
+
+
+class OverCommitment(Refused):
+    message = _(
+        "“%(name)s” has %(committed)s committed for %(year)s, of which %(paid)s are paid and "
+        "%(left)s left; %(amount)s cannot be paid. Commit more first, or pay less."
+    )
+
+
+class OverSources(Refused):
+    message = _(
+        "“%(name)s” has %(agreed)s of this programme, of which %(paid)s are paid; %(amount)s "
+        "cannot be paid. Add a source first, or pay less."
+    )
+
+
+class OverContract(Refused):
+    message = _(
+        "The contract with %(name)s is for %(agreed)s, of which %(paid)s are paid; %(amount)s "
+        "cannot be paid on it."
+    )
+
+
+class OverDividend(Refused):
+    message = _(
+        "%(agreed)s were declared, of which %(paid)s are paid; %(amount)s cannot be paid of it."
+    )
+
+
+class ProgrammeDoesNotPayThen(Refused):
+    message = _("“%(name)s” does not pay on %(day)s; choose a day on which it runs.")
+
+
+class ProgrammeMissing(Refused):
+    message = _("Choose the programme that pays.")
+
+
+class ProgrammeOfAnotherCause(Refused):
+    message = _("“%(name)s” does not pay for this; choose the programme that does.")
+
+
+class CauseCannotBePaid(Refused):
+    message = _("This cannot be paid for; choose another cause.")
+
+
+class CauseLater(Refused):
+    message = _("What is paid for began on %(day)s; it cannot be paid on an earlier day.")
+
+
+class PayeeOfAnotherPlace(Refused):
+    message = _("Household %(code)s does not belong to %(place)s.")
+
+
+class PostWithoutHolder(Refused):
+    message = _("Nobody holds “%(title)s” in that month.")
+
+
+class PostPaidAlready(Refused):
+    message = _("“%(title)s” was paid for %(month)s already.")
+
+
+class NoShare(Refused):
+    message = _("Household %(code)s had no share in “%(name)s” when the dividend was declared.")
+
+
+@dataclass(frozen=True)
+class Paying:
+    """A payment about to be made: fen, out of what, where, to whom, on which day."""
+
+    amount: int
+    programme: Programme | None
+    place: Place
+    household: Household | None
+    paid_on: date
+    month: date | None
+    contract: Contract | None
+
+
+def place_of(cause: CauseRow, household: Household | None) -> Place:
+    """Where something is paid: at the household's village where it goes to one."""
+    match cause:
+        case Commitment():
+            return household.village if household is not None else cause.programme.place
+        case Dividend():
+            return household.village if household is not None else cause.cooperative.place
+    return cause.place
+
+
+def purse_of(cause: CauseRow, programme: Programme | None) -> Place:
+    """In whose ledger the money lies: the programme's place, or the cooperative's.
+    ProgrammeMissing, CauseCannotBePaid."""
+    if isinstance(cause, Dividend):
+        if programme is not None:
+            raise ProgrammeOfAnotherCause(name=programme.name)
+        return cause.cooperative.place
+    if programme is None:
+        raise ProgrammeMissing
+    return programme.place
+
+
+def guard_cause(cause: CauseRow, paying: Paying) -> None:
+    """Whether this cause can be paid so; asked while the places are held."""
+    match cause:
+        case Commitment():
+            is_another = cause.programme != paying.programme or cause.year != paying.paid_on.year
+            if is_another or cause.reverses_id or hasattr(cause, "reversed_by"):
+                raise CauseCannotBePaid
+        case Post():
+            _guard_post(cause, paying)
+        case Project():
+            _guard_project(cause, paying)
+        case Dividend():
+            _guard_dividend(cause, paying)
+        case Need():
+            if cause.sealed:
+                raise CauseCannotBePaid
+            _guard_day(cause.raised_on, paying)
+            _guard_place(paying)
+        case Activity():
+            _guard_place(paying)
+
+
+def guard_programme(programme: Programme, place: Place, amount: int, paid_on: date) -> None:
+    """Whether a programme pays there and then, and has as much left. ProgrammeOfAnotherPlace,
+    ProgrammeDoesNotPayThen, OverCommitment."""
+    guard_reaches(programme, place)
+    if not rules.is_running(programme.start_on, programme.end_on, paid_on):
+        raise ProgrammeDoesNotPayThen(name=programme.name, day=paid_on)
+    stands = year_of(programme, paid_on.year)
+    if amount > stands.left:
+        raise OverCommitment(
+            name=programme.name,
+            year=paid_on.year,
+            committed=money_text(stands.committed),
+            paid=money_text(stands.paid),
+            left=money_text(stands.left),
+            amount=money_text(amount),
+        )
+
+
+def _guard_place(paying: Paying) -> None:
+    household = paying.household
+    if household is not None and household.village_id != paying.place.pk:
+        raise PayeeOfAnotherPlace(code=household.code, place=paying.place.name)
+
+
+def _guard_day(begun_on: date, paying: Paying) -> None:
+    if paying.paid_on < begun_on:
+        raise CauseLater(day=begun_on)
+
+
+def _guard_post(post: Post, paying: Paying) -> None:
+    if post.programme != paying.programme:
+        name = paying.programme.name if paying.programme else ""
+        raise ProgrammeOfAnotherCause(name=name)
+    month = paying.month
+    held = month and rules.pay_of_month(post.monthly_pay, post.start_on, post.end_on, month)
+    if month is None or not held or post.household is None:
+        raise PostWithoutHolder(title=post.title)
+    if is_month_paid(post, month):
+        raise PostPaidAlready(title=post.title, month=f"{month:%Y-%m}")
+    _guard_day(post.start_on, paying)
+
+
+def _guard_project(project: Project, paying: Paying) -> None:
+    _guard_day(project.start_on, paying)
+    agreed = sources_of(project, paying.programme)
+    if not agreed and paying.programme is not None:
+        raise ProgrammeOfAnotherCause(name=paying.programme.name)
+    paid = project_paid(project, programme=paying.programme)
+    if paid + paying.amount > agreed:
+        raise OverSources(**_amounts(project.name, agreed, paid, paying.amount))
+    contract = paying.contract
+    if contract is not None:
+        if contract.project_id != project.pk:
+            raise CauseCannotBePaid
+        paid = contract_paid(contract)
+        if paid + paying.amount > contract.amount:
+            raise OverContract(
+                **_amounts(contract.contractor, contract.amount, paid, paying.amount)
+            )
+
+
+def _guard_dividend(dividend: Dividend, paying: Paying) -> None:
+    if dividend.reverses_id or hasattr(dividend, "reversed_by") or paying.household is None:
+        raise CauseCannotBePaid
+    _guard_day(dividend.declared_on, paying)
+    if not has_share(paying.household, dividend):
+        name = dividend.cooperative.name
+        raise NoShare(code=paying.household.code, name=name)
+    paid = dividend_paid(dividend)
+    if paid + paying.amount > dividend.amount:
+        raise OverDividend(**_amounts("", dividend.amount, paid, paying.amount))
+
+
+def _amounts(name: str, agreed: int, paid: int, amount: int) -> dict[str, str]:
+    told = {"agreed": agreed, "paid": paid, "amount": amount}
+    return {"name": name} | {key: money_text(fen) for key, fen in told.items()}

@@ -1,0 +1,81 @@
+"""Posts and what they are due for a month."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from doorstep.funds import rules
+from doorstep.funds.models import Payment, Post, Programme
+from doorstep.funds.queries.reach import money_reach
+from doorstep.kit.errors import NotVisible
+from doorstep.kit.weeks import month_start, next_month
+from doorstep.people.models import Account, Place
+
+
+@dataclass(frozen=True)
+class PostDue:
+    """A post in a month: fen due for it, and the payment where it was paid."""
+
+    post: Post
+    amount: int
+    payment: Payment | None = None
+
+
+def posts_for(account: Account, on: date) -> QuerySet[Post]:
+    """The posts of the places whose money the account sees."""
+    seen = Post.objects.filter(place__in=money_reach(account, on).seen)
+    return seen.select_related("place", "programme__place", "household", "member")
+
+
+def get_post_for(account: Account, post_id: object, on: date) -> Post:
+    """A post of a place whose money the account keeps; else NotVisible."""
+    kept = money_reach(account, on).kept
+    post = posts_for(account, on).filter(pk=post_id, place__in=kept).first()
+    if post is None:
+        raise NotVisible
+    return post
+
+
+def is_month_paid(post: Post, month: date) -> bool:
+    """Whether a payment of that month stands."""
+    return bool(_paid([post.pk], month))
+
+
+def dues_of_month(place: Place, month: date) -> list[PostDue]:
+    """Every post that is held in the month of a day, paid or not; two queries."""
+    first, after = month_start(month), next_month(month)
+    rows = Post.objects.filter(Q(end_on=None) | Q(end_on__gte=first), place=place)
+    posts = list(
+        rows.filter(start_on__lt=after).select_related(
+            "programme__place", "place", "household", "member"
+        )
+    )
+    paid = {one.post_id: one for one in _paid([post.pk for post in posts], month)}
+    return [PostDue(post, _due(post, month), paid.get(post.pk)) for post in posts]
+
+
+def pay_due(posts: Iterable[Post], month: date) -> list[PostDue]:
+    """Of some posts, those that can be paid for a month: held, with a holder, and not yet paid."""
+    found = [post for post in posts if post.household_id is not None]
+    paid = {one.post_id for one in _paid([post.pk for post in found], month)}
+    dues = [PostDue(post, _due(post, month)) for post in found if post.pk not in paid]
+    return [one for one in dues if one.amount > 0]
+
+
+def sums_by_programme(dues: Iterable[PostDue]) -> dict[Programme, int]:
+    """What some posts are due together, of each programme in the order of its id."""
+    sums: dict[Programme, int] = {}
+    for one in dues:
+        sums[one.post.programme] = sums.get(one.post.programme, 0) + one.amount
+    return dict(sorted(sums.items(), key=lambda pair: str(pair[0].pk)))
+
+
+def _due(post: Post, month: date) -> int:
+    return rules.pay_of_month(post.monthly_pay, post.start_on, post.end_on, month)
+
+
+def _paid(keys: list[object], month: date) -> list[Payment]:
+    rows = Payment.objects.filter(post__in=keys, month=month_start(month))
+    return list(rows.exclude(postings__reverses__isnull=False))

@@ -1,0 +1,168 @@
+"""Posts, projects and cooperatives on screen."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from doorstep.funds import actions
+from doorstep.funds.models import Cooperative, Dividend, Payment, Post, Posting, Project, Source
+from tests.factories import pair
+
+DAY = date(2026, 3, 4)
+
+
+@pytest.fixture(autouse=True)
+def caoba(cast, method):
+    pair(cast.a, cast.tashi)
+
+
+@pytest.fixture
+def programme(cast):
+    told = {"by": cast.coordinator, "on": DAY}
+    made = actions.found_programme(
+        cast.caoba, name="公益岗补贴", kind="posts", source="县林草局", start_on=DAY, **told
+    )
+    actions.commit_money(made, year=2026, amount=10_000_000, decided_on=DAY, **told)
+    return made
+
+
+def url(name, *args):
+    return reverse(f"office:{name}", args=args)
+
+
+def test_a_post_is_given_paid_with_the_others_and_ended(cast, programme, browser):
+    client = browser(cast.coordinator)
+    head = cast.a.members.get(relation="head")
+    given = {
+        "holder": head.pk, "kind": "forest", "title": "护林员", "programme": programme.pk,
+        "monthly_pay": "775", "monthly_days": 10, "start_on": "2026-02-01", "is_of_cadre": "no",
+    }  # fmt: skip
+
+    refused = client.post(url("post-new"), given | {"is_of_cadre": "yes"})
+    client.post(url("post-new"), given)
+    before = client.get(f"{url('posts-pay')}?month=2026-03")
+    paid = client.post(url("posts-pay"), {"month": "2026-03"})
+    again = client.post(url("posts-pay"), {"month": "2026-03"}, follow=True)
+    client.post(url("post-end", Post.objects.get().pk), {"last_on": "2026-03-31"})
+
+    assert (refused.status_code, paid.url) == (422, f"{url('posts-pay')}?month=2026-03")
+    assert "Pay 1 post, ¥775.00 together" in before.text
+    assert "Nothing is left to pay for 2026-03." in again.text
+    assert [one.amount for one in Posting.objects.all()] == [77_500]
+    assert Post.objects.get().end_on == date(2026, 3, 31)
+
+
+def test_a_month_that_is_none_is_said(cast, programme, browser):
+    answer = browser(cast.coordinator).get(f"{url('posts-pay')}?month=March")
+
+    assert (answer.status_code, "“March” is no month" in answer.text) == (409, True)
+
+
+def test_the_town_reads_posts_without_who_holds_them(cast, programme, browser):
+    actions.give_post(
+        cast.a.members.get(relation="head"), programme, kind="road", title="护路员",
+        monthly_pay=50_000, monthly_days=8, start_on=DAY, is_of_cadre=False, by=cast.coordinator,
+        on=DAY,
+    )  # fmt: skip
+    client = browser(cast.town_account)
+
+    page = client.get(url("posts")).text
+
+    assert ("护路员" in page, "央金" in page, "A-001" in page) == (True, False, False)
+    assert client.get(url("posts-pay")).status_code == 404
+
+
+def test_a_project_is_built_with_sources_and_pays_wages(cast, programme, browser):
+    client = browser(cast.coordinator)
+    client.post(
+        url("project-new"),
+        {"name": "灌溉渠", "kind": "irrigation", "start_on": "2026-03-01",
+         "villages": [cast.caoba.pk]},
+    )  # fmt: skip
+    key = Project.objects.get().pk
+    source = {"name": "发改委", "amount": "20000", "agreed_on": "2026-03-01", "is_public": "on"}
+    client.post(url("project-source", key), source | {"programme": programme.pk})
+    client.post(url("project-source", key), source | {"name": "投劳", "is_public": ""})
+    client.post(
+        url("project-contract", key),
+        {"contractor": "水利队", "what": "渠", "amount": "9000", "signed_on": "2026-03-01"},
+    )
+    contract = Project.objects.get().contracts.get()
+    pay = {"programme": programme.pk, "paid_on": "2026-03-10"}
+    client.post(
+        url("project-pay", key),
+        pay | {"went_for": "wages", "amount": "5000", "household": cast.a.pk},
+    )
+    client.post(url("project-pay", key), pay | {"went_for": f"contract:{contract.pk}",
+                                                "amount": "8000"})  # fmt: skip
+    over = client.post(url("project-pay", key), pay | {"went_for": f"contract:{contract.pk}",
+                                                       "amount": "1000.01"})  # fmt: skip
+    client.post(url("source-reverse", Source.objects.get(name="投劳").pk))
+    client.post(url("project-end", key), {"last_on": "2026-03-11"})
+
+    page = client.get(url("project", key))
+
+    assert "25.0 % of ¥20,000.00 of public funds" in page.text
+    assert "水利队" in {row.who for row in page.context["rows"]}
+    assert "The contract with 水利队 is for ¥9,000.00" in over.text
+    stands = page.context["stands"]
+    assert (stands.invested, stands.paid, stands.wages) == (2_000_000, 1_300_000, 500_000)
+    assert client.get(url("projects")).context["lines"] == [stands]
+
+
+def test_a_cooperative_earns_declares_and_pays_its_members(cast, browser):
+    client = browser(cast.coordinator)
+    client.post(url("cooperative-new"), {"name": "草坝社", "founded_on": "2026-03-02"})
+    key = Cooperative.objects.get().pk
+    client.post(
+        url("cooperative-shares", key, "caoba"),
+        {"households": [cast.a.pk, cast.b.pk], "start_on": "2026-03-02"},
+    )
+    earned = {"amount": "100", "received_on": "2026-03-03", "into": "bank"}
+    client.post(url("cooperative-earn", key), earned)
+    over = client.post(
+        url("cooperative-declare", key), {"amount": "100.01", "declared_on": "2026-03-04"}
+    )
+    client.post(url("cooperative-declare", key), {"amount": "90", "declared_on": "2026-03-04"})
+    dividend = Dividend.objects.get()
+    paying = url("dividend-pay", dividend.pk, "caoba")
+    amounts = {f"amount-{cast.a.pk}": "45", f"amount-{cast.b.pk}": ""}
+
+    first = client.get(paying)
+    wrong = client.post(paying, amounts | {f"amount-{cast.b.pk}": "很多"})
+    too_much = client.post(paying, amounts | {f"amount-{cast.b.pk}": "45.01"})
+    client.post(paying, amounts)
+
+    assert "¥100.00, of which ¥0.00 are declared" in over.text
+    assert [typed for _due, typed, _wrong in first.context["lines"]] == ["45.00", "45.00"]
+    assert ("is no amount" in wrong.text, 'value="45"' in wrong.text) == (True, True)
+    assert "¥90.00 were declared" in too_much.text
+    assert [one.household for one in Payment.objects.all()] == [cast.a]
+    stands = client.get(url("cooperative", key)).context["stands"]
+    assert (stands.earned, stands.declared, stands.paid) == (10_000, 9_000, 4_500)
+
+
+def test_a_village_pays_its_members_of_the_towns_cooperative(cast, browser):
+    told = {"by": cast.town_account, "on": DAY}
+    coop = actions.found_cooperative(cast.town, name="联合社", founded_on=DAY, **told)
+    town, client = browser(cast.town_account), browser(cast.coordinator)
+    town.post(
+        url("cooperative-join", coop.pk), {"village": cast.caoba.pk, "start_on": "2026-03-04"}
+    )
+    client.post(
+        url("cooperative-shares", coop.pk, "caoba"),
+        {"households": [cast.a.pk], "start_on": "2026-03-04"},
+    )
+    actions.earn(coop, 900, received_on=DAY, **told)
+    dividend = actions.declare_dividend(coop, 900, declared_on=DAY, **told)
+
+    client.post(url("dividend-pay", dividend.pk, "caoba"), {f"amount-{cast.a.pk}": "9"})
+    town.post(url("dividend-reverse", dividend.pk), {"because": "错"})
+
+    page = town.get(url("cooperative", coop.pk))
+    assert page.context["stands"].paid == 900
+    assert ("央金" in page.text, page.context["own"]) == (False, [])
+    assert Dividend.objects.count() == 1
+    assert town.get(url("dividend-pay", dividend.pk, "caoba")).status_code == 404
+    assert client.get(url("cooperative-declare", coop.pk)).status_code == 404
