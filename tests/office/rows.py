@@ -101,7 +101,7 @@ def ids_under(household, helper, coordinator, version):
         "need_id": need.pk,
         "programme_id": programme.pk,
         "commitment_id": funds.commit_money(programme, **committed).pk,
-        "post_id": funds.give_post(
+        "paid_post_id": funds.give_post(
             head, programme, kind="forest", title="护林员", monthly_pay=50_000, monthly_days=10,
             start_on=DAY, is_of_cadre=False, by=by, on=DAY,
         ).pk,

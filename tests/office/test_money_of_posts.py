@@ -39,12 +39,12 @@ def test_a_post_is_given_paid_with_the_others_and_ended(cast, programme, browser
         "monthly_pay": "775", "monthly_days": 10, "start_on": "2026-02-01", "is_of_cadre": "no",
     }  # fmt: skip
 
-    refused = client.post(url("post-new"), given | {"is_of_cadre": "yes"})
-    client.post(url("post-new"), given)
+    refused = client.post(url("paid-post-new"), given | {"is_of_cadre": "yes"})
+    client.post(url("paid-post-new"), given)
     before = client.get(f"{url('posts-pay')}?month=2026-03")
     paid = client.post(url("posts-pay"), {"month": "2026-03"})
     again = client.post(url("posts-pay"), {"month": "2026-03"}, follow=True)
-    client.post(url("post-end", Post.objects.get().pk), {"last_on": "2026-03-31"})
+    client.post(url("paid-post-end", Post.objects.get().pk), {"last_on": "2026-03-31"})
 
     assert (refused.status_code, paid.url) == (422, f"{url('posts-pay')}?month=2026-03")
     assert "Pay 1 post, ¥775.00 together" in before.text

@@ -82,9 +82,9 @@ def post_new(request: HttpRequest) -> HttpResponse:
 
 
 @screen
-def post_end(request: HttpRequest, post_id: UUID) -> HttpResponse:
+def post_end(request: HttpRequest, paid_post_id: UUID) -> HttpResponse:
     """The last day on which somebody holds a post."""
-    post, today = get_post_for(asker(request), post_id, clock.today()), clock.today()
+    post, today = get_post_for(asker(request), paid_post_id, clock.today()), clock.today()
     return fill(
         request,
         EndForm(request.POST or None, initial={"last_on": today}),
