@@ -3,12 +3,13 @@ public file of periodic or multi-depot routing."""
 
 import argparse
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from doorstep.cli.explaining import explained, known_code
 from doorstep.cli.output import print_json, said_if_slow, say
 from doorstep.cli.telling import saying
 
@@ -43,6 +44,8 @@ def add_commands(commands: Any) -> None:
     plan.add_argument("--by", default="system", metavar="ACCOUNT")
     plan.add_argument("--together", action="store_true",
                       help="pair anew by what the visits cost; nothing is stored")  # fmt: skip
+    plan.add_argument("--explain", metavar="CODE",
+                      help="say why this household is visited on these days")  # fmt: skip
     plan.add_argument("--json", action="store_true")
     plan.set_defaults(run=run_plan)
     solve = commands.add_parser(
@@ -58,7 +61,8 @@ def add_commands(commands: Any) -> None:
 
 def run_plan(arguments: argparse.Namespace) -> int:
     """Prints `{visits, km, hours, proven, bound, gap, unplanned, seconds, days}`; with `--together`
-    also `pairs`, and `km_first`, of the plan where pairing knows nothing of the visits.
+    also `pairs`, and `km_first`, of the plan where pairing knows nothing of the visits; with
+    `--explain` also `explained`, what other days of a household cost more.
 
     Hours are of all helpers; the bound is in points, missed visits included (null: no proof was
     tried), and the gap a share of it. `seconds` are of the planning, without loading and compiling.
@@ -76,11 +80,14 @@ def run_plan(arguments: argparse.Namespace) -> int:
     from doorstep.planner.visits.run import plan_in_processes, warm_up
     from doorstep.visits.queries import weeks_to_plan
 
+    if arguments.together and arguments.explain:
+        raise Refused(_("With --together the pairs are not those that run; leave --explain out."))
     if arguments.together and (arguments.keep or arguments.accept):
         raise Refused(_("With --together the pairs are not those that run; nothing can be kept."))
     place, by, on = find_place(arguments.place), find_account(arguments.by), today()
     first = Week.of(arguments.from_on) if arguments.from_on else Week.of(on).shift(1)
     weeks = weeks_to_plan(place, first.start_on, arguments.weeks, on)
+    code = known_code(weeks, arguments.explain) if arguments.explain else None
     with _stopping() as is_stopped:
         with said_if_slow(_compiling(), LOADED_WITHIN):
             warm_up()
@@ -95,8 +102,11 @@ def run_plan(arguments: argparse.Namespace) -> int:
                 )  # fmt: skip
         except PlannerError as error:
             raise Refused(f"{error}") from error
+    if code is not None:
+        more["explained"] = explained(weeks, plan, code)
     if arguments.keep or arguments.accept:
         _keep(weeks, plan, arguments, by=by, on=on)
+    helpers = {row.key: row.helpers for row in weeks.problem.households}
     print_json(
         {
             "visits": plan.visits,
@@ -105,7 +115,7 @@ def run_plan(arguments: argparse.Namespace) -> int:
             "proven": plan.is_proven,
             "bound": None if plan.bound is None else plan.bound / 100,
             "gap": None if plan.gap is None else round(plan.gap, 6),
-            "unplanned": [_unplanned(weeks, row) for row in plan.unplanned],
+            "unplanned": [_unplanned(weeks, row, helpers[row.household]) for row in plan.unplanned],
             "seconds": round(seconds, 3),
             "days": [_route(weeks, route) for route in plan.routes],
             **more,
@@ -176,8 +186,8 @@ def _route(weeks: "Weeks", route: "Route") -> dict[str, Any]:
     }
 
 
-def _unplanned(weeks: "Weeks", row: "Unplanned") -> dict[str, Any]:
-    from doorstep.visits.choices import Hindrance
+def _unplanned(weeks: "Weeks", row: "Unplanned", paired: Sequence[str]) -> dict[str, Any]:
+    from doorstep.visits.choices import MENDS, Hindrance
 
     week = None if row.week is None else weeks.day(row.week * 7).isoformat()
     return {
@@ -186,6 +196,8 @@ def _unplanned(weeks: "Weeks", row: "Unplanned") -> dict[str, Any]:
         "week": week,
         "cause": row.cause,
         "why": str(Hindrance(row.cause).label),
+        "mend": str(MENDS[Hindrance(row.cause)]),
+        "helpers": [weeks.helpers[key].name for key in paired],
     }
 
 

@@ -28,6 +28,7 @@ from doorstep.office.needs.raising import need_new
 from doorstep.office.no_place import no_place
 from doorstep.office.pairing import pairs, plan
 from doorstep.office.plans import calendars
+from doorstep.office.plans import explaining as explaining_plans
 from doorstep.office.plans import making as making_plans
 from doorstep.office.plans import screens as plans
 from doorstep.office.publishing import boards
@@ -276,6 +277,11 @@ urlpatterns: list[URLPattern] = [
     path("plans/<uuid:visit_plan_id>/", plans.visit_plan, name="visit-plan"),
     path("plans/<uuid:visit_plan_id>/accept/", plans.visit_plan_accept, name="visit-plan-accept"),
     path("plans/<uuid:visit_plan_id>/drop/", plans.visit_plan_drop, name="visit-plan-drop"),
+    path(
+        "plans/<uuid:visit_plan_id>/households/<uuid:household_id>/",
+        explaining_plans.visit_plan_why,
+        name="visit-plan-why",
+    ),
     path(
         "plans/<uuid:visit_plan_id>/helpers/<uuid:helper_id>/",
         plans.visit_plan_helper,

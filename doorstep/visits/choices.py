@@ -87,6 +87,37 @@ class Hindrance(TextChoices):
     STOPPED = "stopped", _("the planning was stopped before")
 
 
+class AgainstDay(TextChoices):
+    """What is against a day of the plan for one household; the planner's rules."""
+
+    NOT_DUE = "not_due", _("no visit is due that week")
+    NO_PAIR = "no_pair", _("nobody is paired with the household")
+    NO_HOME = "no_home", _("no home is known for that week")
+    AWAY = "away", _("the household is away")
+    NO_SHIFT = "no_shift", _("not a day on which its helpers go")
+    NO_WAY = "no_way", _("no way leads there")
+    WINDOW = "window", _("not to be visited on that day")
+    DAY_FULL = "day_full", _("the helper's day is full")
+    WEEK_FULL = "week_full", _("the helper's hours of that week are full")
+
+
+MENDS = {
+    Hindrance.NO_HELPER: _("Take a helper into the team."),
+    Hindrance.NO_PAIR: _("Pair it with somebody."),
+    Hindrance.NO_HOME: _("State its home of that season."),
+    Hindrance.HELPER_WITHOUT_HOME: _("State where the helper lives."),
+    Hindrance.NO_DAYS: _("Pair it with somebody who goes in these weeks."),
+    Hindrance.NO_HOURS: _("State the helper's hours a week, or pair it with somebody else."),
+    Hindrance.NO_WAY: _("Look whether its home is where it should be."),
+    Hindrance.WINDOW: _("Agree on other days with the household."),
+    Hindrance.TOO_LONG: _("Pair it with somebody who lives nearer."),
+    Hindrance.PRICE: _("Pair it with somebody who lives nearer."),
+    Hindrance.NOT_TOGETHER: _("Pair it with one helper, or with two who have more hours."),
+    Hindrance.FULL: _("Agree on more hours with the helper, or pair it with somebody else."),
+    Hindrance.STOPPED: _("Make the plan again and let it finish."),
+}
+
+
 class VisitPlanState(TextChoices):
     OPEN = "open", _("proposed")
     ACCEPTED = "accepted", _("accepted and running")

@@ -17,6 +17,7 @@ from doorstep.people.models import Account, Helper, Place
 from doorstep.register.models import Household, Member
 from doorstep.visits.choices import (
     FULFILLING,
+    MENDS,
     Channel,
     Hindrance,
     Mode,
@@ -315,3 +316,8 @@ class UnplannedVisit(models.Model):
 
     class Meta:
         ordering: ClassVar = ["household__code", "week_on"]
+
+    @property
+    def mend(self) -> str:
+        """What would help."""
+        return str(MENDS[Hindrance(self.why)])

@@ -13,8 +13,9 @@ from doorstep.pairing.models import Pairing
 from doorstep.people.actions import change_helper
 from doorstep.planner.visits import Cause
 from doorstep.planner.visits.check import check_plan
+from doorstep.planner.visits.explain import RULES
 from doorstep.register.actions import set_home
-from doorstep.visits.choices import Hindrance
+from doorstep.visits.choices import MENDS, AgainstDay, Hindrance
 from doorstep.visits.models import VisitPlan
 from doorstep.visits.queries import weeks_to_plan
 from tests.factories import pair
@@ -155,3 +156,31 @@ def test_weeks_that_are_none_are_refused(weeks, run):
 
 def test_every_cause_of_the_planner_has_words():
     assert set(Cause.__value__.__args__) == set(Hindrance.values)
+
+
+def test_a_household_is_explained(village, today, run):
+    code, answer, _said = run("plan", "--place", "caoba", "--explain", "a-003", "--json")
+
+    told = answer["explained"]
+    days = {day["on"] for day in told["days"] if day["planned"]}
+    assert (code, told["household"], told["helpers"]) == (0, "A-003", ["白玛", "扎西"])
+    assert days == {
+        day["on"] for day in answer["days"] if "A-003" in [one["household"] for one in day["stops"]]
+    }
+    assert len(told["days"]) == 28
+    sunday = next(day for day in told["days"] if day["on"] == "2026-03-22")
+    assert (sunday["km_more"], sunday["why_not"]) == (None, "not a day on which its helpers go")
+
+
+def test_a_household_that_is_not_there_cannot_be_explained(village, today, run):
+    code, _answer, said = run("plan", "--place", "caoba", "--explain", "Z-1")
+
+    assert (code, "has no household Z-1" in said) == (1, True)
+
+
+def test_every_rule_of_the_planner_has_its_words():
+    assert set(RULES) == set(AgainstDay.values)
+
+
+def test_every_hindrance_says_what_would_mend_it():
+    assert set(MENDS) == set(Hindrance)

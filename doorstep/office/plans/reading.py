@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from doorstep.kit.weeks import Week
 from doorstep.method.queries import version_at
 from doorstep.method.rules import season_on
+from doorstep.pairing.models import Pairing
 from doorstep.people.models import Helper
 from doorstep.register.choices import Season
 from doorstep.register.queries import homes_in_season
 from doorstep.visits.choices import Mode
-from doorstep.visits.models import PlannedRoute, VisitPlan
+from doorstep.visits.models import PlannedRoute, UnplannedVisit, VisitPlan
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,26 @@ def how_good(plan: VisitPlan) -> str:
     return _("At most %(percent)s %% above the best possible for the pairs there are.") % {
         "percent": percent
     }
+
+
+@dataclass(frozen=True)
+class Left:
+    """What is due and not planned, who would go there, and what would mend it."""
+
+    row: UnplannedVisit
+    helpers: str
+
+
+def left_of(plan: VisitPlan, rows: Iterable[UnplannedVisit]) -> list[Left]:
+    """The rows with the helpers who were paired on the day of the plan, in two queries."""
+    rows = list(rows)
+    pairs = Pairing.objects.live_on(plan.made_on).filter(
+        household__in={row.household_id for row in rows}
+    )
+    names = defaultdict(list)
+    for household, name in pairs.order_by("order", "pk").values_list("household", "helper__name"):
+        names[household].append(name)
+    return [Left(row, _(", ").join(names[row.household_id])) for row in rows]
 
 
 def map_of(plan: VisitPlan, week: PlannedWeek) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from doorstep.kit.weeks import Week
 from doorstep.office.doors import asker, must_coordinate, screen, village_of
 from doorstep.office.filling import do
 from doorstep.office.plans.making import MAKING, StartForm
-from doorstep.office.plans.reading import how_good, loads_of, map_of, weeks_of
+from doorstep.office.plans.reading import how_good, left_of, loads_of, map_of, weeks_of
 from doorstep.office.plans.running import making_of
 from doorstep.office.visits.listing import who_asks
 from doorstep.people.models import Account
@@ -134,7 +134,7 @@ def _shown(
         "totals": totals,
         "how_good": how_good(plan),
         "page": left,
-        "unplanned": left.object_list,
+        "unplanned": left_of(plan, left.object_list),
         "form": StartForm(),
         "making": making_of(plan.place),
     }

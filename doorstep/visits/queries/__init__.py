@@ -12,6 +12,7 @@ from doorstep.visits.queries.due import (
     plans,
     remaining,
 )
+from doorstep.visits.queries.explaining import explain_planned
 from doorstep.visits.queries.ground import Ground, ground_of, ground_rows
 from doorstep.visits.queries.hours import Pace, hours_problem
 from doorstep.visits.queries.now import DutyNow, duties_of
@@ -69,6 +70,7 @@ __all__ = [
     "duties_of",
     "duty_rows",
     "ended_wishes_with_reason",
+    "explain_planned",
     "get_round_for",
     "get_visit_for",
     "get_visit_plan_for",

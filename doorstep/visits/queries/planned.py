@@ -10,7 +10,7 @@ from doorstep.kit.errors import NotVisible
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, Place
 from doorstep.people.queries import has_role, helper_of, villages_with_role
-from doorstep.register.queries import households_seen_whole
+from doorstep.register.queries import households_seen_whole, with_head
 from doorstep.visits.choices import VisitPlanState
 from doorstep.visits.models import PlannedRoute, PlannedVisit, UnplannedVisit, VisitPlan
 
@@ -52,9 +52,10 @@ def routes_for(
 
 
 def unplanned_for(plan: VisitPlan, account: Account, on: date) -> QuerySet[UnplannedVisit]:
-    """What a plan leaves out, of households that the account sees whole."""
-    seen = households_seen_whole(account, on).values("pk")
-    return plan.unplanned.filter(household__in=seen).select_related("household")
+    """What a plan leaves out, of households that the account sees whole, each with `head_name`."""
+    seen = households_seen_whole(account, on)
+    rows = plan.unplanned.filter(household__in=seen.values("pk"))
+    return rows.prefetch_related(Prefetch("household", with_head(seen)))
 
 
 def visit_plans_over(before: date) -> QuerySet[VisitPlan]:
