@@ -37,10 +37,10 @@ class JointVisits:
         self.dropped: list[tuple[int, int]] = []  # (household, the week it had)
         for week in range(slots.weeks):
             _settle(self, week, order)
-        self.plans = [
-            [self._planned(column, week) for week in range(slots.weeks)]
-            for column in range(len(slots.tasks))
-        ]
+        nothing = WeekPlan(0, (0,) * DAYS_A_WEEK)
+        self.plans = [[nothing] * slots.weeks for _column in slots.tasks]
+        for week in range(slots.weeks):
+            self._plan(week)
         self._free = [
             [_free_cost(slots, column, week) for week in range(slots.weeks)]
             for column in range(len(slots.tasks))
@@ -54,17 +54,21 @@ class JointVisits:
                 self._look_at(column)
         self._steps: list[Step] = []  # since the best
 
-    def _planned(self, column: int, week: int) -> WeekPlan:
-        slots = self.slots
-        plan = slots.week_plan(column, week, slots.held[column][week], slots.meets[week])
-        while plan is None:  # rounding to a quarter of an hour took the last minutes
-            rows = slots.rows_in(column, week)
-            if not rows:  # a week by search that the search does not find again
-                slots.held[column][week] = 0
-                return WeekPlan(0, (0,) * DAYS_A_WEEK)
-            self.drop(rows[0], week)
+    def _plan(self, week: int) -> None:
+        """Everybody's week; where a visit is dropped, those who would have met there once more."""
+        slots, waiting = self.slots, set(range(len(self.slots.tasks)))
+        while waiting:
+            column = min(waiting)
             plan = slots.week_plan(column, week, slots.held[column][week], slots.meets[week])
-        return plan
+            if plan is not None:
+                self.plans[column][week] = plan
+                waiting.remove(column)
+            elif rows := slots.rows_in(column, week):
+                # rounding to a quarter of an hour took the last minutes
+                self.drop(rows[0], week)
+                waiting.update(slots.board.helpers_of[rows[0]])
+            else:  # a week by search that the search does not find again
+                slots.held[column][week] = 0
 
     def drop(self, row: int, week: int) -> None:
         """Nobody visits a household in a week."""
@@ -114,11 +118,13 @@ class JointVisits:
     def change(self, column: int, week: int, lot: Random, most: int) -> bool:
         """One change of a helper's week; whether it stays. It may cost at most so much more."""
         slots = self.slots
-        rows = slots.rows_in(column, week)
+        rows = slots.open_in(column, week)
         back = [
             (row, was)
             for row, was in self.dropped
-            if column in slots.board.helpers_of[row] and self._can_be(row, was, week)
+            if column in slots.board.helpers_of[row]
+            and row not in slots.standing
+            and self._can_be(row, was, week)
         ]
         chosen = {row for row in rows if lot.random() < 1 / 2}
         chosen |= {row for row, _was in back}
@@ -245,5 +251,6 @@ def _least(slots: Slots, column: int, week: int, rows: Sequence[int]) -> int:
         plan = slots.week_plan(column, week, held, slots.meets[week])
         return 2**50 if plan is None else plan.cost
 
+    rows = [row for row in rows if row not in slots.standing] or rows
     settled = [row for row in rows if row in slots.meets[week]]
     return min(settled or rows, key=cost)

@@ -37,6 +37,8 @@ def minutes_together(
     """(the meetings of a week, who is touched) with all that hang together with a helper's on one
     day; None where that cannot be."""
     rows, columns = _ring(slots, column, week)
+    if not rows:
+        return None
     first = week * DAYS_A_WEEK
     days = [
         day
@@ -76,7 +78,7 @@ def _ring(slots: Slots, column: int, week: int) -> tuple[set[int], list[int]]:
     """(households, helpers) that hang together by the meetings of a week."""
     columns, rows = [column], set[int]()
     for one in columns:
-        for row in slots.rows_in(one, week):
+        for row in slots.open_in(one, week):
             near = [other for other in slots.board.helpers_of[row] if other not in columns]
             if len(columns) + len(near) <= MOST_HELPERS:
                 columns += near

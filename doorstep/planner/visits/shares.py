@@ -36,6 +36,8 @@ def _split(
     board: Board, free: list[HelperPlan], solve: Solve, row: int, pair: tuple[int, int]
 ) -> bool:
     one, other = pair
+    if free[one].bound is None or free[other].bound is None:
+        return False
     together = board.shares[row][one] + board.shares[row][other]
     low, high = 0, together  # of the first one's share
     best = {column: free[column] for column in pair}

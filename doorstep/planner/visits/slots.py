@@ -42,9 +42,15 @@ class Slots:
     """The weeks of all helpers; places of households are those of their tasks."""
 
     def __init__(
-        self, board: Board, tasks: Sequence[HelperTask], plans: Sequence[HelperPlan]
+        self,
+        board: Board,
+        tasks: Sequence[HelperTask],
+        plans: Sequence[HelperPlan],
+        standing: Mapping[int, Mapping[int, int]],
     ) -> None:
+        """The meetings of the households in `standing` stay, and no others of these are made."""
         self.board = board
+        self.standing = standing.keys()
         self.tasks = tasks
         self.weeks = board.problem.weeks
         self.place = [{row: at for at, row in enumerate(task.households)} for task in tasks]
@@ -52,12 +58,19 @@ class Slots:
             [held_in_week(plan.sets, week) for week in range(self.weeks)] for plan in plans
         ]
         self.meets: list[Meets] = [{} for _week in range(self.weeks)]
+        for row, days in standing.items():
+            for day, minute in days.items():
+                self.meets[day // DAYS_A_WEEK][row] = day, minute
         self._measured: dict[object, tuple[Longs, Floats]] = {}
 
     def rows_in(self, column: int, week: int) -> list[int]:
         """The households that a helper visits in a week together with others."""
         held, place = self.held[column][week], self.place[column]
         return [row for row in self.board.shared[column] if held >> place[row] & 1]
+
+    def open_in(self, column: int, week: int) -> list[int]:
+        """Those of them whose meeting does not stand."""
+        return [row for row in self.rows_in(column, week) if row not in self.standing]
 
     def week_plan(self, column: int, week: int, held: int, meets: Meets) -> WeekPlan | None:
         """The cheapest week in which just these are visited; shared households without a meeting at

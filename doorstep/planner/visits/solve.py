@@ -13,11 +13,13 @@ from doorstep.planner.visits.problem import VisitProblem
 from doorstep.planner.visits.progress import Progress, Told, km_of
 from doorstep.planner.visits.result import VisitPlan
 from doorstep.planner.visits.shares import split_prices
+from doorstep.planner.visits.spread import meet_in_parts
 from doorstep.planner.visits.tasks import Board, build_task
 from doorstep.planner.visits.together import Team, meet
 from doorstep.planner.visits.unit import plan_helper, plan_unit
 
 UNIT = 8  # helpers of one unit of work
+MOST_AT_ONCE = 40  # helpers whose meetings are settled all at once
 
 
 def solve_visits(
@@ -38,13 +40,19 @@ def solve_visits(
         told(Progress(len(plans), len(tasks), km_of(tasks, plans, weight), left()))
 
     free = _all_free(tasks, executor, planned, is_stopped)
-    split_prices(board, free, plan_helper, is_stopped)
-    tasks = [build_task(board, column, {}) for column in range(len(tasks))]  # the split prices
-    raised = raised_by_pairs(board, free, plan_helper, is_stopped)
-    team = Team(board, tasks, free, raised, plan_helper)
-    meet(team, left(), Random(seed), planned, is_stopped)  # noqa: S311 - a search, no secret
+    if sum(map(bool, board.shared)) > MOST_AT_ONCE:
+        team = Team(board, tasks, free, 0, plan_helper)
+        meet_in_parts(team, executor, left(), seed, planned, is_stopped)
+        tasks = [build_task(board, column, {}) for column in range(len(tasks))]
+    else:
+        split_prices(board, free, plan_helper, is_stopped)
+        tasks = [build_task(board, column, {}) for column in range(len(tasks))]  # the split prices
+        raised = raised_by_pairs(board, free, plan_helper, is_stopped)
+        team = Team(board, tasks, free, raised, plan_helper)
+        meet(team, left(), Random(seed), planned, is_stopped)  # noqa: S311 - a search, no secret
     settled = [build_task(board, column, team.own_meetings(column)) for column in range(len(tasks))]
-    return answer(board, tasks, settled, team.plans, [plan.bound for plan in free], raised)
+    bounds = [plan.bound for plan in team.free]
+    return answer(board, tasks, settled, team.plans, bounds, team.raised)
 
 
 def _all_free(

@@ -1,6 +1,6 @@
 """From a problem to the tasks of its helpers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 import numpy as np
 
@@ -35,8 +35,10 @@ def hundredths(points: float) -> int:
 class Board:
     """A problem laid out by helpers, who are known by their column from here on."""
 
-    def __init__(self, problem: VisitProblem) -> None:
+    def __init__(self, problem: VisitProblem, outside: Set[int] = frozenset()) -> None:
+        """`outside`: households that helpers visit, too, of whom the problem does not tell."""
         self.problem = problem
+        self.outside = outside
         columns = {helper.key: column for column, helper in enumerate(problem.helpers)}
         self.helpers_of = [[columns[key] for key in row.helpers] for row in problem.households]
         self.caseloads: list[list[int]] = [[] for _helper in problem.helpers]
@@ -61,7 +63,8 @@ class Board:
 
     def is_shared(self, row: int) -> bool:
         """Whether several helpers visit a household together."""
-        return len(self.helpers_of[row]) > 1 and bool(self.problem.households[row].patterns)
+        is_alone = len(self.helpers_of[row]) <= 1 and row not in self.outside
+        return not is_alone and bool(self.problem.households[row].patterns)
 
     def price_of(self, row: int) -> int:
         """The price of a visit that is not planned."""

@@ -6,8 +6,9 @@ and the others follow, as long as time is left and something is to be won.
 """
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from random import Random
+from types import MappingProxyType
 
 from doorstep.planner.visits.grid import moved_to_grid
 from doorstep.planner.visits.helper import (
@@ -29,6 +30,7 @@ TIES = 0.3  # of the choices look for another plan as cheap
 MOVED = 0.2  # of the choices look for other days, too
 ASTRAY = 0.5  # of what the best plan lacks, a plan may be worse on the way to a better one
 PATIENCE = 90  # steps without a better plan, until another round begins
+MOST_ROUNDS = 1_000  # from the beginning
 RETURN = 60  # steps without a better plan, until the search goes back to the best one
 
 type Meetings = dict[int, dict[int, int]]  # household → day → minute, or ANY_MINUTE
@@ -45,13 +47,17 @@ class Team:
         free: Sequence[HelperPlan],
         raised: int,
         solve: Solve,
+        meetings: Mapping[int, Mapping[int, int]] = MappingProxyType({}),
+        plans: Sequence[HelperPlan] = (),
     ) -> None:
+        """`meetings` and the plans that keep them are settled before; those of households with
+        helpers outside stand."""
         self.board = board
         self.tasks = tasks
         self.raised = raised  # what pairs of helpers cost at least beyond their bounds
         self.free = list(free)
-        self.plans = list(free)
-        self.meetings: Meetings = {}
+        self.plans = list(plans or free)
+        self.meetings: Meetings = {row: dict(days) for row, days in meetings.items()}
         self._solve = solve
         self._known: dict[object, tuple[HelperTask, HelperPlan]] = {}
 
@@ -102,7 +108,7 @@ class Team:
             task, plan = self.plan_of(column, meetings)
             plans[column] = plan
             for place, row in enumerate(task.households):
-                if row not in self.board.shared[column]:
+                if row not in self.board.shared[column] or row in self.board.outside:
                     continue
                 kept = {
                     day // DAYS_A_WEEK for day, held in enumerate(plan.sets) if held >> place & 1
@@ -150,29 +156,37 @@ def _shuffled(task: HelperTask, plan: HelperPlan, lot: Random) -> list[int]:
 
 def meet(
     team: Team, seconds: float, lot: Random, planned: Callable[[Sequence[HelperPlan]], None],
-    is_stopped: Callable[[], bool],
+    is_stopped: Callable[[], bool], rounds: int = MOST_ROUNDS,
 ) -> None:  # fmt: skip
     """Settles all meetings and improves them, from another helper each round, until nothing can be
-    won or another round would take too long; `planned` hears the best plans as they come."""
+    won or another round would take too long; `planned` hears the best plans as they come. The first
+    round keeps what is settled; those of households with helpers outside are never changed."""
     if not any(team.board.shared):
         return
     ends = time.perf_counter() + seconds
     bound = team.raised + sum(plan.cost for plan in team.free)
     best: tuple[int, Meetings, list[HelperPlan]] | None = None
     order = _order(team, None)
-    while True:
+    standing, mean = team.meetings, 0.0
+    is_open = any(row not in standing for rows in team.board.shared for row in rows)
+    for number in range(rounds):
         begun = time.perf_counter()
-        mean = _settle(team, order, lot, lambda: time.perf_counter() >= ends or is_stopped())
+        if number or is_open:
+            mean = _settle(
+                team, order, lot, standing, lambda: time.perf_counter() >= ends or is_stopped()
+            )
         least = best[0] if best else team.cost() + 1
         _set_many_free(team, lot, bound, ends - mean * FOLLOWING, least, planned, is_stopped)
         if best is None or team.cost() < best[0]:
             best = team.cost(), team.meetings, team.plans
         now = time.perf_counter()
-        if best[0] <= bound or 2 * now - begun > ends or is_stopped():
+        if best[0] <= bound or 2 * now - begun > ends or is_stopped() or number + 1 == rounds:
             break
         team.plans = list(team.free)
         order = _order(team, lot)
-    _cost, team.meetings, team.plans = best
+        standing = {row: days for row, days in standing.items() if row in team.board.outside}
+    if best is not None:
+        _cost, team.meetings, team.plans = best
 
 
 def _set_many_free(
@@ -199,11 +213,13 @@ def _set_many_free(
     team.meetings, team.plans = best[1], best[2]
 
 
-def _settle(team: Team, order: Sequence[int], lot: Random, is_over: Callable[[], bool]) -> float:
-    """First the weeks of all meetings, helper by helper, then days and minutes in each week. The
-    seconds that one helper's plan took come back."""
+def _settle(
+    team: Team, order: Sequence[int], lot: Random, standing: Meetings, is_over: Callable[[], bool]
+) -> float:
+    """First the weeks of all meetings, helper by helper, then days and minutes in each week; the
+    standing ones stay. The seconds that one helper's plan took come back."""
     began = time.perf_counter()
-    weeks: Meetings = {}
+    weeks: Meetings = {row: dict(days) for row, days in standing.items()}
     for column in order:
         rows = [row for row in team.board.shared[column] if row not in weeks]
         task, plan = team.plan_of(column, weeks)
@@ -219,7 +235,7 @@ def _settle(team: Team, order: Sequence[int], lot: Random, is_over: Callable[[],
     mean = (time.perf_counter() - began) / (2 * len(order))
     for column, plan in plans.items():
         team.plans[column] = plan
-    meeting = JointVisits(Slots(team.board, team.tasks, team.plans), order)
+    meeting = JointVisits(Slots(team.board, team.tasks, team.plans, standing), order)
     improve(meeting, lot, is_over)
     team.meetings = {row: {} for row in agreed}
     for meets in meeting.slots.meets:
@@ -259,7 +275,9 @@ def _set_free(team: Team, lot: Random, most: float) -> None:
     column = lot.choices(range(len(pays)), [max(0, one) for one in pays])[0]
     if lot.random() < 1 / 2:
         column = lot.choice([one for row in shared[column] for one in together[row]])
-    rows = shared[column]
+    rows = [row for row in shared[column] if row not in team.board.outside]
+    if not rows:
+        return
     chosen = [row for row in rows if lot.random() < 1 / 2] or [lot.choice(rows)]
     meetings = {row: days for row, days in team.meetings.items() if row not in chosen}
     meetings |= team.wished(column, meetings, chosen, lot)
