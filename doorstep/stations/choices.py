@@ -76,3 +76,33 @@ FIRST_KINDS = (
     ),
     FirstKind("其他", "something else", "གཞན།"),
 )
+
+
+class MoveKind(TextChoices):
+    """Why there is more or less of something."""
+
+    IN = "in", pgettext_lazy("stock", "came in")
+    OUT = "out", pgettext_lazy("stock", "handed out")
+    COUNTED = "counted", pgettext_lazy("stock", "counted")
+    WRITTEN_OFF = "written_off", pgettext_lazy("stock", "written off")
+
+
+class IncidentKind(TextChoices):
+    """What happened at or near a station."""
+
+    ACCIDENT = "accident", pgettext_lazy("station incident", "accident")
+    WEATHER = "weather", pgettext_lazy("station incident", "weather")
+    ROAD = "road", pgettext_lazy("station incident", "road closed or icy")
+    ILLNESS = "illness", pgettext_lazy("station incident", "sudden illness")
+    CROWD = "crowd", pgettext_lazy("station incident", "too many at once")
+    EQUIPMENT = "equipment", pgettext_lazy("station incident", "equipment failed")
+    OTHER = "other", pgettext_lazy("station incident", "other")
+
+
+class DayPart(TextChoices):
+    """No minute is kept of what happened."""
+
+    MORNING = "morning", pgettext_lazy("station incident", "morning")
+    AFTERNOON = "afternoon", pgettext_lazy("station incident", "afternoon")
+    EVENING = "evening", pgettext_lazy("station incident", "evening")
+    NIGHT = "night", pgettext_lazy("station incident", "night")

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 WEEKDAYS = "1234567"
+SOON_DAYS = 30  # what expires within so many days is told
 # 18 or 15 digits in a row, blanks and hyphens between them included; the last of 18 may be an X
 _IDENTITY = re.compile(
     r"(?<![0-9])(?:(?:[0-9][ -]?){17}[0-9Xx]|(?:[0-9][ -]?){14}[0-9])(?![ -]?[0-9])"

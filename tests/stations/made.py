@@ -55,3 +55,23 @@ def make_loan(station, *, item=None, on=DAY, due_on=None, **fields):
     item = item or make_loan_item(station)
     fields = {"borrower": "李师傅", "reach": "19900000009"} | fields
     return stations.lend(item, due_on=due_on or on, by=system_account(), on=on, **fields)
+
+
+def make_stock_item(station, name="氧气瓶", *, low_at=2, on=DAY):
+    return stations.add_stock_item(
+        station, name=name, unit="瓶", low_at=low_at, by=system_account(), on=on
+    )
+
+
+def make_batch(station, *, item=None, quantity=10, expires_on=None, on=DAY, **fields):
+    item = item or make_stock_item(station)
+    return stations.take_in(
+        item, quantity=quantity, expires_on=expires_on, by=system_account(), on=on, **fields
+    )
+
+
+def log(station, done="一辆车滑出路面，小队拖回", *, on=DAY, happened_on=None, **fields):
+    fields = {"part": "morning", "kind": "road"} | fields
+    return stations.log_incident(
+        station, happened_on=happened_on or on, done=done, by=system_account(), on=on, **fields
+    )

@@ -3,6 +3,8 @@
 from tests.stations.made import (
     ask,
     kind_of,
+    log,
+    make_batch,
     make_loan,
     make_post,
     make_response_team,
@@ -26,5 +28,8 @@ def station_ids(household, helper):
         "help_request_id": ask(station).pk,
         "loan_item_id": (loan := make_loan(station)).item_id,
         "loan_id": loan.pk,
+        "stock_item_id": (batch := make_batch(station)).item_id,
+        "batch_id": batch.pk,
+        "station_incident_id": log(station).pk,
         "responder_id": put_into(team, helper).pk,
     }

@@ -30,6 +30,7 @@ from doorstep.stations.queries import (
     open_loans,
     open_requests,
     station_page,
+    stock_of,
 )
 from doorstep.stations.rules import kind_name
 
@@ -61,6 +62,7 @@ def station(request: HttpRequest, station_id: UUID) -> HttpResponse:
     context |= {
         "loans": list(open_loans(station)),
         "closed": [(row, kind_name(row.kind)) for row in closed_requests(station, today)],
+        "stock": [line for line in stock_of(station, today) if line.needs_care],
         "on_duty": _on_duty(station),
         "numbers": _numbers(station),
     }

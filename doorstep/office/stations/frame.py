@@ -29,6 +29,8 @@ def tabs_of(station: Station) -> list[tuple[str, str]]:
     named = [
         ("office:station", pgettext("station", "Counter")),
         ("office:loans", pgettext("station", "Loans")),
+        ("office:stock", pgettext("station", "Stock")),
+        ("office:station-incidents", pgettext("station", "Log")),
         ("office:station-about", pgettext("station", "Hours, posts, teams")),
     ]
     return [(words, reverse(name, args=[station.pk])) for name, words in named]

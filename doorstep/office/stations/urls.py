@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from doorstep.office.stations import counter, helping, loans, pages, setting_up
+from doorstep.office.stations import counter, helping, incidents, loans, pages, setting_up, stock
 
 ONE = "stations/<uuid:station_id>/"
 POST = "stations/posts/<uuid:post_id>/"
@@ -25,6 +25,13 @@ STATIONS = [
     path(f"{ONE}change/", setting_up.station_change, name="station-change"),
     path(f"{ONE}close/", setting_up.station_close, name="station-close"),
     path(f"{ONE}hours/", setting_up.station_hours, name="station-hours"),
+    path(f"{ONE}log/", incidents.station_incidents, name="station-incidents"),
+    path(f"{ONE}log/new/", incidents.station_incident_new, name="station-incident-new"),
+    path(
+        "stations/log/<uuid:station_incident_id>/",
+        incidents.station_incident_change,
+        name="station-incident-change",
+    ),
     path(f"{ONE}loans/", loans.loans, name="loans"),
     path(f"{ONE}loans/new/", loans.loan_new, name="loan-new"),
     path(f"{ONE}loans/items/new/", loans.loan_item_new, name="loan-item-new"),
@@ -46,6 +53,16 @@ STATIONS = [
         f"{REQUEST}not-possible/",
         helping.request_not_possible,
         name="help-request-not-possible",
+    ),
+    path(f"{ONE}stock/", stock.stock, name="stock"),
+    path(f"{ONE}stock/new/", stock.stock_item_new, name="stock-item-new"),
+    path(f"{ONE}stock/out/", stock.stock_out, name="stock-out"),
+    path("stations/stock/<uuid:stock_item_id>/in/", stock.stock_in, name="stock-in"),
+    path("stations/batches/<uuid:batch_id>/count/", stock.batch_count, name="batch-count"),
+    path(
+        "stations/batches/<uuid:batch_id>/write-off/",
+        stock.batch_write_off,
+        name="batch-write-off",
     ),
     path(f"{ONE}teams/new/", setting_up.response_team_new, name="response-team-new"),
     path(f"{TEAM}end/", setting_up.response_team_end, name="response-team-end"),

@@ -1,5 +1,9 @@
 """Every write of stations."""
 
+from doorstep.stations.actions.incidents import (
+    log_incident,
+    mend_incident,
+)
 from doorstep.stations.actions.kinds import (
     add_help_kind,
     end_help_kind,
@@ -38,6 +42,13 @@ from doorstep.stations.actions.stations import (
     open_station,
     set_hours,
 )
+from doorstep.stations.actions.stock import (
+    add_stock_item,
+    count_batch,
+    hand_out,
+    take_in,
+    write_off,
+)
 
 __all__ = [
     "WEEKDAY_NAMES",
@@ -45,10 +56,12 @@ __all__ = [
     "add_loan_item",
     "add_post",
     "add_responder",
+    "add_stock_item",
     "alert_team",
     "ask_for_help",
     "change_station",
     "close_station",
+    "count_batch",
     "count_loan_item",
     "end_help_kind",
     "end_post",
@@ -57,8 +70,11 @@ __all__ = [
     "end_shift",
     "forget_borrowers",
     "forget_visitors",
+    "hand_out",
     "lend",
+    "log_incident",
     "make_response_team",
+    "mend_incident",
     "note_help",
     "note_not_possible",
     "open_station",
@@ -66,4 +82,6 @@ __all__ = [
     "set_out",
     "staff_post",
     "take_back",
+    "take_in",
+    "write_off",
 ]

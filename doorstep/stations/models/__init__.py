@@ -1,5 +1,6 @@
-"""Stations, what is asked there, and what is lent."""
+"""Stations, what is asked there, lent, kept and noted."""
 
+from doorstep.stations.models.incidents import StationIncident
 from doorstep.stations.models.loans import Loan, LoanItem
 from doorstep.stations.models.requests import HelpKind, HelpRequest
 from doorstep.stations.models.stations import (
@@ -11,8 +12,10 @@ from doorstep.stations.models.stations import (
     Station,
     standing_on,
 )
+from doorstep.stations.models.stock import Batch, StockItem, StockMove
 
 __all__ = [
+    "Batch",
     "HelpKind",
     "HelpRequest",
     "Loan",
@@ -23,5 +26,8 @@ __all__ = [
     "ResponseTeam",
     "Shift",
     "Station",
+    "StationIncident",
+    "StockItem",
+    "StockMove",
     "standing_on",
 ]

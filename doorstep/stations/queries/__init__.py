@@ -1,5 +1,9 @@
 """Reads of stations."""
 
+from doorstep.stations.queries.incidents import (
+    get_incident_for,
+    incidents_of,
+)
 from doorstep.stations.queries.loans import (
     closed_loans,
     get_loan_for,
@@ -9,6 +13,7 @@ from doorstep.stations.queries.loans import (
     overdue_loans,
     pieces_out,
 )
+from doorstep.stations.queries.news import StationNews, stations_to_tell
 from doorstep.stations.queries.reach import (
     coordinates_station,
     get_led_station_for,
@@ -35,23 +40,37 @@ from doorstep.stations.queries.retention import (
     visitors_past,
 )
 from doorstep.stations.queries.stations import (
-    StationNews,
     StationPage,
     is_open_on,
     station_page,
-    stations_to_tell,
+)
+from doorstep.stations.queries.stock import (
+    BatchLine,
+    StockLine,
+    balance,
+    batches_to_hand_out,
+    get_batch_for,
+    get_stock_item_for,
+    stock_moves,
+    stock_of,
 )
 
 __all__ = [
+    "BatchLine",
     "OpenRequest",
     "StationNews",
     "StationPage",
+    "StockLine",
+    "balance",
+    "batches_to_hand_out",
     "borrowers_past",
     "closed_loans",
     "closed_requests",
     "coordinates_station",
+    "get_batch_for",
     "get_help_kind_for",
     "get_help_request_for",
+    "get_incident_for",
     "get_led_station_for",
     "get_loan_for",
     "get_loan_item_for",
@@ -60,9 +79,11 @@ __all__ = [
     "get_response_team_for",
     "get_shift_for",
     "get_station_for",
+    "get_stock_item_for",
     "help_kinds",
     "help_requests_for",
     "helpers_to_ask",
+    "incidents_of",
     "is_open_on",
     "loan_items",
     "open_disputes",
@@ -73,5 +94,7 @@ __all__ = [
     "station_page",
     "stations_for",
     "stations_to_tell",
+    "stock_moves",
+    "stock_of",
     "visitors_past",
 ]

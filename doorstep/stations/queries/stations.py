@@ -2,15 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Prefetch
 
-from doorstep.people.models import Place, live_on
+from doorstep.people.models import live_on
 from doorstep.stations.models import (
-    HelpRequest,
-    Loan,
     OpeningHours,
     Post,
     Responder,
@@ -46,32 +42,6 @@ def station_page(station: Station, on: date) -> StationPage:
         posts=tuple(posts),
         teams=tuple(teams),
     )
-
-
-@dataclass(frozen=True)
-class StationNews:
-    """What of a station a coordinator has to know this week."""
-
-    station: Station
-    waiting: int
-    overdue: int
-
-
-def stations_to_tell(place: Place, on: date) -> list[StationNews]:
-    """The open stations of a village where something waits or is overdue."""
-    open_now = Station.objects.filter(live_on(on), place=place)
-    counted = open_now.annotate(
-        waiting=_count(HelpRequest.objects.filter(closed_on=None), "station"),
-        overdue=_count(Loan.objects.filter(back_on=None, due_on__lt=on), "item__station"),
-    )
-    news = [StationNews(one, one.waiting, one.overdue) for one in counted]
-    return [one for one in news if one.waiting or one.overdue]
-
-
-def _count(rows: QuerySet[Any], way: str) -> Coalesce:
-    """How many rows lead to the outer station."""
-    found = rows.filter(**{way: OuterRef("pk")}).order_by().values(way)
-    return Coalesce(Subquery(found.annotate(n=Count("pk")).values("n")), 0)
 
 
 def is_open_on(station: Station, on: date) -> bool:

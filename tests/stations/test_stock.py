@@ -1,0 +1,194 @@
+"""Stock: rows whose sum is the balance; an expired batch stays in the cupboard."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+from django.db.models import Sum
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from doorstep.kit.errors import Refused
+from doorstep.stations import actions as stations
+from doorstep.stations.actions.stock import (
+    BatchExpired,
+    ExpiredOnArrival,
+    NotSoMuchThere,
+    QuantityRefused,
+    RequestOfAnotherStation,
+    StockItemTaken,
+)
+from doorstep.stations.actions.text import StationClosed, TextMissing
+from doorstep.stations.models import StockMove
+from doorstep.stations.queries import (
+    balance,
+    batches_to_hand_out,
+    stations_to_tell,
+    stock_of,
+)
+from tests.factories import DAY
+from tests.stations.made import ask, make_batch, make_station, make_stock_item
+
+LATER = DAY + timedelta(days=10)
+
+
+@pytest.fixture
+def station(cast):
+    return make_station(cast.caoba)
+
+
+def test_the_balance_is_the_sum_of_what_came_and_went(cast, station):
+    by, asked = cast.coordinator, ask(station, "吸氧")
+    batch = make_batch(station, quantity=10, number="A1", expires_on=LATER)
+
+    stations.hand_out(batch, quantity=3, request=asked, by=by, on=DAY)
+    stations.count_batch(batch, there=6, by=by, on=DAY)
+    stations.write_off(batch, quantity=1, reason="阀坏", by=by, on=DAY)
+
+    moves = StockMove.objects.values_list("kind", "quantity", "request", "reason")
+    assert set(moves) == {
+        ("in", 10, None, ""),
+        ("out", -3, asked.pk, ""),
+        ("counted", -1, None, ""),
+        ("written_off", -1, None, "阀坏"),
+    }
+    assert balance(batch) == 5
+
+
+ACTS = st.tuples(
+    st.sampled_from(["in", "out", "count", "off"]), st.integers(min_value=-1, max_value=9)
+)
+
+
+@pytest.mark.django_db
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(acts=st.lists(ACTS, max_size=10))
+def test_whatever_is_done_the_balance_is_its_rows_and_never_below_none(cast, acts):
+    with transaction.atomic():
+        batch = make_batch(make_station(cast.caoba), quantity=1)
+        by, left = cast.coordinator, 1
+        for act, quantity in acts:
+            try:
+                if act == "in":
+                    make_batch(None, item=batch.item, quantity=quantity)
+                elif act == "out":
+                    stations.hand_out(batch, quantity=quantity, by=by, on=DAY)
+                    left -= quantity
+                elif act == "count":
+                    stations.count_batch(batch, there=quantity, by=by, on=DAY)
+                    left = quantity
+                else:
+                    stations.write_off(batch, quantity=quantity, reason="漏", by=by, on=DAY)
+                    left -= quantity
+            except Refused:
+                pass
+
+        sums = batch.moves.aggregate(n=Sum("quantity"))["n"]
+        assert (balance(batch), sums, left >= 0) == (left, left, True)
+        transaction.set_rollback(True)
+
+
+def test_an_expired_batch_is_not_handed_out_and_says_what_to_do(cast, station):
+    batch = make_batch(station, expires_on=LATER)
+    stations.hand_out(batch, quantity=1, by=cast.coordinator, on=LATER)
+
+    with pytest.raises(BatchExpired) as refused:
+        stations.hand_out(batch, quantity=1, by=cast.coordinator, on=LATER + timedelta(days=1))
+
+    assert refused.value.params == {"name": "氧气瓶", "day": LATER}
+    assert balance(batch) == 9
+    stations.write_off(
+        batch, quantity=9, reason="过期", by=cast.coordinator, on=LATER + timedelta(days=1)
+    )
+    assert balance(batch) == 0
+
+
+def test_what_is_not_there_goes_nowhere(cast, station):
+    batch = make_batch(station, quantity=2)
+
+    for act, more in ((stations.hand_out, {}), (stations.write_off, {"reason": "漏"})):
+        with pytest.raises(NotSoMuchThere):
+            act(batch, quantity=3, by=cast.coordinator, on=DAY, **more)
+        with pytest.raises(QuantityRefused):
+            act(batch, quantity=0, by=cast.coordinator, on=DAY, **more)
+    with pytest.raises(QuantityRefused):
+        stations.count_batch(batch, there=-1, by=cast.coordinator, on=DAY)
+    with pytest.raises(TextMissing):
+        stations.write_off(batch, quantity=1, reason=" ", by=cast.coordinator, on=DAY)
+
+    assert balance(batch) == 2
+
+
+def test_what_is_over_when_it_comes_is_not_taken_in(cast, station):
+    with pytest.raises(ExpiredOnArrival):
+        make_batch(station, expires_on=DAY - timedelta(days=1))
+
+    assert StockMove.objects.count() == 0
+    assert balance(make_batch(station, item=station.stock_items.get(), expires_on=DAY)) == 10
+
+
+def test_what_is_sent_twice_is_moved_once(cast, station):
+    key, other = uuid4(), uuid4()
+    batch = make_batch(station, id=key)
+    make_batch(station, item=batch.item, id=key)
+
+    stations.hand_out(batch, quantity=4, id=other, by=cast.coordinator, on=DAY)
+    stations.hand_out(batch, quantity=4, id=other, by=cast.coordinator, on=DAY)
+
+    assert (balance(batch), StockMove.objects.count()) == (6, 2)
+
+
+def test_a_request_of_another_station_takes_nothing(cast, station):
+    batch, strange = make_batch(station), ask(make_station(cast.xiagou))
+
+    with pytest.raises(RequestOfAnotherStation):
+        stations.hand_out(batch, quantity=1, request=strange, by=cast.coordinator, on=DAY)
+
+
+def test_an_item_stands_once_and_a_closed_station_takes_nothing_in(cast, station):
+    item = make_stock_item(station)
+    with pytest.raises(StockItemTaken):
+        make_stock_item(station)
+
+    stations.close_station(station, by=cast.coordinator, on=DAY)
+
+    with pytest.raises(StationClosed):
+        make_batch(station, item=item)
+    with pytest.raises(Refused):
+        make_stock_item(station, "药")
+
+
+def test_good_batches_stand_by_their_last_day_and_low_stock_is_told(cast, station):
+    item = make_stock_item(station, low_at=5)
+    late = make_batch(station, item=item, quantity=4, expires_on=DAY + timedelta(days=90))
+    soon = make_batch(station, item=item, quantity=2, expires_on=LATER)
+    make_batch(station, item=item, quantity=1, expires_on=DAY)
+    lasting = make_batch(station, item=item, quantity=1)
+    tomorrow = DAY + timedelta(days=1)
+
+    [line] = stock_of(station, tomorrow)
+
+    assert [one.batch for one in batches_to_hand_out(station, tomorrow)] == [soon, late, lasting]
+    assert (line.good, line.is_low) == (7, False)
+    assert [(one.left, one.is_expired, one.is_soon) for one in line.batches] == [
+        (1, True, False), (2, False, True), (4, False, False), (1, False, False),
+    ]  # fmt: skip
+    stations.hand_out(late, quantity=2, by=cast.coordinator, on=tomorrow)
+    [line] = stock_of(station, tomorrow)
+    assert (line.good, line.is_low, line.needs_care) == (5, True, True)
+
+
+def test_the_coordinator_is_told_of_low_stock_and_of_batches_that_are_over(cast, station):
+    before = stations_to_tell(cast.caoba, DAY)
+    item = make_stock_item(station, low_at=0)
+    make_batch(station, item=item, expires_on=DAY + timedelta(days=60))
+    quiet = stations_to_tell(cast.caoba, DAY)
+    make_stock_item(station, "药", low_at=0)
+
+    [news] = stations_to_tell(cast.caoba, DAY + timedelta(days=61))
+
+    assert (before, quiet) == ([], [])
+    assert (news.station, news.waiting, news.overdue, news.low, news.expiring) == (
+        station, 0, 0, 2, 1,
+    )  # fmt: skip
