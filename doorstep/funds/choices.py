@@ -67,3 +67,36 @@ class ProjectKind(TextChoices):
     ROAD = "road", pgettext_lazy("project", "road")
     WATER = "water", pgettext_lazy("project", "drinking water")
     OTHER = "other", pgettext_lazy("project", "other")
+
+
+class ClaimPath(TextChoices):
+    """The way a claim goes; stages and limits of each stand in paths/paths.toml."""
+
+    RELIEF = "relief", pgettext_lazy("claim", "temporary relief")
+    PREVENTION = "prevention", pgettext_lazy("claim", "against falling back into poverty")
+
+
+class ClaimCause(TextChoices):
+    """Why a household is in need of money; no illness is named."""
+
+    SUDDEN_EVENT = "sudden_event", pgettext_lazy("claim", "sudden event")
+    COSTS = "costs", pgettext_lazy("claim", "costs that cannot be avoided")
+    INCOME = "income", pgettext_lazy("claim", "income that broke away")
+    DISASTER = "disaster", pgettext_lazy("claim", "natural disaster")
+    OTHER = "other", pgettext_lazy("claim", "other")
+
+
+class ClaimState(TextChoices):
+    OPEN = "open", pgettext_lazy("claim", "open")
+    GRANTED = "granted", pgettext_lazy("claim", "granted")
+    REFUSED = "refused", pgettext_lazy("claim", "refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("claim", "withdrawn by the household")
+
+
+class Clock(TextChoices):
+    """How a clock stands on a day; derived, never stored."""
+
+    RUNNING = "running", pgettext_lazy("clock", "in time")
+    DUE = "due", pgettext_lazy("clock", "due today")
+    OVERDUE = "overdue", pgettext_lazy("clock", "overdue")
+    STOPPED = "stopped", pgettext_lazy("clock", "done")

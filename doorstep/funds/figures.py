@@ -10,7 +10,14 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
-from doorstep.funds.choices import ECOLOGICAL, Cause, HeadingKind, ProgrammeKind, ProjectKind
+from doorstep.funds.choices import (
+    ECOLOGICAL,
+    Cause,
+    ClaimPath,
+    HeadingKind,
+    ProgrammeKind,
+    ProjectKind,
+)
 from doorstep.funds.models import Commitment, CoopVillage, Posting, ProjectVillage, Source
 from doorstep.kit.figures import Figure, Unit
 from doorstep.kit.money import money_text
@@ -36,8 +43,8 @@ def _paid(scope: Scope, period: Period) -> QuerySet[Posting]:
 
 
 def _temporary_relief(scope: Scope, period: Period) -> QuerySet[Posting]:
-    relief = _paid(scope, period).filter(put_to__kind=HeadingKind.RELIEF)
-    return relief.filter(payment__programme__kind=ProgrammeKind.RELIEF)
+    """What was paid on claims to temporary relief: a sum without claims is no figure."""
+    return _paid(scope, period).filter(payment__claim__path=ClaimPath.RELIEF)
 
 
 def _aid_paid(scope: Scope, period: Period) -> QuerySet[Posting]:

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from doorstep.funds.choices import Cause, HeadingKind
+from doorstep.funds.choices import Cause, Clock, HeadingKind
 from doorstep.kit.weeks import month_start, next_month
 
 WENT_FOR: dict[str, HeadingKind] = {  # the heading to which a payment of a cause goes
@@ -44,3 +44,10 @@ def equal_shares(amount: int, count: int) -> list[int]:
         raise ValueError("at least one share is needed")
     share, rest = divmod(amount, count)
     return [share + (number < rest) for number in range(count)]
+
+
+def clock_on(due_on: date, today: date) -> Clock:
+    """How a clock that runs out at the end of a day stands on another."""
+    if today > due_on:
+        return Clock.OVERDUE
+    return Clock.DUE if today == due_on else Clock.RUNNING

@@ -55,6 +55,11 @@ ITEMS = (
     Item("office:activities", _("Activities")),
     Item("office:money", _("Money"), holders=frozenset({Role.COORDINATOR, Role.TOWN})),
     Item("office:stations", _("Stations"), holders=frozenset({AT_A_STATION})),
+    Item(
+        "office:claims",
+        pgettext_lazy("money", "Claims"),
+        holders=frozenset({Duty.DECIDES_CATEGORIES}),
+    ),
     Item("office:figures", _("Figures"), holders=MEETING),
     Item("office:pack", _("Weekly pack"), holders=MEETING),
     Item("office:town", _("Town"), holders=frozenset({Role.TOWN, Role.COUNTY})),

@@ -57,6 +57,8 @@ class RowKind(TextChoices):
     REQUEST = "request", _("request")
     PAYMENT = "payment", _("payment")
     POST = "post", _("post")
+    CLAIM = "claim", _("claim")
+    RECIPIENT = "recipient", _("recipient of a claim")
 
 
 class RowsOf(TextChoices):

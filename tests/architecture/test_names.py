@@ -12,6 +12,7 @@ INSIDE = {
 EXCEPTIONS = {
     "categories": {"facts"},
     "figures": {"disclose"},
+    "funds": {"paths"},
     "method": {"files"},
     "register": {"roster"},
     "rights": {"purposes"},

@@ -1,16 +1,19 @@
 """A programme of each place, with money committed for the year of the cast."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import translation
 
 from doorstep.funds import actions
+from doorstep.funds.queries import path_of
 from tests.factories import DAY
 
 YEAR = DAY.year
 COMMITTED = 1_000_000  # ¥10,000
 
 
-def found(place, by, *, name="临时救助金", kind="relief", on=DAY, committed=COMMITTED):
+def found(place, by, *, name="临时救助金", kind="other", on=DAY, committed=COMMITTED):
     """A programme with money committed to the year."""
     programme = actions.found_programme(
         place, name=name, kind=kind, source="县民政局", start_on=DAY, by=by, on=on
@@ -27,6 +30,17 @@ def commit(programme, amount, *, by, year=YEAR):
 @pytest.fixture
 def relief(cast, method):
     return found(cast.caoba, cast.coordinator)
+
+
+def decided(need, by, second, *, amount=COMMITTED, path="relief", opened_on=DAY):
+    """A claim that a second person granted, two weeks and more later; the day of its decision."""
+    claim = actions.open_claim(need, path=path, cause="sudden_event", by=by, on=opened_on)
+    day = opened_on
+    for stage in path_of(claim).stages[:-1]:
+        actions.pass_stage(claim, key=stage.key, done_on=day, by=by, on=day)
+        day += timedelta(days=stage.notice_days)
+    actions.grant_claim(claim, amount=amount, is_relative=False, by=second, on=day)
+    return claim, day
 
 
 @pytest.fixture

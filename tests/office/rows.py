@@ -58,7 +58,7 @@ def ids_under(household, helper, coordinator, version):
     if helper.account is None:
         link_helper(helper, make_account(f"of-{helper.pk.hex[-12:]}"), by=by, on=DAY)
     programme = funds.found_programme(
-        village, name=f"救助 {household.code}", kind="relief", source="民政局", start_on=DAY,
+        village, name=f"救助 {household.code}", kind="other", source="民政局", start_on=DAY,
         by=by, on=DAY,
     )  # fmt: skip
     committed = {"year": DAY.year, "amount": 100_000, "decided_on": DAY, "by": by, "on": DAY}
@@ -104,6 +104,9 @@ def ids_under(household, helper, coordinator, version):
         "paid_post_id": funds.give_post(
             head, programme, kind="forest", title="护林员", monthly_pay=50_000, monthly_days=10,
             start_on=DAY, is_of_cadre=False, by=by, on=DAY,
+        ).pk,
+        "claim_id": funds.open_claim(
+            need, path="prevention", cause="other", recipients=[head], by=by, on=DAY
         ).pk,
         "project_id": works.pk,
         "source_id": funds.add_source(

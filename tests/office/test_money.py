@@ -24,7 +24,7 @@ def caoba(cast, method):
 @pytest.fixture
 def programme(cast):
     made = actions.found_programme(
-        cast.caoba, name="临时救助金", kind="relief", source="县民政局", start_on=DAY,
+        cast.caoba, name="临时救助金", kind="other", source="县民政局", start_on=DAY,
         by=cast.coordinator, on=DAY,
     )  # fmt: skip
     actions.commit_money(
@@ -189,7 +189,7 @@ def test_nobody_else_finds_the_money(cast, programme, need, browser, who):
 def test_sums_of_money_are_figures_for_who_keeps_money(cast, programme, need, browser):
     client = browser(cast.coordinator)
     client.post(NEW_PAYMENT, filled(programme, need))
-    rows = reverse("office:figure", args=["temporary_relief"])
+    rows = reverse("office:figure", args=["money_paid"])
 
     told = client.get(rows)
     helper = browser(cast.tashi_account)
@@ -197,7 +197,7 @@ def test_sums_of_money_are_figures_for_who_keeps_money(cast, programme, need, br
     assert "¥9,470.00" in told.text
     assert "A-001" in told.text
     assert helper.get(rows).status_code == 404
-    assert "Temporary relief" not in helper.get(reverse("office:figures")).text
+    assert "Money paid" not in helper.get(reverse("office:figures")).text
 
 
 def test_the_number_of_queries_does_not_grow(cast, programme, need, browser, count_queries):

@@ -74,15 +74,20 @@ def full(cast, method):
     )  # fmt: skip
     needs.note_need(need, text=MARK, **told)
     relief = funds.found_programme(
-        cast.caoba, name="临时救助", kind="relief", source="民政局", start_on=on, **told
+        cast.caoba, name="临时救助", kind="other", source="民政局", start_on=on, **told
     )
-    granted = funds.commit_money(relief, year=on.year, amount=5_000, decided_on=on, **told)
+    granted = funds.commit_money(relief, year=on.year, amount=5_700, decided_on=on, **told)
     funds.pay(relief, 3_000, cause=need, paid_on=on, text=MARK, reference=MARK, **told)
     funds.pay(relief, 2_000, cause=granted, household=a, member=child, paid_on=on, **told)
     funds.give_post(
         child, relief, kind="water", title="护水员", monthly_pay=900, monthly_days=3, start_on=on,
         is_of_cadre=False, **told,
     )  # fmt: skip
+    claim = funds.open_claim(
+        need, path="relief", cause="other", recipients=[child], first_aid=700, **told
+    )
+    funds.pass_stage(claim, key="survey", done_on=on, note=MARK, **told)
+    funds.pay(relief, 700, cause=need, claim=claim, paid_on=on, **told)
     coop = funds.found_cooperative(cast.caoba, name="合作社", founded_on=on, **told)
     funds.add_shares(coop, [a], start_on=on, **told)
     needs.add_served(make_need(cast.b, kind="works", text="修路"), [a], **told)

@@ -1,5 +1,13 @@
 """Every write of funds."""
 
+from doorstep.funds.actions.claims import (
+    grant_claim,
+    hand_in_papers,
+    open_claim,
+    pass_stage,
+    refuse_claim,
+    withdraw_claim,
+)
 from doorstep.funds.actions.cooperatives import (
     add_shares,
     declare_dividend,
@@ -50,15 +58,21 @@ __all__ = [
     "found_programme",
     "give_post",
     "give_receipt",
+    "grant_claim",
+    "hand_in_papers",
     "join_village",
+    "open_claim",
+    "pass_stage",
     "pay",
     "pay_dividend",
     "pay_posts",
     "receive_money",
+    "refuse_claim",
     "reverse_commitment",
     "reverse_dividend",
     "reverse_income",
     "reverse_payment",
     "reverse_source",
     "sign_contract",
+    "withdraw_claim",
 ]

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from doorstep.activities.models import Activity
 from doorstep.funds import rules
 from doorstep.funds.actions.guards import guard_reaches
-from doorstep.funds.models import Commitment, Contract, Dividend, Post, Programme, Project
+from doorstep.funds.choices import ClaimState, ProgrammeKind
+from doorstep.funds.models import Claim, Commitment, Contract, Dividend, Post, Programme, Project
 from doorstep.funds.queries import (
+    claim_paid,
     contract_paid,
     dividend_paid,
     has_share,
@@ -52,6 +54,16 @@ class OverDividend(Refused):
     message = _(
         "%(agreed)s were declared, of which %(paid)s are paid; %(amount)s cannot be paid of it."
     )
+
+
+class OverClaim(Refused):
+    message = _(
+        "The claim is for %(agreed)s, of which %(paid)s are paid; %(amount)s cannot be paid on it."
+    )
+
+
+class ClaimMissing(Refused):
+    message = _("“%(name)s” pays on claims alone; open one for this need first.")
 
 
 class ProgrammeDoesNotPayThen(Refused):
@@ -101,6 +113,7 @@ class Paying:
     paid_on: date
     month: date | None
     contract: Contract | None
+    claim: Claim | None
 
 
 def place_of(cause: CauseRow, household: Household | None) -> Place:
@@ -143,6 +156,7 @@ def guard_cause(cause: CauseRow, paying: Paying) -> None:
                 raise CauseCannotBePaid
             _guard_day(cause.raised_on, paying)
             _guard_place(paying)
+            _guard_claim(cause, paying)
         case Activity():
             _guard_place(paying)
 
@@ -174,6 +188,21 @@ def _guard_place(paying: Paying) -> None:
 def _guard_day(begun_on: date, paying: Paying) -> None:
     if paying.paid_on < begun_on:
         raise CauseLater(day=begun_on)
+
+
+def _guard_claim(need: Need, paying: Paying) -> None:
+    """Money of a programme of relief is paid on a claim; any claim is paid as far as it goes."""
+    claim = paying.claim
+    if claim is None:
+        if paying.programme is not None and paying.programme.kind == ProgrammeKind.RELIEF:
+            raise ClaimMissing(name=paying.programme.name)
+        return
+    is_open = claim.state == ClaimState.OPEN and claim.is_aid_first
+    if claim.need_id != need.pk or not (is_open or claim.state == ClaimState.GRANTED):
+        raise CauseCannotBePaid
+    agreed, paid = claim.amount or 0, claim_paid(claim)
+    if paid + paying.amount > agreed:
+        raise OverClaim(**_amounts("", agreed, paid, paying.amount))
 
 
 def _guard_post(post: Post, paying: Paying) -> None:

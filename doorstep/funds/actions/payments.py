@@ -27,6 +27,7 @@ from doorstep.funds.actions.guards import (
 from doorstep.funds.choices import PURSES, Cause, HeadingKind
 from doorstep.funds.models import (
     CAUSES,
+    Claim,
     Contract,
     Dividend,
     Payment,
@@ -88,6 +89,7 @@ def pay(
     month: date | None = None,
     contract: Contract | None = None,
     is_wages: bool = False,
+    claim: Claim | None = None,
 ) -> Payment:
     """Pays whole fen for one cause, out of a programme (None: a dividend, which the cooperative
     pays). What is paid for a need or a post goes to its household and member; a post's pay names
@@ -105,7 +107,7 @@ def pay(
     hold(purse, place)
     month = month_start(month) if month is not None and kind == Cause.POST else None
     contract = contract if kind == Cause.PROJECT else None
-    paying = Paying(guard_fen(amount), programme, place, household, paid_on, month, contract)
+    paying = Paying(guard_fen(amount), programme, place, household, paid_on, month, contract, claim)
     guard_cause(cause, paying)
     payee = clean(payee, 100)
     if household is None and not payee:
@@ -120,6 +122,7 @@ def pay(
         cause=kind,
         month=month,
         contract=contract,
+        claim=claim if kind == Cause.NEED else None,
         household=household,
         member=member,
         payee=payee,

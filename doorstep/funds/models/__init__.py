@@ -1,5 +1,6 @@
 """Tables of money; every amount is whole fen."""
 
+from doorstep.funds.models.claims import Claim, ClaimStage, Recipient
 from doorstep.funds.models.cooperatives import Cooperative, CoopMember, CoopVillage, Dividend
 from doorstep.funds.models.ledger import Heading, Posting
 from doorstep.funds.models.payments import CAUSES, Payment, Receipt
@@ -9,6 +10,8 @@ from doorstep.funds.models.projects import Contract, Project, ProjectVillage, So
 
 __all__ = [
     "CAUSES",
+    "Claim",
+    "ClaimStage",
     "Commitment",
     "Contract",
     "CoopMember",
@@ -24,5 +27,6 @@ __all__ = [
     "Project",
     "ProjectVillage",
     "Receipt",
+    "Recipient",
     "Source",
 ]

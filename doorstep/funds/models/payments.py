@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from doorstep.activities.models import Activity
 from doorstep.funds.choices import Cause
+from doorstep.funds.models.claims import Claim
 from doorstep.funds.models.cooperatives import Dividend
 from doorstep.funds.models.posts import Post
 from doorstep.funds.models.programmes import Commitment, Programme
@@ -50,6 +51,9 @@ class Payment(models.Model):
     cause = models.CharField(max_length=12, choices=Cause)
     need = models.ForeignKey(
         Need, null=True, blank=True, on_delete=models.PROTECT, related_name="payments"
+    )
+    claim = models.ForeignKey(  # of a need: on which it was paid
+        Claim, null=True, blank=True, on_delete=models.PROTECT, related_name="payments"
     )
     activity = models.ForeignKey(
         Activity, null=True, blank=True, on_delete=models.PROTECT, related_name="payments"
@@ -94,6 +98,9 @@ class Payment(models.Model):
             models.CheckConstraint(
                 condition=Q(contract=None) | Q(cause=Cause.PROJECT),
                 name="payment_on_contract_of_project",
+            ),
+            models.CheckConstraint(
+                condition=Q(claim=None) | Q(cause=Cause.NEED), name="payment_on_claim_of_need"
             ),
             models.CheckConstraint(
                 condition=Q(is_cut=False) | Q(household=None, member=None, payee="", reference=""),

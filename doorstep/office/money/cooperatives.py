@@ -29,14 +29,9 @@ from doorstep.kit.money import fen_of
 from doorstep.office.doors import asker, screen
 from doorstep.office.filling import do, fill
 from doorstep.office.money.doors import above_cooperatives, frame, money_place, must_keep_money
-from doorstep.office.money.forms import (
-    CooperativeForm,
-    DeclareForm,
-    JoinForm,
-    ReceiveForm,
-    SharesForm,
-)
+from doorstep.office.money.forms import ReceiveForm
 from doorstep.office.money.payments import households_of
+from doorstep.office.money.project_forms import CooperativeForm, DeclareForm, JoinForm, SharesForm
 from doorstep.office.notices import say_done
 from doorstep.people.choices import PlaceKind
 from doorstep.people.models import Place

@@ -37,18 +37,19 @@ def must_keep_money(request: HttpRequest, place: Place) -> None:
         raise NotVisible
 
 
-def frame(place: Place, current: str, **more: Any) -> dict[str, Any]:
+def frame(place: Place, current: str, *, has_tabs: bool = True, **more: Any) -> dict[str, Any]:
     """The place, the day, and the tabs of money with the current one."""
     today: date = clock.today()
     pages = {
         "office:money": pgettext("money", "Programmes"),
         "office:payments": _("Payments"),
+        "office:claims": pgettext("money", "Claims"),
         "office:posts": _("Posts"),
         "office:projects": pgettext("money", "Projects"),
         "office:cooperatives": _("Cooperatives"),
         "office:ledger": pgettext("money", "Ledger"),
     }
-    tabs = [(words, reverse(name)) for name, words in pages.items()]
+    tabs = [(words, reverse(name)) for name, words in pages.items()] if has_tabs else []
     return {"place": place, "today": today, "tabs": tabs, "tab": reverse(current), **more}
 
 
@@ -70,3 +71,8 @@ def above_projects(*more: tuple[str, str]) -> list[tuple[str, str]]:
 def above_cooperatives(*more: tuple[str, str]) -> list[tuple[str, str]]:
     """The way back to the list of cooperatives, and to one of them."""
     return [*above_programme(), (_("Cooperatives"), reverse("office:cooperatives")), *more]
+
+
+def above_claims(*more: tuple[str, str]) -> list[tuple[str, str]]:
+    """The way back to the list of claims, and to one of them."""
+    return [(pgettext("money", "Claims"), reverse("office:claims")), *more]

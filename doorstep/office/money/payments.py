@@ -13,10 +13,12 @@ from django.views.decorators.http import require_POST
 
 from doorstep.activities.models import Activity
 from doorstep.funds import actions
-from doorstep.funds.models import Commitment, Payment, Programme
+from doorstep.funds.models import Claim, Commitment, Payment, Programme
 from doorstep.funds.queries import (
+    ClaimLine,
     activities_to_pay,
     balances,
+    claims_to_pay,
     commitments_to_pay,
     get_payment_for,
     keeps_money,
@@ -72,6 +74,8 @@ def payment_new(request: HttpRequest) -> HttpResponse:
     def save(given: dict[str, Any]) -> None:
         programme: Programme = given.pop("programme")
         cause = rows[given.pop("cause")]
+        if isinstance(cause, Claim):
+            given["claim"], cause = cause, cause.need
         made.append(actions.pay(programme, cause=cause, by=account, on=today, **given))
 
     answer = fill(
@@ -184,19 +188,30 @@ def _causes(request: HttpRequest, place: Place) -> tuple[Causes, dict[str, Any]]
     needs = list(needs_to_pay(account, place, today))
     activities = list(activities_to_pay(place, today))
     commitments = list(commitments_to_pay(place, today.year, today))
+    claims = claims_to_pay(account, place, today)
     groups: Causes = [
-        (_("Needs"), [(f"need:{one.pk}", _need_words(one)) for one in needs]),
+        (_("Claims"), [(f"claim:{one.claim.pk}", _claim_words(one)) for one in claims]),
+        (_("Needs"), [(f"need:{one.pk}", need_words(one)) for one in needs]),
         (_("Activities"), [(f"activity:{one.pk}", _activity_words(one)) for one in activities]),
         (
             _("Commitments"),
             [(f"commitment:{one.pk}", _commitment_words(one)) for one in commitments],
         ),
     ]
+    found = [*(one.claim for one in claims), *needs, *activities, *commitments]
     keys = [key for _name, rows in groups for key, _words in rows]
-    return groups, dict(zip(keys, [*needs, *activities, *commitments], strict=True))
+    return groups, dict(zip(keys, found, strict=True))
 
 
-def _need_words(need: Need) -> str:
+def _claim_words(line: ClaimLine) -> str:
+    claim = line.claim
+    code = claim.household.code if claim.household else claim.place.name
+    left = _("%(amount)s left") % {"amount": money_text(line.left)}
+    return " · ".join([code, str(claim.get_path_display()), left])
+
+
+def need_words(need: Need) -> str:
+    """A need as a line of a list: whose, of which kind, in words."""
     where = need.household.code if need.household else need.place.name
     return " · ".join(filter(None, [where, str(need.get_kind_display()), need.text]))
 

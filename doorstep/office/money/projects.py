@@ -28,14 +28,14 @@ from doorstep.kit.errors import NotVisible
 from doorstep.office.doors import asker, screen
 from doorstep.office.filling import do, fill
 from doorstep.office.money.doors import above_projects, frame, money_place, must_keep_money
-from doorstep.office.money.forms import (
+from doorstep.office.money.forms import EndForm
+from doorstep.office.money.payments import households_of
+from doorstep.office.money.project_forms import (
     ContractForm,
-    EndForm,
     ProjectForm,
     ProjectPaymentForm,
     SourceForm,
 )
-from doorstep.office.money.payments import households_of
 from doorstep.people.choices import PlaceKind
 from doorstep.people.models import Place
 from doorstep.people.queries import villages_below

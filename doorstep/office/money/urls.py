@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from doorstep.office.money import cooperatives, payments, posts, programmes, projects
+from doorstep.office.money import claims, cooperatives, payments, posts, programmes, projects
 
 PAYMENT = "money/payments/<uuid:payment_id>/"
 PROGRAMME = "money/programmes/<uuid:programme_id>/"
 PROJECT = "money/projects/<uuid:project_id>/"
 COOPERATIVE = "money/cooperatives/<uuid:cooperative_id>/"
+CLAIM = "money/claims/<uuid:claim_id>/"
 DIVIDEND = "money/dividends/<uuid:dividend_id>/"
 
 MONEY: list[URLPattern] = [
@@ -58,4 +59,12 @@ MONEY: list[URLPattern] = [
     ),
     path(f"{DIVIDEND}pay/<slug:code>/", cooperatives.dividend_pay, name="dividend-pay"),
     path(f"{DIVIDEND}reverse/", cooperatives.dividend_reverse, name="dividend-reverse"),
+    path("money/claims/", claims.claims, name="claims"),
+    path("money/claims/new/", claims.claim_new, name="claim-new"),
+    path(CLAIM, claims.claim, name="claim"),
+    path(f"{CLAIM}decide/", claims.claim_decide, name="claim-decide"),
+    path(f"{CLAIM}letter/", claims.claim_letter, name="claim-letter"),
+    path(f"{CLAIM}papers/", claims.claim_papers, name="claim-papers"),
+    path(f"{CLAIM}stages/<slug:key>/", claims.claim_stage, name="claim-stage"),
+    path(f"{CLAIM}withdraw/", claims.claim_withdraw, name="claim-withdraw"),
 ]

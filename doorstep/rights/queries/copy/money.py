@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from doorstep.funds.models import CoopMember, Payment, Post, Posting
+from doorstep.funds.models import Claim, CoopMember, Payment, Post, Posting, Recipient
 from doorstep.funds.queries import payer_of
 from doorstep.kit.money import money_text
 from doorstep.rights.queries.copy.value import Cell, Part
@@ -61,6 +61,25 @@ def _posts(reading: Reading) -> Iterable[Sequence[Cell]]:
             )
 
 
+def _claims(reading: Reading) -> Iterable[Sequence[Cell]]:
+    """Claims whose need the reader may read, with for whom they were made and what came of them."""
+    rows = Claim.objects.filter(household=reading.household, need__in=reading.need_ids)
+    rows = rows.select_related("decided_by").prefetch_related("recipients__member")
+    for one in rows.order_by("opened_on", "pk"):
+        named = [row.member.name for row in one.recipients.all() if row.member is not None]
+        yield (
+            str(one.get_path_display()),
+            str(one.get_cause_display()),
+            "、".join(named),
+            one.opened_on,
+            str(one.get_state_display()),
+            one.closed_on,
+            money_text(one.amount) if one.amount else "",
+            one.decided_by.name if one.decided_by else "",
+            one.reasons,
+        )
+
+
 def _shares(reading: Reading) -> Iterable[Sequence[Cell]]:
     rows = CoopMember.objects.filter(household=reading.household).select_related("cooperative")
     for one in rows.order_by("start_on", "pk"):
@@ -84,6 +103,23 @@ PARTS = (
             ("receipt", gettext_lazy("Receipt")),
         ),
         _payments,
+    ),
+    Part(
+        "claims",
+        gettext_lazy("Claims to relief"),
+        (Claim, Recipient),
+        (
+            ("path", gettext_lazy("What")),
+            ("cause", pgettext_lazy("claim", "Cause")),
+            ("recipients", gettext_lazy("For whom")),
+            ("opened_on", pgettext_lazy("claim", "Opened")),
+            ("state", gettext_lazy("Stands")),
+            ("closed_on", gettext_lazy("Closed on")),
+            ("amount", gettext_lazy("Amount")),
+            ("decided_by", gettext_lazy("Decided by")),
+            ("reasons", gettext_lazy("Reasons")),
+        ),
+        _claims,
     ),
     Part(
         "posts",
