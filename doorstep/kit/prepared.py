@@ -14,6 +14,8 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, NotSupportedError, connections, models
 from django.db.models.query import get_related_populators
 
+type Write = tuple[str, Sequence[Any]]  # a statement with its values
+
 
 class Slot(models.Value):
     """A value by its name, given when the query is asked."""
@@ -109,10 +111,10 @@ def _asked(sql: str, values: Sequence[Any], connection: Any) -> Any:
     return asked
 
 
-def ask_together(*writes: tuple[str, Sequence[Any]]) -> None:
-    """Executes statements that write, each with its values, and none of which reads what another
-    writes: on PostgreSQL in one, elsewhere in their order."""
-    if connections[DEFAULT_DB_ALIAS].vendor == "postgresql":
+def ask_together(*writes: Write) -> None:
+    """Executes statements that write, and none of which reads what another writes: on PostgreSQL in
+    one, elsewhere in their order."""
+    if connections[DEFAULT_DB_ALIAS].vendor == "postgresql" and len(writes) > 1:
         ask(
             _joined(tuple(sql for sql, _values in writes)), [*chain(*(one for _sql, one in writes))]
         )

@@ -68,6 +68,7 @@ from doorstep.people.actions.trail import (
     hold_trail,
     told_on,
     told_together,
+    with_trail,
 )
 
 __all__ = [
@@ -128,4 +129,5 @@ __all__ = [
     "told_together",
     "unlink_helper",
     "vouch_for",
+    "with_trail",
 ]

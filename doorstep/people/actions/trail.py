@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from doorstep.kit import clock, rows, vault
-from doorstep.kit.prepared import ask, ask_together
+from doorstep.kit.prepared import Write, ask, ask_together
 from doorstep.people import rules
 from doorstep.people.models import Account, AuditChain, AuditEntry, Place
 from doorstep.people.queries import entries_with_old_times
@@ -22,9 +22,10 @@ _told_on: ContextVar[date | None] = ContextVar("told_on", default=None)
 
 @dataclass
 class _Waiting:
-    """What an act of several parts has to tell, and what is done after that."""
+    """What an act of several parts has to tell, and what is done with that and after it."""
 
     entries: list[AuditEntry] = field(default_factory=list)
+    writes: dict[Hashable, Write] = field(default_factory=dict)
     after: dict[Hashable, Callable[[], None]] = field(default_factory=dict)
 
 
@@ -45,8 +46,8 @@ def told_on(day: date) -> Iterator[None]:
 @contextmanager
 def told_together() -> Iterator[None]:
     """Inside, which is one transaction, entries wait for its end and are written there at once;
-    after them what `after_trail` was given. An error that leaves it leaves nothing behind, so
-    nothing inside catches the refusal of an act that wrote."""
+    with them what `with_trail` was given, after them what `after_trail` was. An error that leaves
+    it leaves nothing behind, so nothing inside catches the refusal of an act that wrote."""
     if _waiting.get() is not None:
         yield
         return
@@ -55,9 +56,21 @@ def told_together() -> Iterator[None]:
         yield
     finally:
         _waiting.reset(token)
-    _append(waiting.entries)
+    _append(waiting.entries, [*waiting.writes.values()])
     for act in waiting.after.values():
         act()
+
+
+def with_trail(key: Hashable, *writes: Write) -> None:
+    """Executes statements that write a few rows which nothing reads before the trail is written:
+    now, or at the end of `told_together` in one statement with its entries, where the same key is
+    done once. For what every visit writes: a statement of its own costs more than its rows."""
+    waiting = _waiting.get()
+    if waiting is None:
+        ask_together(*writes)
+    else:
+        for number, write in enumerate(writes):
+            waiting.writes.setdefault((key, number), write)
 
 
 def after_trail(key: Hashable, act: Callable[[], None]) -> None:
@@ -202,16 +215,19 @@ def link(entries: Sequence[Any], length: int, head: str) -> tuple[int, str]:
     return length + len(entries), head
 
 
-def _append(entries: Sequence[AuditEntry]) -> None:
-    """Writes entries, each at the end of its chain."""
+def _append(entries: Sequence[AuditEntry], writes: Sequence[Write] = ()) -> None:
+    """Writes entries, each at the end of its chain, and with the last of them what is given."""
+    if not entries and writes:
+        ask_together(*writes)
     chains: dict[UUID | None, list[AuditEntry]] = {}
     for entry in entries:
         chains.setdefault(entry.place_id, []).append(entry)
     with transaction.atomic(savepoint=False):
-        for place_id in sorted(chains, key=rules.chain_key):  # two who wait wait in one order
+        in_order = sorted(chains, key=rules.chain_key)  # two who wait wait in one order
+        for place_id in in_order:
             length, head = _lock_chain(place_id)
             length, head = link(chains[place_id], length, head)
-            _write(chains[place_id], length, head)
+            _write(chains[place_id], length, head, writes if place_id == in_order[-1] else ())
 
 
 # Every write of the product passes through these two: built by the ORM they took three times as
@@ -235,11 +251,11 @@ def _locking() -> str:
     return f"SELECT length, head FROM {_CHAIN} WHERE key = %s{lock}"  # noqa: S608
 
 
-def _write(entries: Sequence[AuditEntry], length: int, head: str) -> None:
+def _write(entries: Sequence[AuditEntry], length: int, head: str, writes: Sequence[Write]) -> None:
     """Entries of one chain, and what it is with them."""
     moved = _MOVING, [length, head, rules.chain_key(entries[0].place_id)]
     if len(entries) <= rows.FEW:
-        ask_together(moved, rows.inserting(entries))
+        ask_together(moved, rows.inserting(entries), *writes)
     else:
         rows.insert(entries)
-        ask(*moved)
+        ask_together(moved, *writes)

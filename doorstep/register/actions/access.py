@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit import rows
 from doorstep.kit.errors import Refused
-from doorstep.kit.prepared import ask
-from doorstep.people.actions import after_trail, audit, audit_all, raise_caseload
+from doorstep.people.actions import after_trail, audit, audit_all, raise_caseload, with_trail
 from doorstep.people.choices import Duty, Role
 from doorstep.people.models import Account, Helper
 from doorstep.register import queries
@@ -136,7 +135,7 @@ def touch_caseload(household: Household) -> None:
     """Raises the caseload revision of the helpers who have the household on their list. Compiled
     by hand: every visit does it."""
     key = Household._meta.pk.get_db_prep_value(household.pk, connection)
-    after_trail(("touch_caseload", household.pk), lambda: ask(_TOUCHING, [key]))
+    with_trail(("touch_caseload", household.pk), (_TOUCHING, [key]))
 
 
 def touch_caseloads(household_ids: Iterable[UUID]) -> None:

@@ -2,6 +2,7 @@
 then applied or held, at once."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4, uuid5
@@ -12,7 +13,7 @@ from django.db.models import Q
 from doorstep.kit import rows, vault
 from doorstep.kit.errors import Refused
 from doorstep.kit.text import printable
-from doorstep.people.actions import audit
+from doorstep.people.actions import audit, told_together, with_trail
 from doorstep.people.models import Account
 from doorstep.register.queries import last_day_with_helper
 from doorstep.sync.actions.filing import Filing, file_form
@@ -202,11 +203,12 @@ def _keep(
         _let_go(made, by, today)
         return made
     made.content = sealed(made.owner, body)
-    if is_readable:
-        apply(made, by=by, today=today, body=body, arrival=arrival, said=said, raises=raises)
-    else:
-        made.state, made.because = SubmissionState.HELD, HeldBecause.UNREADABLE
-    rows.insert([made])
+    with told_together() if raises else nullcontext():  # what is refused is told apart, and later
+        if is_readable:
+            apply(made, by=by, today=today, body=body, arrival=arrival, said=said, raises=raises)
+        else:
+            made.state, made.because = SubmissionState.HELD, HeldBecause.UNREADABLE
+        with_trail(("submission", made.pk), rows.inserting([made]))
     if made.state == SubmissionState.HELD:
         _tell_held(made, by, today)
     return made

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from doorstep.kit import rows
 from doorstep.method.choices import ServiceKind
-from doorstep.people.actions import audit, told_together
+from doorstep.people.actions import audit, told_together, with_trail
 from doorstep.people.models import Account, Helper
 from doorstep.register.actions import touch_caseload
 from doorstep.register.models import Household
@@ -115,8 +115,8 @@ def write_visit(
         recorded_on=today,
         digest=content,
     )
-    rows.insert_together([visit], _services(visit, kinds))
     with told_together():
+        _write(visit, _services(visit, kinds))
         record_errands(visit, kinds, by=by, standing=ground)
         raise_needs(visit, needs_raised, by=by, standing=ground)
         close_needs(visit, needs_closed, by=by)
@@ -143,6 +143,14 @@ def _recorded_before(pk: UUID, content: str) -> Visit:
     if recorded.digest != content:
         raise VisitIdTaken
     return recorded
+
+
+def _write(visit: Visit, services: list[ServiceGiven]) -> None:
+    """The visit with its ticks, with the trail: nothing that follows from it reads its rows."""
+    if len(services) > rows.FEW:
+        rows.insert(services)
+        services = []
+    with_trail(("visit", visit.pk), *(rows.inserting(some) for some in ([visit], services) if some))
 
 
 def write_services(visit: Visit, kinds: dict[str, ServiceKind]) -> None:
