@@ -3,8 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from doorstep.planner.visits import VisitPlan
-    from doorstep.planner.visits.explain import Rule
+    from doorstep.planner.visits import Rule, VisitPlan
     from doorstep.visits.queries import Weeks
 
 
@@ -26,16 +25,10 @@ def known_code(weeks: "Weeks", code: str) -> str:
 def explained(weeks: "Weeks", plan: "VisitPlan", code: str) -> dict[str, Any]:
     """`{household, helpers, weeks, days, next}`: kilometres are what a day or choice of weeks costs
     more while all else stays as planned."""
-    from doorstep.planner.visits.explain import Going, explain_visits
+    from doorstep.planner.visits import Going, explain_visits
 
-    minutes = {row.key: row.call_minutes for row in weeks.problem.households}
     going = [
-        Going(
-            one.helper,
-            one.day,
-            tuple(stop.household for stop in one.stops),
-            sum(minutes[key] for key in one.calls),
-        )
+        Going(one.helper, one.day, tuple(stop.household for stop in one.stops), one.calls)
         for one in plan.routes
     ]
     found = explain_visits(weeks.problem, going, code)

@@ -13,7 +13,7 @@ from doorstep.pairing.models import Pairing
 from doorstep.people.actions import change_helper
 from doorstep.planner.visits import Cause
 from doorstep.planner.visits.check import check_plan
-from doorstep.planner.visits.explain import RULES
+from doorstep.planner.visits.explanation import RULES
 from doorstep.register.actions import set_home
 from doorstep.visits.choices import MENDS, AgainstDay, Hindrance
 from doorstep.visits.models import VisitPlan

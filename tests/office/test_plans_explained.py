@@ -57,7 +57,8 @@ def test_the_plan_leads_there_and_names_head_helper_and_mend(cast, plan, browser
 
     assert address(plan, cast.b) in page.text
     assert "巴桑" in page.text
-    assert [(one.row.why, one.helpers) for one in page.context["unplanned"]] == [("full", "扎西")]
+    [hindered] = page.context["unplanned"]
+    assert [(one.household, one.helpers) for one in hindered.left] == [(cast.b, "扎西")]
     assert "Agree on more hours with the helper, or pair it with somebody else." in page.text
 
 

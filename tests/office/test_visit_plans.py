@@ -43,7 +43,11 @@ def test_a_proposal_stands_there_by_helper_with_what_is_left_out(cast, plan, bro
     assert (load.helper, [count for _week, count in load.by_week]) == (cast.tashi, [2, 0, 0, 0])
     assert (load.calls, str(load.km)) == (1, "12.34")
     assert (shown["totals"].visits, shown["totals"].calls, shown["plan"].hours) == (2, 1, 2)
-    assert [(one.row.why, one.helpers) for one in shown["unplanned"]] == [("full", "")]
+    [hindered] = shown["unplanned"]
+    [left] = hindered.left
+    assert (hindered.why, left.household, left.weeks) == (
+        "the helper's hours are full", cast.b, [date(2026, 3, 16)],
+    )  # fmt: skip
     assert shown["how_good"] == "At most 2.8 % above the best possible for the pairs there are."
 
 

@@ -17,9 +17,9 @@ from doorstep.kit.weeks import Week
 from doorstep.office.doors import asker, screen
 from doorstep.office.visits.listing import who_asks
 from doorstep.office.wording import week_text
-from doorstep.planner.visits.explain import DayPrice, Explanation, Rule
+from doorstep.planner.visits import DayPrice, Explanation, Rule
 from doorstep.register.queries import get_whole_household_for
-from doorstep.visits.choices import AgainstDay, Mode
+from doorstep.visits.choices import AgainstDay
 from doorstep.visits.models import PlannedVisit
 from doorstep.visits.queries import Weeks, explain_planned, get_visit_plan_for, unplanned_for
 
@@ -62,8 +62,7 @@ def visit_plan_why(request: HttpRequest, visit_plan_id: UUID, household_id: UUID
         "plan": plan,
         "household": household,
         "coordinates": coordinates,
-        "visits": [one for one in visits if one.mode == Mode.ON_SITE],
-        "calls": [one for one in visits if one.mode == Mode.PHONE],
+        "visits": visits,
         "unplanned": unplanned_for(plan, account, today).filter(household=household),
     }
     if found is not None:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from doorstep.method.rules import season_on
 from doorstep.pairing.models import Pairing
 from doorstep.people.models import Helper
 from doorstep.register.choices import Season
+from doorstep.register.models import Household
 from doorstep.register.queries import homes_in_season
 from doorstep.visits.choices import Mode
 from doorstep.visits.models import PlannedRoute, UnplannedVisit, VisitPlan
@@ -88,16 +90,27 @@ def how_good(plan: VisitPlan) -> str:
     }
 
 
-@dataclass(frozen=True)
+@dataclass
 class Left:
-    """What is due and not planned, who would go there, and what would mend it."""
+    """What is due to a household and not planned, and who would go there."""
 
-    row: UnplannedVisit
+    household: Household
+    mode: str
     helpers: str
+    weeks: list[date] = field(default_factory=list)  # Mondays; none: in any week
 
 
-def left_of(plan: VisitPlan, rows: Iterable[UnplannedVisit]) -> list[Left]:
-    """The rows with the helpers who were paired on the day of the plan, in two queries."""
+@dataclass(frozen=True)
+class Hindered:
+    """What is not planned for one reason, and what would mend it."""
+
+    why: str
+    mend: str
+    left: list[Left]
+
+
+def hindered_of(plan: VisitPlan, rows: Iterable[UnplannedVisit]) -> list[Hindered]:
+    """Rows by reason, then household, with the helpers who were paired on the day of the plan."""
     rows = list(rows)
     pairs = Pairing.objects.live_on(plan.made_on).filter(
         household__in={row.household_id for row in rows}
@@ -105,7 +118,17 @@ def left_of(plan: VisitPlan, rows: Iterable[UnplannedVisit]) -> list[Left]:
     names = defaultdict(list)
     for household, name in pairs.order_by("order", "pk").values_list("household", "helper__name"):
         names[household].append(name)
-    return [Left(row, _(", ").join(names[row.household_id])) for row in rows]
+    found = []
+    for _why, alike in groupby(rows, key=lambda row: row.why):
+        left: dict[tuple[UUID, str], Left] = {}
+        for row in alike:
+            one = left.setdefault(
+                (row.household_id, row.mode),
+                Left(row.household, row.get_mode_display(), _(", ").join(names[row.household_id])),
+            )
+            one.weeks += [row.week_on] if row.week_on else []
+        found.append(Hindered(row.get_why_display(), row.mend, list(left.values())))
+    return found
 
 
 def map_of(plan: VisitPlan, week: PlannedWeek) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from doorstep.kit.weeks import Week
 from doorstep.office.doors import asker, must_coordinate, screen, village_of
 from doorstep.office.filling import do
 from doorstep.office.plans.making import MAKING, StartForm
-from doorstep.office.plans.reading import how_good, left_of, loads_of, map_of, weeks_of
+from doorstep.office.plans.reading import hindered_of, how_good, loads_of, map_of, weeks_of
 from doorstep.office.plans.running import making_of
 from doorstep.office.visits.listing import who_asks
 from doorstep.people.models import Account
@@ -120,7 +120,9 @@ def _shown(
             raise NotVisible
         return render(request, "office/plans/helper.html", _weeks(request, plan, helper.pk))
     loads, totals = loads_of(plan, routes_for(plan, account, today))
-    left = Paginator(unplanned_for(plan, account, today), PAGE).get_page(request.GET.get("page"))
+    rows = unplanned_for(plan, account, today)
+    rows = rows.order_by("why", "household__code", "mode", "week_on")
+    left = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "place": plan.place,
         "coordinates": True,
@@ -134,7 +136,7 @@ def _shown(
         "totals": totals,
         "how_good": how_good(plan),
         "page": left,
-        "unplanned": left_of(plan, left.object_list),
+        "unplanned": hindered_of(plan, left.object_list),
         "form": StartForm(),
         "making": making_of(plan.place),
     }

@@ -3,9 +3,10 @@
 `plan_visits(problem)` loads the solver on its first call.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 
+from doorstep.planner.visits.explanation import DayPrice, Explanation, Going, Rule, WeeksPrice
 from doorstep.planner.visits.problem import (
     DueHousehold,
     GoingHelper,
@@ -31,13 +32,17 @@ from doorstep.planner.visits.result import (
 
 __all__ = [
     "Cause",
+    "DayPrice",
     "DueHousehold",
+    "Explanation",
+    "Going",
     "GoingHelper",
     "HelperProof",
     "Matrix",
     "Pattern",
     "Progress",
     "Route",
+    "Rule",
     "Shift",
     "Stop",
     "Straight",
@@ -46,7 +51,9 @@ __all__ = [
     "VisitPlan",
     "VisitProblem",
     "VisitWeights",
+    "WeeksPrice",
     "Window",
+    "explain_visits",
     "get_ready",
     "once",
     "plan_visits",
@@ -79,3 +86,13 @@ def get_ready() -> None:
     from doorstep.planner.visits.run import warm_up
 
     warm_up()
+
+
+def explain_visits(problem: VisitProblem, plan: Iterable[Going], key: str) -> Explanation:
+    """Of one household of the problem, as a plan has it: no solver is asked. A visit of several
+    helpers costs what all their ways cost; whether they find a minute together is not looked into.
+    KeyError for a household that the problem does not know.
+    """
+    from doorstep.planner.visits.explain import explain
+
+    return explain(problem, plan, key)

@@ -2,11 +2,17 @@
 stays as planned, or which rule is against it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal, get_args
 
 import numpy as np
 
+from doorstep.planner.visits.explanation import (
+    RULES,
+    DayPrice,
+    Explanation,
+    Going,
+    Rule,
+    WeeksPrice,
+)
 from doorstep.planner.visits.helper import HelperTask
 from doorstep.planner.visits.large import route_cost, work_of
 from doorstep.planner.visits.problem import DAYS_A_WEEK, Pattern, VisitProblem
@@ -14,59 +20,11 @@ from doorstep.planner.visits.routes import SLACK
 from doorstep.planner.visits.tasks import Board, build_task
 from doorstep.planner.visits.times import earliest
 
-# what is against a day, from what nobody can change to what another plan could
-type Rule = Literal[
-    "not_due", "no_pair", "no_home", "away", "no_shift", "no_way", "window", "day_full", "week_full"
-]
-RULES: tuple[Rule, ...] = get_args(Rule.__value__)
+type Price = tuple[int, None] | tuple[None, Rule]  # hundredths of a point, or why not
 
 
-@dataclass(frozen=True, slots=True)
-class Going:
-    """A helper's day as it stands: the households of the route, in order."""
-
-    helper: str
-    day: int
-    stops: tuple[str, ...]
-    call_minutes: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class DayPrice:
-    """A day of the plan, as a day of this household's visit."""
-
-    day: int
-    is_planned: bool
-    km: float | None  # more than now, all else as planned; None: it cannot be
-    rule: Rule | None  # why not
-
-
-@dataclass(frozen=True, slots=True)
-class WeeksPrice:
-    """A choice of weeks."""
-
-    weeks: frozenset[int]
-    km: float | None
-    rule: Rule | None
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """Why these days: what the others would cost. `others` are the choices of weeks beside the one
-    taken, the cheapest first; none where the cadence leaves no choice."""
-
-    household: str
-    helpers: tuple[str, ...]
-    weeks: frozenset[int]  # in which it is planned
-    days: tuple[DayPrice, ...]  # every day of the plan
-    others: tuple[WeeksPrice, ...]
-
-
-def explain_visits(problem: VisitProblem, plan: Iterable[Going], key: str) -> Explanation:
-    """Of one household of the problem, as a plan has it: no solver is asked. A visit of several
-    helpers costs what all their ways cost; whether they find a minute together is not looked into.
-    KeyError for a household that the problem does not know.
-    """
+def explain(problem: VisitProblem, plan: Iterable[Going], key: str) -> Explanation:
+    """As `explain_visits` says."""
     rows = {row.key: number for number, row in enumerate(problem.households)}
     household = _Household(problem, plan, rows[key])
     return Explanation(
@@ -76,9 +34,6 @@ def explain_visits(problem: VisitProblem, plan: Iterable[Going], key: str) -> Ex
         days=tuple(household.price_of_day(day) for day in range(problem.weeks * DAYS_A_WEEK)),
         others=household.other_weeks(),
     )
-
-
-type Price = tuple[int, None] | tuple[None, Rule]  # hundredths of a point, or why not
 
 
 class _Household:
@@ -188,12 +143,15 @@ class _Ways:
         self.place = task.households.index(row)
         places = {problem.households[one].key: place for place, one in enumerate(task.households)}
         self.orders: list[list[int]] = []
-        self.calls: list[float] = []
+        self.calls: list[float] = []  # minutes by day, the own ones left out: a visit replaces them
+        own = problem.households[row].key
+        minutes = {one.key: one.call_minutes for one in problem.households}
         for day in range(len(task.days)):
             one = going.get((task.key, day))
             known = [places[key] for key in one.stops if key in places] if one else []
             self.orders.append(known if task.days[day] >= 0 else [])
-            self.calls.append(one.call_minutes if one else 0.0)
+            called = one.calls if one else ()
+            self.calls.append(sum(minutes.get(key, 0) for key in called if key != own))
         self.days = [day for day, order in enumerate(self.orders) if self.place in order]
 
     def against(self, day: int) -> Rule | None:

@@ -1,9 +1,7 @@
 """How far a plan is, told while it is made."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-
-from doorstep.planner.visits.helper import HelperPlan, HelperTask, cost_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +20,3 @@ class Progress:
 
 
 type Told = Callable[[Progress], None]
-
-
-def km_of(tasks: Iterable[HelperTask], plans: Iterable[HelperPlan], weight: float) -> float:
-    """Kilometres of the plans so far; `weight` are the points of one."""
-    hundredths = sum(
-        plan.cost - cost_of(task, 0, plan.sets, plan.calls)
-        for task, plan in zip(tasks, plans, strict=False)
-    )
-    return round(hundredths / (100 * (weight or 1.0)), 2)

@@ -1,16 +1,16 @@
 """The whole plan: every helper alone, then those who visit together, spread over an executor."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from random import Random
 
 from doorstep.planner.visits.answer import answer
 from doorstep.planner.visits.branches import raised_by_pairs
 from doorstep.planner.visits.faults import check_visits
-from doorstep.planner.visits.helper import HelperPlan, HelperTask, nothing_of
+from doorstep.planner.visits.helper import HelperPlan, HelperTask, cost_of, nothing_of
 from doorstep.planner.visits.problem import VisitProblem
-from doorstep.planner.visits.progress import Progress, Told, km_of
+from doorstep.planner.visits.progress import Progress, Told
 from doorstep.planner.visits.result import VisitPlan
 from doorstep.planner.visits.shares import split_prices
 from doorstep.planner.visits.spread import meet_in_parts
@@ -37,7 +37,7 @@ def solve_visits(
         return max(0.0, seconds - (time.perf_counter() - began))
 
     def planned(plans: Sequence[HelperPlan]) -> None:
-        told(Progress(len(plans), len(tasks), km_of(tasks, plans, weight), left()))
+        told(Progress(len(plans), len(tasks), _km_of(tasks, plans, weight), left()))
 
     free = _all_free(tasks, executor, planned, is_stopped)
     if sum(map(bool, board.shared)) > MOST_AT_ONCE:
@@ -74,3 +74,12 @@ def _all_free(
         plans += [nothing_of(task) for task in unit] if future.cancelled() else future.result()
         planned(plans)
     return plans
+
+
+def _km_of(tasks: Iterable[HelperTask], plans: Iterable[HelperPlan], weight: float) -> float:
+    """Kilometres of the plans so far; `weight` are the points of one."""
+    hundredths = sum(
+        plan.cost - cost_of(task, 0, plan.sets, plan.calls)
+        for task, plan in zip(tasks, plans, strict=False)
+    )
+    return round(hundredths / (100 * (weight or 1.0)), 2)

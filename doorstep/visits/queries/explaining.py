@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from doorstep.pairing.queries import helper_key
-from doorstep.planner.visits.explain import Explanation, Going, explain_visits
+from doorstep.planner.visits import Explanation, Going, explain_visits
 from doorstep.register.models import Household
 from doorstep.visits.choices import Mode
 from doorstep.visits.models import VisitPlan
@@ -26,9 +26,8 @@ def explain_planned(plan: VisitPlan, household: Household) -> tuple[Weeks, Expla
 def _going(plan: VisitPlan, weeks: Weeks) -> list[Going]:
     """Every day of every helper, as the plan has it."""
     keys = {pk: key for key, pk in weeks.households.items()}
-    minutes = {row.key: row.call_minutes for row in weeks.problem.households}
     stops: dict[tuple[str, date], list[str]] = defaultdict(list)
-    calls: dict[tuple[str, date], float] = defaultdict(float)
+    calls: dict[tuple[str, date], list[str]] = defaultdict(list)
     helpers: dict[UUID, str] = {}
     for route in plan.routes.select_related("helper").prefetch_related("visits"):
         helper = helpers.setdefault(route.helper_id, helper_key(route.helper))
@@ -36,11 +35,11 @@ def _going(plan: VisitPlan, weeks: Weeks) -> list[Going]:
             household = keys.get(visit.household_id)
             if household is None:
                 continue
-            if visit.mode == Mode.ON_SITE:
-                stops[helper, route.on].append(household)
-            else:
-                calls[helper, route.on] += minutes[household]
+            listed = stops if visit.mode == Mode.ON_SITE else calls
+            listed[helper, route.on].append(household)
     return [
-        Going(helper, (on - weeks.start_on).days, tuple(stops[helper, on]), calls[helper, on])
+        Going(
+            helper, (on - weeks.start_on).days, tuple(stops[helper, on]), tuple(calls[helper, on])
+        )
         for helper, on in stops.keys() | calls.keys()
     ]

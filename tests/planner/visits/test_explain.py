@@ -5,8 +5,15 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from doorstep.planner.visits import Shift, VisitProblem, Window, once, plan_visits
-from doorstep.planner.visits.explain import Going, explain_visits
+from doorstep.planner.visits import (
+    Going,
+    Shift,
+    VisitProblem,
+    Window,
+    explain_visits,
+    once,
+    plan_visits,
+)
 from tests.planner.visits.cases import fortnightly, helper, household, line, problems
 
 MANY = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
@@ -163,3 +170,27 @@ def test_in_a_proven_plan_no_other_day_of_the_week_is_cheaper(problem):
         if len(row.helpers) == 1 and explained.weeks:
             kept = [one for one in explained.days if one.day // 7 in explained.weeks]
             assert [one for one in kept if (one.km or 0.0) < -0.011] == []
+
+
+def test_a_call_that_the_visit_replaces_takes_no_minutes_of_its_week(village):
+    problem, plan = village
+    near, far = problem.households
+    far = replace(far, call_weeks=frozenset(range(4)), call_minutes=30)
+    problem = replace(
+        problem, households=(near, far), helpers=(helper("g", 0, week_minutes=104),)
+    )  # fmt: skip
+    plan = [plan[0], replace(plan[1], calls=("far",)), *plan[2:]]
+
+    assert explain_visits(problem, plan, "far").days[7].km == 0.0
+
+
+def test_calls_of_others_fill_a_week(village):
+    problem, plan = village
+    near, far = problem.households
+    called = household("called", 1, patterns=(), call_weeks=frozenset({1}), call_minutes=30)
+    problem = replace(
+        problem, households=(near, far, called), helpers=(helper("g", 0, week_minutes=104),)
+    )  # fmt: skip
+    plan = [plan[0], replace(plan[1], calls=("called",)), *plan[2:]]
+
+    assert explain_visits(problem, plan, "far").days[7].rule == "week_full"
