@@ -6,16 +6,18 @@ from typing import Any
 from doorstep.cli.output import print_json, say
 from doorstep.cli.pace import add_pace, hours_of
 
-TIMES_A_YEAR = {"week": 52, "two_weeks": 26, "month": 12, "quarter": 4}
 CADENCES = {
     "weekly": "week", "two-weekly": "two_weeks", "monthly": "month", "quarterly": "quarter",
+    "as-stated": None,
 }  # fmt: skip
 
 
 def add_commands(commands: Any) -> None:
     """Adds the command of this family."""
     rehearse = commands.add_parser(
-        "rehearse", help="say what visiting every household so often would take; changes nothing"
+        "rehearse",
+        help="say what visiting every household so often would take; changes nothing",
+        epilog="as-stated: each as often as it is due now.",
     )
     rehearse.add_argument("--place", required=True, metavar="CODE")
     rehearse.add_argument("--cadence", required=True, choices=CADENCES)
@@ -37,14 +39,17 @@ def run_rehearse(arguments: argparse.Namespace) -> int:
     from doorstep.cli.finding import find_place
     from doorstep.kit.clock import today
     from doorstep.method.choices import Every
-    from doorstep.planner.hours.rehearsal import rehearse
+    from doorstep.visits.queries import yearly_load
 
-    place, every = find_place(arguments.place), Every(CADENCES[arguments.cadence])
+    place, cadence = find_place(arguments.place), CADENCES[arguments.cadence]
+    every = Every(cadence) if cadence else None
     began = perf_counter()
-    problem = hours_of(place, today(), arguments, every=every)
+    on = today()
+    problem = hours_of(place, on, arguments, every=every)
     village = problem.village
-    found = rehearse(problem, dict.fromkeys(problem.times, TIMES_A_YEAR[every]))
+    found = yearly_load(problem, place, on, every=every)
     told = asdict(found)
+    told.pop("without_hours")  # said already
     told |= {"helpers_missing": told.pop("missing"), "helpers_to_spare": told.pop("to_spare")}
     print_json(
         {

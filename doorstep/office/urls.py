@@ -29,6 +29,7 @@ from doorstep.office.no_place import no_place
 from doorstep.office.pairing import pairs, plan
 from doorstep.office.plans import calendars
 from doorstep.office.plans import explaining as explaining_plans
+from doorstep.office.plans import load as plan_load
 from doorstep.office.plans import making as making_plans
 from doorstep.office.plans import screens as plans
 from doorstep.office.publishing import boards
@@ -271,6 +272,7 @@ urlpatterns: list[URLPattern] = [
         name="pairing-explained",
     ),
     path("plans/", plans.visit_plans, name="visit-plans"),
+    path("plans/load/", plan_load.visit_plan_load, name="visit-plan-load"),
     path("plans/making/", making_plans.visit_plan_making, name="visit-plan-making"),
     path("plans/making/stop/", making_plans.visit_plan_stop, name="visit-plan-stop"),
     path("plans/propose/", making_plans.visit_plan_propose, name="visit-plan-propose"),

@@ -17,6 +17,7 @@ from doorstep.visits.choices import FULFILLING, ChangeKind, DutyState, Mode, Par
 CHECKS = "ABCDEFGHJKLMNPRSTUVWXYZ"  # 23, a prime; I, O and Q look like something else
 # What is ticked on a round, by its letter; services have the letters that are left.
 MODES = {"v": Mode.ON_SITE, "p": Mode.PHONE, "o": Mode.CAME_IN}
+IN_A_YEAR = {Every.WEEK: 52, Every.TWO_WEEKS: 26, Every.MONTH: 12, Every.QUARTER: 4}
 IN_FOUR_WEEKS = {Every.WEEK: 4, Every.TWO_WEEKS: 2, Every.MONTH: 1, Every.QUARTER: 1}
 RESULTS = {
     "n": Result.NOT_AT_HOME,
@@ -84,6 +85,11 @@ def times_in_four_weeks(every: Every | str) -> int:
     """How often a duty falls due in the fullest four weeks: one of a quarter counts whole, since
     its month must have room for it."""
     return IN_FOUR_WEEKS.get(Every(every), 0)
+
+
+def times_in_a_year(every: Every | str) -> int:
+    """How often a duty falls due in a year."""
+    return IN_A_YEAR.get(Every(every), 0)
 
 
 def window(every: Every | str, day: date) -> Period | None:

@@ -41,3 +41,14 @@ def test_a_lighter_cadence_leaves_hours_over(cast, method, today, capfd):
 def test_a_town_is_not_rehearsed(cast, method, today, capfd):
     assert cli.main(["rehearse", "--place", "riduo", "--cadence", "weekly"]) == 1
     assert "caoba" in capfd.readouterr().err
+
+
+def test_the_cadences_as_they_stand_are_rehearsed(cast, method, today, capfd):
+    for helper in (cast.tashi, cast.pema):
+        change_helper(helper, by=cast.coordinator, on=cast.day, weekly_hours=8)
+
+    cli.main(["rehearse", "--place", "caoba", "--cadence", "as-stated"])
+
+    out = json.loads(capfd.readouterr().out)
+    # a visit a month, 40 minutes; of the weekly contacts three in four weeks are calls
+    assert (out["visits"], out["hours"]) == (36, 36 * 40 / 60 + 3 * 52 / 4 * 3 * 10 / 60)

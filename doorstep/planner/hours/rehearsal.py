@@ -9,6 +9,7 @@ from doorstep.planner.hours.problem import WEEKS, HoursProblem
 from doorstep.planner.hours.result import HoursResult
 
 HOUR = 60
+WEEKS_A_YEAR = 52
 UNIT = HOUR * WEEKS  # minutes of a weekly hour in four weeks
 
 
@@ -43,8 +44,10 @@ def rehearse(problem: HoursProblem, times_a_year: dict[str, int]) -> Rehearsal:
     visits, minutes = 0, 0.0
     for household, taken, places in legs:
         visits += times_a_year[household] * places
-        each = taken / max(1, problem.times[household].visits)
-        minutes += each * times_a_year[household] * places
+        time = problem.times[household]
+        each = (taken - time.phone_minutes) / max(1, time.visits)
+        calls = time.phone_minutes * WEEKS_A_YEAR / WEEKS
+        minutes += (each * times_a_year[household] + calls) * places
     km = sum((pair.km or 0.0) * times_a_year[pair.household] for pair in result.pairs)
     used = sum(row.minutes for row in result.loads)
     short = sum(least[row.household] * row.places for row in result.unserved)

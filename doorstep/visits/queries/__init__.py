@@ -14,7 +14,7 @@ from doorstep.visits.queries.due import (
 )
 from doorstep.visits.queries.explaining import explain_planned
 from doorstep.visits.queries.ground import Ground, ground_of, ground_rows
-from doorstep.visits.queries.hours import Pace, hours_problem
+from doorstep.visits.queries.hours import Pace, YearlyLoad, hours_problem, yearly_load
 from doorstep.visits.queries.now import DutyNow, duties_of
 from doorstep.visits.queries.planned import (
     get_visit_plan_for,
@@ -63,6 +63,7 @@ __all__ = [
     "RoundSheet",
     "WeeklyReport",
     "Weeks",
+    "YearlyLoad",
     "answers_told",
     "calendar_visits",
     "coverages",
@@ -101,4 +102,5 @@ __all__ = [
     "weeks_to_plan",
     "with_corrected",
     "with_last_contact",
+    "yearly_load",
 ]

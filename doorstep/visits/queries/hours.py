@@ -1,6 +1,6 @@
 """The bridge to pairing by hours: what each household takes, from how often it is due."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from doorstep.method.choices import CadenceKind, Every
@@ -9,7 +9,7 @@ from doorstep.people.models import Place
 from doorstep.people.queries import scope_of
 from doorstep.planner.hours import HoursProblem, VisitTime
 from doorstep.visits.figures.duties import with_duties
-from doorstep.visits.rules import times_in_four_weeks
+from doorstep.visits.rules import times_in_a_year, times_in_four_weeks
 
 
 @dataclass(frozen=True)
@@ -36,3 +36,40 @@ def hours_problem(
         calls = max(0, contacts - visits)
         times[code] = VisitTime(visits, pace.visit_minutes, calls * pace.phone_minutes)
     return HoursProblem(build_problem(place, on), times, pace.km_an_hour)
+
+
+@dataclass(frozen=True)
+class YearlyLoad:
+    """What the cadences take of a village's team; visits, km and hours are those of a year."""
+
+    visits: int
+    km: float
+    hours: float
+    weekly_hours: float  # asked for in the fullest four weeks
+    weekly_hours_stated: float
+    empty_places: int
+    missing: int | None  # helpers, at least; None: nobody stated hours
+    to_spare: int | None
+    gap: float
+    without_hours: int  # helpers who are given nobody
+
+
+def yearly_load(
+    problem: HoursProblem, place: Place, on: date, *, every: Every | None = None
+) -> YearlyLoad:
+    """Pairs a village by hours as its cadences stand, or as if all were visited so often, as its
+    `hours_problem` was asked for; takes seconds and keeps nothing. PlannerError."""
+    from doorstep.planner.hours.rehearsal import rehearse
+
+    found = rehearse(problem, _visits_a_year(place, on, every))
+    return YearlyLoad(
+        **asdict(found),
+        without_hours=sum(row.weekly_hours is None for row in problem.village.helpers),
+    )
+
+
+def _visits_a_year(place: Place, on: date, every: Every | None) -> dict[str, int]:
+    """By code of its households, how often each is due on site."""
+    rows = with_duties(scope_of(place), (CadenceKind.ON_SITE,), on)
+    stated = rows.values_list("code", f"every_{CadenceKind.ON_SITE}")
+    return {code: times_in_a_year(every or own) for code, own in stated}
