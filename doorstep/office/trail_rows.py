@@ -119,6 +119,8 @@ ROWS: dict[str, Any] = {
     "station": pgettext_lazy("row", "station"),
     "source": pgettext_lazy("row", "source of a project"),
     "stationincident": pgettext_lazy("row", "line of a station's log"),
+    "statement": pgettext_lazy("row", "bank's file"),
+    "statementrow": pgettext_lazy("row", "row of a bank's file"),
     "step": pgettext_lazy("row", "step"),
     "stockitem": pgettext_lazy("row", "thing kept at a station"),
     "stockmove": pgettext_lazy("row", "move of stock"),

@@ -71,6 +71,8 @@ def ids_under(household, helper, coordinator, version):
     )
     funds.add_shares(coop, [household], start_on=DAY, by=by, on=DAY)
     funds.earn(coop, 9_000, received_on=DAY, by=by, on=DAY)
+    movements = f"日期,金额,流水号\n2026-03-04,5,R-{household.code}\n".encode()
+    bank_file = funds.read_bank_file(village, name="流水.csv", data=movements, by=by, on=DAY)
     invitation, _token = invite(village, name="次旺", roles=[Role.HELPER], by=by, on=TODAY)
     return {
         "channel_id": add_channel(
@@ -105,6 +107,8 @@ def ids_under(household, helper, coordinator, version):
             head, programme, kind="forest", title="护林员", monthly_pay=50_000, monthly_days=10,
             start_on=DAY, is_of_cadre=False, by=by, on=DAY,
         ).pk,
+        "statement_id": bank_file.pk,
+        "row_id": bank_file.rows.get().pk,
         "claim_id": funds.open_claim(
             need, path="prevention", cause="other", recipients=[head], by=by, on=DAY
         ).pk,

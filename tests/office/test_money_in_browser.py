@@ -1,6 +1,6 @@
 """Money in a real browser: no barriers, and nothing runs out of a narrow window."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -19,6 +19,13 @@ PAGES = (
     "/money/payments/{payment}/",
     "/money/payments/{payment}/receipt/",
     "/money/ledger/",
+    "/money/bank/",
+    "/money/bank/read/",
+    "/money/bank/{statement}/",
+    "/money/claims/",
+    "/money/claims/new/",
+    "/money/claims/{claim}/",
+    "/money/claims/{refused}/letter/",
     "/money/posts/",
     "/money/posts/new/",
     "/money/posts/pay/?month=2026-03",
@@ -73,7 +80,26 @@ def ids(cast, method):
     actions.add_shares(coop, [cast.a, cast.b], start_on=DAY, **told)
     actions.earn(coop, 696_000, received_on=DAY, text="卖酥油", **told)
     dividend = actions.declare_dividend(coop, 144_000, declared_on=DAY, note="年度分红", **told)
+    movements = "日期,金额,流水号\n2026-03-04,-9470,0304-0017\n2026-03-04,-500,0304-0018\n"
+    statement = actions.read_bank_file(
+        cast.caoba, name="三月流水.csv", data=movements.encode("gb18030"), **told
+    )
+    claim = actions.open_claim(
+        make_need(cast.a, text="房顶塌了"), path="relief", cause="disaster", first_aid=30_000,
+        **told,
+    )  # fmt: skip
+    actions.pass_stage(claim, key="survey", done_on=DAY, note="三人入户，双方签字", **told)
+    refused = actions.open_claim(make_need(cast.c), path="relief", cause="costs", **told)
+    for key in ("survey", "notice"):
+        actions.pass_stage(refused, key=key, done_on=DAY, **told)
+    actions.refuse_claim(
+        refused, reasons="已由医保报销", is_relative=False, by=cast.second,
+        on=DAY + timedelta(days=7),
+    )  # fmt: skip
     return {
+        "statement": statement.pk,
+        "claim": claim.pk,
+        "refused": refused.pk,
         "programme": relief.pk,
         "payment": payment.pk,
         "project": project.pk,

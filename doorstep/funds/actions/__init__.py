@@ -1,5 +1,6 @@
 """Every write of funds."""
 
+from doorstep.funds.actions.bank import match_bank_row, part_bank_row, read_bank_file
 from doorstep.funds.actions.claims import (
     grant_claim,
     hand_in_papers,
@@ -61,11 +62,14 @@ __all__ = [
     "grant_claim",
     "hand_in_papers",
     "join_village",
+    "match_bank_row",
     "open_claim",
+    "part_bank_row",
     "pass_stage",
     "pay",
     "pay_dividend",
     "pay_posts",
+    "read_bank_file",
     "receive_money",
     "refuse_claim",
     "reverse_commitment",

@@ -1,5 +1,6 @@
 """Tables of money; every amount is whole fen."""
 
+from doorstep.funds.models.bank import Statement, StatementRow
 from doorstep.funds.models.claims import Claim, ClaimStage, Recipient
 from doorstep.funds.models.cooperatives import Cooperative, CoopMember, CoopVillage, Dividend
 from doorstep.funds.models.ledger import Heading, Posting
@@ -29,4 +30,6 @@ __all__ = [
     "Receipt",
     "Recipient",
     "Source",
+    "Statement",
+    "StatementRow",
 ]

@@ -1,5 +1,13 @@
 """Money as those who keep it see it."""
 
+from doorstep.funds.queries.bank import (
+    LedgerMove,
+    get_statement_for,
+    get_statement_row_for,
+    open_moves,
+    pairs_of_bank,
+    statements_for,
+)
 from doorstep.funds.queries.causes import activities_to_pay, commitments_to_pay, needs_to_pay
 from doorstep.funds.queries.claims import (
     ClaimLine,
@@ -80,12 +88,15 @@ from doorstep.funds.queries.reach import (
     money_places,
     money_reach,
 )
+from doorstep.funds.queries.statements import BankRow, read_statement
 
 __all__ = [
     "Balance",
+    "BankRow",
     "ClaimLine",
     "ContractStands",
     "CoopStands",
+    "LedgerMove",
     "MemberDue",
     "MoneyReach",
     "PaymentRow",
@@ -117,6 +128,8 @@ __all__ = [
     "get_post_for",
     "get_programme_for",
     "get_project_for",
+    "get_statement_for",
+    "get_statement_row_for",
     "has_share",
     "is_month_paid",
     "keeps_money",
@@ -127,7 +140,9 @@ __all__ = [
     "money_reach",
     "needs_to_pay",
     "next_stage",
+    "open_moves",
     "paid_in_year",
+    "pairs_of_bank",
     "path_of",
     "pay_due",
     "payer_of",
@@ -145,9 +160,11 @@ __all__ = [
     "project_stands",
     "projects_for",
     "projects_to_pay",
+    "read_statement",
     "same_cause_this_year",
     "shares_at",
     "sources_of",
+    "statements_for",
     "sums_by_programme",
     "village_in",
     "year_of",

@@ -48,6 +48,7 @@ def frame(place: Place, current: str, *, has_tabs: bool = True, **more: Any) -> 
         "office:projects": pgettext("money", "Projects"),
         "office:cooperatives": _("Cooperatives"),
         "office:ledger": pgettext("money", "Ledger"),
+        "office:bank": pgettext("money", "Bank"),
     }
     tabs = [(words, reverse(name)) for name, words in pages.items()] if has_tabs else []
     return {"place": place, "today": today, "tabs": tabs, "tab": reverse(current), **more}
@@ -76,3 +77,8 @@ def above_cooperatives(*more: tuple[str, str]) -> list[tuple[str, str]]:
 def above_claims(*more: tuple[str, str]) -> list[tuple[str, str]]:
     """The way back to the list of claims, and to one of them."""
     return [(pgettext("money", "Claims"), reverse("office:claims")), *more]
+
+
+def above_bank() -> list[tuple[str, str]]:
+    """The way back to the bank's files."""
+    return [*above_programme(), (pgettext("money", "Bank"), reverse("office:bank"))]

@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from doorstep.office.money import claims, cooperatives, payments, posts, programmes, projects
+from doorstep.office.money import bank, claims, cooperatives, payments, posts, programmes, projects
 
 PAYMENT = "money/payments/<uuid:payment_id>/"
 PROGRAMME = "money/programmes/<uuid:programme_id>/"
 PROJECT = "money/projects/<uuid:project_id>/"
 COOPERATIVE = "money/cooperatives/<uuid:cooperative_id>/"
 CLAIM = "money/claims/<uuid:claim_id>/"
+BANK_ROW = "money/bank/rows/<uuid:row_id>/"
 DIVIDEND = "money/dividends/<uuid:dividend_id>/"
 
 MONEY: list[URLPattern] = [
@@ -67,4 +68,9 @@ MONEY: list[URLPattern] = [
     path(f"{CLAIM}papers/", claims.claim_papers, name="claim-papers"),
     path(f"{CLAIM}stages/<slug:key>/", claims.claim_stage, name="claim-stage"),
     path(f"{CLAIM}withdraw/", claims.claim_withdraw, name="claim-withdraw"),
+    path("money/bank/", bank.bank, name="bank"),
+    path("money/bank/read/", bank.bank_read, name="bank-read"),
+    path("money/bank/<uuid:statement_id>/", bank.statement, name="statement"),
+    path(f"{BANK_ROW}match/", bank.bank_row_match, name="bank-row-match"),
+    path(f"{BANK_ROW}part/", bank.bank_row_part, name="bank-row-part"),
 ]

@@ -1,0 +1,123 @@
+"""Reading a bank's file, and saying which of its rows is which posting."""
+
+import hashlib
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from doorstep.funds.actions.guards import hold, tell
+from doorstep.funds.models import Posting, Statement, StatementRow
+from doorstep.funds.queries import LedgerMove, open_moves, pairs_of_bank, read_statement
+from doorstep.kit.errors import Refused
+from doorstep.kit.money import money_text
+from doorstep.people.models import Account, Place
+
+MOST_LETTERS_OF_NAME = 100
+
+
+class StatementReadAlready(Refused):
+    message = _("This file was read on %(day)s already, as “%(name)s”.")
+
+
+class StatementAllSeen(Refused):
+    message = _("All %(count)s movements of this file stood in an earlier one already.")
+
+
+class RowMatchedAlready(Refused):
+    message = _("This row of the bank is matched already.")
+
+
+class PostingNotOpen(Refused):
+    message = _("This posting does not touch the bank, or another row stands for it.")
+
+
+class AmountsDiffer(Refused):
+    message = _("The bank says %(bank)s and the ledger %(ledger)s; they are not one movement.")
+
+
+class RowNotMatched(Refused):
+    message = _("This row of the bank is not matched.")
+
+
+@transaction.atomic
+def read_bank_file(place: Place, *, name: str, data: bytes, by: Account, on: date) -> Statement:
+    """Reads a bank's file, keeps its movements, and matches what is plain. Movements that stood in
+    an earlier file, by reference, day and amount, are counted and not kept twice.
+    StatementReadAlready, StatementAllSeen, and what `read_statement` refuses; nothing is kept
+    then."""
+    rows = read_statement(data)
+    hold(place)
+    digest = hashlib.sha256(data).hexdigest()
+    before = Statement.objects.filter(place=place, digest=digest).first()
+    if before is not None:
+        raise StatementReadAlready(day=before.read_on, name=before.name)
+    earlier = StatementRow.objects.filter(statement__place=place).exclude(reference="")
+    seen = set(earlier.values_list("reference", "on", "amount"))
+    new = [one for one in rows if (one.reference, one.on, one.amount) not in seen]
+    if not new:
+        raise StatementAllSeen(count=len(rows))
+    statement = Statement(
+        place=place,
+        name=name[-MOST_LETTERS_OF_NAME:],
+        digest=digest,
+        from_on=min(one.on for one in new),
+        to_on=max(one.on for one in new),
+        seen_count=len(rows) - len(new),
+        read_on=on,
+        by=by,
+    )
+    statement.save(force_insert=True)
+    kept = StatementRow.objects.bulk_create(
+        StatementRow(
+            statement=statement,
+            number=one.number,
+            on=one.on,
+            amount=one.amount,
+            reference=one.reference,
+        )
+        for one in new
+    )
+    pairs = pairs_of_bank(kept, open_moves(place, on))
+    for row, move in pairs:
+        row.posting_id = move.posting_id
+    StatementRow.objects.bulk_update([row for row, _move in pairs], ["posting"])
+    tell("read_bank_file", statement, place, by=by, on=on, rows=len(new), matched=len(pairs))
+    return statement
+
+
+@transaction.atomic
+def match_bank_row(row: StatementRow, posting: Posting, *, by: Account, on: date) -> None:
+    """Says that a row of the bank is a posting of the same place, whatever the days are.
+    RowMatchedAlready, PostingNotOpen, AmountsDiffer."""
+    place = row.statement.place
+    hold(place)
+    row.refresh_from_db(fields=["posting"])
+    if row.posting_id is not None:
+        raise RowMatchedAlready
+    move = _open_move(place, posting)
+    if move is None:
+        raise PostingNotOpen
+    if move.amount != row.amount:
+        raise AmountsDiffer(bank=money_text(row.amount), ledger=money_text(move.amount))
+    row.posting, row.is_by_hand = posting, True
+    row.save(update_fields=["posting", "is_by_hand"])
+    tell("match_bank_row", row, place, by=by, on=on)
+
+
+@transaction.atomic
+def part_bank_row(row: StatementRow, *, by: Account, on: date) -> None:
+    """Takes a row of the bank and its posting apart. RowNotMatched."""
+    place = row.statement.place
+    hold(place)
+    row.refresh_from_db(fields=["posting"])
+    if row.posting_id is None:
+        raise RowNotMatched
+    row.posting, row.is_by_hand = None, False
+    row.save(update_fields=["posting", "is_by_hand"])
+    tell("part_bank_row", row, place, by=by, on=on)
+
+
+def _open_move(place: Place, posting: Posting) -> LedgerMove | None:
+    moves = open_moves(place, posting.on, posting.on)
+    return next((one for one in moves if one.posting_id == posting.pk), None)

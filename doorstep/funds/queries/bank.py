@@ -1,0 +1,132 @@
+"""The bank's rows beside the ledger's: what matches, and what stands on one side alone."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+from uuid import UUID
+
+from django.db.models import BigIntegerField, Case, Count, F, Q, QuerySet, When
+
+from doorstep.funds.choices import HeadingKind
+from doorstep.funds.models import Posting, Statement, StatementRow
+from doorstep.funds.queries.reach import money_reach
+from doorstep.kit.errors import NotVisible
+from doorstep.people.models import Account, Place
+
+
+class Moved(Protocol):
+    """Whatever moved at the bank on a day: fen, below 0 what left it; with the bank's reference."""
+
+    @property
+    def on(self) -> date: ...
+
+    @property
+    def amount(self) -> int: ...
+
+    @property
+    def reference(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class LedgerMove:
+    """A posting that touches the bank, as the bank sees it."""
+
+    posting_id: UUID
+    number: int
+    on: date
+    amount: int
+    reference: str
+    payment_id: UUID | None
+
+
+def statements_for(account: Account, on: date) -> QuerySet[Statement]:
+    """The statements of the places whose money the account keeps, with `open_count`."""
+    kept = Statement.objects.filter(place__in=money_reach(account, on).kept)
+    rows = kept.select_related("place", "by")
+    return rows.annotate(
+        rows_count=Count("rows"), open_count=Count("rows", filter=Q(rows__posting=None))
+    )
+
+
+def get_statement_for(account: Account, statement_id: object, on: date) -> Statement:
+    """A statement of a place whose money the account keeps; else NotVisible."""
+    statement = statements_for(account, on).filter(pk=statement_id).first()
+    if statement is None:
+        raise NotVisible
+    return statement
+
+
+def get_statement_row_for(account: Account, row_id: object, on: date) -> StatementRow:
+    """A row of such a statement; else NotVisible."""
+    kept = money_reach(account, on).kept
+    rows = StatementRow.objects.filter(pk=row_id, statement__place__in=kept)
+    row = rows.select_related("statement__place", "posting").first()
+    if row is None:
+        raise NotVisible
+    return row
+
+
+def open_moves(place: Place, until: date, from_on: date | None = None) -> list[LedgerMove]:
+    """The postings of a place that touch the bank up to a day and that no row of the bank stands
+    for, the earliest first."""
+    bank = HeadingKind.BANK
+    touching = Q(put_to__kind=bank) | Q(taken_from__kind=bank)
+    rows = Posting.objects.filter(touching, place=place, on__lte=until, bank_row=None)
+    if from_on is not None:
+        rows = rows.filter(on__gte=from_on)
+    signed = Case(
+        When(put_to__kind=bank, then=F("amount")),
+        default=-F("amount"),
+        output_field=BigIntegerField(),
+    )
+    rows = rows.annotate(moved=signed).order_by("on", "number")
+    return [
+        LedgerMove(key, number, on, moved, reference or "", payment)
+        for key, number, on, moved, reference, payment in rows.values_list(
+            "pk", "number", "on", "moved", "payment__reference", "payment"
+        )
+    ]
+
+
+def pairs_of_bank[Row: Moved](
+    rows: Iterable[Row], moves: Iterable[LedgerMove]
+) -> list[tuple[Row, LedgerMove]]:
+    """Which row is which posting: first by amount and reference, where both are the only ones; then
+    by amount and day, where as many stand on both sides and no reference speaks against it."""
+    left, found = list(rows), []
+    free = {move.posting_id: move for move in moves}
+
+    def take(pairs: Iterable[tuple[Row, LedgerMove]]) -> None:
+        for row, move in pairs:
+            left.remove(row)
+            del free[move.posting_id]
+            found.append((row, move))
+
+    by_reference = _grouped(left, free.values(), lambda one: (one.amount, one.reference))
+    take(
+        (here[0], there[0])
+        for (_amount, reference), (here, there) in by_reference.items()
+        if reference and len(here) == len(there) == 1
+    )
+    by_day = _grouped(left, free.values(), lambda one: (one.amount, one.on))
+    for here, there in by_day.values():
+        if len(here) == len(there) and all(
+            not row.reference or not move.reference for row in here for move in there
+        ):
+            take(list(zip(here, there, strict=True)))
+    return found
+
+
+def _grouped[Row: Moved](
+    rows: Iterable[Row], moves: Iterable[LedgerMove], key: Callable[[Moved], tuple[object, ...]]
+) -> dict[tuple[object, ...], tuple[list[Row], list[LedgerMove]]]:
+    groups: dict[tuple[object, ...], tuple[list[Row], list[LedgerMove]]] = defaultdict(
+        lambda: ([], [])
+    )
+    for row in rows:
+        groups[key(row)][0].append(row)
+    for move in moves:
+        groups[key(move)][1].append(move)
+    return groups

@@ -1,0 +1,186 @@
+"""Reading a bank's file: the columns it must have, and its rows as day, fen and reference."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from doorstep.kit.errors import Refused
+from doorstep.kit.money import MOST_FEN
+from doorstep.kit.sheets import Row, Sheet, Value, read_workbook
+
+MOST_ROWS = 5_000
+MOST_LETTERS_OF_REFERENCE = 60
+LOOKED_AT = 30  # rows in which the headings stand
+HEADINGS = {  # what banks call a column; folded as `_folded` does
+    "on": ("交易日期", "记账日期", "入账日期", "日期", "交易时间", "date", "transactiondate"),
+    "amount": ("交易金额", "发生额", "金额", "amount"),
+    "income": ("收入金额", "收入", "贷方发生额", "贷方金额", "存入金额", "存入", "credit"),
+    "spent": ("支出金额", "支出", "借方发生额", "借方金额", "支取金额", "支取", "debit"),
+    "side": ("借贷标志", "借贷方向", "收支标志", "收支", "借贷", "side"),
+    "reference": (
+        "交易流水号",
+        "流水号",
+        "业务编号",
+        "交易编号",
+        "凭证号",
+        "凭证号码",
+        "reference",
+    ),
+}
+OUT = ("借", "借方", "支", "支出", "支取", "d", "debit", "out")
+IN = ("贷", "贷方", "收", "收入", "存入", "c", "credit", "in")
+TOTALS = ("合计", "总计", "小计", "total")
+_DAY = re.compile(r"(\d{4})\D?(\d{1,2})\D?(\d{1,2})(?!\d)")
+
+
+class StatementColumnsMissing(Refused):
+    message = _(
+        "This file has no column for %(missing)s. Its headings are: %(found)s. Ask the bank for a "
+        "list of movements with day, amount and reference. Nothing was kept."
+    )
+
+
+class StatementWithoutHeadings(Refused):
+    message = _(
+        "No row of this file names its columns: day, and amount or income and spending. Ask the "
+        "bank for a list of movements. Nothing was kept."
+    )
+
+
+class StatementRowUnreadable(Refused):
+    message = _(
+        "Row %(number)s: “%(text)s” is no %(what)s. Mend the file, or ask the bank for another. "
+        "Nothing was kept."
+    )
+
+
+class StatementEmpty(Refused):
+    message = _("This file has headings and no movement below them. Nothing was kept.")
+
+
+class StatementTooLong(Refused):
+    message = _("This file has %(count)s movements; at most %(most)s are read at once.")
+
+
+@dataclass(frozen=True)
+class BankRow:
+    """A movement at the bank: fen, what left the account below 0."""
+
+    number: int
+    on: date
+    amount: int
+    reference: str
+
+
+def read_statement(data: bytes) -> list[BankRow]:
+    """The movements of a bank's file (CSV, xlsx or xls), in its order; rows without a day and any
+    amount, and totals, are none. StatementWithoutHeadings, StatementColumnsMissing,
+    StatementRowUnreadable, StatementEmpty, StatementTooLong, and what `read_workbook` refuses."""
+    sheet = read_workbook(data).sheets[0]
+    columns, below = _headings(sheet)
+    rows = [
+        row
+        for line in sheet.rows
+        if line.number > below and (row := _row(line, columns)) is not None
+    ]
+    if not rows:
+        raise StatementEmpty
+    if len(rows) > MOST_ROWS:
+        raise StatementTooLong(count=len(rows), most=MOST_ROWS)
+    return rows
+
+
+def _headings(sheet: Sheet) -> tuple[dict[str, int], int]:
+    best: tuple[dict[str, int], Row] | None = None
+    for line in sheet.rows[:LOOKED_AT]:
+        found = _columns(line)
+        if "on" in found and ("amount" in found or found.keys() & {"income", "spent"}):
+            return found, line.number
+        if found and (best is None or len(found) > len(best[0])):
+            best = found, line
+    if best is None:
+        raise StatementWithoutHeadings
+    missing = _("the day") if "on" not in best[0] else _("the amount")
+    told = [str(value) for value in best[1].values if value not in (None, "")]
+    raise StatementColumnsMissing(missing=missing, found=now(", ").join(told))
+
+
+def _columns(line: Row) -> dict[str, int]:
+    folded = [_folded(value) for value in line.values]
+    found = {}
+    for name, words in HEADINGS.items():
+        at = next((folded.index(word) for word in words if word in folded), None)
+        if at is not None:
+            found[name] = at
+    return found
+
+
+def _folded(value: Value) -> str:
+    text = unicodedata.normalize("NFKC", str(value or "")).lower()
+    return re.sub(r"\(.*?\)|[\s*_:]", "", text)
+
+
+def _row(line: Row, columns: dict[str, int]) -> BankRow | None:
+    def cell(name: str) -> str:
+        value = line.at(columns[name]) if name in columns else None
+        return "" if value is None else str(value).strip()
+
+    amounts = [cell(name) for name in ("amount", "income", "spent")]
+    is_total = any(_folded(value).startswith(TOTALS) for value in line.values[:3])
+    if is_total or not (cell("on") or any(amounts)):
+        return None
+    amount = _amount(line, columns, cell)
+    if amount == 0:
+        return None
+    reference = cell("reference")[:MOST_LETTERS_OF_REFERENCE]
+    return BankRow(line.number, _day(line, columns["on"]), amount, reference)
+
+
+def _day(line: Row, column: int) -> date:
+    value = line.at(column)
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    text = "" if value is None else str(value).strip()
+    if found := _DAY.match(text):
+        try:
+            return date(*map(int, found.groups()))
+        except ValueError:
+            pass
+    raise StatementRowUnreadable(
+        number=line.number, text=text, what=pgettext_lazy("bank file", "day")
+    )
+
+
+def _amount(line: Row, columns: dict[str, int], cell: Callable[[str], str]) -> int:
+    if "amount" in columns and cell("amount"):
+        fen = _fen(line, cell("amount"))
+        side = _folded(cell("side"))
+        if side in OUT:
+            return -abs(fen)
+        return abs(fen) if side in IN else fen
+    return _fen(line, cell("income")) - _fen(line, cell("spent"))
+
+
+def _fen(line: Row, text: str) -> int:
+    plain = unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "")
+    plain = plain.removeprefix("¥").removesuffix("元")
+    if plain in ("", "-", "--"):
+        return 0
+    try:
+        fen = Decimal(plain) * 100
+        if fen == fen.to_integral_value() and abs(fen) <= MOST_FEN:
+            return int(fen)
+    except InvalidOperation:
+        pass
+    raise StatementRowUnreadable(
+        number=line.number, text=text, what=pgettext_lazy("bank file", "amount")
+    )

@@ -1,0 +1,150 @@
+"""The bank's files beside the ledger: what matches, and what stands on one side alone."""
+
+from collections import defaultdict
+from uuid import UUID
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from doorstep.funds import actions
+from doorstep.funds.models import Posting, StatementRow
+from doorstep.funds.queries import (
+    LedgerMove,
+    get_statement_for,
+    get_statement_row_for,
+    open_moves,
+    statements_for,
+)
+from doorstep.kit import clock
+from doorstep.kit.errors import Refused
+from doorstep.office.doors import asker, screen
+from doorstep.office.filling import do
+from doorstep.office.money.doors import above_bank, frame, money_place
+from doorstep.office.notices import say_done
+
+PAGE = 50
+
+
+class BankFileForm(forms.Form):
+    """A file of the bank."""
+
+    file = forms.FileField(
+        label=gettext_lazy("The bank's file"),
+        help_text=gettext_lazy(
+            "CSV, xlsx or xls, with day, amount and reference; of each movement only these three "
+            "are kept."
+        ),
+    )
+
+
+@screen
+def bank(request: HttpRequest) -> HttpResponse:
+    """The files that were read, the latest first, and what no file has a row for yet."""
+    place, today = money_place(request), clock.today()
+    found = statements_for(asker(request), today).filter(place=place).order_by("-to_on", "pk")
+    moves = open_moves(place, today)
+    context = frame(
+        place,
+        "office:bank",
+        page=Paginator(found, PAGE).get_page(request.GET.get("page")),
+        moves=moves[:PAGE],
+        more=max(0, len(moves) - PAGE),
+    )
+    return render(request, "office/money/bank.html", context)
+
+
+@screen
+def bank_read(request: HttpRequest) -> HttpResponse:
+    """Reads a file; one that cannot be read is said, and nothing is kept."""
+    place, today = money_place(request), clock.today()
+    form = BankFileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        sent = form.cleaned_data["file"]
+        try:
+            made = actions.read_bank_file(
+                place, name=sent.name, data=sent.read(), by=asker(request), on=today
+            )
+        except Refused as refused:
+            form.add_error("file", str(refused))
+        else:
+            say_done(request, _("The file is read; what is plain is matched."))
+            return redirect("office:statement", made.pk)
+    context = {
+        "place": place,
+        "form": form,
+        "steps": above_bank(),
+        "back": reverse("office:bank"),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "office/money/bank_read.html", context, status=status)
+
+
+@screen
+def statement(request: HttpRequest, statement_id: UUID) -> HttpResponse:
+    """One file: its rows that are in no posting, the postings of its days without a row, and what
+    is matched."""
+    account, today = asker(request), clock.today()
+    statement = get_statement_for(account, statement_id, today)
+    open_rows = list(statement.rows.filter(posting=None))
+    by_amount: dict[int, list[LedgerMove]] = defaultdict(list)
+    for move in open_moves(statement.place, today):
+        by_amount[move.amount].append(move)
+    matched = statement.rows.filter(posting__isnull=False).select_related("posting")
+    context = {
+        "place": statement.place,
+        "today": today,
+        "statement": statement,
+        "open_rows": [(row, by_amount.get(row.amount, [])) for row in open_rows],
+        "moves": open_moves(statement.place, statement.to_on, statement.from_on),
+        "page": Paginator(matched, PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "office/money/statement.html", context)
+
+
+@screen
+@require_POST
+def bank_row_match(request: HttpRequest, row_id: UUID) -> HttpResponse:
+    """Says which posting a row is."""
+    row = get_statement_row_for(asker(request), row_id, clock.today())
+    key = _uuid(request.POST.get("posting", ""))
+    posting = Posting.objects.filter(pk=key, place=row.statement.place).first()
+
+    def save() -> None:
+        if posting is None:
+            raise PostingMissing
+        actions.match_bank_row(row, posting, by=asker(request), on=clock.today())
+
+    return do(request, save, done=_("The row is matched."), back=_page(row))
+
+
+@screen
+@require_POST
+def bank_row_part(request: HttpRequest, row_id: UUID) -> HttpResponse:
+    """Takes a row and its posting apart."""
+    row = get_statement_row_for(asker(request), row_id, clock.today())
+
+    def save() -> None:
+        actions.part_bank_row(row, by=asker(request), on=clock.today())
+
+    return do(request, save, done=_("The two are apart."), back=_page(row))
+
+
+class PostingMissing(Refused):
+    message = gettext_lazy("Choose the posting that the row is.")
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _page(row: StatementRow) -> str:
+    return reverse("office:statement", args=[row.statement_id])
