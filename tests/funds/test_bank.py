@@ -17,7 +17,14 @@ from doorstep.funds.actions.bank import (
     StatementReadAlready,
 )
 from doorstep.funds.models import Posting, Statement, StatementRow
-from doorstep.funds.queries import BankRow, LedgerMove, open_moves, pairs_of_bank, read_statement
+from doorstep.funds.queries import (
+    BankRow,
+    LedgerMove,
+    open_moves,
+    pairs_of_bank,
+    read_statement,
+    without_undone,
+)
 from doorstep.funds.queries.statements import (
     StatementColumnsMissing,
     StatementEmpty,
@@ -135,6 +142,16 @@ def test_a_reversal_is_a_movement_the_other_way(cast, relief):
     statement = read(cast, csv(text))
 
     assert [row.posting for row in statement.rows.all()] == [posting, back]
+
+
+def test_what_takes_each_other_back_waits_for_no_row_of_the_bank(cast, relief):
+    undone = pay(cast, relief, 50_000)
+    actions.reverse_payment(undone.payment, because="重复", by=cast.coordinator, on=NEXT)
+    stands = pay(cast, relief, 7)
+
+    listed = without_undone(open_moves(cast.caoba, NEXT))
+
+    assert [move.posting_id for move in listed] == [stands.pk]
 
 
 def test_equal_amounts_of_a_day_are_matched_only_where_their_numbers_agree(cast, relief):

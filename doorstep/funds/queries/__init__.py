@@ -7,6 +7,7 @@ from doorstep.funds.queries.bank import (
     open_moves,
     pairs_of_bank,
     statements_for,
+    without_undone,
 )
 from doorstep.funds.queries.causes import activities_to_pay, commitments_to_pay, needs_to_pay
 from doorstep.funds.queries.claims import (
@@ -167,6 +168,7 @@ __all__ = [
     "statements_for",
     "sums_by_programme",
     "village_in",
+    "without_undone",
     "year_of",
     "years_of",
 ]

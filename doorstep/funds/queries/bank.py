@@ -39,6 +39,7 @@ class LedgerMove:
     amount: int
     reference: str
     payment_id: UUID | None
+    reverses_id: UUID | None = None
 
 
 def statements_for(account: Account, on: date) -> QuerySet[Statement]:
@@ -83,10 +84,20 @@ def open_moves(place: Place, until: date, from_on: date | None = None) -> list[L
     )
     rows = rows.annotate(moved=signed).order_by("on", "number")
     return [
-        LedgerMove(key, number, on, moved, reference or "", payment)
-        for key, number, on, moved, reference, payment in rows.values_list(
-            "pk", "number", "on", "moved", "payment__reference", "payment"
+        LedgerMove(key, number, on, moved, reference or "", payment, reverses)
+        for key, number, on, moved, reference, payment, reverses in rows.values_list(
+            "pk", "number", "on", "moved", "payment__reference", "payment", "reverses"
         )
+    ]
+
+
+def without_undone(moves: Iterable[LedgerMove]) -> list[LedgerMove]:
+    """The moves without those that take each other back: the bank saw neither."""
+    listed = list(moves)
+    here = {move.posting_id for move in listed}
+    undone = {move.reverses_id for move in listed if move.reverses_id in here}
+    return [
+        move for move in listed if move.posting_id not in undone and move.reverses_id not in undone
     ]
 
 

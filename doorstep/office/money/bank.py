@@ -20,6 +20,7 @@ from doorstep.funds.queries import (
     get_statement_row_for,
     open_moves,
     statements_for,
+    without_undone,
 )
 from doorstep.kit import clock
 from doorstep.kit.errors import Refused
@@ -48,7 +49,7 @@ def bank(request: HttpRequest) -> HttpResponse:
     """The files that were read, the latest first, and what no file has a row for yet."""
     place, today = money_place(request), clock.today()
     found = statements_for(asker(request), today).filter(place=place).order_by("-to_on", "pk")
-    moves = open_moves(place, today)
+    moves = without_undone(open_moves(place, today))
     context = frame(
         place,
         "office:bank",
@@ -101,7 +102,7 @@ def statement(request: HttpRequest, statement_id: UUID) -> HttpResponse:
         "today": today,
         "statement": statement,
         "open_rows": [(row, by_amount.get(row.amount, [])) for row in open_rows],
-        "moves": open_moves(statement.place, statement.to_on, statement.from_on),
+        "moves": without_undone(open_moves(statement.place, statement.to_on, statement.from_on)),
         "page": Paginator(matched, PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "office/money/statement.html", context)
