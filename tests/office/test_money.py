@@ -172,6 +172,20 @@ def test_the_town_sees_the_sum_and_neither_name_nor_words(cast, programme, need,
     assert client.post(reversing, {"because": "改"}).status_code == 404
 
 
+def test_the_towns_ledger_holds_no_words_about_a_villages_payment(cast, need, browser):
+    told = {"by": cast.town_account, "on": DAY}
+    of_town = actions.found_programme(
+        cast.town, name="乡级救助", kind="other", source="乡政府", start_on=DAY, **told
+    )
+    actions.commit_money(of_town, year=2026, amount=9_000, decided_on=DAY, **told)
+    actions.receive_money(of_town, 9_000, received_on=DAY, text="县里拨款", **told)
+    actions.pay(of_town, 500, cause=need, paid_on=DAY, text="给央金家", by=cast.coordinator, on=DAY)
+
+    page = browser(cast.town_account).get(reverse("office:ledger")).text
+
+    assert ("县里拨款" in page, "给央金家" in page) == (True, False)
+
+
 @pytest.mark.parametrize("who", ["tashi_account", "second", "other_coordinator", "auditor"])
 def test_nobody_else_finds_the_money(cast, programme, need, browser, who):
     browser(cast.coordinator).post(NEW_PAYMENT, filled(programme, need))

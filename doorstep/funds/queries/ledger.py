@@ -45,4 +45,4 @@ def balances(place: Place, day: date) -> list[Balance]:
 def ledger_of(place: Place) -> QuerySet[Posting]:
     """The postings of a place in the order of its ledger, the latest first."""
     rows = Posting.objects.filter(place=place).order_by("-number")
-    return rows.select_related("taken_from", "put_to", "reverses", "reversed_by")
+    return rows.select_related("taken_from", "put_to", "reverses", "payment")

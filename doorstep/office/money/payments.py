@@ -18,11 +18,13 @@ from doorstep.funds.queries import (
     ClaimLine,
     activities_to_pay,
     balances,
+    claims_for,
     claims_to_pay,
     commitments_to_pay,
     get_payment_for,
     keeps_money,
     ledger_of,
+    money_reach,
     needs_to_pay,
     payment_rows,
     payments_for,
@@ -109,6 +111,7 @@ def payment(request: HttpRequest, payment_id: UUID) -> HttpResponse:
         "row": rows[0],
         "rows": rows,
         "need": need if may_open_need else None,
+        "claim": claims_for(account, today).filter(pk=payment.claim_id).first(),
         "keeps": keeps_money(account, payment.place, today),
         "form": BecauseForm(),
     }
@@ -157,12 +160,20 @@ def payment_receipt(request: HttpRequest, payment_id: UUID) -> HttpResponse:
 
 @screen
 def ledger(request: HttpRequest) -> HttpResponse:
-    """The balances of the place's headings, which together are 0, and its postings."""
+    """The balances of the place's headings, which together are 0, and its postings; their words
+    where the reader may know who was paid."""
     place, today = money_place(request), clock.today()
     page = Paginator(ledger_of(place), PAGE).get_page(request.GET.get("page"))
     stands = balances(place, today)
+    whole = money_reach(asker(request), today).whole
+    lines = [(one, one.payment is None or one.payment.place_id in whole) for one in page]
     context = frame(
-        place, "office:ledger", page=page, balances=stands, sum=sum(one.amount for one in stands)
+        place,
+        "office:ledger",
+        page=page,
+        lines=lines,
+        balances=stands,
+        sum=sum(one.amount for one in stands),
     )
     return render(request, "office/money/ledger.html", context)
 
