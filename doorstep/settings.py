@@ -332,8 +332,9 @@ if HTTPS:
 
 DATA_UPLOAD_MAX_NUMBER_FILES = 110  # ODK Collect sends up to a hundred with a form
 
-# what was told in confidence or is sealed, and links and tokens that let in whoever has them
-UNLOGGED_PATHS = ["/hand-over/", "/safeguarding/", "/sealed/", "/join/", "/set-up/", "/odk/"]
+# what was told in confidence or is sealed, which board a stranger reads, and links and tokens that
+# let in whoever has them
+UNLOGGED_PATHS = ["/hand-over/", "/safeguarding/", "/sealed/", "/join/", "/set-up/", "/odk/", "/b/"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

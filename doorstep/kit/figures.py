@@ -31,6 +31,7 @@ class Unit(StrEnum):
     POST = "post"
     TEAM = "team"
     MINUTE = "minute"
+    BOARD = "board"
 
     def word(self, count: int) -> str:
         """The measure word beside a number: 1 visit, 2 visits."""
@@ -55,6 +56,7 @@ _WORDS: dict[Unit, Any] = {
     Unit.POST: npgettext_lazy("measure word", "post", "posts"),
     Unit.TEAM: npgettext_lazy("measure word", "team", "teams"),
     Unit.MINUTE: npgettext_lazy("measure word", "minute", "minutes"),
+    Unit.BOARD: npgettext_lazy("measure word", "board", "boards"),
 }
 HOW_MANY = Count("pk")
 

@@ -29,6 +29,7 @@ COUNTED: dict[str, Any] = {
     Unit.POST: ngettext_lazy("%(n)s post", "%(n)s posts", "n"),
     Unit.TEAM: ngettext_lazy("%(n)s team", "%(n)s teams", "n"),
     Unit.MINUTE: ngettext_lazy("%(n)s minute", "%(n)s minutes", "n"),
+    Unit.BOARD: ngettext_lazy("%(n)s board", "%(n)s boards", "n"),
     "sheet": ngettext_lazy("%(n)s sheet", "%(n)s sheets", "n"),
     "round": ngettext_lazy("%(n)s round", "%(n)s rounds", "n"),
     "pair_of_households": ngettext_lazy("%(n)s pair", "%(n)s pairs", "n"),

@@ -11,7 +11,16 @@ from doorstep.kit.periods import Period
 from doorstep.people.models import live_on
 from doorstep.people.queries import Scope
 from doorstep.stations.choices import HelpState
-from doorstep.stations.models import HelpRequest, Post, ResponseTeam, Shift, Station, standing_on
+from doorstep.stations.models import (
+    ContactBoard,
+    HelpRequest,
+    Post,
+    ResponseTeam,
+    Shift,
+    Station,
+    standing_boards,
+    standing_on,
+)
 from doorstep.stations.rules import kind_name, median
 
 
@@ -29,6 +38,12 @@ def _response_teams(scope: Scope, period: Period) -> QuerySet[ResponseTeam]:
     stations = _stations(scope, period)
     teams = ResponseTeam.objects.filter(live_on(period.to_on), station__in=stations)
     return teams.select_related("station")
+
+
+def _boards(scope: Scope, period: Period) -> QuerySet[ContactBoard]:
+    boards = ContactBoard.objects.filter(standing_boards(period.to_on))
+    found = boards.filter(station__place__in=scope.village_ids)
+    return found.select_related("station").order_by("station__start_on", "start_on", "pk")
 
 
 def _helped(scope: Scope, period: Period) -> QuerySet[HelpRequest]:
@@ -87,6 +102,18 @@ FIGURES: tuple[Figure, ...] = (
         household="",
         url_name="office:station-about",
         target=lambda team: team.station_id,
+        is_stock=True,
+        is_guarded=False,
+    ),
+    Figure(
+        key="contact_boards",
+        name=_("Contact boards that hang"),
+        unit=Unit.BOARD,
+        rows=_boards,
+        label=lambda board: f"{board.station.name} · {board.where}",
+        household="",
+        url_name="office:boards-of-station",
+        target=lambda board: board.station_id,
         is_stock=True,
         is_guarded=False,
     ),

@@ -176,6 +176,7 @@ def test_meetings_activities_and_stations_alone_are_free():
         "stations",
         "posts_staffed",
         "response_teams",
+        "contact_boards",
     }
 
 

@@ -8,6 +8,7 @@ from doorstep.office import urls
 # arguments that are no ids
 BESIDE = {
     "week": "2026-W10",
+    "board_code": "board-a-001",
     "key": "note",
     "format": "docx",
     "token": "x-1",

@@ -201,10 +201,10 @@ def read():
     return {row[0]: dict(zip(columns, row[1:], strict=True)) for row in rows[2:]}
 
 
-def test_without_signing_in_nothing_opens_but_the_choice_of_a_language():
+def test_without_signing_in_nothing_opens_but_the_choice_of_a_language_and_a_contact_board():
     opened = {address for address, marks in read().items() if OPENS in marks["signed out"]}
 
-    assert opened == {"`/language/`"}
+    assert opened == {"`/b/<board_code>/`", "`/language/`"}
 
 
 @pytest.mark.parametrize(

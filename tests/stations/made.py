@@ -75,3 +75,15 @@ def log(station, done="一辆车滑出路面，小队拖回", *, on=DAY, happene
     return stations.log_incident(
         station, happened_on=happened_on or on, done=done, by=system_account(), on=on, **fields
     )
+
+
+def hang(station, *, where=("山口观景台",), on=DAY, **named):
+    named = {"for_what": "冰雪路段代驾", "reach": "0891-6300000"} | named
+    return stations.hang_boards(station, where=where, by=system_account(), on=on, **named)
+
+
+def make_price(station, item="骑马", *, fen=10_000, unit="一圈", valid_from=None, on=DAY):
+    return stations.set_price(
+        station, item=item, fen=fen, unit=unit, valid_from=valid_from or on,
+        by=system_account(), on=on,
+    )  # fmt: skip

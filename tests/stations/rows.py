@@ -2,11 +2,13 @@
 
 from tests.stations.made import (
     ask,
+    hang,
     kind_of,
     log,
     make_batch,
     make_loan,
     make_post,
+    make_price,
     make_response_team,
     make_station,
     put_into,
@@ -19,7 +21,12 @@ def station_ids(household, helper):
     which the helper staffs."""
     station = make_station(household.village, f"驿站 {household.code}")
     post, team = make_post(station), make_response_team(station)
+    [board] = hang(station, team=team)
+    # an address that tests can name: the code is nobody's id
+    type(board).objects.filter(pk=board.pk).update(code=f"board-{household.code.lower()}")
     return {
+        "contact_board_id": board.pk,
+        "price_id": make_price(station).pk,
         "station_id": station.pk,
         "post_id": post.pk,
         "shift_id": staff(post, helper).pk,

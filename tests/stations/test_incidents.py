@@ -53,6 +53,14 @@ def test_bad_words_are_refused_when_written_and_when_mended(cast, station, done,
     assert StationIncident.objects.get().done == "一辆车滑出路面，小队拖回"
 
 
+def test_a_place_that_is_called_as_a_helper_is_may_stand_there(cast, station):
+    line = log(station, "扎西半岛路口结冰", is_place_name=True)
+
+    mend_incident(line, done="扎西半岛封路", by=cast.coordinator, on=DAY, is_place_name=True)
+
+    assert line.done == "扎西半岛封路"
+
+
 def test_what_is_still_to_come_or_lies_outside_of_the_stations_days_is_refused(cast, station):
     with pytest.raises(IncidentToCome):
         log(station, happened_on=DAY + timedelta(days=1))

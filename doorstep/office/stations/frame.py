@@ -30,6 +30,7 @@ def tabs_of(station: Station) -> list[tuple[str, str]]:
         ("office:station", pgettext("station", "Counter")),
         ("office:loans", pgettext("station", "Loans")),
         ("office:stock", pgettext("station", "Stock")),
+        ("office:boards-of-station", pgettext("station", "Boards, prices")),
         ("office:station-incidents", pgettext("station", "Log")),
         ("office:station-about", pgettext("station", "Hours, posts, teams")),
     ]

@@ -103,6 +103,14 @@ class WriteOffForm(forms.Form):
     reason = forms.CharField(label=pgettext_lazy("stock", "Why it is written off"), max_length=100)
 
 
+def place_name_field() -> forms.BooleanField:
+    """Asked where a helper is called as a place is."""
+    return forms.BooleanField(
+        label=pgettext_lazy("board", "What looks like a name is the name of a place"),
+        required=False,
+    )
+
+
 class IncidentForm(forms.Form):
     """What happened, when, and what was done."""
 
@@ -124,6 +132,8 @@ class IncidentForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    is_place_name = place_name_field()
+
     def __init__(self, data: Any = None, *, today: date) -> None:
         super().__init__(data, initial={"happened_on": today})
 
@@ -136,6 +146,7 @@ class MendForm(forms.Form):
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    is_place_name = place_name_field()
 
 
 def _told(one: BatchLine) -> str:

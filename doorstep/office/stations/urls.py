@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from doorstep.office.stations import counter, helping, incidents, loans, pages, setting_up, stock
+from doorstep.office.stations import (
+    boards,
+    counter,
+    helping,
+    incidents,
+    loans,
+    pages,
+    public,
+    setting_up,
+    stock,
+)
 
 ONE = "stations/<uuid:station_id>/"
 POST = "stations/posts/<uuid:post_id>/"
@@ -10,6 +20,7 @@ REQUEST = "stations/requests/<uuid:help_request_id>/"
 TEAM = "stations/teams/<uuid:response_team_id>/"
 
 STATIONS = [
+    path("b/<str:board_code>/", public.board, name="public-board"),
     path("stations/", pages.stations, name="stations"),
     path("stations/new/", pages.station_new, name="station-new"),
     path("stations/disputes/", helping.station_disputes, name="station-disputes"),
@@ -22,6 +33,16 @@ STATIONS = [
     ),
     path(ONE, counter.station, name="station"),
     path(f"{ONE}about/", pages.station_about, name="station-about"),
+    path(f"{ONE}boards/", boards.boards_of_station, name="boards-of-station"),
+    path(f"{ONE}boards/new/", boards.board_hang, name="board-hang"),
+    path(f"{ONE}boards/posters/", boards.board_posters, name="board-posters"),
+    path(
+        "stations/boards/<uuid:contact_board_id>/down/",
+        boards.board_take_down,
+        name="board-take-down",
+    ),
+    path(f"{ONE}prices/new/", boards.price_new, name="price-new"),
+    path("stations/prices/<uuid:price_id>/end/", boards.price_end, name="price-end"),
     path(f"{ONE}change/", setting_up.station_change, name="station-change"),
     path(f"{ONE}close/", setting_up.station_close, name="station-close"),
     path(f"{ONE}hours/", setting_up.station_hours, name="station-hours"),

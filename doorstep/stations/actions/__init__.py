@@ -1,5 +1,11 @@
 """Every write of stations."""
 
+from doorstep.stations.actions.boards import (
+    end_price,
+    hang_boards,
+    set_price,
+    take_down_board,
+)
 from doorstep.stations.actions.incidents import (
     log_incident,
     mend_incident,
@@ -65,12 +71,14 @@ __all__ = [
     "count_loan_item",
     "end_help_kind",
     "end_post",
+    "end_price",
     "end_responder",
     "end_response_team",
     "end_shift",
     "forget_borrowers",
     "forget_visitors",
     "hand_out",
+    "hang_boards",
     "lend",
     "log_incident",
     "make_response_team",
@@ -80,8 +88,10 @@ __all__ = [
     "open_station",
     "set_hours",
     "set_out",
+    "set_price",
     "staff_post",
     "take_back",
+    "take_down_board",
     "take_in",
     "write_off",
 ]

@@ -9,8 +9,8 @@ from django.utils.translation import pgettext_lazy
 
 from doorstep.kit.errors import Refused
 from doorstep.people.actions import audit
-from doorstep.people.models import Account, Helper
-from doorstep.stations.actions.text import clean, guard_open
+from doorstep.people.models import Account
+from doorstep.stations.actions.text import clean, guard_open, helper_named_in
 from doorstep.stations.choices import DayPart, IncidentKind
 from doorstep.stations.models import Station, StationIncident
 
@@ -20,7 +20,7 @@ DONE = pgettext_lazy("station incident", "What happened and what was done")
 class NamesSomebody(Refused):
     message = _(
         "The log names nobody, but “%(name)s” stands in it. Write what was done instead of who it "
-        "was: “a driver”, “the team”."
+        "was: “a driver”, “the team”. If it is the name of a place, tick that below."
     )
 
 
@@ -38,10 +38,11 @@ def log_incident(
     done: str,
     by: Account,
     on: date,
+    is_place_name: bool = False,
 ) -> StationIncident:
     """A line of the log. StationClosed for a day before it opened or after it closed,
     IncidentToCome, TextMissing, TextTooLong, IdentityNumberRefused, NamesSomebody."""
-    text = _nameless(station, done)
+    text = _nameless(station, done, is_place_name=is_place_name)
     if happened_on > on:
         raise IncidentToCome(day=happened_on)
     guard_open(station, happened_on)
@@ -58,19 +59,19 @@ def log_incident(
 
 
 @transaction.atomic
-def mend_incident(incident: StationIncident, *, done: str, by: Account, on: date) -> None:
+def mend_incident(
+    incident: StationIncident, *, done: str, by: Account, on: date, is_place_name: bool = False
+) -> None:
     """Writes anew what happened and what was done. Refuses as `log_incident`."""
     incident.refresh_from_db(from_queryset=StationIncident.objects.select_for_update(no_key=True))
-    incident.done = _nameless(incident.station, done)
+    incident.done = _nameless(incident.station, done, is_place_name=is_place_name)
     incident.save(update_fields=["done"])
     audit("mend_incident", incident, by=by, on=on, place=incident.station.place_id)
 
 
-def _nameless(station: Station, done: str) -> str:
+def _nameless(station: Station, done: str, *, is_place_name: bool) -> str:
     """The text, if it names no helper of the village."""
     text = clean(done, DONE, most=300)
-    helpers = Helper.objects.filter(team__place=station.place_id)
-    for name in helpers.values_list("name", flat=True):
-        if len(name) > 1 and name in text:
-            raise NamesSomebody(name=name)
+    if (named := helper_named_in(station, text, is_place_name=is_place_name)) is not None:
+        raise NamesSomebody(name=named.name)
     return text

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
 from doorstep.kit.text import printable
+from doorstep.people.models import Helper
 from doorstep.stations.models import Station
 from doorstep.stations.rules import holds_identity_number
 
@@ -88,3 +89,24 @@ def end_row(row: Ending, on: date) -> None:
         raise EndsBeforeItBegan(day=row.start_on)
     row.end_on = on
     row.save(update_fields=["end_on"])
+
+
+def helper_named_in(
+    station: Station, *texts: str, but: Helper | None = None, is_place_name: bool = False
+) -> Helper | None:
+    """A helper of the station's village, other than `but`, whose name or phone stands in one of the
+    texts; None where none does. Where what looks like a name is that of a place, phones alone."""
+    digits = ["".join(filter(str.isdigit, text)) for text in texts]
+    for helper in Helper.objects.filter(team__place=station.place_id):
+        if helper == but:
+            continue
+        phone = "".join(filter(str.isdigit, helper.phone))
+        if (
+            not is_place_name
+            and len(helper.name) > 1
+            and any(helper.name in text for text in texts)
+        ):
+            return helper
+        if len(phone) > 6 and any(phone in told for told in digits):
+            return helper
+    return None

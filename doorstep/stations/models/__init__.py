@@ -1,5 +1,6 @@
-"""Stations, what is asked there, lent, kept and noted."""
+"""Stations, what is asked there, lent, kept and noted; contact boards."""
 
+from doorstep.stations.models.boards import ContactBoard, Price, standing_boards
 from doorstep.stations.models.incidents import StationIncident
 from doorstep.stations.models.loans import Loan, LoanItem
 from doorstep.stations.models.requests import HelpKind, HelpRequest
@@ -16,12 +17,14 @@ from doorstep.stations.models.stock import Batch, StockItem, StockMove
 
 __all__ = [
     "Batch",
+    "ContactBoard",
     "HelpKind",
     "HelpRequest",
     "Loan",
     "LoanItem",
     "OpeningHours",
     "Post",
+    "Price",
     "Responder",
     "ResponseTeam",
     "Shift",
@@ -29,5 +32,6 @@ __all__ = [
     "StationIncident",
     "StockItem",
     "StockMove",
+    "standing_boards",
     "standing_on",
 ]

@@ -1,7 +1,7 @@
 """A station as its page shows it: hours, posts with their rota, teams with who goes out."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Prefetch
 
@@ -42,6 +42,14 @@ def station_page(station: Station, on: date) -> StationPage:
         posts=tuple(posts),
         teams=tuple(teams),
     )
+
+
+def is_staffed_at(station: Station, at: datetime) -> bool:
+    """Whether a moment, in the instance's zone, lies within the opening hours of its day; always
+    where no hours are set."""
+    hours = list(station.hours.all())
+    today = [row for row in hours if row.weekday == at.isoweekday()]
+    return not hours or any(row.opens_at <= at.time() < row.closes_at for row in today)
 
 
 def is_open_on(station: Station, on: date) -> bool:
