@@ -70,6 +70,23 @@ def test_what_comes_in_appears_by_itself(cast, station, page, sign_in):
     assert page.input_value("[name=who]") == "正在写的"
 
 
+def test_who_is_signed_out_is_led_to_signing_in_and_the_list_does_not_vanish(
+    cast, station, page, sign_in
+):
+    sign_in(cast.tashi_account)
+    page.goto(f"/stations/{station.pk}/")
+    page.fill("[name=who]", "正在写的")
+    page.context.clear_cookies()
+    with page.expect_response(lambda answer: "/account/login/" in answer.url):
+        pass
+    kept = (page.locator("#asked").count(), page.input_value("[name=who]"))
+
+    page.fill("[name=who]", "")
+
+    page.wait_for_url("**/account/login/**")
+    assert kept == (1, "正在写的")
+
+
 def test_violence_is_asked_of_a_dispute_alone(cast, station, page, sign_in):
     sign_in(cast.tashi_account)
     page.goto(f"/stations/{station.pk}/")

@@ -25,4 +25,12 @@
     }
     event.preventDefault();
   });
+
+  // Whoever is signed out meanwhile is asked to sign in, unless something is being typed.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { target, xhr } = event.detail;
+    if (target.id !== "asked" || !xhr.responseURL.includes("/account/login/")) return;
+    event.detail.shouldSwap = false;
+    if (!who.value && !text.value) location.reload();
+  });
 })();
