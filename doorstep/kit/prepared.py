@@ -5,10 +5,11 @@ Building, compiling and planning a query anew took longer than asking it: at the
 two thirds of the processor's time. What differs from one asking to the next is marked by a `Slot`.
 """
 
+import re
 import select
 from collections.abc import Callable, Sequence
 from functools import cache
-from itertools import chain
+from itertools import chain, count
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, NotSupportedError, connections, models
@@ -106,8 +107,12 @@ def ask(sql: str, values: Sequence[Any]) -> Any:
 
 
 def _asked(sql: str, values: Sequence[Any], connection: Any) -> Any:
-    asked = _kept(sql, connection) if connection.vendor == "postgresql" else connection.cursor()
-    asked.execute(sql, values)
+    if connection.vendor != "postgresql":
+        asked = connection.cursor()
+        asked.execute(sql, values)
+        return asked
+    asked = _kept(sql, connection)
+    asked.execute(_numbered(sql), values)
     return asked
 
 
@@ -130,6 +135,14 @@ def _joined(statements: tuple[str, ...]) -> str:
     return f"WITH {named} {last}"
 
 
+@cache
+def _numbered(sql: str) -> str:
+    """The statement with its values as PostgreSQL itself marks them: the driver would look for them
+    anew each time, in a statement of more than fifty."""
+    numbers = count(1)
+    return re.sub("%([s%])", lambda mark: f"${next(numbers)}" if mark[1] == "s" else "%", sql)
+
+
 def _kept(sql: str, connection: Any) -> Any:
     """The cursor of this statement on this connection: one that is new must first find out how
     each value is sent and each column read, which took longer than sending and reading."""
@@ -139,9 +152,9 @@ def _kept(sql: str, connection: Any) -> Any:
     connection.ensure_connection()
     kept = vars(connection.connection).setdefault("kept_cursors", {})
     if (cursor := kept.get(sql)) is None:
-        from psycopg import Cursor  # there where PostgreSQL is
+        from psycopg import RawCursor  # there where PostgreSQL is
 
-        cursor = kept[sql] = Cursor(connection.connection)
+        cursor = kept[sql] = RawCursor(connection.connection)
     return connection._prepare_cursor(cursor)
 
 
