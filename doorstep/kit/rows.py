@@ -43,9 +43,10 @@ def inserting(rows: Sequence[models.Model]) -> tuple[str, list[Any]]:
     for `ask`, where they are at most FEW."""
     connection, model = connections[DEFAULT_DB_ALIAS], type(rows[0])  # this thread's
     values = [
-        field.get_db_prep_save(getattr(row, field.attname), connection)
+        None if value is None else field.get_db_prep_save(value, connection)
         for row in rows
         for field in _fields(model)
+        for value in (getattr(row, field.attname),)
     ]
     for row in rows:
         row._state.adding, row._state.db = False, connection.alias

@@ -11,8 +11,9 @@ import base64
 import os
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from itertools import batched
 from pathlib import Path
@@ -35,6 +36,7 @@ CREATE TABLE IF NOT EXISTS destroyed (owner TEXT PRIMARY KEY, day TEXT NOT NULL)
 """
 _lock = threading.RLock()  # one connection serves the threads of a process in turn
 _opened: dict[tuple[int, Path], sqlite3.Connection] = {}
+_at_hand: ContextVar[Mapping[str, bytes] | None] = ContextVar("keys_at_hand", default=None)
 
 
 class KeyDestroyed(Exception):
@@ -95,10 +97,22 @@ def keys_of(owners: Iterable[object], *, known: Iterable[str] = ()) -> dict[str,
     return found
 
 
+@contextmanager
+def keys_at_hand(*owners: object) -> Iterator[None]:
+    """Inside, the keys of a few owners are read once. For one short act that holds what they seal,
+    so that nobody erases it meanwhile."""
+    token = _at_hand.set(present_keys(owners))
+    try:
+        yield
+    finally:
+        _at_hand.reset(token)
+
+
 def present_keys(owners: Iterable[object]) -> dict[str, bytes]:
     """The keys there are, by owner; an owner without one, or with a destroyed one, is left out."""
-    found: dict[str, bytes] = {}
-    for some in batched(map(str, owners), 500):
+    names, at_hand = [*map(str, owners)], _at_hand.get()
+    found = {name: at_hand[name] for name in names if name in at_hand} if at_hand else {}
+    for some in batched((name for name in names if name not in found), 500):
         marks = ",".join("?" * len(some))
         query = f"SELECT owner, key FROM key WHERE owner IN ({marks})"  # noqa: S608
         found.update(_read(query, some))

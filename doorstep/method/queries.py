@@ -20,6 +20,7 @@ from django.db.models import (
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
+from doorstep.kit.prepared import Prepared
 from doorstep.method import rules
 from doorstep.method.models import (
     Adoption,
@@ -151,4 +152,7 @@ def working_days_after(day: date, count: int) -> date:
 
 def special_days() -> Mapping[date, bool]:
     """Days that differ from their weekday → whether they are worked."""
-    return dict(CalendarDay.objects.values_list("day", "is_working"))
+    return {row.day: row.is_working for row in _calendar.rows()}
+
+
+_calendar = Prepared(lambda: CalendarDay.objects.order_by())

@@ -281,7 +281,9 @@ class AuditEntry(models.Model):
     subject_kind = models.CharField(max_length=40)
     subject_id = models.CharField(max_length=60, blank=True)
     household_id = models.UUIDField(null=True)  # people lies below the register
-    place = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
+    place = models.ForeignKey(  # a constraint of Meta begins with it
+        Place, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     detail: Any = models.JSONField(default=dict)  # names of columns, counts, reasons: no content
     owner = models.TextField(blank=True)  # the household's id, sealed under the chain's key
     content = models.TextField()

@@ -270,13 +270,18 @@ class Submission(models.Model):
     channel = models.CharField(max_length=10, choices=Channel)
     form = models.CharField(max_length=40, blank=True)
     form_version = models.CharField(max_length=40, blank=True)
+    # db_index=False, here and below: an index or a constraint of Meta begins with it
     device = models.ForeignKey(
-        Device, null=True, blank=True, on_delete=models.SET_NULL, related_name="submissions"
+        Device,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="submissions",
+        db_index=False,
     )
     helper = models.ForeignKey(
         Helper, null=True, blank=True, on_delete=models.PROTECT, related_name="submissions"
     )
-    # db_index=False, here and below: an index or a constraint of Meta begins with it
     place = models.ForeignKey(
         Place, on_delete=models.PROTECT, related_name="submissions", db_index=False
     )
@@ -311,6 +316,7 @@ class Submission(models.Model):
         ordering: ClassVar = ["received_on", "id"]
         indexes: ClassVar = [
             models.Index(fields=["place", "state", "received_on"]),
+            models.Index(fields=["device", "received_on"], name="submission_of_device_day"),
             models.Index(
                 fields=["settled_by"],
                 condition=models.Q(settled_by__isnull=False),
@@ -324,7 +330,11 @@ class Submission(models.Model):
                 | (models.Q(state="held") & ~models.Q(because="")),
                 name="submission_held_because",
             ),
-            models.UniqueConstraint(fields=["same_as", "digest"], name="other_content_once"),
+            models.UniqueConstraint(
+                fields=["same_as", "digest"],
+                condition=models.Q(same_as__isnull=False),
+                name="other_content_once",
+            ),
         ]
 
     @property

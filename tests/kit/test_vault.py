@@ -126,3 +126,16 @@ def test_only_the_owner_of_the_file_reads_it(keys):
 
     assert (keys.stat().st_mode & 0o077, keys.parent.stat().st_mode & 0o077) == (0, 0)
     assert sqlite3.connect(f"file:{Path(keys)}?mode=ro", uri=True).close() is None
+
+
+def test_keys_at_hand_are_read_once_and_others_are_still_found():
+    sealed = vault.seal("one", "文字")
+
+    with vault.keys_at_hand("one", "two"):
+        vault.destroy_key("one", DAY)
+        still = vault.unseal("one", sealed)
+        new = vault.unseal("two", vault.seal("two", "别的"))
+
+    with pytest.raises(vault.KeyDestroyed):
+        vault.unseal("one", sealed)
+    assert (still, new) == ("文字", "别的")

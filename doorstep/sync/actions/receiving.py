@@ -15,6 +15,7 @@ from doorstep.kit.errors import Refused
 from doorstep.kit.text import printable
 from doorstep.people.actions import audit, told_together, with_trail
 from doorstep.people.models import Account
+from doorstep.people.rules import chain_key
 from doorstep.register.queries import last_day_with_helper
 from doorstep.sync.actions.filing import Filing, file_form
 from doorstep.sync.actions.incoming import Incoming, Receipt
@@ -202,8 +203,10 @@ def _keep(
     if is_erased or body is None:
         _let_go(made, by, today)
         return made
-    made.content = sealed(made.owner, body)
-    with told_together() if raises else nullcontext():  # what is refused is told apart, and later
+    # what is refused is told apart, and later
+    together = told_together() if raises else nullcontext()
+    with vault.keys_at_hand(made.owner, chain_key(made.place_id)), together:
+        made.content = sealed(made.owner, body)
         if is_readable:
             apply(made, by=by, today=today, body=body, arrival=arrival, said=said, raises=raises)
         else:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Count, DateField, OuterRef, QuerySet, Subquery, Sum
-from django.db.models.functions import Length
+from django.db.models.functions import JSONArray, Length
 
 from doorstep.kit.prepared import Slot
 from doorstep.sync.models import Attachment, Device, Submission
@@ -13,15 +13,22 @@ from doorstep.sync.rules import MOST_A_DAY, MOST_A_DAY_SHUT_OUT, digest_of
 DAY = Slot("day", DateField())
 
 
+class _LettersOfSealed(Length):
+    """Sealed text is ASCII: its bytes are its letters, and PostgreSQL counts those unread."""
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        return self.as_sql(compiler, connection, function="OCTET_LENGTH", **more)
+
+
 def with_left(devices: QuerySet[Device]) -> QuerySet[Device]:
     """Adds what each device left on the slot `day`: rows, and the letters of bodies and of files as
     they lie on the disk, sealed."""
     sent = Submission.objects.filter(device=OuterRef("pk"), received_on=DAY).order_by()
     files = Attachment.objects.filter(submission__device=OuterRef("pk"), received_on=DAY)
-    of_device, letters = sent.values("device"), Sum(Length("content"))
+    letters = Sum(_LettersOfSealed("content"))
+    rows_and_letters = JSONArray(Count("*"), letters)
     return devices.annotate(
-        left_rows=Subquery(of_device.annotate(all=Count("*")).values("all")),
-        left_letters=Subquery(of_device.annotate(all=letters).values("all")),
+        left=Subquery(sent.values("device").annotate(all=rows_and_letters).values("all")),
         left_in_files=Subquery(
             files.values("submission__device").annotate(all=letters).values("all")
         ),
@@ -37,8 +44,8 @@ def has_room(device: Any, bodies: Iterable[bytes]) -> bool:
     door lets it be: nobody's work waits for ever. What is known stores nothing and always passes.
     """
     most = MOST_A_DAY_SHUT_OUT if device.is_shut_out else MOST_A_DAY
-    letters = (device.left_letters or 0) + (device.left_in_files or 0)
-    if (device.left_rows or 0) < most.rows and letters < most.letters:
+    rows, letters = device.left or (0, 0)
+    if rows < most.rows and letters + (device.left_in_files or 0) < most.letters:
         return True
     digests = {digest_of(body) for body in bodies}
     known = Submission.objects.filter(device=device, digest__in=digests)
