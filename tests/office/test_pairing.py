@@ -4,6 +4,7 @@ import pytest
 
 from doorstep.pairing.actions import propose_pairing
 from doorstep.pairing.models import Pairing, PairingPlan
+from doorstep.people.actions import change_helper
 from doorstep.register.models import Declined
 from tests.factories import make_helper, pair
 
@@ -146,3 +147,69 @@ def test_the_page_takes_a_constant_number_of_queries(cast, plan, browser, count_
     propose_pairing(cast.caoba, by=cast.coordinator, on=today)
 
     assert count_queries(client, "/pairing/") == few
+
+
+@pytest.fixture
+def full(cast, method, today):
+    """Tashi takes one household, Pema two; all three places are taken."""
+    for helper, most in ((cast.tashi, 1), (cast.pema, 2)):
+        change_helper(helper, by=cast.coordinator, on=cast.day, most_households=most)
+    return propose_pairing(cast.caoba, by=cast.coordinator, on=today)
+
+
+def of_helper(plan, helper):
+    return plan.offers.filter(helper=helper).order_by("household__code").first()
+
+
+def test_for_a_helper_who_is_full_the_price_of_making_room_is_told(cast, full, browser):
+    offer = of_helper(full, cast.pema)
+
+    shown = browser(cast.coordinator).get(
+        f"/pairing/offers/{offer.pk}/", {"helper": cast.tashi.pk}, headers={"HX-Request": "true"}
+    )
+
+    assert (shown.context["is_full"], shown.context["moved"]) == (True, 1)
+    assert "If others make room, the whole proposal costs" in shown.text
+    assert "Take this helper, let others make room" in shown.text
+    assert PairingPlan.objects.get() == full
+
+
+def test_others_make_room_for_a_helper_who_is_full(cast, full, browser):
+    offer, was = of_helper(full, cast.pema), of_helper(full, cast.tashi)
+
+    answer = browser(cast.coordinator).post(
+        f"/pairing/offers/{offer.pk}/", {"helper": cast.tashi.pk, "around": "1"}
+    )
+
+    plan = PairingPlan.objects.get(state="open")
+    pairs = dict(plan.offers.values_list("household", "helper"))
+    assert answer.url == "/pairing/"
+    assert (pairs[offer.household_id], pairs[was.household_id]) == (cast.tashi.pk, cast.pema.pk)
+    assert [one.household for one in plan.offers.filter(is_changed_by_hand=True)] == [
+        offer.household
+    ]
+    assert (plan.bound, plan.objective >= plan.bound) == (full.bound, True)
+
+
+def test_what_was_changed_by_hand_before_stays(cast, full, browser):
+    client = browser(cast.coordinator)
+    first = of_helper(full, cast.pema)
+    client.post(f"/pairing/offers/{first.pk}/", {"helper": cast.tashi.pk, "around": "1"})
+    plan = PairingPlan.objects.get(state="open")
+    second = of_helper(plan, cast.pema)
+
+    answer = client.post(f"/pairing/offers/{second.pk}/", {"helper": cast.tashi.pk, "around": "1"})
+
+    assert answer.status_code == 422
+    assert "has 1 of at most 1 households in this proposal" in answer.text
+    assert PairingPlan.objects.get(state="open") == plan
+
+
+def test_nobody_makes_room_for_a_pair_that_was_declined(cast, full, browser, today):
+    offer = of_helper(full, cast.pema)
+    Declined.objects.create(household=offer.household, helper=cast.tashi, start_on=today)
+
+    shown = browser(cast.coordinator).get(f"/pairing/offers/{offer.pk}/", {"helper": cast.tashi.pk})
+
+    assert "no_room" in shown.context
+    assert "let others make room" not in shown.text

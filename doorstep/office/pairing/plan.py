@@ -1,5 +1,6 @@
 """The proposal for a village against today: accept all, or change one and see the price move."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -23,8 +24,11 @@ from doorstep.pairing.models import PairingOffer
 from doorstep.pairing.queries import (
     get_offer_for,
     get_plan_for,
+    helper_key,
     helpers_load,
+    load_in_plan,
     next_words,
+    offers_of,
     open_plan,
     points_text,
     price_of,
@@ -104,8 +108,9 @@ def pairing_offer(request: HttpRequest, offer_id: UUID) -> HttpResponse:
     form = OfferForm(data, choices=choices, initial={"helper": str(offer.helper_id)})
     if request.method == "POST" and "price" not in request.POST and form.is_valid():
         helper = helpers_at(village, today).get(pk=form.cleaned_data["helper"])
+        change = actions.propose_around if "around" in request.POST else actions.change_offer
         try:
-            actions.change_offer(offer, helper=helper, by=asker(request), on=today)
+            change(offer, helper=helper, by=asker(request), on=today)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
@@ -123,7 +128,8 @@ def pairing_offer(request: HttpRequest, offer_id: UUID) -> HttpResponse:
     if form.is_bound and form.is_valid():
         asked = form.cleaned_data["helper"]
         if asked != str(offer.helper_id):
-            context |= _priced(offer, helpers_at(village, today).get(pk=asked))
+            other = helpers_at(village, today).get(pk=asked)
+            context |= _priced(offer, other) | _room(offer, other, today)
     status = 422 if form.is_bound and form.errors else 200
     name = "office/pairing/offer.html"
     part = f"{name}#price" if request.htmx and request.method == "GET" else name  # type: ignore[attr-defined]
@@ -142,4 +148,24 @@ def _priced(offer: PairingOffer, helper: Helper) -> dict[str, Any]:
         "is_dearer": differs > 0,
         "differs": points_text(abs(differs)),
         "is_same": differs == 0,
+    }
+
+
+def _room(offer: PairingOffer, helper: Helper, today: date) -> dict[str, Any]:
+    """What the whole proposal costs more where others make room for a helper who is full; nothing
+    for one who has room."""
+    if load_in_plan(offer, helper) < helper.most_households:
+        return {}
+    try:
+        found = actions.find_around(offer, helper=helper, on=today)
+    except Refused as refused:
+        return {"no_room": str(refused)}
+    now = {(one.household.code, helper_key(one.helper)) for one in offers_of(offer.plan)}
+    then = {(pair.household, pair.helper) for pair in found.result.pairs}
+    differs = found.result.objective - offer.plan.objective
+    return {
+        "is_full": True,
+        "room_differs": points_text(abs(differs)),
+        "room_is_dearer": differs >= 0,
+        "moved": len({household for household, _helper in now ^ then}) - 1,
     }

@@ -1,5 +1,6 @@
 """Every write of pairing."""
 
+from doorstep.pairing.actions.around import find_around, propose_around
 from doorstep.pairing.actions.bulk import pair_new_households
 from doorstep.pairing.actions.erasing import erase_rows
 from doorstep.pairing.actions.leaving import take_off_register, take_off_team
@@ -49,12 +50,14 @@ __all__ = [
     "decline_pair",
     "end_pairing",
     "erase_rows",
+    "find_around",
     "find_pairing",
     "forget_old_plans",
     "guard_village",
     "keep_pairing",
     "pair_household",
     "pair_new_households",
+    "propose_around",
     "propose_pairing",
     "take_off_register",
     "take_off_team",

@@ -76,11 +76,14 @@ def guard_village(place: Place) -> None:
 
 @dataclass(frozen=True)
 class FoundPairing:
-    """A village as the planner was told it, and the pairs it found."""
+    """A village as the planner was told it, and the pairs it found. `by_hand` are pairs (household,
+    helper) that a person chose; `least` is then what no pairing without them costs less than."""
 
     place: Place
     problem: planner.PairingProblem
     result: planner.PairingResult | HoursResult
+    by_hand: frozenset[tuple[str, str]] = frozenset()
+    least: int | None = None
 
 
 def propose_pairing(
@@ -114,13 +117,14 @@ def keep_pairing(found: FoundPairing, *, by: Account, on: date) -> PairingPlan:
     ):
         former.state = PairingPlanState.DROPPED
         former.save(update_fields=["state"])
+    bound = result.bound if found.least is None else found.least
     plan = PairingPlan.objects.create(
         place=place,
         made_on=on,
         by=by,
         objective=result.objective,
-        bound=result.bound,
-        optimal=result.optimal,
+        bound=bound,
+        optimal=result.optimal and result.objective == bound,
         unserved=unserved_rows(result.unserved, ids),
     )
     wording = wording_of(place, on, problem)
@@ -135,6 +139,7 @@ def keep_pairing(found: FoundPairing, *, by: Account, on: date) -> PairingPlan:
                 terms=wording.terms(pair),
                 next_helper_id=pair.next_best and helper_id_of(pair.next_best.helper),
                 next_price=pair.next_best and pair.next_best.adds,
+                is_changed_by_hand=(pair.household, pair.helper) in found.by_hand,
             )
             for pair in result.pairs
             if pair.household in ids  # planning takes seconds; one may be off the register

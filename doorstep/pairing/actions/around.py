@@ -1,0 +1,60 @@
+"""One pair of a proposal as a person wants it, though that helper is full: the others make room."""
+
+from collections import Counter, defaultdict
+from dataclasses import replace
+from datetime import date
+
+from doorstep import planner
+from doorstep.pairing.actions.plans import (
+    FoundPairing,
+    HelperFull,
+    HelperOfferedAlready,
+    HelperTakesNone,
+    PairDeclined,
+    keep_pairing,
+)
+from doorstep.pairing.models import PairingOffer, PairingPlan
+from doorstep.pairing.queries import build_problem, helper_key
+from doorstep.people.models import Account, Helper
+
+
+def find_around(offer: PairingOffer, *, helper: Helper, on: date) -> FoundPairing:
+    """The cheapest pairing in which a helper goes to the offer's household instead, and what was
+    changed by hand stays; writes nothing. HelperOfferedAlready, HelperTakesNone, PairDeclined,
+    HelperFull where that helper has only pairs that a person named."""
+    plan, code, key = offer.plan, offer.household.code, helper_key(helper)
+    if plan.offers.filter(household=offer.household_id, helper=helper).exists():
+        raise HelperOfferedAlready(helper=helper.name, code=code)
+    problem = build_problem(plan.place, on)
+    giver = next((row for row in problem.helpers if row.key == key), None)
+    if giver is None or giver.most_households == 0:
+        raise HelperTakesNone(helper=helper.name)
+    by_hand: dict[str, set[str]] = defaultdict(set)
+    changed = plan.offers.filter(is_changed_by_hand=True).exclude(pk=offer.pk)
+    for one in changed.select_related("household", "helper"):
+        by_hand[one.household.code].add(helper_key(one.helper))
+    by_hand[code].add(key)
+    households = tuple(
+        _pinned(row, by_hand[row.key], helper_key(offer.helper) if row.key == code else None)
+        for row in problem.households
+    )
+    if any(row.key == code and key in row.declined for row in households):
+        raise PairDeclined(code=code, helper=helper.name)
+    count = Counter(one for row in households for one in row.locked)[key]
+    if count > giver.most_households:
+        raise HelperFull(helper=helper.name, count=count - 1, most=giver.most_households)
+    result = planner.pair(replace(problem, households=households))
+    pins = frozenset((row.key, one) for row in households for one in by_hand.get(row.key, ()))
+    return FoundPairing(plan.place, problem, result, pins, min(plan.bound, result.bound))
+
+
+def propose_around(offer: PairingOffer, *, helper: Helper, by: Account, on: date) -> PairingPlan:
+    """Keeps what `find_around` finds in place of the open proposal."""
+    return keep_pairing(find_around(offer, helper=helper, on=on), by=by, on=on)
+
+
+def _pinned(row: planner.Household, own: set[str], gone: str | None) -> planner.Household:
+    """A household with the pairs that a person wants, as far as it wants and none declined."""
+    wanted = [key for key in sorted(own) if key not in row.declined or gone is not None]
+    named = sorted(row.locked - own - {gone})
+    return replace(row, locked=frozenset([*wanted, *named][: row.helpers_wanted]))
