@@ -157,3 +157,12 @@ def test_another_village_is_planned_meanwhile(cast, office, works):
 
 def test_nothing_is_told_where_nothing_is_made(office):
     assert office.get(MAKING).url == PLANS
+
+
+def test_a_week_that_does_not_stand_there_begins_nothing(office, works):
+    empty, old = (
+        office.post(f"{PLANS}propose/", sent, follow=True) for sent in ({}, {"week": "x"})
+    )
+
+    assert messages(empty) == messages(old) == ["Choose one of the weeks that stand there."]
+    assert works == []

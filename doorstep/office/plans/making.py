@@ -32,9 +32,8 @@ class StartForm(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         today = clock.today()
-        super().__init__(
-            data or {"week": str(Week.of(today).shift(1))}, label_suffix="", auto_id="start-%s"
-        )
+        given = {"week": str(Week.of(today).shift(1))} if data is None else data
+        super().__init__(given, label_suffix="", auto_id="start-%s")
         fields: dict[str, Any] = self.fields
         fields["week"].choices = [(str(one), week_text(one)) for one in weeks_to_choose(today)]
 
