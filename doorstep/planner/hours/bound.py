@@ -72,6 +72,11 @@ class Knapsacks:
         self.cells = max(1, int(cells.sum()))
         return int(value.sum()), taken
 
+    def cost(self, helper: int, pairs: IntArray) -> int:
+        """The fine price of a helper taking some of her pairs, fairness included."""
+        minutes = int(self._minutes[pairs].sum()) + int(self.grid.locked_minutes[helper])
+        return int(self._price[pairs].sum()) + self.grid.fairness(helper, minutes)
+
     def bound(self, place_price: IntArray, unit: int = 1) -> tuple[int, IntArray]:
         """The bound, and how many helpers take each post; in units above 1 it is an estimate."""
         value, taken = self.take(place_price, np.arange(len(self.grid.most)), unit, NEAREST)

@@ -15,52 +15,54 @@ from doorstep.planner.hours.search import move_over, settle
 from doorstep.planner.hours.state import Candidates, State
 from doorstep.planner.scan import THREADS
 
-_HELPERS = 125  # of a piece at most
+HELPERS = 125  # of a piece at most
 _ROUNDS, _LEAST_ROUNDS = 6, 2
 _STEPS_A_PLACE = 30_000  # in one round
-_STEPS = 220_000_000  # of all rounds together
+STEPS = 220_000_000  # of all rounds together
 _HOT, _COOLER, _SHORT = 1000 * FINE, 500 * FINE, 200 * FINE  # 10, 5 and 2 points
 _COLD = 10 * FINE
-_TURN = 0.618 * math.pi  # between two rounds
+TURN = 0.618 * math.pi  # between two rounds
 
 
-def search_pieces(grid: Grid, state: State, bound: int, seed: int) -> None:
+def search_pieces(grid: Grid, state: State, bound: int, seed: int, steps: int = STEPS) -> None:
     """Makes a plan cheaper; ends early where it has reached the bound. A village of one piece is
     walked over from several seeds at once, and the cheapest kept."""
     homes = np.nan_to_num(grid.costs.helper_homes)
     slots = len(state.plan.chosen)
-    rounds = min(_ROUNDS, max(_LEAST_ROUNDS, _STEPS // max(1, _STEPS_A_PLACE * slots)))
-    a_place = min(_STEPS_A_PLACE, _STEPS // max(1, rounds * slots))
+    rounds = min(_ROUNDS, max(_LEAST_ROUNDS, steps // max(1, _STEPS_A_PLACE * slots)))
+    a_place = min(_STEPS_A_PLACE, steps // max(1, rounds * slots))
     with ThreadPoolExecutor(THREADS) as pool:
         for turn in range(rounds):
             if state.total() - bound < FINE:
                 return
             hot = _HOT if 2 * turn < rounds else _COOLER
             hot = hot if a_place == _STEPS_A_PLACE else _SHORT  # a short walk must not go far
-            cut = _pieces(homes, np.arange(len(homes)), (seed + turn) * _TURN)
+            cut = pieces(homes, np.arange(len(homes)), (seed + turn) * TURN)
             is_whole = len(cut) == 1
-            pieces = [
+            parts = [
                 _Piece(grid, state, helpers) for helpers in (cut * THREADS if is_whole else cut)
             ]
             first = 1 + THREADS * (seed + _ROUNDS * turn)
             jobs = [
                 pool.submit(piece.walk, a_place, hot, first + number)
-                for number, piece in enumerate(pieces)
+                for number, piece in enumerate(parts)
             ]
             gained = [job.result() for job in jobs]
             most = max(gained)
-            for piece, gain in zip(pieces, gained, strict=True):
+            for piece, gain in zip(parts, gained, strict=True):
                 if gain > 0 and (gain == most or not is_whole):
                     piece.give_back(state)
 
 
-def _pieces(homes: FloatArray, helpers: IntArray, angle: float) -> list[IntArray]:
+def pieces(
+    homes: FloatArray, helpers: IntArray, angle: float, most: int = HELPERS
+) -> list[IntArray]:
     """Helpers cut in two, and these again, at right angles, until pieces are small."""
-    if len(helpers) <= _HELPERS:
+    if len(helpers) <= most:
         return [helpers]
     along = homes[helpers] @ np.array([math.cos(angle), math.sin(angle)])
     halves = np.array_split(helpers[np.argsort(along, kind="stable")], 2)
-    return [piece for half in halves for piece in _pieces(homes, half, angle + math.pi / 2)]
+    return [piece for half in halves for piece in pieces(homes, half, angle + math.pi / 2, most)]
 
 
 class _Piece:

@@ -2,11 +2,13 @@
 
 import numpy as np
 
+from doorstep.planner.costs import IntArray
 from doorstep.planner.hours.answer import answer
 from doorstep.planner.hours.bound import Knapsacks
 from doorstep.planner.hours.dive import dive
 from doorstep.planner.hours.faults import check_hours, check_locked
 from doorstep.planner.hours.grid import FINE, Grid
+from doorstep.planner.hours.parts import MOST_PLACES, improve_by_sets
 from doorstep.planner.hours.pieces import search_pieces
 from doorstep.planner.hours.problem import HoursProblem
 from doorstep.planner.hours.relaxation import relax
@@ -34,25 +36,30 @@ def solve_hours(problem: HoursProblem, *, seed: int = 1) -> HoursResult:
         best.walk(min(STEPS, _STEPS_A_PLACE * slots), _HOT, _COLD, seed)
     knapsacks = Knapsacks(grid, relaxed)
     proof = knapsacks.prove(best.total())
-    if best.total() - proof.bound >= FINE:
+    if best.total() - proof.bound >= FINE and slots <= MOST_PLACES:
+        proof = improve_by_sets(knapsacks, best, proof, seed)
+    elif best.total() - proof.bound >= FINE:
         other = best.copy()
-        _place(other, dive(knapsacks, proof, best.total()))
+        _place(other, dive(knapsacks, proof, best.total()), grid.household)
         search_pieces(grid, other, proof.bound, seed)
         best = min(best, other, key=State.total)
     best.descend()  # no single exchange pays any more: a next best is never better
     return answer(grid, best, proof)
 
 
-def _place(state: State, pairs: list[tuple[int, int]]) -> None:
+def _place(state: State, pairs: list[tuple[int, int]], household: IntArray) -> None:
     """Makes a plan of pairs (post, helper). What a dive gives a helper beyond her most households
-    is left over: there they have a price, and no end."""
+    is left over, as is a second place of a household: there they have a price, and no end."""
     slots = np.arange(len(state.plan.chosen))
     chosen = np.full(len(slots), state.nobody, dtype=np.int64)
     first = np.searchsorted(state.cands.slot_post, np.arange(len(slots) + 1))
     filled, held = np.zeros_like(first), np.zeros_like(state.plan.held)
+    comes = set[tuple[int, int]]()
     for post, helper in pairs:
-        if held[helper] == state.plan.most[helper]:
+        visit = int(household[post]), helper
+        if held[helper] == state.plan.most[helper] or visit in comes:
             continue
+        comes.add(visit)
         chosen[first[post] + filled[post]] = helper
         filled[post] += 1
         held[helper] += 1
