@@ -1,4 +1,8 @@
-"""Runs one benchmark, prints its table and keeps its results: `script/bench NAME`."""
+"""Runs one benchmark, prints its table and keeps its results: `script/bench NAME`.
+
+A benchmark of several parts has a `summary` over all its values: its rows are put among those of
+earlier runs, one after the other as they come, so that an ended run keeps what it measured.
+"""
 
 import importlib
 import json
@@ -45,29 +49,52 @@ def show(rows: list[dict[str, Any]]) -> None:
         print(f"{row['metric']:44} {row['value']:>12} {row['unit']:8} {goal:12} {peer}")
 
 
+def _told(row: dict[str, Any]) -> dict[str, Any]:
+    """A row as it is kept; the load is that of the last minute, with our own."""
+    return {
+        "metric": row["metric"],
+        "value": row["value"],
+        "unit": row["unit"],
+        "goal": row.get("goal"),
+        "peer": row.get("peer"),
+        "peer_value": row.get("peer_value"),
+        "machine": machine(),
+        "load": round(os.getloadavg()[0], 1),
+        "commit": commit(),
+    }
+
+
+def _kept(path: Path) -> dict[str, dict[str, Any]]:
+    """The rows of earlier runs by their metric."""
+    rows = json.loads(path.read_text("utf-8")) if path.exists() else []
+    return {row["metric"]: row for row in rows}
+
+
+def _keep(path: Path, rows: dict[str, dict[str, Any]]) -> None:
+    text = json.dumps(list(rows.values()), ensure_ascii=False, indent=1)
+    path.write_text(text + "\n", "utf-8")
+
+
 def main() -> int:
     if len(sys.argv) < 2 or sys.argv[1] not in NAMES:
         print(f"script/bench NAME; NAME is one of: {', '.join(NAMES)}", file=sys.stderr)
         return 1
     name = sys.argv[1]
-    measured = importlib.import_module(f"benchmarks.{name}").run()
-    rows = [
-        {
-            "metric": row["metric"],
-            "value": row["value"],
-            "unit": row["unit"],
-            "goal": row.get("goal"),
-            "peer": row.get("peer"),
-            "peer_value": row.get("peer_value"),
-            "machine": machine(),
-            "commit": commit(),
-        }
-        for row in measured
-    ]
-    show(rows)
+    module = importlib.import_module(f"benchmarks.{name}")
     path = HERE / "results" / f"{name}.json"
     path.parent.mkdir(exist_ok=True)
-    path.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    kept = _kept(path) if hasattr(module, "summary") else {}
+    rows = []
+    for measured in module.run():
+        rows.append(_told(measured))
+        kept[rows[-1]["metric"]] = rows[-1]
+        _keep(path, kept)
+    if hasattr(module, "summary"):
+        values = {metric: row["value"] for metric, row in kept.items()}
+        rows += (added := [_told(row) for row in module.summary(values)])
+        kept |= {row["metric"]: row for row in added}
+        _keep(path, kept)
+    show(rows)
     print(f"kept in benchmarks/results/{path.name}", file=sys.stderr)
     return 0
 

@@ -3,18 +3,29 @@
 Ours is the whole call `pair(problem)`, median of RUNS for each of SEEDS, in CPU seconds and without
 imports. The peer is HiGHS (as OR-Tools brings it) on the linear programme of the same flow over all
 pairs, the solve alone; both must find the same price.
+
+A county is paired once, without a peer: seconds until the cheapest pairing over the 30 nearest
+helpers of every household, and until it is proven over all pairs, each with what is laid out for
+it; then the most memory that the process had.
 """
 
+import resource
 import statistics
 import time
 from typing import Any
 
 from benchmarks.cases import make_village
 from doorstep.planner import PairingProblem, PairingResult, pair
+from doorstep.planner.bands import Bands
 from doorstep.planner.check import check_pairing
+from doorstep.planner.costs import Costs
+from doorstep.planner.flow import cheapest, find_optimum, nearest
 from doorstep.planner.recount import Recount
+from doorstep.planner.scan import Scan
 
 SIZES = ((197, 30, 0.1), (1_098, 100, None))  # households, helpers, goal in CPU seconds
+COUNTIES = ((20_000, 1_000, 2.0, 10.0, None), (100_000, 5_000, 10.0, 60.0, 1.5))
+# households, helpers, goals: seconds over the nearest, seconds till the proof, GB
 SEEDS = (1, 2, 3)
 RUNS = 5
 
@@ -42,12 +53,38 @@ def run() -> list[dict[str, Any]]:
             _row(f"pairing_{name}_price", sum(prices), "points", None, sum(peer_prices)),
             _row(f"pairing_{name}_proven", proven, "of 3", len(SEEDS), None),
         ]
+    for county in COUNTIES:
+        rows += _county(*county)
     return rows
 
 
+def _county(
+    households: int, helpers: int, near_goal: float, proof_goal: float, most_gb: float | None
+) -> list[dict[str, Any]]:
+    problem = make_village(households, helpers, 1).pairing_problem()
+    start, cpu = time.perf_counter(), time.process_time()
+    costs = Costs(problem)
+    bands = Bands(costs)
+    cheapest(costs, bands, nearest(Scan(costs)))
+    near, near_cpu = time.perf_counter() - start, time.process_time() - cpu
+    gb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+    start, cpu = time.perf_counter(), time.process_time()
+    find_optimum(costs, bands)
+    proof, proof_cpu = time.perf_counter() - start, time.process_time() - cpu
+    name = f"pairing_{households}x{helpers}"
+    return [
+        _row(f"{name}_nearest", near, "s", near_goal),
+        _row(f"{name}_nearest_cpu", near_cpu, "s"),
+        _row(f"{name}_memory", gb, "GB", most_gb),
+        _row(f"{name}_proof", proof, "s", proof_goal),
+        _row(f"{name}_proof_cpu", proof_cpu, "s"),
+    ]
+
+
 def _row(
-    metric: str, value: float, unit: str, goal: float | None, peer_value: float | None
-) -> dict[str, Any]:
+    metric: str, value: float, unit: str, goal: float | None = None,
+    peer_value: float | None = None,
+) -> dict[str, Any]:  # fmt: skip
     return {
         "metric": metric,
         "value": round(value, 4),

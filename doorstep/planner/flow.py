@@ -53,9 +53,9 @@ class Optimum:
 def find_optimum(costs: Costs, bands: Bands) -> Optimum:
     """Solves over the cheapest pairs, then lets pairs join until none pays."""
     scan = Scan(costs)
-    arcs = _joined(Arcs(*scan.cheapest(NEAREST)))
+    arcs = nearest(scan)
     while True:
-        flow = _solve(costs, bands, arcs)
+        flow = cheapest(costs, bands, arcs)
         place_price = _place_prices(costs, bands, arcs, flow)
         bound, joining = _price_out(costs, bands, scan, arcs, flow, place_price)
         if not len(joining.row):
@@ -67,6 +67,11 @@ def find_optimum(costs: Costs, bands: Bands) -> Optimum:
         arcs = _joined(arcs, joining)
 
 
+def nearest(scan: Scan) -> Arcs:
+    """The cheapest pairs of each household, to begin with."""
+    return _joined(Arcs(*scan.cheapest(NEAREST)))
+
+
 def _joined(*parts: Arcs) -> Arcs:
     row, column, price = (
         np.concatenate([getattr(part, name) for part in parts])
@@ -76,7 +81,8 @@ def _joined(*parts: Arcs) -> Arcs:
     return Arcs(row[order], column[order], price[order])
 
 
-def _solve(costs: Costs, bands: Bands, arcs: Arcs) -> Flow:
+def cheapest(costs: Costs, bands: Bands, arcs: Arcs) -> Flow:
+    """The cheapest pairing over some arcs alone."""
     households, helpers = len(costs.households), len(costs.helpers)
     sink = households + helpers
     solver = SimpleMinCostFlow()
