@@ -46,14 +46,15 @@ def _boards(scope: Scope, period: Period) -> QuerySet[ContactBoard]:
     return found.select_related("station").order_by("station__start_on", "start_on", "pk")
 
 
-def _helped(scope: Scope, period: Period) -> QuerySet[HelpRequest]:
+def helped(scope: Scope, period: Period) -> QuerySet[HelpRequest]:
+    """Requests that were closed with help in a period."""
     found = HelpRequest.objects.filter(station__place__in=scope.village_ids, state=HelpState.HELPED)
     found = found.filter(closed_on__gte=period.from_on, closed_on__lte=period.to_on)
     return found.select_related("station", "kind")
 
 
 def _timed(scope: Scope, period: Period) -> QuerySet[HelpRequest]:
-    return _helped(scope, period).filter(minutes__isnull=False)
+    return helped(scope, period).filter(minutes__isnull=False)
 
 
 def _median_minutes(rows: QuerySet[HelpRequest]) -> int | None:
@@ -121,7 +122,7 @@ FIGURES: tuple[Figure, ...] = (
         key="help_given",
         name=_("Requests at stations that were helped with"),
         unit=Unit.CASE,
-        rows=_helped,
+        rows=helped,
         label=_of_request,
         household="",
         url_name="office:station",

@@ -17,11 +17,15 @@ from doorstep.pairing.models import PairingPlan
 from doorstep.people.actions import PlaceCodeTaken
 from doorstep.people.models import Place
 from doorstep.register.actions import state_circumstance
+from doorstep.stations.actions.loans import NothingLeftToLend
+from doorstep.stations.models import HelpRequest
+from doorstep.stations.queries import pieces_out
 from doorstep.sync.actions import key_row
 from doorstep.sync.models import Submission
 from doorstep.visits.actions import make_round, record_visit
 from doorstep.visits.models import PaperRound, Visit
 from tests.factories import DAY, make_place
+from tests.stations.made import ask, make_loan, make_loan_item, make_station
 from tests.together import at_once
 
 TIMES = 6
@@ -129,3 +133,32 @@ def test_a_visit_is_recorded_once_at_the_office(village):
     )
 
     assert (raised, set(Visit.objects.values_list("pk", flat=True))) == ([], set(keys))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_asked_and_lent_at_a_station_is_asked_and_lent_once(village):
+    if writes_alone():
+        return
+    station = make_station(village.caoba)
+    item = make_loan_item(station, pieces=TIMES)
+    asks, loans = ([uuid4() for _ in range(TIMES)] for _ in range(2))
+
+    def act(turn):
+        ask(station, id=asks[turn])
+        make_loan(station, item=item, id=loans[turn])
+
+    raised = at_once(act, TIMES)
+
+    assert (raised, HelpRequest.objects.count(), pieces_out(item)) == ([], TIMES, TIMES)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_last_piece_is_lent_to_one_of_two(village):
+    if writes_alone():
+        return
+    item = make_loan_item(make_station(village.caoba), pieces=1)
+
+    raised = at_once(lambda _turn: make_loan(item.station, item=item), 1)
+
+    assert [type(one) for one in raised] == [NothingLeftToLend]
+    assert pieces_out(item) == 1

@@ -1,5 +1,6 @@
 """Boards and prices in the office: hung up, printed several at once, taken down."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -7,6 +8,7 @@ import pytest
 from django.urls import reverse
 from docx import Document
 
+from doorstep.packs.fonts import has_fonts
 from doorstep.stations.models import ContactBoard
 from tests.office.conftest import TODAY
 from tests.stations.made import (
@@ -96,6 +98,19 @@ def test_posters_are_one_file_in_the_chosen_size_and_language(cast, station, tea
     assert f"https://doorstep.example/b/{boards[1].code}/" in texts[1]
     assert sum(line == "除雪队" for line in texts[1]) == 1
     assert every.headers["Content-Disposition"] == 'attachment; filename="boards-a5-zh-hans.docx"'
+
+
+@pytest.mark.skipif(not has_fonts(), reason="script/setup built no fonts")
+def test_three_hundred_posters_are_one_pdf(cast, station, team, browser):
+    hang(station, team=team, where=[f"{number} 公里处" for number in range(300)])
+
+    answer = browser(cast.coordinator).get(
+        page_of(station, "board-posters"),
+        {"site": "https://doorstep.example", "size": "a5", "language": "bo", "format": "pdf"},
+    )
+
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert len(re.findall(rb"/Type\s*/Page\b", answer.content)) == 300
 
 
 @pytest.mark.parametrize("site", ["javascript:x", "https://a.example/path", "nowhere", ""])

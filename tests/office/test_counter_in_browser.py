@@ -4,10 +4,15 @@ import pytest
 
 from doorstep.stations.models import HelpRequest
 from tests.browser import barriers
+from tests.factories import DAY
 from tests.stations.made import (
     ask,
+    hang,
+    log,
+    make_batch,
     make_loan,
     make_post,
+    make_price,
     make_response_team,
     make_station,
     staff,
@@ -100,12 +105,24 @@ def test_violence_is_asked_of_a_dispute_alone(cast, station, page, sign_in):
 
 @pytest.mark.parametrize(
     "address",
-    ["/stations/", "/stations/{one}/", "/stations/{one}/about/", "/stations/{one}/loans/"],
+    [
+        "/stations/",
+        "/stations/{one}/",
+        "/stations/{one}/about/",
+        "/stations/{one}/loans/",
+        "/stations/{one}/stock/",
+        "/stations/{one}/boards/",
+        "/stations/{one}/log/",
+    ],
 )
 @pytest.mark.parametrize("width", [1280, 390, 320])
 def test_nothing_stands_in_the_way(cast, station, page, sign_in, address, width):
     ask(station, "冰雪路段代驾", reach="19900000007")
     make_loan(station)
+    make_batch(station, expires_on=DAY)
+    make_price(station)
+    hang(station, post=station.posts.get())
+    log(station)
     sign_in(cast.coordinator)
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(address.format(one=station.pk))

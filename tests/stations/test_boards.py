@@ -11,6 +11,7 @@ from doorstep.people.queries import scope_of
 from doorstep.stations import actions as stations
 from doorstep.stations.actions.boards import (
     CODE_LENGTH,
+    BoardHangsThere,
     HelperNotAsked,
     NamesHelperUnasked,
     NobodyNamed,
@@ -21,9 +22,10 @@ from doorstep.stations.actions.boards import (
     TooManyBoards,
     make_code,
 )
-from doorstep.stations.actions.rota import HelperOfAnotherPlace, PostEnded
+from doorstep.stations.actions.rota import PostEnded
 from doorstep.stations.actions.text import (
     EndedAlready,
+    HelperOfAnotherPlace,
     IdentityNumberRefused,
     StationClosed,
     TextMissing,
@@ -60,7 +62,8 @@ def test_a_board_says_who_for_what_and_how_to_reach_them(cast, station, team):
     assert [(price.item, price.fen, price.unit) for price in shown.prices] == [
         ("骑马", 10_000, "一圈")
     ]
-    assert find_board(hang(station, team=team)[0].code, DAY).prices == ()
+    [other] = hang(station, team=team, where=["湖边"])
+    assert find_board(other.code, DAY).prices == ()
 
 
 def test_three_hundred_boards_hang_at_once_each_at_an_address_of_its_own(cast, station, team):
@@ -74,6 +77,9 @@ def test_three_hundred_boards_hang_at_once_each_at_an_address_of_its_own(cast, s
     assert boards_at(station, DAY).count() == 300
     with pytest.raises(TooManyBoards):
         hang(station, team=team, where=places * 2)
+    with pytest.raises(BoardHangsThere) as refused:
+        hang(station, team=team, where=["新处", places[7]])
+    assert refused.value.params == {"where": "7 公里处"}
 
 
 def test_addresses_are_drawn_anew_each_time():

@@ -25,6 +25,7 @@ def station(cast):
 
 def test_a_line_has_day_part_kind_and_what_was_done(cast, station):
     line = log(station, part="night", kind="accident")
+    assert log(station, part="night", kind="accident") == line
 
     assert [(one.on, one.part, one.kind, one.done) for one in incidents_of(station)] == [
         (DAY, "night", "accident", "一辆车滑出路面，小队拖回")

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from doorstep.kit.periods import Period
 from doorstep.people.choices import Duty
 from doorstep.people.models import AuditEntry
 from doorstep.stations import actions as stations
@@ -24,7 +25,13 @@ from doorstep.stations.actions.text import (
     TextMissing,
 )
 from doorstep.stations.models import HelpKind, HelpRequest
-from doorstep.stations.queries import help_kinds, help_requests_for, open_disputes, open_requests
+from doorstep.stations.queries import (
+    help_at,
+    help_kinds,
+    help_requests_for,
+    open_disputes,
+    open_requests,
+)
 from doorstep.stations.rules import kind_name, median, minutes_between
 from tests.factories import DAY, make_account
 from tests.stations.made import (
@@ -228,6 +235,16 @@ def test_a_kind_stands_once_and_one_stays(cast, station):
     with pytest.raises(NotHelpedWithHere):
         ask(station)
     assert HelpKind.objects.count() == 8
+
+
+def test_a_stations_own_middle_is_of_its_requests_alone(cast, station):
+    other = make_station(cast.caoba, "二号驿站")
+    for one, minutes in ((station, 4), (station, 9), (other, 90)):
+        stations.note_help(ask(one), at=after(minutes), by=cast.coordinator, on=DAY)
+
+    assert help_at(station, Period(DAY, DAY)) == (2, 7)
+    assert help_at(other, Period(DAY, DAY)) == (1, 90)
+    assert help_at(station, Period(LATER, LATER)) == (0, None)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ import pytest
 from doorstep.people.actions import end_helper
 from doorstep.stations import actions as stations
 from doorstep.stations.actions.rota import (
-    HelperOfAnotherPlace,
     NotAgreed,
     NoWeekday,
     PostEnded,
@@ -15,7 +14,7 @@ from doorstep.stations.actions.rota import (
     ResponseTeamTaken,
     StandsThereAlready,
 )
-from doorstep.stations.actions.text import EndedAlready
+from doorstep.stations.actions.text import EndedAlready, HelperOfAnotherPlace
 from doorstep.stations.models import Responder, Shift
 from doorstep.stations.queries import station_page, stations_for
 from tests.factories import DAY

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from doorstep.figures.queries import figure_url, measure_all
+from doorstep.figures.queries import figure_url
 from doorstep.kit import clock
 from doorstep.kit.errors import Refused
 from doorstep.kit.periods import Period
@@ -18,7 +18,6 @@ from doorstep.office.doors import asker, screen
 from doorstep.office.notices import say_done
 from doorstep.office.stations.counter_forms import CounterForm
 from doorstep.office.stations.frame import frame_of
-from doorstep.people.queries import scope_of
 from doorstep.stations.actions import ask_for_help
 from doorstep.stations.choices import Source
 from doorstep.stations.models import Station
@@ -26,6 +25,7 @@ from doorstep.stations.queries import (
     OpenRequest,
     closed_requests,
     get_station_for,
+    help_at,
     help_kinds,
     open_loans,
     open_requests,
@@ -58,13 +58,17 @@ def station(request: HttpRequest, station_id: UUID) -> HttpResponse:
                 return redirect(f"{reverse('office:loan-new', args=[station.pk])}?for={asked.pk}")
             say_done(request, _("Recorded: %(kind)s.") % {"kind": kind_name(asked.kind)})
             return redirect("office:station", station.pk)
+    period = Period(month_start(today), today)
+    given, minutes = help_at(station, period)
     context = frame_of(account, station, today) | waiting_of(station) | {"form": form}
     context |= {
         "loans": list(open_loans(station)),
         "closed": [(row, kind_name(row.kind)) for row in closed_requests(station, today)],
         "stock": [line for line in stock_of(station, today) if line.needs_care],
         "on_duty": _on_duty(station),
-        "numbers": _numbers(station),
+        "given": given,
+        "minutes": minutes,
+        "figure_url": figure_url("help_given", station.place, period),
     }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "office/stations/counter.html", context, status=status)
@@ -103,21 +107,4 @@ def _on_duty(station: Station) -> list[tuple[str, str]]:
         for post in posts
         for line in getattr(post, "lines", ())
         if day in line.weekdays
-    ]
-
-
-def _numbers(station: Station) -> list[dict[str, Any]]:
-    """This month's figures of the village's stations, which open their rows."""
-    today = clock.today()
-    period = Period(month_start(today), today)
-    keys = ("help_given", "help_minutes")
-    found = measure_all(keys, scope_of(station.place), period)
-    return [
-        {
-            "name": one.figure.name,
-            "value": one.value,
-            "unit": one.figure.unit,
-            "url": figure_url(one.figure.key, station.place, period),
-        }
-        for one in found
     ]

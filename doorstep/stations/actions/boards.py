@@ -11,8 +11,8 @@ from django.utils.translation import pgettext_lazy
 from doorstep.kit.errors import Refused
 from doorstep.people.actions import audit, told_together
 from doorstep.people.models import Account, Helper, live_on
-from doorstep.stations.actions.rota import HelperOfAnotherPlace, PostEnded
-from doorstep.stations.actions.text import clean, end_row, guard_open, helper_named_in
+from doorstep.stations.actions.rota import PostEnded
+from doorstep.stations.actions.text import clean, end_row, guard_asked, guard_open, helper_named_in
 from doorstep.stations.models import ContactBoard, Post, Price, ResponseTeam, Station
 
 WHERE = pgettext_lazy("board", "Where it hangs")
@@ -54,6 +54,10 @@ class TooManyBoards(Refused):
     message = _("%(count)s boards at once are too many; at most %(most)s are made in one go.")
 
 
+class BoardHangsThere(Refused):
+    message = _("A board that says the same hangs at “%(where)s” already; leave that line out.")
+
+
 class PriceRefused(Refused):
     message = _("A price is from ¥0.01 to ¥%(most)s.")
 
@@ -85,7 +89,9 @@ def hang_boards(
 ) -> list[ContactBoard]:
     """Makes a board for each place where one hangs, which all say the same. StationClosed,
     NobodyNamed, NotOfThisStation, PostEnded, HelperOfAnotherPlace, HelperNotAsked,
-    NamesHelperUnasked, TooManyBoards, TextMissing, TextTooLong, IdentityNumberRefused."""
+    NamesHelperUnasked, TooManyBoards, BoardHangsThere, TextMissing, TextTooLong,
+    IdentityNumberRefused."""
+    Station.objects.select_for_update(no_key=True).get(pk=station.pk)  # a double click makes one
     guard_open(station, on)
     if sum(named is not None for named in (post, team, helper)) != 1:
         raise NobodyNamed
@@ -93,7 +99,7 @@ def hang_boards(
         if row is not None:
             _guard_row(row, station, on)
     if helper is not None:
-        _guard_helper(helper, station, agreed_on, on)
+        guard_asked(helper, station, agreed_on, on, HelperNotAsked)
     if len(where) > MOST_AT_ONCE:
         raise TooManyBoards(count=len(where), most=MOST_AT_ONCE)
     places = [clean(one, WHERE, most=100) for one in where] or [clean("", WHERE, most=100)]
@@ -105,18 +111,22 @@ def hang_boards(
     named = helper_named_in(station, *shown, but=helper, is_place_name=is_place_name)
     if named is not None:
         raise NamesHelperUnasked(name=named.name)
+    named_now = {"post": post, "team": team, "helper": helper}
+    same = ContactBoard.objects.filter(
+        live_on(on), station=station, where__in=places, **named_now, **texts
+    )
+    if (hanging := same.first()) is not None:
+        raise BoardHangsThere(where=hanging.where)
     boards = [
         ContactBoard(
             station=station,
             code=make_code(),
             where=place,
-            post=post,
-            team=team,
-            helper=helper,
             agreed_on=agreed_on if helper is not None else None,
             has_prices=has_prices,
             takes_requests=takes_requests,
             start_on=on,
+            **named_now,
             **texts,
         )
         for place in places
@@ -177,11 +187,3 @@ def _guard_row(row: Post | ResponseTeam, station: Station, on: date) -> None:
         raise NotOfThisStation(name=row.name, station=station.name)
     if row.end_on is not None and row.end_on <= on:
         raise PostEnded(name=row.name, day=row.end_on)
-
-
-def _guard_helper(helper: Helper, station: Station, agreed_on: date | None, on: date) -> None:
-    here = Helper.objects.filter(live_on(on), pk=helper.pk, team__place=station.place_id)
-    if not here.exists():
-        raise HelperOfAnotherPlace(name=helper.name, place=station.place.name, day=on)
-    if agreed_on is None or agreed_on > on:
-        raise HelperNotAsked(name=helper.name)

@@ -40,19 +40,18 @@ def log_incident(
     on: date,
     is_place_name: bool = False,
 ) -> StationIncident:
-    """A line of the log. StationClosed for a day before it opened or after it closed,
-    IncidentToCome, TextMissing, TextTooLong, IdentityNumberRefused, NamesSomebody."""
+    """A line of the log; the same line once more is the same. StationClosed for a day before it
+    opened or after it closed, IncidentToCome, TextMissing, TextTooLong, IdentityNumberRefused,
+    NamesSomebody."""
+    Station.objects.select_for_update(no_key=True).get(pk=station.pk)  # a double click logs once
     text = _nameless(station, done, is_place_name=is_place_name)
     if happened_on > on:
         raise IncidentToCome(day=happened_on)
     guard_open(station, happened_on)
-    incident = StationIncident.objects.create(
-        station=station,
-        on=happened_on,
-        part=DayPart(part),
-        kind=IncidentKind(kind),
-        done=text,
-    )
+    line = {"on": happened_on, "part": DayPart(part), "kind": IncidentKind(kind), "done": text}
+    if (same := station.incidents.filter(**line).first()) is not None:
+        return same
+    incident = StationIncident.objects.create(station=station, **line)
     detail: dict[str, Any] = {"kind": incident.kind}
     audit("log_incident", incident, by=by, on=on, place=station.place_id, detail=detail)
     return incident

@@ -71,6 +71,7 @@ def ask_for_help(
     """Records that somebody asked for help at a moment; sent again under its id, it is the same
     request. StationClosed, NotHelpedWithHere, TextTooLong, IdentityNumberRefused; of a dispute with
     violence nothing is kept: ViolenceAtTheCounter."""
+    Station.objects.select_for_update(no_key=True).get(pk=station.pk)  # a double click asks once
     if sent := HelpRequest.objects.filter(pk=id).first():
         if sent.station_id == station.pk:
             return sent

@@ -9,8 +9,8 @@ from django.utils.translation import pgettext_lazy
 
 from doorstep.kit.errors import Refused
 from doorstep.people.actions import audit
-from doorstep.people.models import Account, Helper, Place, live_on
-from doorstep.stations.actions.text import clean, end_row, guard_open
+from doorstep.people.models import Account, Helper, live_on
+from doorstep.stations.actions.text import clean, end_row, guard_asked, guard_open
 from doorstep.stations.choices import ResponseKind
 from doorstep.stations.models import Post, Responder, ResponseTeam, Shift, Station
 from doorstep.stations.rules import weekdays_text
@@ -26,10 +26,6 @@ class PostTaken(Refused):
 
 class ResponseTeamTaken(Refused):
     message = _("The team “%(name)s” stands there already.")
-
-
-class HelperOfAnotherPlace(Refused):
-    message = _("%(name)s is not in the team of %(place)s on %(day)s; choose another.")
 
 
 class NotAgreed(Refused):
@@ -92,7 +88,7 @@ def staff_post(
     days = weekdays_text(weekdays)
     if not days:
         raise NoWeekday
-    agreed = _guard_helper(helper, post.station, agreed_on, on)
+    agreed = guard_asked(helper, post.station, agreed_on, on, NotAgreed)
     if post.shifts.filter(live_on(on), helper=helper).exists():
         raise StandsThereAlready(name=helper.name)
     shift = Shift.objects.create(
@@ -153,7 +149,7 @@ def add_responder(
     team.refresh_from_db(from_queryset=ResponseTeam.objects.select_for_update(no_key=True))
     if team.end_on is not None and team.end_on <= on:
         raise PostEnded(name=team.name, day=team.end_on)
-    agreed = _guard_helper(helper, team.station, agreed_on, on)
+    agreed = guard_asked(helper, team.station, agreed_on, on, NotAgreed)
     if team.responders.filter(live_on(on), helper=helper).exists():
         raise StandsThereAlready(name=helper.name)
     responder = Responder.objects.create(team=team, helper=helper, agreed_on=agreed, start_on=on)
@@ -167,13 +163,3 @@ def end_responder(responder: Responder, *, by: Account, on: date) -> None:
     responder.refresh_from_db(from_queryset=Responder.objects.select_for_update(no_key=True))
     end_row(responder, on)
     audit("end_responder", responder, by=by, on=on, place=responder.team.station.place_id)
-
-
-def _guard_helper(helper: Helper, station: Station, agreed_on: date | None, on: date) -> date:
-    """The day on which a helper of the station's village agreed."""
-    place = Place.objects.get(pk=station.place_id)
-    if not Helper.objects.filter(live_on(on), pk=helper.pk, team__place=place).exists():
-        raise HelperOfAnotherPlace(name=helper.name, place=place.name, day=on)
-    if agreed_on is None or agreed_on > on:
-        raise NotAgreed(name=helper.name)
-    return agreed_on

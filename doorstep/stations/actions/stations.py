@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from doorstep.kit.errors import Refused
-from doorstep.people.actions import audit
+from doorstep.people.actions import audit, told_together
 from doorstep.people.models import Account, Place, live_on
 from doorstep.stations.actions.kinds import begin_kinds
 from doorstep.stations.actions.text import cleaned, end_row, guard_open
@@ -40,8 +40,9 @@ def open_station(
     station = Station(place=place, start_on=on, **texts)
     _guard_name(station)
     station.save(force_insert=True)
-    audit("open_station", station, by=by, on=on, place=place)
-    begin_kinds(place, by=by, on=on)
+    with told_together():
+        audit("open_station", station, by=by, on=on, place=place)
+        begin_kinds(place, by=by, on=on)
     return station
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
 from doorstep.kit.text import printable
-from doorstep.people.models import Helper
+from doorstep.people.models import Helper, live_on
 from doorstep.stations.models import Station
 from doorstep.stations.rules import holds_identity_number
 
@@ -39,6 +39,10 @@ class EndedAlready(Refused):
 
 class StationClosed(Refused):
     message = _("%(station)s is not open on %(day)s.")
+
+
+class HelperOfAnotherPlace(Refused):
+    message = _("%(name)s is not in the team of %(place)s on %(day)s; choose another.")
 
 
 class Ending(Protocol):
@@ -110,3 +114,20 @@ def helper_named_in(
         if len(phone) > 6 and any(phone in told for told in digits):
             return helper
     return None
+
+
+def guard_asked(
+    helper: Helper,
+    station: Station,
+    agreed_on: date | None,
+    on: date,
+    unasked: type[Refused],
+) -> date:
+    """The day on which a helper of the station's village agreed; `unasked` is raised without one,
+    or for a day after `on`. HelperOfAnotherPlace."""
+    here = Helper.objects.filter(live_on(on), pk=helper.pk, team__place=station.place_id)
+    if not here.exists():
+        raise HelperOfAnotherPlace(name=helper.name, place=station.place.name, day=on)
+    if agreed_on is None or agreed_on > on:
+        raise unasked(name=helper.name)
+    return agreed_on

@@ -7,12 +7,14 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from doorstep.kit.errors import NotVisible
+from doorstep.kit.periods import Period
 from doorstep.people.choices import Duty, Role
 from doorstep.people.models import Account, Place, live_on
-from doorstep.people.queries import reach_of
+from doorstep.people.queries import reach_of, scope_of
+from doorstep.stations.figures import helped
 from doorstep.stations.models import HelpKind, HelpRequest, ResponseTeam, Station
 from doorstep.stations.queries.reach import stations_for
-from doorstep.stations.rules import kind_name, minutes_between
+from doorstep.stations.rules import kind_name, median, minutes_between
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,14 @@ def closed_requests(station: Station, on: date) -> QuerySet[HelpRequest]:
     """What was closed at a station on a day; by kind, in no order of time."""
     found = station.requests.filter(closed_on=on).select_related("kind", "team")
     return found.order_by("kind__order", "state", "id")
+
+
+def help_at(station: Station, period: Period) -> tuple[int, int | None]:
+    """How many requests were helped with at one station in a period, and the middle of the minutes
+    from asking to help; None where there were none. Of the figures' own rows."""
+    rows = helped(scope_of(station.place), period).filter(station=station)
+    minutes = [one for one in rows.values_list("minutes", flat=True) if one is not None]
+    return rows.count(), median(minutes)
 
 
 def help_kinds(place: Place, on: date) -> list[HelpKind]:
