@@ -14,10 +14,10 @@ from django.views.decorators.http import require_POST
 from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible
 from doorstep.office.doors import asker, screen
-from doorstep.office.filling import do, fill
+from doorstep.office.filling import do
 from doorstep.office.pack import TYPES
 from doorstep.office.stations.board_forms import BoardForm, PosterForm, PriceForm
-from doorstep.office.stations.frame import frame_of, trail_of
+from doorstep.office.stations.frame import fill_at, frame_of
 from doorstep.packs.posters import Poster, make_poster, write_posters
 from doorstep.people.models import Account
 from doorstep.stations import actions
@@ -88,7 +88,8 @@ def board_hang(request: HttpRequest, station_id: UUID) -> HttpResponse:
     account, today = asker(request), clock.today()
     station = get_led_station_for(account, station_id, today)
     form = BoardForm(request.POST or None, station=station, today=today)
-    return fill(
+    return fill_at(
+        station,
         request,
         form,
         lambda _given: actions.hang_boards(station, by=account, on=today, **form.values()),
@@ -96,8 +97,6 @@ def board_hang(request: HttpRequest, station_id: UUID) -> HttpResponse:
         act=_("Make the boards"),
         done=_("The boards are made. Print their posters."),
         back=reverse("office:boards-of-station", args=[station.pk]),
-        trail=trail_of(station),
-        place=station.place,
     )
 
 
@@ -123,7 +122,8 @@ def price_new(request: HttpRequest, station_id: UUID) -> HttpResponse:
     account, today = asker(request), clock.today()
     station = get_led_station_for(account, station_id, today)
     form = PriceForm(request.POST or None, initial={"valid_from": today})
-    return fill(
+    return fill_at(
+        station,
         request,
         form,
         lambda _given: actions.set_price(station, by=account, on=today, **form.values()),
@@ -132,8 +132,6 @@ def price_new(request: HttpRequest, station_id: UUID) -> HttpResponse:
         done=_("The price is on the list."),
         lead=_("From its day on it takes the place of an earlier price for the same."),
         back=reverse("office:boards-of-station", args=[station.pk]),
-        trail=trail_of(station),
-        place=station.place,
     )
 
 

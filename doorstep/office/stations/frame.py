@@ -1,12 +1,16 @@
 """What every screen of a station shares: its place, its tabs, what the reader may do there."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from django import forms
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from doorstep.office.filling import fill
 from doorstep.people.models import Account
 from doorstep.stations.models import Station
 from doorstep.stations.queries import coordinates_station, is_open_on
@@ -43,3 +47,14 @@ def trail_of(station: Station) -> list[tuple[str, str]]:
         (_("Stations"), reverse("office:stations")),
         (station.name, reverse("office:station", args=[station.pk])),
     ]
+
+
+def fill_at(
+    station: Station,
+    request: HttpRequest,
+    form: forms.Form,
+    save: Callable[[dict[str, Any]], Any],
+    **more: Any,
+) -> HttpResponse:
+    """As `office.filling.fill`, for a form of a station: with its place and the pages above."""
+    return fill(request, form, save, trail=trail_of(station), place=station.place, **more)

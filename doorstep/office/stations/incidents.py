@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from doorstep.kit import clock
 from doorstep.office.doors import asker, screen
-from doorstep.office.filling import fill
-from doorstep.office.stations.frame import frame_of, trail_of
+from doorstep.office.stations.frame import fill_at, frame_of
 from doorstep.office.stations.stock_forms import IncidentForm, MendForm
 from doorstep.stations import actions
 from doorstep.stations.queries import get_incident_for, get_station_for, incidents_of
@@ -34,7 +33,8 @@ def station_incident_new(request: HttpRequest, station_id: UUID) -> HttpResponse
     """A line of the log."""
     account, today = asker(request), clock.today()
     station = get_station_for(account, station_id, today)
-    return fill(
+    return fill_at(
+        station,
         request,
         IncidentForm(request.POST or None, today=today),
         lambda given: actions.log_incident(station, by=account, on=today, **given),
@@ -42,8 +42,6 @@ def station_incident_new(request: HttpRequest, station_id: UUID) -> HttpResponse
         act=_("Write it down"),
         done=_("It stands in the log."),
         back=reverse("office:station-incidents", args=[station.pk]),
-        trail=trail_of(station),
-        place=station.place,
     )
 
 
@@ -52,7 +50,8 @@ def station_incident_change(request: HttpRequest, station_incident_id: UUID) -> 
     """Mends the words of a line."""
     account, today = asker(request), clock.today()
     incident = get_incident_for(account, station_incident_id, today)
-    return fill(
+    return fill_at(
+        incident.station,
         request,
         MendForm(request.POST or None, initial={"done": incident.done}),
         lambda given: actions.mend_incident(incident, by=account, on=today, **given),
@@ -60,6 +59,4 @@ def station_incident_change(request: HttpRequest, station_incident_id: UUID) -> 
         act=_("Save the changes"),
         done=_("The log is mended."),
         back=reverse("office:station-incidents", args=[incident.station_id]),
-        trail=trail_of(incident.station),
-        place=incident.station.place,
     )

@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible
 from doorstep.office.doors import asker, screen
-from doorstep.office.filling import fill
 from doorstep.office.notices import say_refused
 from doorstep.office.stations.counter_forms import BackForm, LendForm, LoanItemForm, PiecesForm
-from doorstep.office.stations.frame import frame_of, trail_of
+from doorstep.office.stations.frame import fill_at, frame_of
 from doorstep.people.models import Account
 from doorstep.stations import actions
 from doorstep.stations.models import HelpRequest, Station
@@ -63,7 +62,8 @@ def loan_new(request: HttpRequest, station_id: UUID) -> HttpResponse:
         item = given.pop("item")
         actions.lend(item, request=asked, at=clock.now(), by=account, on=today, **given)
 
-    return fill(
+    return fill_at(
+        station,
         request,
         LendForm(request.POST or None, items=items, today=today, request=asked),
         save,
@@ -71,8 +71,6 @@ def loan_new(request: HttpRequest, station_id: UUID) -> HttpResponse:
         act=_("Lend it"),
         done=_("It is lent, free and without a deposit."),
         back=back,
-        trail=trail_of(station),
-        place=station.place,
     )
 
 
@@ -82,7 +80,8 @@ def loan_back(request: HttpRequest, loan_id: UUID) -> HttpResponse:
     account, today = asker(request), clock.today()
     loan = get_loan_for(account, loan_id, today)
     station = loan.item.station
-    return fill(
+    return fill_at(
+        station,
         request,
         BackForm(request.POST or None, initial={"condition": "good"}),
         lambda given: actions.take_back(loan, by=account, on=today, **given),
@@ -91,9 +90,7 @@ def loan_back(request: HttpRequest, loan_id: UUID) -> HttpResponse:
         act=_("Take it back"),
         done=_("It is back. Name and phone are deleted in a few days."),
         back=reverse("office:loans", args=[station.pk]),
-        trail=trail_of(station),
         lead=_("What is broken or lost is lent no more and leaves the number that there are."),
-        place=station.place,
     )
 
 
@@ -102,7 +99,8 @@ def loan_item_new(request: HttpRequest, station_id: UUID) -> HttpResponse:
     """Something that is lent from now on."""
     account, today = asker(request), clock.today()
     station = get_station_for(account, station_id, today)
-    return fill(
+    return fill_at(
+        station,
         request,
         LoanItemForm(request.POST or None),
         lambda given: actions.add_loan_item(station, by=account, on=today, **given),
@@ -110,8 +108,6 @@ def loan_item_new(request: HttpRequest, station_id: UUID) -> HttpResponse:
         act=_("Add it to the list"),
         done=_("It is on the list."),
         back=reverse("office:loans", args=[station.pk]),
-        trail=trail_of(station),
-        place=station.place,
     )
 
 
@@ -120,7 +116,8 @@ def loan_item_count(request: HttpRequest, loan_item_id: UUID) -> HttpResponse:
     """How many there are after all."""
     account, today = asker(request), clock.today()
     item = get_loan_item_for(account, loan_item_id, today)
-    return fill(
+    return fill_at(
+        item.station,
         request,
         PiecesForm(request.POST or None, initial={"pieces": item.pieces}),
         lambda given: actions.count_loan_item(item, by=account, on=today, **given),
@@ -129,8 +126,6 @@ def loan_item_count(request: HttpRequest, loan_item_id: UUID) -> HttpResponse:
         act=_("Save the number"),
         done=_("The number is saved."),
         back=reverse("office:loans", args=[item.station_id]),
-        trail=trail_of(item.station),
-        place=item.station.place,
     )
 
 

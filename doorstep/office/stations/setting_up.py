@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from doorstep.kit import clock
 from doorstep.office.doors import asker, screen
-from doorstep.office.filling import do, fill
+from doorstep.office.filling import do
 from doorstep.office.stations.forms import (
     HelperForm,
     HoursForm,
@@ -19,7 +19,7 @@ from doorstep.office.stations.forms import (
     StationForm,
     TeamForm,
 )
-from doorstep.office.stations.frame import trail_of
+from doorstep.office.stations.frame import fill_at
 from doorstep.stations import actions
 from doorstep.stations.models import Station
 from doorstep.stations.queries import (
@@ -42,7 +42,8 @@ def station_change(request: HttpRequest, station_id: UUID) -> HttpResponse:
     """Name, place and phone; below, closing the station in two presses."""
     account, today = asker(request), clock.today()
     station = get_led_station_for(account, station_id, today)
-    return fill(
+    return fill_at(
+        station,
         request,
         StationForm(request.POST or None, initial=StationForm.values_of(station)),
         lambda given: actions.change_station(station, by=account, on=today, **given),
@@ -50,8 +51,6 @@ def station_change(request: HttpRequest, station_id: UUID) -> HttpResponse:
         act=_("Save the changes"),
         done=_("The station is changed."),
         back=page_of(station),
-        trail=trail_of(station),
-        place=station.place,
         ending={
             "words": _("Close this station"),
             "stays": _("What was recorded stays. Its posts, its rota and its teams end today."),
@@ -81,7 +80,8 @@ def station_hours(request: HttpRequest, station_id: UUID) -> HttpResponse:
     account, today = asker(request), clock.today()
     station = get_led_station_for(account, station_id, today)
     form = HoursForm(request.POST or None, station=station)
-    return fill(
+    return fill_at(
+        station,
         request,
         form,
         lambda _given: actions.set_hours(station, form.hours(), by=account, on=today),
@@ -90,8 +90,6 @@ def station_hours(request: HttpRequest, station_id: UUID) -> HttpResponse:
         lead=_("As 9:00-18:30; a day left empty is a day on which the station is closed."),
         done=_("The hours are set."),
         back=page_of(station),
-        trail=trail_of(station),
-        place=station.place,
     )
 
 
@@ -100,7 +98,8 @@ def post_new(request: HttpRequest, station_id: UUID) -> HttpResponse:
     """Something that is staffed."""
     account, today = asker(request), clock.today()
     station = get_led_station_for(account, station_id, today)
-    return fill(
+    return fill_at(
+        station,
         request,
         PostForm(request.POST or None),
         lambda given: actions.add_post(station, by=account, on=today, **given),
@@ -108,8 +107,6 @@ def post_new(request: HttpRequest, station_id: UUID) -> HttpResponse:
         act=_("Add the post"),
         done=_("The post is added. Say who staffs it."),
         back=page_of(station),
-        trail=trail_of(station),
-        place=station.place,
     )
 
 
@@ -132,7 +129,8 @@ def post_staff(request: HttpRequest, post_id: UUID) -> HttpResponse:
     """A helper who agreed, on days of the week."""
     account, today = asker(request), clock.today()
     post = get_post_for(account, post_id, today)
-    return fill(
+    return fill_at(
+        post.station,
         request,
         ShiftForm(request.POST or None, place=post.station.place, today=today),
         lambda given: actions.staff_post(post, by=account, on=today, **given),
@@ -141,8 +139,6 @@ def post_staff(request: HttpRequest, post_id: UUID) -> HttpResponse:
         act=_("Put on the rota"),
         done=_("The helper stands on the rota."),
         back=page_of(post.station),
-        trail=trail_of(post.station),
-        place=post.station.place,
     )
 
 
@@ -166,7 +162,8 @@ def response_team_new(request: HttpRequest, station_id: UUID) -> HttpResponse:
     """Those who go out when they are called."""
     account, today = asker(request), clock.today()
     station = get_led_station_for(account, station_id, today)
-    return fill(
+    return fill_at(
+        station,
         request,
         TeamForm(request.POST or None),
         lambda given: actions.make_response_team(station, by=account, on=today, **given),
@@ -174,8 +171,6 @@ def response_team_new(request: HttpRequest, station_id: UUID) -> HttpResponse:
         act=_("Add the team"),
         done=_("The team is added. Say who goes out with it."),
         back=page_of(station),
-        trail=trail_of(station),
-        place=station.place,
     )
 
 
@@ -198,7 +193,8 @@ def responder_new(request: HttpRequest, response_team_id: UUID) -> HttpResponse:
     """A helper who agreed to go out."""
     account, today = asker(request), clock.today()
     team = get_response_team_for(account, response_team_id, today)
-    return fill(
+    return fill_at(
+        team.station,
         request,
         HelperForm(request.POST or None, place=team.station.place, today=today),
         lambda given: actions.add_responder(team, by=account, on=today, **given),
@@ -207,8 +203,6 @@ def responder_new(request: HttpRequest, response_team_id: UUID) -> HttpResponse:
         act=_("Put into the team"),
         done=_("The helper is in the team."),
         back=page_of(team.station),
-        trail=trail_of(team.station),
-        place=team.station.place,
     )
 
 

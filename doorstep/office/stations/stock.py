@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 
 from doorstep.kit import clock
 from doorstep.office.doors import asker, screen
-from doorstep.office.filling import fill
 from doorstep.office.notices import say_refused
-from doorstep.office.stations.frame import frame_of, trail_of
+from doorstep.office.stations.frame import fill_at, frame_of
 from doorstep.office.stations.stock_forms import (
     CountForm,
     StockInForm,
@@ -57,7 +56,8 @@ def stock_item_new(request: HttpRequest, station_id: UUID) -> HttpResponse:
     """Something the station keeps from now on."""
     account, today = asker(request), clock.today()
     station = get_station_for(account, station_id, today)
-    return fill(
+    return fill_at(
+        station,
         request,
         StockItemForm(request.POST or None),
         lambda given: actions.add_stock_item(station, by=account, on=today, **given),
@@ -65,8 +65,6 @@ def stock_item_new(request: HttpRequest, station_id: UUID) -> HttpResponse:
         act=_("Add it to the list"),
         done=_("It is on the list. Note what comes in."),
         back=page_of(station),
-        trail=trail_of(station),
-        place=station.place,
     )
 
 
@@ -75,7 +73,8 @@ def stock_in(request: HttpRequest, stock_item_id: UUID) -> HttpResponse:
     """A batch came in."""
     account, today = asker(request), clock.today()
     item = get_stock_item_for(account, stock_item_id, today)
-    return fill(
+    return fill_at(
+        item.station,
         request,
         StockInForm(request.POST or None),
         lambda given: actions.take_in(item, by=account, on=today, **given),
@@ -84,8 +83,6 @@ def stock_in(request: HttpRequest, stock_item_id: UUID) -> HttpResponse:
         act=_("Take it in"),
         done=_("It is in the stock."),
         back=page_of(item.station),
-        trail=trail_of(item.station),
-        place=item.station.place,
     )
 
 
@@ -105,7 +102,8 @@ def stock_out(request: HttpRequest, station_id: UUID) -> HttpResponse:
         batch = form.batches[given["batch"]]
         actions.hand_out(batch, by=account, on=today, **form.values())
 
-    return fill(
+    return fill_at(
+        station,
         request,
         form,
         save,
@@ -114,8 +112,6 @@ def stock_out(request: HttpRequest, station_id: UUID) -> HttpResponse:
         done=_("It is handed out."),
         lead=_("The batch that expires first stands first; one that is over stands on no list."),
         back=page_of(station),
-        trail=trail_of(station),
-        place=station.place,
     )
 
 
@@ -124,7 +120,8 @@ def batch_count(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Somebody counted a batch."""
     account, today = asker(request), clock.today()
     batch = get_batch_for(account, batch_id, today)
-    return fill(
+    return fill_at(
+        batch.item.station,
         request,
         CountForm(request.POST or None, initial={"there": balance(batch)}),
         lambda given: actions.count_batch(batch, by=account, on=today, **given),
@@ -133,8 +130,6 @@ def batch_count(request: HttpRequest, batch_id: UUID) -> HttpResponse:
         act=_("Save the number"),
         done=_("The number is saved."),
         back=page_of(batch.item.station),
-        trail=trail_of(batch.item.station),
-        place=batch.item.station.place,
     )
 
 
@@ -143,7 +138,8 @@ def batch_write_off(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Writes some of a batch off."""
     account, today = asker(request), clock.today()
     batch = get_batch_for(account, batch_id, today)
-    return fill(
+    return fill_at(
+        batch.item.station,
         request,
         WriteOffForm(request.POST or None, initial={"quantity": balance(batch)}),
         lambda given: actions.write_off(batch, by=account, on=today, **given),
@@ -152,6 +148,4 @@ def batch_write_off(request: HttpRequest, batch_id: UUID) -> HttpResponse:
         act=_("Write it off"),
         done=_("It is written off; the move stays on the list."),
         back=page_of(batch.item.station),
-        trail=trail_of(batch.item.station),
-        place=batch.item.station.place,
     )
