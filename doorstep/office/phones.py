@@ -4,6 +4,8 @@ A visit that is sent passed a dozen layers that serve browsers alone, which took
 processor's time of all that is done with it.
 """
 
+from typing import cast
+
 from django.contrib.auth.models import AnonymousUser
 from django.core.handlers.exception import convert_exception_to_response
 from django.http import HttpRequest, HttpResponse
@@ -30,7 +32,7 @@ class ShortWay:
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
         self.nulls = NoNulls(get_response)
-        self.answer = convert_exception_to_response(self._answer)
+        self.answer = cast("Answer", convert_exception_to_response(self._answer))
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         found = _found(request.path_info) if request.path_info.startswith(DOORS) else None

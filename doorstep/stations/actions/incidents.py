@@ -49,7 +49,7 @@ def log_incident(
         raise IncidentToCome(day=happened_on)
     guard_open(station, happened_on)
     line = {"on": happened_on, "part": DayPart(part), "kind": IncidentKind(kind), "done": text}
-    if (same := station.incidents.filter(**line).first()) is not None:
+    if (same := StationIncident.objects.filter(station=station, **line).first()) is not None:
         return same
     incident = StationIncident.objects.create(station=station, **line)
     detail: dict[str, Any] = {"kind": incident.kind}

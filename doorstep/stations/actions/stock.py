@@ -59,7 +59,7 @@ def add_stock_item(
     guard_open(station, on)
     name, unit = clean(name, ITEM_NAME, most=60), clean(unit, UNIT, most=20)
     _guard_quantity(low_at, least=0)
-    if station.stock_items.filter(name=name).exists():
+    if StockItem.objects.filter(station=station, name=name).exists():
         raise StockItemTaken(name=name)
     item = StockItem.objects.create(station=station, name=name, unit=unit, low_at=low_at)
     audit("add_stock_item", item, by=by, on=on, place=station.place_id)

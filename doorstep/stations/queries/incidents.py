@@ -12,7 +12,7 @@ from doorstep.stations.queries.reach import stations_for
 
 def incidents_of(station: Station) -> QuerySet[StationIncident]:
     """What happened at a station, the latest day first."""
-    return station.incidents.order_by("-on", "part", "pk")
+    return StationIncident.objects.filter(station=station).order_by("-on", "part", "pk")
 
 
 def get_incident_for(account: Account, incident_id: object, on: date) -> StationIncident:

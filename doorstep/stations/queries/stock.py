@@ -45,7 +45,7 @@ def balance(batch: Batch) -> int:
 def stock_of(station: Station, on: date) -> list[StockLine]:
     """Everything a station keeps on a day, in two queries."""
     batches = Batch.objects.annotate(left=Coalesce(Sum("moves__quantity"), 0)).filter(left__gt=0)
-    items = station.stock_items.prefetch_related(
+    items = StockItem.objects.filter(station=station).prefetch_related(
         Prefetch("batches", queryset=batches.order_by("expires_on", "pk"), to_attr="there")
     )
     return [_line(item, on) for item in items]

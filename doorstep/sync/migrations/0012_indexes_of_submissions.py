@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0006_fewer_indexes'),
+        ('people', '0007_fewer_indexes'),
         ('register', '0006_sealed_fields'),
         ('sync', '0011_fewer_indexes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0005_entries_by_day'),
+        ('people', '0006_calendar_links'),
     ]
 
     operations = [
