@@ -166,3 +166,24 @@ def test_a_village_pays_its_members_of_the_towns_cooperative(cast, browser):
     assert Dividend.objects.count() == 1
     assert town.get(url("dividend-pay", dividend.pk, "caoba")).status_code == 404
     assert client.get(url("cooperative-declare", coop.pk)).status_code == 404
+
+
+def test_the_number_of_queries_does_not_grow(cast, programme, browser, count_queries):
+    client, told = browser(cast.coordinator), {"by": cast.coordinator, "on": DAY}
+    addresses = [url(name) for name in ("posts", "posts-pay", "projects", "cooperatives")]
+
+    def make(number, household):
+        head = household.members.get(relation="head")
+        actions.give_post(
+            head, programme, kind="road", title=f"护路员{number}", monthly_pay=500,
+            monthly_days=8, start_on=DAY, is_of_cadre=False, **told,
+        )  # fmt: skip
+        actions.begin_project(cast.caoba, name=f"路{number}", kind="road", start_on=DAY, **told)
+        actions.found_cooperative(cast.caoba, name=f"社{number}", founded_on=DAY, **told)
+
+    make(1, cast.a)
+    one = [count_queries(client, address) for address in addresses]
+    make(2, cast.b)
+    make(3, cast.c)
+
+    assert [count_queries(client, address) for address in addresses] == one

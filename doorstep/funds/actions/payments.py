@@ -156,8 +156,9 @@ def pay_posts(
     lock_households(one.post.household for one in due)
     if not due:
         raise NothingToPay(month=f"{month:%Y-%m}")
-    for programme, amount in sums_by_programme(due).items():
-        hold(programme.place)
+    sums = sums_by_programme(due)
+    hold(*(one.place for one in sums), *(one.post.place for one in due))  # all in the one order
+    for programme, amount in sums.items():
         guard_programme(programme, programme.place, amount, paid_on)
     return [
         pay(
@@ -187,6 +188,7 @@ def pay_dividend(
     if not amounts:
         raise NothingToPay(month=f"{dividend.declared_on:%Y-%m}")
     lock_households(amounts)
+    hold(dividend.cooperative.place, *(one.village for one in amounts))
     return [
         pay(None, amount, cause=dividend, household=one, paid_on=paid_on, by=by, on=on)
         for one, amount in sorted(amounts.items(), key=lambda pair: pair[0].code)

@@ -14,12 +14,14 @@ from doorstep.funds.models import Cooperative, Posting
 from doorstep.funds.queries import (
     coop_stands,
     cooperatives_for,
+    coops_stand,
     dividend_paid,
     dues_of_dividend,
     get_cooperative_for,
     get_dividend_for,
     keeps_money,
     members_count,
+    members_counts,
     money_places,
     shares_at,
 )
@@ -42,8 +44,9 @@ from doorstep.people.queries import villages_below
 def cooperatives(request: HttpRequest) -> HttpResponse:
     """The cooperatives of the place, and those its village is in."""
     place, today = money_place(request), clock.today()
-    found = cooperatives_for(asker(request), today).order_by("name", "pk")
-    lines = [(coop_stands(one), members_count(one, today)) for one in found]
+    found = list(cooperatives_for(asker(request), today).order_by("name", "pk"))
+    members = members_counts(found, today)
+    lines = [(one, members.get(one.cooperative.pk, 0)) for one in coops_stand(found)]
     context = frame(place, "office:cooperatives", lines=lines)
     return render(request, "office/money/cooperatives.html", context)
 
