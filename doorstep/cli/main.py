@@ -25,6 +25,7 @@ FAMILIES = (
     "erasing",
     "replay",
     "figures",
+    "money",
     "pairing",
     "planning",
     "rehearsing",

@@ -1,5 +1,6 @@
 """What a story states beside what was counted from rows."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -9,6 +10,8 @@ from doorstep.people.models import Place
 from doorstep.people.queries import scope_of
 from doorstep.scenarios.models import Replay
 from doorstep.scenarios.stories import STORIES
+
+FEN_OF_A_YUAN = 100
 
 
 @dataclass(frozen=True)
@@ -37,9 +40,14 @@ def count_replay(replay: Replay) -> list[Counted]:
     counted = []
     for stated in STORIES[replay.story].read_story()["figures"]:
         figure = get_figure(stated["key"])
-        value = measure(figure, scope, period).value
+        value, said = measure(figure, scope, period).value, stated_value(stated)
         exact = stated["bound"] == "exact"
-        holds = value == stated["value"] if exact else value >= stated["value"]
+        holds = value == said if exact else value >= said
         rows = rows_of(figure, scope, period).count()
-        counted.append(Counted(stated["key"], stated["value"], stated["bound"], value, rows, holds))
+        counted.append(Counted(stated["key"], said, stated["bound"], value, rows, holds))
     return counted
+
+
+def stated_value(stated: Mapping[str, Any]) -> int:
+    """What a story states, in the unit of its figure: money is stated in yuan, counted in fen."""
+    return int(stated["value"]) * (FEN_OF_A_YUAN if stated.get("unit") == "CNY" else 1)
