@@ -14,15 +14,14 @@ from doorstep.planner.hours.bound import MOMENTUM, UP, Knapsacks, Proof, slope
 _STEPS = 33  # helpers are fixed in so many parts
 _LOOKS = 8  # at what helpers take, before some of them are fixed
 _LENGTH, _LEAST = 0.2, 0.001  # of a step of the prices; of the gap it is measured by
-_COARSEST = 3  # minutes to count in, rounded up
+COARSEST = 3  # minutes to count in, rounded up
 _FILLED = -(2**50)  # the price of a place that is filled: nobody takes it
 
 
-def dive(knapsacks: Knapsacks, proof: Proof, upper: int) -> list[tuple[int, int]]:
+def dive(knapsacks: Knapsacks, proof: Proof, upper: int, unit: int) -> list[tuple[int, int]]:
     """Pairs (post, helper) that fit together; some posts may be left over."""
     grid, who = knapsacks.grid, np.arange(len(knapsacks.grid.most))
     left, price = grid.places.copy(), proof.place_price.astype(np.float64)
-    unit = knapsacks.unit(_COARSEST)
     at_once = -(-len(who) // _STEPS)
     found: list[tuple[int, int]] = []
     while len(who):

@@ -4,6 +4,7 @@ A part is some neighbouring helpers with their households: a village of its own,
 sets starts from what they have. It is kept where the whole becomes cheaper.
 """
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ import numpy as np
 from doorstep.planner.costs import FloatArray, IntArray
 from doorstep.planner.hours.bound import Knapsacks, Proof
 from doorstep.planner.hours.grid import FINE
-from doorstep.planner.hours.pieces import TURN, pieces, search_pieces
+from doorstep.planner.hours.pieces import TURN, pieces
 from doorstep.planner.hours.search import move_over
 from doorstep.planner.hours.sets import LESS_CLOSE, NEARER, Sets
 from doorstep.planner.hours.state import State
@@ -21,41 +22,50 @@ from doorstep.planner.scan import THREADS
 MOST_PLACES = 2_500  # beyond it the programme of sets takes too long
 HELPERS = 30  # of a part at most
 TURNS = 1
-STEPS = 60_000_000  # of the walks after the dive
 
 
-def improve_by_sets(knapsacks: Knapsacks, best: State, proof: Proof, seed: int) -> Proof:
-    """Makes a plan cheaper, and a higher bound."""
+def improve_by_sets(
+    knapsacks: Knapsacks, best: State, proof: Proof, seed: int, walk: Callable[[], State]
+) -> tuple[State, Proof]:
+    """A cheaper plan, and a higher bound. `walk` finds another plan to begin from, meanwhile."""
     grid = knapsacks.grid
-    sets = Sets(knapsacks, np.arange(len(grid.most)), grid.places)
-    sets.add(_held(knapsacks, best))
-    bound, price = sets.converge(proof.place_price.astype(np.float64))
-    whole = np.rint(np.minimum(price, grid.empty)).astype(np.int64)
+    who = np.arange(len(grid.most))
+    with ThreadPoolExecutor(1) as pool:
+        walked = pool.submit(walk)
+        sets = Sets(knapsacks, who, grid.places)
+        sets.add(_held(knapsacks, best))
+        bound, price = sets.converge(proof.place_price.astype(np.float64))
+        dived = best.copy()
+        give(knapsacks, dived, sets.dive(price), who)
+        dived.descend()
+        best = min(best, walked.result(), dived, key=State.total)
     if bound > proof.bound:
+        whole = np.rint(np.minimum(price, grid.empty)).astype(np.int64)
         proof = replace(proof, bound=bound, place_price=whole)
-    if best.total() - proof.bound < FINE:
-        return proof
-    dived = best.copy()
-    give(knapsacks, dived, sets.dive(price), np.arange(len(grid.most)))
-    search_pieces(grid, dived, proof.bound, seed, STEPS)
-    if dived.total() < best.total():
-        best.plan = dived.plan
     homes = np.nan_to_num(grid.costs.helper_homes)
+    for turn in range(TURNS):
+        if best.total() - proof.bound < FINE:
+            break
+        best = _part_by_part(
+            knapsacks, best, pieces(homes, who, (seed + turn) * TURN, HELPERS), price
+        )
+    return best, proof
+
+
+def _part_by_part(
+    knapsacks: Knapsacks, best: State, cut: list[IntArray], price: FloatArray
+) -> State:
+    """Pairs the helpers of each part anew; what makes the whole cheaper is kept."""
+    begin = best.copy()
     with ThreadPoolExecutor(THREADS) as pool:
-        for turn in range(TURNS):
-            if best.total() - proof.bound < FINE:
-                break
-            cut = pieces(homes, np.arange(len(homes)), (seed + turn) * TURN, HELPERS)
-            tasks = [(who, _asked(best, who)) for who in cut]
-            jobs = [pool.submit(_anew, knapsacks, best.copy(), *task, price) for task in tasks]
-            for job in jobs:
-                who, found = job.result()
-                other = best.copy()
-                give(knapsacks, other, found, who)
-                other.descend()
-                if other.total() < best.total():
-                    best.plan = other.plan
-    return proof
+        jobs = [pool.submit(_anew, knapsacks, begin, who, _asked(begin, who), price) for who in cut]
+        for job in jobs:
+            who, found = job.result()
+            other = best.copy()
+            give(knapsacks, other, found, who)
+            other.descend()
+            best = min(best, other, key=State.total)
+    return best
 
 
 def give(

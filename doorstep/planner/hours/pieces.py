@@ -18,19 +18,19 @@ from doorstep.planner.scan import THREADS
 HELPERS = 125  # of a piece at most
 _ROUNDS, _LEAST_ROUNDS = 6, 2
 _STEPS_A_PLACE = 30_000  # in one round
-STEPS = 220_000_000  # of all rounds together
+_STEPS = 220_000_000  # of all rounds together
 _HOT, _COOLER, _SHORT = 1000 * FINE, 500 * FINE, 200 * FINE  # 10, 5 and 2 points
 _COLD = 10 * FINE
 TURN = 0.618 * math.pi  # between two rounds
 
 
-def search_pieces(grid: Grid, state: State, bound: int, seed: int, steps: int = STEPS) -> None:
+def search_pieces(grid: Grid, state: State, bound: int, seed: int) -> None:
     """Makes a plan cheaper; ends early where it has reached the bound. A village of one piece is
     walked over from several seeds at once, and the cheapest kept."""
     homes = np.nan_to_num(grid.costs.helper_homes)
     slots = len(state.plan.chosen)
-    rounds = min(_ROUNDS, max(_LEAST_ROUNDS, steps // max(1, _STEPS_A_PLACE * slots)))
-    a_place = min(_STEPS_A_PLACE, steps // max(1, rounds * slots))
+    rounds = min(_ROUNDS, max(_LEAST_ROUNDS, _STEPS // max(1, _STEPS_A_PLACE * slots)))
+    a_place = min(_STEPS_A_PLACE, _STEPS // max(1, rounds * slots))
     with ThreadPoolExecutor(THREADS) as pool:
         for turn in range(rounds):
             if state.total() - bound < FINE:

@@ -4,8 +4,8 @@ import numpy as np
 
 from doorstep.planner.costs import IntArray
 from doorstep.planner.hours.answer import answer
-from doorstep.planner.hours.bound import Knapsacks
-from doorstep.planner.hours.dive import dive
+from doorstep.planner.hours.bound import Knapsacks, Proof
+from doorstep.planner.hours.dive import COARSEST, dive
 from doorstep.planner.hours.faults import check_hours, check_locked
 from doorstep.planner.hours.grid import FINE, Grid
 from doorstep.planner.hours.parts import MOST_PLACES, improve_by_sets
@@ -36,15 +36,26 @@ def solve_hours(problem: HoursProblem, *, seed: int = 1) -> HoursResult:
         best.walk(min(STEPS, _STEPS_A_PLACE * slots), _HOT, _COLD, seed)
     knapsacks = Knapsacks(grid, relaxed)
     proof = knapsacks.prove(best.total())
-    if best.total() - proof.bound >= FINE and slots <= MOST_PLACES:
-        proof = improve_by_sets(knapsacks, best, proof, seed)
-    elif best.total() - proof.bound >= FINE:
-        other = best.copy()
-        _place(other, dive(knapsacks, proof, best.total()), grid.household)
-        search_pieces(grid, other, proof.bound, seed)
-        best = min(best, other, key=State.total)
+    if best.total() - proof.bound >= FINE:
+        begin, unit = best.copy(), knapsacks.unit(COARSEST)
+
+        def walk() -> State:
+            return _walked(knapsacks, begin, proof, unit, seed)
+
+        if slots <= MOST_PLACES:
+            best, proof = improve_by_sets(knapsacks, best, proof, seed, walk)
+        else:
+            best = min(best, walk(), key=State.total)
     best.descend()  # no single exchange pays any more: a next best is never better
     return answer(grid, best, proof)
+
+
+def _walked(knapsacks: Knapsacks, state: State, proof: Proof, unit: int, seed: int) -> State:
+    """A plan dived from a proof and walked over, piece by piece; `state` becomes it."""
+    grid = knapsacks.grid
+    _place(state, dive(knapsacks, proof, state.total(), unit), grid.household)
+    search_pieces(grid, state, proof.bound, seed)
+    return state
 
 
 def _place(state: State, pairs: list[tuple[int, int]], household: IntArray) -> None:
