@@ -1,9 +1,10 @@
-"""The planner: `script/bench planner [FOLDER] [--parts hours,plans,scale,pvrp,peers]
+"""The planner: `script/bench planner [FOLDER] [--parts hours,plans,scale,events,pvrp,peers]
 [--seeds 1,2,3] [--files p02,p05] [--seconds S] [--peers]`.
 
 `hours` pairs invented villages by hours (`hours_pairs.py`), `plans` plans their weeks, `scale`
-those of three sizes (`visit_plans.py`), `pvrp` searches public files, `peers` does so beside
-others. What was measured in an earlier run and is not measured now stays among the results.
+those of three sizes (`visit_plans.py`), `events` changes plans that run (`plans_again.py`), `pvrp`
+searches public files, `peers` does so beside others. What was measured in an earlier run and is not
+measured now stays among the results.
 
 The folder holds PVRP files of Cordeau, Gendreau and Laporte (Networks 30(2), 1997), which are not
 ours to hand on; without them the search core is not measured, and it says so.
@@ -23,7 +24,7 @@ from statistics import mean
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from benchmarks import hours_pairs, visit_plans
+from benchmarks import hours_pairs, plans_again, visit_plans
 from benchmarks.peers import beside
 from doorstep.planner.search.check import faults_of
 from doorstep.planner.search.files import read_instance
@@ -39,14 +40,14 @@ MEAN_GOAL, MOST_GOAL = 0.7, 2.0
 OFTEN = ("p02", "p05", "p08", "p10", "pr02", "pr05")  # with every seed; the others with the first
 SECONDS, PEERS_SECONDS, WORKERS = 60.0, 30.0, 2
 PVRP_GAP = r"pvrp_p\w+_seed_\d+_gap"
-PARTS = ("hours", "plans", "scale", "pvrp", "peers")
+PARTS = ("hours", "plans", "scale", "events", "pvrp", "peers")
 
 
 def run() -> Iterator[dict[str, Any]]:
     """The rows of every part that was asked for, as they come."""
     parser = argparse.ArgumentParser(prog="script/bench planner")
     parser.add_argument("folder", type=Path, nargs="?", help="with pNN.txt and prNN.txt")
-    parser.add_argument("--parts", default="hours,plans,scale,pvrp", help=", ".join(PARTS))
+    parser.add_argument("--parts", default="hours,plans,scale,events,pvrp", help=", ".join(PARTS))
     parser.add_argument("--seconds", type=float, help="of a public file")
     parser.add_argument("--seeds", default="1,2,3")
     parser.add_argument("--files", help="each with every seed")
@@ -63,6 +64,8 @@ def run() -> Iterator[dict[str, Any]]:
         yield from visit_plans.rows_of(["197x30", "1098x100"], seeds, WORKERS)
     if "scale" in parts:
         yield from visit_plans.rows_of(list(visit_plans.SCALE), seeds[:1], WORKERS)
+    if "events" in parts:
+        yield from plans_again.rows_of(list(plans_again.SIZES), seeds)
     if not {"pvrp", "peers"} & set(parts):
         return
     if told.folder is None:

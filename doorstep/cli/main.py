@@ -28,6 +28,7 @@ FAMILIES = (
     "money",
     "pairing",
     "planning",
+    "replanning",
     "rehearsing",
     "packs",
     "field",

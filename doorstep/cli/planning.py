@@ -36,7 +36,7 @@ def add_commands(commands: Any) -> None:
     plan.add_argument("--weeks", type=_weeks, default=WEEKS)
     plan.add_argument("--from", dest="from_on", type=_day, metavar="DATE",
                       help="a day of the first week; default: next week")  # fmt: skip
-    plan.add_argument("--seconds", type=_seconds, default=SECONDS)
+    plan.add_argument("--seconds", type=seconds_of, default=SECONDS)
     plan.add_argument("--seed", type=int, default=1)
     plan.add_argument("--workers", type=_workers, default=WORKERS, help="processes that plan")
     plan.add_argument("--keep", action="store_true", help="keep it as the proposal of the office")
@@ -52,7 +52,7 @@ def add_commands(commands: Any) -> None:
         "solve-pvrp", help="plan the routes of a public file of periodic or multi-depot routing"
     )
     solve.add_argument("file", type=Path, metavar="FILE")
-    solve.add_argument("--seconds", type=_seconds, default=SECONDS)
+    solve.add_argument("--seconds", type=seconds_of, default=SECONDS)
     solve.add_argument("--seed", type=int, default=1)
     solve.add_argument("--workers", type=_workers, default=WORKERS, help="processes that search")
     solve.add_argument("--json", action="store_true")
@@ -258,7 +258,8 @@ def _compiling() -> str:
     )
 
 
-def _seconds(text: str) -> float:
+def seconds_of(text: str) -> float:
+    """Seconds of the command line."""
     value = float(text)
     if not 0 < value <= MOST_SECONDS:
         raise argparse.ArgumentTypeError(f"{text} is not above 0 and at most {MOST_SECONDS:.0f}")

@@ -27,7 +27,7 @@ from doorstep.office.needs.deeds import DEEDS
 from doorstep.office.needs.raising import need_new
 from doorstep.office.no_place import no_place
 from doorstep.office.pairing import pairs, plan
-from doorstep.office.plans import calendars
+from doorstep.office.plans import calendars, happened
 from doorstep.office.plans import explaining as explaining_plans
 from doorstep.office.plans import load as plan_load
 from doorstep.office.plans import making as making_plans
@@ -272,6 +272,12 @@ urlpatterns: list[URLPattern] = [
         name="pairing-explained",
     ),
     path("plans/", plans.visit_plans, name="visit-plans"),
+    path("plans/happened/", happened.visit_plan_happened, name="visit-plan-happened"),
+    path(
+        "plans/<uuid:visit_plan_id>/changes/",
+        happened.visit_plan_changes,
+        name="visit-plan-changes",
+    ),
     path("plans/load/", plan_load.visit_plan_load, name="visit-plan-load"),
     path("plans/making/", making_plans.visit_plan_making, name="visit-plan-making"),
     path("plans/making/stop/", making_plans.visit_plan_stop, name="visit-plan-stop"),

@@ -87,6 +87,17 @@ class Hindrance(TextChoices):
     STOPPED = "stopped", _("the planning was stopped before")
 
 
+class EventKind(TextChoices):
+    """What may happen while a plan of weeks runs."""
+
+    HELPER_AWAY = "helper_away", _("a helper cannot go for some days")
+    HELPER_GONE = "helper_gone", _("a helper does not come any more")
+    ROAD_CLOSED = "road_closed", _("a road is closed")
+    CAMP_MOVED = "camp_moved", _("a household moved camp")
+    HOUSEHOLD_ADDED = "household_added", _("a household is new")
+    URGENT_NEED = "urgent_need", _("somebody has to go there at once")
+
+
 class AgainstDay(TextChoices):
     """What is against a day of the plan for one household; the planner's rules."""
 

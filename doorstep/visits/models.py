@@ -19,6 +19,7 @@ from doorstep.visits.choices import (
     FULFILLING,
     MENDS,
     Channel,
+    EventKind,
     Hindrance,
     Mode,
     PartOfDay,
@@ -321,3 +322,40 @@ class UnplannedVisit(models.Model):
     def mend(self) -> str:
         """What would help."""
         return str(MENDS[Hindrance(self.why)])
+
+
+class PlanEvent(models.Model):
+    """What made a plan of weeks be planned again: this plan is the one that ran, changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    plan = models.OneToOneField(VisitPlan, on_delete=models.CASCADE, related_name="event")
+    before = models.ForeignKey(VisitPlan, on_delete=models.CASCADE, related_name="changed_by")
+    kind = models.CharField(max_length=20, choices=EventKind)
+    helper = models.ForeignKey(
+        Helper, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    household = models.ForeignKey(  # the first one, of several behind a closed road
+        Household, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)  # not inside
+    price = models.IntegerField()  # of what stays as it was, in hundredths of a point
+
+
+class Takeover(models.Model):
+    """Who goes to a household in a changed plan without being paired with it yet: once the plan is
+    accepted they stand in until a day, or are paired with it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    plan = models.ForeignKey(VisitPlan, on_delete=models.CASCADE, related_name="takeovers")
+    household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="+")
+    helper = models.ForeignKey(Helper, on_delete=models.CASCADE, related_name="+")
+    order = models.PositiveSmallIntegerField(default=1)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)  # not inside; None: paired
+
+    class Meta:
+        ordering: ClassVar = ["household__code", "order"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["plan", "household", "helper"], name="taken_over_once")
+        ]

@@ -21,10 +21,11 @@ from doorstep.register.models import Household
 from doorstep.rights.actions import answer_request, erase_household, record_request
 from doorstep.sync.actions import merge_households, undo_import, undo_merge
 from doorstep.sync.models import RosterImport
+from doorstep.visits.actions import accept_visit_plan
 from tests.factories import make_household, make_need
 from tests.sync.samples import DAY as OF_LEDGER
 from tests.sync.samples import take
-from tests.visits.plans import make_visit_plan
+from tests.visits.plans import make_changed_plan, make_visit_plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_keys", "method")]
 ON = date(2026, 4, 15)
@@ -104,6 +105,16 @@ def test_a_helpers_row_is_written_after_the_trail(busy, act):
     before, after = around_the_trail(lambda: act(busy))
 
     assert ("people_helper" in before, "people_helper" in after) == (False, True)
+
+
+def test_accepting_a_changed_plan_holds_the_trail_last(busy):
+    told = {"on": ON, "by": busy.coordinator}
+    for until_on in (None, ON + timedelta(days=5)):  # paired, or standing in
+        plan = make_changed_plan(busy.caoba, busy.pema, busy.a, until_on=until_on, **told)
+
+        before, after = around_the_trail(lambda plan=plan: accept_visit_plan(plan, **told))
+
+        assert ("register_access" in before, after - AFTER) == (True, set())
 
 
 def test_a_merger_and_its_undoing_hold_the_trail_last(busy):

@@ -34,7 +34,7 @@ from doorstep.sync.models import (
 from doorstep.visits import actions as visits
 from tests.factories import make_account, make_meeting, make_need, pair, team_of
 from tests.stations.rows import station_ids
-from tests.visits.plans import make_visit_plan
+from tests.visits.plans import make_changed_plan
 
 DAY = date(2026, 3, 4)
 TODAY = date(2026, 3, 11)  # the day of the screens: links and sign-ins are of then
@@ -144,7 +144,7 @@ def ids_under(household, helper, coordinator, version):
         "offer_id": PairingOffer.objects.create(
             plan=plan, household=household, helper=helper, price=0
         ).pk,
-        "visit_plan_id": make_visit_plan(village, helper, [household], on=DAY, by=by).pk,
+        "visit_plan_id": make_changed_plan(village, helper, household, on=DAY, by=by).pk,
         "meeting_id": meeting.pk,
         "item_id": meetings.add_item(meeting, kind="other", text="其他", by=by).pk,
         "decision_id": meetings.decide(

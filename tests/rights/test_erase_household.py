@@ -47,7 +47,7 @@ from tests.factories import (
     pair,
 )
 from tests.office.rows import held_submission, safeguarding_need
-from tests.visits.plans import make_visit_plan
+from tests.visits.plans import make_changed_plan, make_visit_plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_keys")]
 MARK = "弃户样值"
@@ -99,6 +99,7 @@ def full(cast, method):
     pairing.propose_pairing(cast.caoba, **told)
     pair(a, cast.tashi)
     visits.make_round(cast.tashi, Week.of(on), **told)
+    make_changed_plan(cast.caoba, cast.tashi, a, **told)
     make_visit_plan(cast.caoba, cast.tashi, [a], unplanned=[(a, 1, "full")], **told)
     register.set_absence(a, until_on=on + timedelta(days=2), **told)
     visits.set_cadence(a, "contact", "month", **told)

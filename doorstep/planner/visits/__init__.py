@@ -8,6 +8,7 @@ from concurrent.futures import Executor
 
 from doorstep.planner.visits.explanation import DayPrice, Explanation, Going, Rule, WeeksPrice
 from doorstep.planner.visits.problem import (
+    Closure,
     DueHousehold,
     GoingHelper,
     Matrix,
@@ -32,6 +33,7 @@ from doorstep.planner.visits.result import (
 
 __all__ = [
     "Cause",
+    "Closure",
     "DayPrice",
     "DueHousehold",
     "Explanation",

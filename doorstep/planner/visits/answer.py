@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from doorstep.planner.visits.causes import unplanned_of
-from doorstep.planner.visits.helper import HelperPlan, HelperTask, day_of, order_in
+from doorstep.planner.visits.helper import HelperPlan, HelperTask, day_of, on_top, order_in
 from doorstep.planner.visits.problem import DAYS_A_WEEK, VisitProblem
 from doorstep.planner.visits.result import HelperProof, Route, Stop, VisitPlan
 from doorstep.planner.visits.tasks import Board
@@ -57,6 +57,7 @@ def _route(problem: VisitProblem, task: HelperTask, plan: HelperPlan, day: int) 
     legs = list(pairwise(nodes))
     times = as_late_as_needed(part, range(len(order)))
     work = sum(float(part.minutes[leg]) for leg in legs) + float(part.service.sum())
+    cost = sum(int(part.cost[leg]) for leg in legs) - on_top(task, day, order)
     keys = [problem.households[task.households[place]].key for place in order]
     return Route(
         helper=task.key,
@@ -65,7 +66,7 @@ def _route(problem: VisitProblem, task: HelperTask, plan: HelperPlan, day: int) 
             Stop(key, round(begin, 2)) for key, begin in zip(keys, times[1:-1], strict=True)
         ),
         calls=tuple(sorted(problem.households[call.household].key for call in calls)),
-        km=sum(int(part.cost[leg]) for leg in legs) / (100 * (problem.weights.km or 1.0)),
+        km=cost / (100 * (problem.weights.km or 1.0)),
         minutes=round(work + sum(call.minutes for call in calls), 2),
         leaves=round(times[0], 2),
         returns=round(times[-1], 2),

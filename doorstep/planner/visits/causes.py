@@ -86,7 +86,14 @@ def _cause(
         return _nobody(problem)
     if any(row not in task.households for task in own):
         return "full"
-    with_home = [week for week in weeks if household.places[week] is not None]
+    with_home = [
+        week
+        for week in weeks
+        if any(
+            household.place_on(day) is not None
+            for day in range(week * DAYS_A_WEEK, (week + 1) * DAYS_A_WEEK)
+        )
+    ]
     if not with_home:
         return "no_home"
     homes = {helper.key: helper.place for helper in problem.helpers}

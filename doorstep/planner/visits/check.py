@@ -6,7 +6,7 @@ broken, those who visit together there at the same minute, everything due planne
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from doorstep.planner.visits.problem import DueHousehold, Straight, VisitProblem
 from doorstep.planner.visits.result import Route, VisitPlan
@@ -15,19 +15,56 @@ SLACK = 0.05  # minutes and hundredths: times are told to 0.01
 WEEK = 7
 
 
-def check_plan(problem: VisitProblem, plan: VisitPlan) -> list[str]:
-    """What is wrong with a plan, each in words; nothing where it holds."""
+type Instead = Mapping[tuple[str, int], tuple[str, ...]]  # (household, week) → who goes there
+
+
+def check_plan(problem: VisitProblem, plan: VisitPlan, instead: Instead | None = None) -> list[str]:
+    """What is wrong with a plan, each in words; nothing where it holds. `instead` names who goes to
+    a household in a week, the one who leads first, where it is not those it is paired with."""
+    who = _who(problem, instead or {})
     return [
-        *_route_faults(problem, plan),
+        *_route_faults(problem, plan, who),
         *_week_faults(problem, plan),
-        *_together_faults(problem, plan),
-        *_due_faults(problem, plan),
+        *_together_faults(plan, who),
+        *_due_faults(problem, plan, who),
         *_price_faults(problem, plan),
     ]
 
 
-def _leg(problem: VisitProblem, start: int, stop: int) -> tuple[float, float]:
+def _who(problem: VisitProblem, instead: Instead) -> dict[tuple[str, int], tuple[str, ...]]:
+    return {
+        (row.key, week): instead.get((row.key, week), row.helpers)
+        for row in problem.households
+        for week in range(problem.weeks)
+    }
+
+
+def home_of(row: DueHousehold, day: int) -> int | None:
+    """Where a household lives on a day."""
+    home, latest = row.places[day // WEEK], -1
+    for since, place in row.camps:
+        if latest <= since <= day:
+            home, latest = place, since
+    return home
+
+
+def _is_closed(problem: VisitProblem, helper: str, day: int, ends: set[int]) -> bool:
+    for one in problem.closures:
+        if day not in one.days or (one.helpers is not None and helper not in one.helpers):
+            continue
+        inside = ends & one.these
+        outside = ends - one.these if one.those is None else ends & one.those
+        if inside and outside and (len(ends) == 1 or inside | outside == ends):
+            return True
+    return False
+
+
+def leg_of(
+    problem: VisitProblem, start: int, stop: int, helper: str = "", day: int = -1
+) -> tuple[float, float]:
     """(km, minutes) of one leg."""
+    if _is_closed(problem, helper, day, {start, stop}):
+        return 0.0, math.inf
     travel = problem.travel
     if not isinstance(travel, Straight):
         return float(travel.km[start, stop]), float(travel.minutes[start, stop])
@@ -41,7 +78,7 @@ def _leg(problem: VisitProblem, start: int, stop: int) -> tuple[float, float]:
     return km, km * 60 / travel.km_an_hour
 
 
-def _route_faults(problem: VisitProblem, plan: VisitPlan) -> Iterator[str]:
+def _route_faults(problem: VisitProblem, plan: VisitPlan, who: Instead) -> Iterator[str]:
     helpers = {row.key: row for row in problem.helpers}
     seen: set[tuple[str, int]] = set()
     for route in plan.routes:
@@ -66,29 +103,31 @@ def _route_faults(problem: VisitProblem, plan: VisitPlan) -> Iterator[str]:
         if route.stops and helper.place is None:
             yield f"{where}: leaves from a home that is not known"
         else:
-            yield from _stop_faults(problem, route, helper.place or 0, where)
+            yield from _stop_faults(problem, route, helper.place or 0, where, who)
 
 
-def _stop_faults(problem: VisitProblem, route: Route, home: int, where: str) -> Iterator[str]:
+def _stop_faults(
+    problem: VisitProblem, route: Route, home: int, where: str, who: Instead
+) -> Iterator[str]:
     rows = {row.key: row for row in problem.households}
     clock, at, km, minutes = route.leaves, home, 0.0, 0.0
     for stop in route.stops:
         row = rows[stop.household]
-        place = row.places[route.day // WEEK]
+        place = home_of(row, route.day)
         if place is None:
-            yield f"{where}: {stop.household} has no home in that week"
+            yield f"{where}: {stop.household} has no home that day"
             return
-        way = _leg(problem, at, place)
+        way = leg_of(problem, at, place, route.helper, route.day)
         if not clock + way[1] <= stop.minute + SLACK:
             yield f"{where}: {stop.household} at {stop.minute} cannot be reached"
-        if not _is_open(row, route.day, stop.minute):
+        if not is_open(row, route.day, stop.minute):
             yield f"{where}: {stop.household} at {stop.minute} is outside its windows"
-        if route.helper not in row.helpers:
+        if route.helper not in who[row.key, route.day // WEEK]:
             yield f"{where}: {stop.household} is not paired with the helper"
         km, minutes = km + way[0], minutes + way[1] + row.visit_minutes
         clock, at = stop.minute + row.visit_minutes, place
     if route.stops:
-        way = _leg(problem, at, home)
+        way = leg_of(problem, at, home, route.helper, route.day)
         km, minutes = km + way[0], minutes + way[1]
         if not clock + way[1] <= route.returns + SLACK:
             yield f"{where}: home at {route.returns} cannot be reached"
@@ -99,9 +138,13 @@ def _stop_faults(problem: VisitProblem, route: Route, home: int, where: str) -> 
         yield f"{where}: {route.km} km are said, {km:.2f} counted"
 
 
-def _is_open(row: DueHousehold, day: int, minute: float) -> bool:
+def is_open(row: DueHousehold, day: int, minute: float) -> bool:
+    """Whether a visit may begin at a minute."""
     if day in row.closed_days:
         return False
+    if day in row.day_windows:
+        first, last = row.day_windows[day]
+        return first <= minute + SLACK and minute + row.visit_minutes <= last + SLACK
     return not row.windows or any(
         day % WEEK in window.weekdays
         and window.from_minute <= minute + SLACK
@@ -114,22 +157,22 @@ def _week_faults(problem: VisitProblem, plan: VisitPlan) -> Iterator[str]:
     spent: dict[tuple[str, int], float] = defaultdict(float)
     for route in plan.routes:
         spent[route.helper, route.day // WEEK] += route.minutes
-    limits = {row.key: row.week_minutes for row in problem.helpers}
+    limits = {row.key: (row.week_minutes, row.spent) for row in problem.helpers}
     for (helper, week), minutes in spent.items():
-        limit = limits[helper]
-        if limit is not None and minutes > limit + SLACK:
+        limit, gone = limits[helper]
+        if limit is not None and minutes > max(0.0, limit - gone.get(week, 0.0)) + SLACK:
             yield f"{helper}, week {week}: {minutes:.2f} minutes, at most {limit}"
 
 
-def _together_faults(problem: VisitProblem, plan: VisitPlan) -> Iterator[str]:
-    who: dict[tuple[str, int], list[tuple[str, float]]] = defaultdict(list)
+def _together_faults(plan: VisitPlan, who: Instead) -> Iterator[str]:
+    met: dict[tuple[str, int], list[tuple[str, float]]] = defaultdict(list)
     for route in plan.routes:
         for stop in route.stops:
-            who[stop.household, route.day].append((route.helper, stop.minute))
-    paired = {row.key: sorted(row.helpers) for row in problem.households}
-    for (household, day), visits in who.items():
-        if sorted(helper for helper, _minute in visits) != paired[household]:
-            yield f"{household}, day {day}: visited by {visits}, paired with {paired[household]}"
+            met[stop.household, route.day].append((route.helper, stop.minute))
+    for (household, day), visits in met.items():
+        paired = sorted(who[household, day // WEEK])
+        if sorted(helper for helper, _minute in visits) != paired:
+            yield f"{household}, day {day}: visited by {visits}, paired with {paired}"
         minutes = [minute for _helper, minute in visits]
         if max(minutes) - min(minutes) > SLACK:
             yield f"{household}, day {day}: not at the same time: {visits}"
@@ -148,7 +191,7 @@ def _weeks(plan: VisitPlan) -> tuple[dict[str, list[int]], dict[str, list[int]]]
     return visits, calls
 
 
-def _due_faults(problem: VisitProblem, plan: VisitPlan) -> Iterator[str]:
+def _due_faults(problem: VisitProblem, plan: VisitPlan, who: Instead) -> Iterator[str]:
     visits, calls = _weeks(plan)
     open_visits = Counter(one.household for one in plan.unplanned if one.kind == "visit")
     open_calls = Counter((one.household, one.week) for one in plan.unplanned if one.kind == "call")
@@ -169,10 +212,9 @@ def _due_faults(problem: VisitProblem, plan: VisitPlan) -> Iterator[str]:
             due = week in row.call_weeks and week not in planned
             if calls[row.key].count(week) + open_calls[row.key, week] != due:
                 yield f"{row.key}, week {week}: calls planned and listed are not those due"
-    leading = {row.key: row.helpers[:1] for row in problem.households}
     for route in plan.routes:
         for household in route.calls:
-            if leading[household] != (route.helper,):
+            if who[household, route.day // WEEK][:1] != (route.helper,):
                 yield f"{household}: called by {route.helper}, who does not lead"
 
 
@@ -190,6 +232,9 @@ def _price_faults(problem: VisitProblem, plan: VisitPlan) -> Iterator[str]:
             ),
             default=0.0,
         )
+    rows = {row.key: row for row in problem.households}
+    met = {(stop.household, route.day) for route in plan.routes for stop in route.stops}
+    total += sum(rows[key].day_points.get(day, 0.0) for key, day in met)
     total += weights.uncalled * sum(one.kind == "call" for one in plan.unplanned)
     legs = 1 + sum(len(route.stops) + 1 for route in plan.routes) + 2 * len(problem.households)
     if abs(total * 100 - plan.objective) > legs:  # every number is rounded to a hundredth

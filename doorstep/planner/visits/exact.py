@@ -37,7 +37,7 @@ def is_small(task: HelperTask) -> bool:
 
 def plan_exactly(task: HelperTask) -> HelperPlan:
     """The cheapest plan and, unless labels were lost, the proof that none is cheaper."""
-    measured = [measure_routes(kind) for kind in task.kinds]
+    measured = _measured(task)
     tables = [Table(_tied(task, cost), work) for cost, work, _lost in measured]
     weeks = _week_tables(task, tables)
     choices, fixed = _choices(task)
@@ -53,6 +53,33 @@ def plan_exactly(task: HelperTask) -> HelperPlan:
     elif not task.ranks_alike:  # a dearer route could have fitted into the week's minutes
         bound = fixed + _best(task, _quickest(task, weeks), choices, task.week_limits)[1]
     return HelperPlan(cost_of(task, cost, shared, calls), bound, tuple(shared), calls)
+
+
+def _measured(task: HelperTask) -> list[tuple[Longs, Floats, int]]:
+    """The routes of every kind of day. What visits cost beside the way is the same in any order, so
+    kinds that differ in it alone are measured once."""
+    found: list[tuple[Longs, Floats, int]] = []
+    for number, kind in enumerate(task.kinds):
+        base = task.bases[number] if task.bases else number
+        if base == number:
+            found.append(measure_routes(kind))
+            continue
+        cost, work, lost = found[base]
+        more = _sums(_entry(task, number)) - _sums(_entry(task, base))
+        found.append((np.where(cost < NO_ROUTE, cost + more, cost), work, lost))
+    return found
+
+
+def _entry(task: HelperTask, kind: int) -> Longs:
+    return np.array(task.entries[task.days.index(kind)], dtype=np.int64)
+
+
+def _sums(values: Longs) -> Longs:
+    """The sum of the values of every set."""
+    total: Longs = np.zeros(1, dtype=np.int64)
+    for value in values:
+        total = np.concatenate([total, total + value])
+    return total
 
 
 def _tied(task: HelperTask, cost: Longs) -> Longs:
@@ -94,8 +121,12 @@ def _week_tables(task: HelperTask, tables: Sequence[Table]) -> list[Table]:
 
 def _quickest(task: HelperTask, weeks: Sequence[Table]) -> list[Table]:
     """What every set costs at least, with the minutes it takes at least: maybe of two plans."""
-    tables = []
-    for kind in task.kinds:
+    tables: list[Table] = []
+    for number, kind in enumerate(task.kinds):
+        base = task.bases[number] if task.bases else number
+        if base < number:
+            tables.append(tables[base])
+            continue
         minutes = np.where(np.isfinite(kind.minutes), kind.minutes, 0.0)
         cost, work, _lost = measure_routes(
             kind._replace(cost=np.rint(minutes * FINE).astype(np.int64))

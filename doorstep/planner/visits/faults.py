@@ -28,6 +28,9 @@ def check_visits(problem: VisitProblem) -> None:
     check_keys("household", [row.key for row in problem.households])
     check_keys("helper", [row.key for row in problem.helpers])
     places, helpers = count_of(problem.travel), {row.key for row in problem.helpers}
+    for closure in problem.closures:
+        for place in sorted(closure.these | (closure.those or frozenset())):
+            _check_place("closed way", place, places)
     for helper in problem.helpers:
         _check_helper(problem, helper, places)
     for household in problem.households:
@@ -42,6 +45,8 @@ def _check_helper(problem: VisitProblem, helper: GoingHelper, places: int) -> No
         raise PlannerError(where, f"{len(helper.shifts)} shifts, the plan has {days} days")
     if helper.week_minutes is not None:
         _check_number(where, "week_minutes", helper.week_minutes, DAYS_A_WEEK * DAY_MINUTES)
+    for minutes in helper.spent.values():
+        _check_number(where, "spent", minutes, DAYS_A_WEEK * DAY_MINUTES)
     for shift in helper.shifts:
         if shift is not None:
             _check_span(where, shift.from_minute, shift.to_minute)
@@ -69,6 +74,12 @@ def _check_household(
     _check_number(where, "urgency", household.urgency, MOST_POINTS)
     for window in household.windows:
         _check_span(where, window.from_minute, window.to_minute)
+    for start, stop in household.day_windows.values():
+        _check_span(where, start, stop)
+    for points in household.day_points.values():
+        _check_number(where, "a day's points", points, MOST_POINTS)
+    for _day, place in household.camps:
+        _check_place(where, place, places)
     _check_weeks(where, "call_weeks", household.call_weeks, problem.weeks)
     for pattern in household.patterns:
         _check_weeks(where, "a pattern", pattern.weeks, problem.weeks)
@@ -86,7 +97,7 @@ def _check_place(where: str, place: int | None, places: int) -> None:
         raise PlannerError(where, f"place {place} is not among the {places} of the travel")
 
 
-def _check_span(where: str, start: int, stop: int) -> None:
+def _check_span(where: str, start: float, stop: float) -> None:
     if not 0 <= start <= stop <= DAY_MINUTES:
         raise PlannerError(where, f"minutes {start} to {stop} are no part of a day")
 

@@ -1,6 +1,6 @@
 """One helper's weeks as numbers, and what a plan for them costs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -41,6 +41,8 @@ class HelperTask(NamedTuple):
     uncalled: int  # the price of a call that is not planned
     week_limits: tuple[float, ...]  # minutes
     ranks_alike: bool  # whether minutes rise and fall with the cost of a route
+    entries: tuple[tuple[int, ...], ...] = ()  # per day what each place costs on top; in `kinds`
+    bases: tuple[int, ...] = ()  # per kind the first one that is the same but for this
     tie: Tie | None = None  # what is asked of a bound
 
 
@@ -88,6 +90,11 @@ def calls_left(task: HelperTask, week: int, visited: int) -> list[int]:
         number for number, call in enumerate(due) if call.place < 0 or not visited >> call.place & 1
     ]
     return sorted(left, key=lambda number: due[number].minutes)
+
+
+def on_top(task: HelperTask, day: int, places: Iterable[int]) -> int:
+    """What visits on a day cost beside the way: a part of the costs of the day's kind."""
+    return sum(task.entries[day][place] for place in places) if task.entries else 0
 
 
 def nothing_of(task: HelperTask) -> HelperPlan:

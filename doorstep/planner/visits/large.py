@@ -19,6 +19,7 @@ from doorstep.planner.visits.helper import (
     HelperTask,
     calls_packed,
     cost_of,
+    on_top,
 )
 from doorstep.planner.visits.routes import SLACK
 from doorstep.planner.visits.times import earliest
@@ -116,7 +117,7 @@ def _task(task: HelperTask, visits: Sequence[tuple[int, list[tuple[int, ...]]]])
         absent=np.array([_minutes_worth(task, place, len(own[0])) for place, own in visits]),
         near=ints(np.argsort(apart, axis=1)[:, : len(places) - 1]),
         pattern_at=ints(np.cumsum([0, *(len(own) for _place, own in visits)])),
-        price=np.zeros(len(options)),
+        price=np.array([_moving(task, place, option) for place, own in visits for option in own]),
         group_at=ints(np.cumsum([0, *map(len, options)])),
         groups=ints([day for option in options for day in option]),
         depot=ints([len(places)] * len(days)),
@@ -127,12 +128,22 @@ def _task(task: HelperTask, visits: Sequence[tuple[int, list[tuple[int, ...]]]])
     )
 
 
+def _moving(task: HelperTask, place: int, days: Sequence[int]) -> float:
+    """What visits on these days cost beside the way, in minutes of it."""
+    return _minutes_a_point(task) * sum(on_top(task, day, [place]) for day in days)
+
+
 def _minutes_worth(task: HelperTask, place: int, visits: int) -> float:
     """The price of a household left out, at what a minute on the way costs in the mean."""
+    return task.absent[place] * visits * _minutes_a_point(task)
+
+
+def _minutes_a_point(task: HelperTask) -> float:
+    """Minutes on the way for a hundredth of a point, in the mean."""
     kind = task.kinds[task.days[next(day for day, one in enumerate(task.days) if one >= 0)]]
     is_open = np.isfinite(kind.minutes) & (kind.minutes > 0)
     cost, minutes = float(kind.cost[is_open].sum()), float(kind.minutes[is_open].sum())
-    return task.absent[place] * visits * (minutes / cost if cost else 1.0)
+    return minutes / cost if cost else 1.0
 
 
 def _orders(

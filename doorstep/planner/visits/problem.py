@@ -4,7 +4,7 @@ Days count from 0, the Monday of week 0. Minutes of a day count from midnight. P
 the travel given beside them. Prices are points, 1 point = 1 km.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -47,6 +47,16 @@ class DueHousehold:
     windows: tuple[Window, ...] = ()  # none: at any time
     closed_days: frozenset[int] = frozenset()
     urgency: float = 0.0  # points on top of the weight `unserved`
+    camps: tuple[tuple[int, int | None], ...] = ()  # (day, place): lives there from that day on
+    day_windows: Mapping[int, tuple[float, float]] = field(default_factory=dict)
+    # on such a day a visit begins and ends between these minutes, whatever the windows say
+    day_points: Mapping[int, float] = field(default_factory=dict)  # on top, for a visit on a day
+
+    def place_on(self, day: int) -> int | None:
+        """Where the household lives on a day; None: no home known."""
+        moved = [place for since, place in sorted(self.camps, key=lambda one: one[0])
+                 if since <= day]  # fmt: skip
+        return moved[-1] if moved else self.places[day // DAYS_A_WEEK]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,7 @@ class GoingHelper:
     place: int | None  # home; None: not known
     shifts: tuple[Shift | None, ...]  # by day; None: does not go
     week_minutes: int | None = None  # the most of a whole week
+    spent: Mapping[int, float] = field(default_factory=dict)  # of it, by week: gone already
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +97,29 @@ class Matrix:
 
 
 @dataclass(frozen=True, slots=True)
+class Closure:
+    """Ways that are closed on some days, in both directions: between two sets of places."""
+
+    days: frozenset[int]
+    these: frozenset[int]
+    those: frozenset[int] | None = None  # None: every place that is not among these
+    helpers: frozenset[str] | None = None  # whom it stops; None: everybody
+
+    def stops(self, helper: str, day: int) -> bool:
+        return day in self.days and (self.helpers is None or helper in self.helpers)
+
+    def among(self, places: Sequence[int]) -> npt.NDArray[np.bool_]:
+        """(from, to): whether the way from one of the places to another is closed."""
+        here = np.array([place in self.these for place in places], dtype=bool)
+        there = (
+            ~here
+            if self.those is None
+            else np.array([place in self.those for place in places], dtype=bool)
+        )
+        return np.asarray((here[:, None] & there[None, :]) | (there[:, None] & here[None, :]))
+
+
+@dataclass(frozen=True, slots=True)
 class VisitWeights:
     """Points of the soft rules."""
 
@@ -103,6 +137,7 @@ class VisitProblem:
     travel: Straight | Matrix
     weeks: int = 4
     weights: VisitWeights = field(default_factory=VisitWeights)
+    closures: tuple[Closure, ...] = ()
 
 
 def weekly(weeks: int) -> tuple[Pattern, ...]:

@@ -45,7 +45,7 @@ def minutes_together(
         for day in range(first, first + DAYS_A_WEEK)
         if all(slots.board.goes(row, day) for row in rows)
     ]
-    if not days:
+    if not rows or not days:  # who meets nobody that week may not even go on a day
         return None
     used = [slots.meets[week][row][0] for row in sorted(rows)]
     day = lot.choice(used if used and lot.random() < 3 / 4 else days)

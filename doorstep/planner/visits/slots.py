@@ -128,6 +128,11 @@ class Slots:
                 days=tuple(-1 if day is None else next(numbers) for day in days),
                 calls=((),),
                 week_limits=(task.week_limits[week],),
+                entries=tuple(
+                    tuple(own[at] for at in inside)
+                    for own in task.entries[first : first + DAYS_A_WEEK]
+                ),
+                bases=(),
             )
         )
         if sum(held.bit_count() for held in plan.sets) < len(inside):

@@ -8,6 +8,7 @@ from doorstep.planner.visits.helper import CallDue, HelperTask
 from doorstep.planner.visits.legs import Floats, Longs, legs_between, minutes_from, ranks_alike
 from doorstep.planner.visits.problem import (
     DAYS_A_WEEK,
+    Closure,
     DueHousehold,
     GoingHelper,
     Shift,
@@ -100,7 +101,8 @@ def build_task(board: Board, column: int, fixed: Fixed) -> HelperTask:
     problem, helper = board.problem, board.problem.helpers[column]
     caseload = board.caseloads[column]
     households = tuple(row for row in caseload if problem.households[row].patterns)
-    kinds, days = _days(board, helper, households, fixed)
+    entries = _entries(board, column, households)
+    kinds, days, bases = _days(board, helper, households, fixed, entries)
     places = {household: place for place, household in enumerate(households)}
     most = [kinds[kind].most if kind >= 0 else 0.0 for kind in days]
     limit = np.inf if helper.week_minutes is None else helper.week_minutes
@@ -121,11 +123,35 @@ def build_task(board: Board, column: int, fixed: Fixed) -> HelperTask:
         ),
         uncalled=hundredths(problem.weights.uncalled),
         week_limits=tuple(
-            min(float(limit), sum(most[week * DAYS_A_WEEK : (week + 1) * DAYS_A_WEEK]))
+            min(
+                max(0.0, float(limit) - helper.spent.get(week, 0.0)),
+                sum(most[week * DAYS_A_WEEK : (week + 1) * DAYS_A_WEEK]),
+            )
             for week in range(problem.weeks)
         ),
-        ranks_alike=board.ranks_alike,
+        ranks_alike=board.ranks_alike and not entries,
+        entries=entries,
+        bases=bases,
     )
+
+
+def _entries(board: Board, column: int, households: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+    """By day what the visits cost beside the way, a helper's share of each; () for nothing."""
+    rows = [board.problem.households[row] for row in households]
+    if not any(row.day_points for row in rows):
+        return ()
+    shares = []
+    for number, row in zip(households, rows, strict=True):
+        among = board.helpers_of[number]
+        at = among.index(column)
+        shares.append(
+            {
+                day: (price := hundredths(points)) // len(among) + (at < price % len(among))
+                for day, points in row.day_points.items()
+            }
+        )
+    days = range(board.problem.weeks * DAYS_A_WEEK)
+    return tuple(tuple(share.get(day, 0) for share in shares) for day in days)
 
 
 def _patterns(household: DueHousehold) -> tuple[tuple[int, int], ...]:
@@ -136,35 +162,49 @@ def _patterns(household: DueHousehold) -> tuple[tuple[int, int], ...]:
 
 
 def _days(
-    board: Board, helper: GoingHelper, households: Sequence[int], fixed: Fixed
-) -> tuple[tuple[Day, ...], tuple[int, ...]]:
-    """(the kinds of days, the kind of every day)."""
+    board: Board,
+    helper: GoingHelper,
+    households: Sequence[int],
+    fixed: Fixed,
+    entries: Sequence[tuple[int, ...]],
+) -> tuple[tuple[Day, ...], tuple[int, ...], tuple[int, ...]]:
+    """(the kinds of days, the kind of every day, of every kind the first that differs in what is on
+    top alone)."""
     problem = board.problem
     rows = [problem.households[row] for row in households]
     service = np.array([row.visit_minutes for row in rows], dtype=np.float64)
-    legs: dict[tuple[int | None, ...], tuple[Longs, Floats]] = {}
+    legs: dict[object, tuple[Longs, Floats]] = {}
     kinds: dict[object, int] = {}
+    bases: dict[object, int] = {}
     found: list[Day] = []
+    base_of: list[int] = []
     days = []
     for day, shift in enumerate(helper.shifts):
         if shift is None:
             days.append(-1)
             continue
-        spots = tuple(row.places[day // DAYS_A_WEEK] for row in rows)
+        spots = tuple(row.place_on(day) for row in rows)
+        closed = tuple(one for one in problem.closures if one.stops(helper.key, day))
         times = tuple(
             times_on(row, day, fixed[number].get(day) if number in fixed else ANY_MINUTE)
             if spot is not None and board.goes(number, day)
             else NEVER
             for number, row, spot in zip(households, rows, spots, strict=True)
         )
-        key = (spots, times, shift)
+        entry = entries[day] if entries else ()
+        key = (spots, times, shift, closed, entry)
         if key not in kinds:
-            if spots not in legs:
-                legs[spots] = _legs(problem, helper, spots)
+            if (spots, closed) not in legs:
+                legs[spots, closed] = _legs(problem, helper, spots, closed)
             kinds[key] = len(found)
-            found.append(_kind(legs[spots], service, times, shift, board.ranks_alike))
+            base_of.append(bases.setdefault(key[:-1], len(found)))
+            cost, minutes = legs[spots, closed]
+            if any(entry):
+                cost = cost.copy()
+                cost[:, : len(entry)] += np.array(entry, dtype=np.int64)
+            found.append(_kind((cost, minutes), service, times, shift, board.ranks_alike))
         days.append(kinds[key])
-    return tuple(found), tuple(days)
+    return tuple(found), tuple(days), tuple(base_of)
 
 
 def times_on(
@@ -173,7 +213,19 @@ def times_on(
     """When a household can be visited on a day; ANY_MINUTE: in its windows; None: not at all."""
     if minute is None or day in household.closed_days:
         return NEVER
-    windows = (
+    windows = _windows(household, day)
+    if minute == ANY_MINUTE:
+        return windows
+    end = minute + household.visit_minutes
+    fits = any(start <= minute and end <= stop for start, stop in windows)
+    return ((float(minute), float(end)),) if fits else NEVER
+
+
+def _windows(household: DueHousehold, day: int) -> tuple[tuple[float, float], ...]:
+    if day in household.day_windows:
+        start, stop = household.day_windows[day]
+        return ((float(start), float(stop)),)
+    return (
         tuple(
             (float(window.from_minute), float(window.to_minute))
             for window in sorted(household.windows, key=lambda one: one.from_minute)
@@ -183,15 +235,21 @@ def times_on(
         if household.windows
         else ANY_TIME
     )
-    if minute == ANY_MINUTE:
-        return windows
-    end = minute + household.visit_minutes
-    fits = any(start <= minute and end <= stop for start, stop in windows)
-    return ((float(minute), float(end)),) if fits else NEVER
+
+
+def legs_on(
+    problem: VisitProblem, helper: GoingHelper, spots: Iterable[int | None], day: int
+) -> tuple[Longs, Floats]:
+    """(cost, minutes) on a day between spots, then from the helper's home, then to it."""
+    closed = [one for one in problem.closures if one.stops(helper.key, day)]
+    return _legs(problem, helper, spots, closed)
 
 
 def _legs(
-    problem: VisitProblem, helper: GoingHelper, spots: Iterable[int | None]
+    problem: VisitProblem,
+    helper: GoingHelper,
+    spots: Iterable[int | None],
+    closed: Iterable[Closure] = (),
 ) -> tuple[Longs, Floats]:
     """Legs between the households and from and to the helper's home; from a home that is not known
     no way leads anywhere."""
@@ -200,7 +258,11 @@ def _legs(
         return np.zeros((size, size), dtype=np.int64), np.full((size, size), np.inf)
     home = helper.place
     places = [home if spot is None else spot for spot in spots] + [home, home]
-    return legs_between(problem.travel, places, problem.weights.km)
+    cost, minutes = legs_between(problem.travel, places, problem.weights.km)
+    for one in closed:
+        is_closed = one.among(places)
+        cost, minutes = np.where(is_closed, 0, cost), np.where(is_closed, np.inf, minutes)
+    return cost, minutes
 
 
 def _kind(

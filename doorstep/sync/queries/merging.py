@@ -80,6 +80,8 @@ LEFT_ALONE = {
     "pairing.pairingoffer": "a plan says what was proposed; accepted, it pairs who is there",
     "visits.plannedvisit": "a plan says where it meant to go; the next one goes to who is there",
     "visits.unplannedvisit": "a plan says whom it could not reach",
+    "visits.planevent": "a plan says why it was changed",
+    "visits.takeover": "a plan says who was to take over; accepted, they go to who is there",
     "rights.rereading": "the notes that are to be read again are still those of that row",
     "rights.incidenthousehold": "whom an incident concerned is told as it was",
     "sync.keptapart": "that two households are not the same stays said",

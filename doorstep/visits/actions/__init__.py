@@ -31,6 +31,12 @@ from doorstep.visits.actions.planning import (
     propose_visit_plan,
 )
 from doorstep.visits.actions.recording import record_visit, write_visit
+from doorstep.visits.actions.replanning import (
+    NothingChanges,
+    keep_replan,
+    propose_replan,
+    replan_weeks,
+)
 from doorstep.visits.actions.retention import (
     empty_ended_wishes,
     empty_old_visits,
@@ -43,6 +49,7 @@ from doorstep.visits.actions.rounds import (
     forget_rounds,
     make_round,
 )
+from doorstep.visits.actions.taking_over import RunningPlanChanged
 
 __all__ = [
     "ChangedYetNoChange",
@@ -57,9 +64,11 @@ __all__ = [
     "NobodyOnTheRound",
     "NotJoined",
     "NotTheSameVisit",
+    "NothingChanges",
     "NothingPlannedYet",
     "ProgramMayNotPlan",
     "RoundOfWeekPast",
+    "RunningPlanChanged",
     "TextTooLong",
     "ValueMissing",
     "VisitIdTaken",
@@ -79,11 +88,14 @@ __all__ = [
     "forget_rounds",
     "forget_visit_plans",
     "join_visits",
+    "keep_replan",
     "keep_visit_plan",
     "make_round",
     "part_visits",
+    "propose_replan",
     "propose_visit_plan",
     "record_visit",
+    "replan_weeks",
     "set_cadence",
     "take_over_visits",
     "write_visit",

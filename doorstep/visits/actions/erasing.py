@@ -4,8 +4,10 @@ from doorstep.kit.text import blot
 from doorstep.register.models import Household
 from doorstep.visits.models import (
     CadenceWish,
+    PlanEvent,
     PlannedVisit,
     RoundRow,
+    Takeover,
     UnplannedVisit,
     Visit,
     WeeklyNote,
@@ -18,7 +20,7 @@ def erase_rows(household: Household) -> int:
     visits = Visit.objects.filter(household=household)
     visits.update(amends=None, joined_to=None)
     gone = visits.delete()[0] + CadenceWish.objects.filter(household=household).delete()[0]
-    for model in (RoundRow, PlannedVisit, UnplannedVisit):
+    for model in (RoundRow, PlannedVisit, UnplannedVisit, Takeover, PlanEvent):
         gone += model._default_manager.filter(household=household).delete()[0]
     notes = WeeklyNote.objects.filter(
         helper__team__place=household.village_id, text__contains=household.code

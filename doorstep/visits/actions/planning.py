@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit import rows
 from doorstep.kit.errors import Refused
-from doorstep.people.actions import audit
+from doorstep.people.actions import audit, told_together
 from doorstep.people.models import Account, Place
 from doorstep.planner import PlannerError
 from doorstep.planner import visits as planned
 from doorstep.register.models import Household
+from doorstep.visits.actions.taking_over import take_over
 from doorstep.visits.choices import Hindrance, Mode, VisitPlanState
 from doorstep.visits.models import PlannedRoute, PlannedVisit, UnplannedVisit, VisitPlan
 from doorstep.visits.queries import Weeks, weeks_to_plan
@@ -140,9 +141,11 @@ def _held(place: Place) -> set[UUID]:
 
 
 @transaction.atomic
+@told_together()
 def accept_visit_plan(plan: VisitPlan, *, by: Account, on: date) -> None:
     """Makes an open plan the one that helpers go by; another that runs is replaced.
-    ProgramMayNotPlan, VisitPlanNotOpen, VisitPlanIsOver."""
+    Of one that was changed, also what `take_over` does and refuses. ProgramMayNotPlan,
+    VisitPlanNotOpen, VisitPlanIsOver."""
     if by.is_system:
         raise ProgramMayNotPlan
     Place.objects.select_for_update(no_key=True).get(pk=plan.place_id)
@@ -151,6 +154,7 @@ def accept_visit_plan(plan: VisitPlan, *, by: Account, on: date) -> None:
         raise VisitPlanNotOpen
     if plan.end_on < on:
         raise VisitPlanIsOver(day=plan.end_on)
+    take_over(plan, by=by, on=on)
     running = plan.place.visit_plans.filter(state=VisitPlanState.ACCEPTED)
     running.update(state=VisitPlanState.DROPPED)
     plan.state, plan.accepted_on = VisitPlanState.ACCEPTED, on

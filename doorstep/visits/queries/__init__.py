@@ -2,6 +2,7 @@
 
 from doorstep.visits.queries.answers import answers_told
 from doorstep.visits.queries.calendars import CalendarVisit, calendar_visits
+from doorstep.visits.queries.changed import ChangedPlan, PlanChange, changed_plan, to_ring
 from doorstep.visits.queries.due import (
     Coverage,
     DueVisit,
@@ -14,6 +15,12 @@ from doorstep.visits.queries.due import (
 )
 from doorstep.visits.queries.explaining import explain_planned
 from doorstep.visits.queries.ground import Ground, ground_of, ground_rows
+from doorstep.visits.queries.happening import (
+    EventNamesNobody,
+    EventRefused,
+    Happening,
+    read_happening,
+)
 from doorstep.visits.queries.hours import Pace, YearlyLoad, hours_problem, yearly_load
 from doorstep.visits.queries.now import DutyNow, duties_of
 from doorstep.visits.queries.planned import (
@@ -25,6 +32,12 @@ from doorstep.visits.queries.planned import (
     visit_plans_over,
 )
 from doorstep.visits.queries.planning import Weeks, weeks_to_plan
+from doorstep.visits.queries.replanning import (
+    NoPlanRuns,
+    RunningWeeks,
+    plan_to_change,
+    running_weeks,
+)
 from doorstep.visits.queries.reports import WeeklyReport, weekly_report
 from doorstep.visits.queries.retention import (
     ended_wishes_with_reason,
@@ -54,18 +67,26 @@ from doorstep.visits.queries.visits import (
 
 __all__ = [
     "CalendarVisit",
+    "ChangedPlan",
     "Coverage",
     "DueVisit",
     "DutyNow",
+    "EventNamesNobody",
+    "EventRefused",
     "Ground",
+    "Happening",
     "HelperPlan",
+    "NoPlanRuns",
     "Pace",
+    "PlanChange",
     "RoundSheet",
+    "RunningWeeks",
     "WeeklyReport",
     "Weeks",
     "YearlyLoad",
     "answers_told",
     "calendar_visits",
+    "changed_plan",
     "coverages",
     "due_list",
     "duties_of",
@@ -87,13 +108,17 @@ __all__ = [
     "old_rounds",
     "old_weekly_notes",
     "open_visit_plan",
+    "plan_to_change",
     "plans",
+    "read_happening",
     "remaining",
     "round_sheets",
     "rounds_for",
     "routes_for",
     "running_visit_plan",
+    "running_weeks",
     "service_names",
+    "to_ring",
     "unplanned_for",
     "visit_plans_over",
     "visits_for",

@@ -74,11 +74,13 @@ class Weeks:
         )
 
 
-def weeks_to_plan(place: Place, start_on: date, weeks: int, on: date) -> Weeks:
+def weeks_to_plan(
+    place: Place, start_on: date, weeks: int, on: date, *, with_past: bool = False
+) -> Weeks:
     """A village's weeks from a Monday on, by what stands on a day: who is paired with whom, what is
     due how often, who is away, where everybody lives in each week's season, who goes on which day.
     What is reached already in the running week, month or quarter is not due again in it, and days
-    that are past are nobody's. PlanNeedsAVillage."""
+    that are past are nobody's, unless they are asked for. PlanNeedsAVillage."""
     if place.kind != PlaceKind.VILLAGE:
         villages = ", ".join(place.children.values_list("code", flat=True))
         raise PlanNeedsAVillage(place=place.name, villages=villages or "–")
@@ -103,7 +105,9 @@ def weeks_to_plan(place: Place, start_on: date, weeks: int, on: date) -> Weeks:
     )  # fmt: skip
     days = [start_on + timedelta(days=number) for number in range(weeks * WEEK)]
     special = special_days()
-    worked = [day if day >= on and is_working_day(day, special) else None for day in days]
+    worked = [
+        day if (with_past or day >= on) and is_working_day(day, special) else None for day in days
+    ]
     going = tuple(_helper(helper, points, worked) for helper in helpers)
     weights = pairs.weights
     return Weeks(

@@ -2,7 +2,7 @@
 
 from itertools import permutations, product
 
-from doorstep.planner.visits.check import _is_open, _leg
+from doorstep.planner.visits.check import is_open, leg_of
 
 FAR = 1e9
 
@@ -90,7 +90,7 @@ def _route(problem, helper, shift, day, rows):
     for order in permutations(rows):
         clock, work, cost, at = float(shift.from_minute), 0.0, 0, helper.place
         for row in order:
-            km, minutes = _leg(problem, at, row.places[0])
+            km, minutes = leg_of(problem, at, row.places[0])
             if km > FAR:
                 break
             begin = _begin(row, day, clock + minutes)
@@ -100,7 +100,7 @@ def _route(problem, helper, shift, day, rows):
             work += minutes + row.visit_minutes
             clock, at = begin + row.visit_minutes, row.places[0]
         else:
-            km, minutes = _leg(problem, at, helper.place)
+            km, minutes = leg_of(problem, at, helper.place)
             work, clock = work + minutes, clock + minutes
             fits = clock <= shift.to_minute + 1e-6 and work <= shift.most_minutes + 1e-6
             if fits and km <= FAR:
@@ -113,6 +113,6 @@ def _begin(row, day, arrival):
     if arrival > 2000:
         return None
     for minute in [arrival, *(float(window.from_minute) for window in row.windows)]:
-        if minute >= arrival and _is_open(row, day, minute):
+        if minute >= arrival and is_open(row, day, minute):
             return minute
     return None

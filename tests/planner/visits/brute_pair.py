@@ -3,7 +3,7 @@ windows, no calls, any minute."""
 
 from itertools import permutations, product
 
-from doorstep.planner.visits.check import _leg
+from doorstep.planner.visits.check import leg_of
 
 SLACK = 1e-6
 
@@ -57,11 +57,11 @@ def _orders(problem, orders, day):
     for helper, order in zip(problem.helpers, orders, strict=True):
         shift, at, work, own = helper.shifts[day], helper.place, 0.0, []
         for row in order:
-            km, minutes = _leg(problem, at, row.places[0])
+            km, minutes = leg_of(problem, at, row.places[0])
             cost, work = cost + round(100 * km), work + minutes + row.visit_minutes
             own.append(minutes)
             at = row.places[0]
-        km, minutes = _leg(problem, at, helper.place)
+        km, minutes = leg_of(problem, at, helper.place)
         if order:
             cost, work = cost + round(100 * km), work + minutes
             own.append(minutes)

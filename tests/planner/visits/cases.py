@@ -1,9 +1,12 @@
 """Random villages with weeks to plan, small enough for hypothesis, and one by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import strategies as st
 
 from doorstep.planner.visits import (
+    Closure,
     DueHousehold,
     GoingHelper,
     Matrix,
@@ -76,6 +79,37 @@ def problems(draw, most_helpers=4, most_households=7, weeks=None):
         draw(travels(size + team)),
         weeks,
     )
+
+
+@st.composite
+def with_days(draw, problem):
+    """The same with what is said of single days: closed ways, camps that move, hours, prices."""
+    days = range(7 * problem.weeks)
+    some = st.frozensets(st.sampled_from(days), max_size=5)
+    count = len(problem.households) + len(problem.helpers)
+    places = st.integers(0, max(0, count - 1))
+    rows = []
+    for row in problem.households:
+        begins = draw(st.sampled_from([480, 600, 900]))
+        moves = st.tuples(st.sampled_from(days), places)
+        rows.append(
+            replace(
+                row,
+                camps=tuple(draw(st.lists(moves, max_size=1))),
+                day_windows=dict.fromkeys(draw(some), (begins, begins + 120)),
+                day_points=dict.fromkeys(draw(some), draw(st.sampled_from([5.0, 25.01]))),
+            )
+        )
+    closures = [
+        Closure(
+            draw(some),
+            draw(st.frozensets(places, max_size=3)),
+            draw(st.none() | st.frozensets(places, max_size=2)),
+            draw(st.none() | st.just(frozenset({"g0"}))),
+        )
+        for _ in range(draw(st.integers(0, 2)))
+    ]
+    return replace(problem, households=tuple(rows), closures=tuple(closures))
 
 
 @st.composite

@@ -19,7 +19,14 @@ from doorstep.planner.visits import (
 )
 from doorstep.planner.visits.check import check_plan
 from tests.planner.visits.brute import least_cost
-from tests.planner.visits.cases import fortnightly, helper, household, line, problems
+from tests.planner.visits.cases import (
+    fortnightly,
+    helper,
+    household,
+    line,
+    problems,
+    with_days,
+)
 
 MANY = settings(deadline=None, max_examples=80, suppress_health_check=list(HealthCheck))
 
@@ -27,6 +34,12 @@ MANY = settings(deadline=None, max_examples=80, suppress_health_check=list(Healt
 @MANY
 @given(problems())
 def test_the_checker_finds_nothing(problem):
+    assert check_plan(problem, plan_visits(problem, seconds=0.2)) == []
+
+
+@MANY
+@given(problems().flatmap(with_days))
+def test_what_is_said_of_single_days_is_kept(problem):
     assert check_plan(problem, plan_visits(problem, seconds=0.2)) == []
 
 

@@ -14,9 +14,11 @@ from doorstep.rights.queries.readers import Reading
 from doorstep.sync.queries import via_text
 from doorstep.visits.models import (
     CadenceWish,
+    PlanEvent,
     PlannedVisit,
     RoundRow,
     ServiceGiven,
+    Takeover,
     UnplannedVisit,
     Visit,
 )
@@ -98,6 +100,19 @@ def _planned(reading: Reading) -> Rows:
         yield row.plan.made_on, *when_not, "", why, str(row.plan.get_state_display())
 
 
+def _plan_events(reading: Reading) -> Rows:
+    events = PlanEvent.objects.filter(household=reading.household).select_related("plan", "helper")
+    for one in events.order_by("plan__made_on", "id"):
+        helper = one.helper.name if one.helper else ""
+        what = str(one.get_kind_display())
+        yield one.plan.made_on, what, helper, one.from_on, one.until_on
+    taken = Takeover.objects.filter(household=reading.household).select_related("plan", "helper")
+    for row in taken.order_by("plan__made_on", "order", "id"):
+        stands_in = row.until_on is not None
+        what = _("was to stand in") if stands_in else _("was to be paired")
+        yield row.plan.made_on, what, row.helper.name, row.from_on, row.until_on
+
+
 PARTS = (
     Part(
         "pairs",
@@ -145,6 +160,19 @@ PARTS = (
             ("joined", gettext_lazy("Told by another record of the same visit")),
         ),
         _visits,
+    ),
+    Part(
+        "plan_events",
+        gettext_lazy("Changes of plans"),
+        (PlanEvent, Takeover),
+        (
+            ("made_on", gettext_lazy("Proposed")),
+            ("why", gettext_lazy("Why")),
+            ("helper", gettext_lazy("Helper")),
+            ("from_on", gettext_lazy("Since")),
+            ("until_on", gettext_lazy("Until")),
+        ),
+        _plan_events,
     ),
     Part(
         "planned",

@@ -1,0 +1,142 @@
+"""Something has changed: said on the screen, seen beside the plan that runs, accepted or not."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+
+from doorstep.planner.visits import again
+from doorstep.register.models import Access
+from doorstep.visits.models import VisitPlan
+from doorstep.visits.queries import open_visit_plan, running_visit_plan
+from tests.visits.plans import run_plan, settle
+
+HAPPENED = "/plans/happened/"
+
+
+@pytest.fixture
+def running(cast, method, today):
+    """Today is the Wednesday of its first week."""
+    settle(cast)
+    return run_plan(cast, on=today)
+
+
+@pytest.fixture
+def office(cast, browser):
+    return browser(cast.coordinator)
+
+
+def away(cast, first, last):
+    return {"kind": "helper_away", "helper": cast.tashi.pk, "from": first, "last": last}
+
+
+def test_without_a_plan_that_runs_there_is_nothing_to_change(cast, method, office):
+    answer = office.get(HAPPENED)
+
+    assert (answer.status_code, "No plan runs at 草坝村" in answer.content.decode()) == (409, True)
+
+
+def test_each_kind_of_event_asks_for_what_it_needs(cast, running, office):
+    kinds = [kind for kind, _label, _lead in office.get(HAPPENED).context["kinds"]]
+    fields = {
+        str(kind): list(office.get(f"{HAPPENED}?kind={kind}").context["form"].fields)
+        for kind in kinds
+    }
+
+    assert fields == {
+        "helper_away": ["helper", "from", "last"],
+        "helper_gone": ["helper", "from"],
+        "road_closed": ["household", "group", "only", "from", "last"],
+        "camp_moved": ["household", "home", "from"],
+        "household_added": ["household"],
+        "urgent_need": ["household"],
+    }
+
+
+def test_what_changes_stands_there_by_helper_and_is_accepted(cast, running, office, today):
+    said = office.post(HAPPENED, away(cast, "2026-03-16", "2026-03-22"), follow=True)
+
+    plan = open_visit_plan(cast.caoba)
+    shown = said.context
+    assert said.redirect_chain == [(f"/plans/{plan.pk}/changes/", 302)]
+    assert shown["happened"] == "扎西 cannot go: 16 to 22 March"
+    assert [helper for helper, _lines in shown["helpers"]] == [cast.tashi, cast.pema]
+    handed = {line.change.household.code for _helper, lines in shown["helpers"] for line in lines}
+    assert handed == {"A-001", "A-002"}
+    assert [one.household.code for one in shown["takeovers"]] == ["A-001", "A-002"]
+    assert [helper for helper, _day in shown["ring_helpers"]] == [cast.tashi, cast.pema]
+    assert [one.code for one in shown["ring_households"]] == ["A-001", "A-002"]
+    assert running_visit_plan(cast.caoba, today) == running  # nothing is in force yet
+    assert not Access.objects.filter(helper=cast.pema, household=cast.a).exists()
+
+    office.post(f"/plans/{plan.pk}/accept/")
+
+    assert running_visit_plan(cast.caoba, today) == plan
+    access = Access.objects.get(helper=cast.pema, household=cast.a)
+    assert (access.via, access.from_on) == ("stand_in", today)
+    assert date(2026, 3, 16) < access.until_on <= date(2026, 3, 23)
+
+
+def test_what_changes_is_left_as_it_was(cast, running, office, today):
+    office.post(HAPPENED, away(cast, "2026-03-16", "2026-03-22"))
+    plan = open_visit_plan(cast.caoba)
+
+    office.post(f"/plans/{plan.pk}/drop/")
+
+    assert running_visit_plan(cast.caoba, today) == running
+    assert open_visit_plan(cast.caoba) is None
+
+
+def test_what_cannot_be_is_said_in_the_form_which_keeps_what_was_typed(cast, running, office):
+    answer = office.post(HAPPENED, away(cast, "2026-03-10", "2026-03-22"))
+
+    form = answer.context["form"]
+    assert answer.status_code == 422
+    assert form.errors["from"] == [
+        "10 March 2026 is past; the earliest day is today, 11 March 2026."
+    ]
+    assert form.data["last"] == "2026-03-22"
+    assert VisitPlan.objects.count() == 1
+
+
+def test_an_event_that_touches_nothing_says_so(cast, running, office):
+    answer = office.post(HAPPENED, {"kind": "household_added", "household": cast.a.pk})
+
+    assert (answer.status_code, answer.context["form"].non_field_errors()) == (
+        422, ["Nothing in the plan has to change for that; it stays as it is."],
+    )  # fmt: skip
+
+
+def test_a_change_of_a_plan_that_runs_no_more_is_refused(cast, running, office, today):
+    office.post(HAPPENED, away(cast, "2026-03-16", "2026-03-22"))
+    plan = open_visit_plan(cast.caoba)
+    VisitPlan.objects.filter(pk=running.pk).update(state="dropped")
+
+    answer = office.post(f"/plans/{plan.pk}/accept/", follow=True)
+
+    assert "Another plan runs by now." in answer.content.decode()
+    assert open_visit_plan(cast.caoba) == plan
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_it_is_planned_again_others_write(cast, running, office, monkeypatch):
+    replan, held = again.replan, []
+
+    def spied(*args, **told):
+        held.append(connection.in_atomic_block)
+        return replan(*args, **told)
+
+    monkeypatch.setattr(again, "replan", spied)
+    office.post(HAPPENED, away(cast, "2026-03-16", "2026-03-22"))
+
+    assert (held, VisitPlan.objects.count()) == ([False], 2)
+
+
+def test_only_the_coordinator_of_the_village_changes_its_plan(cast, running, office, browser):
+    office.post(HAPPENED, away(cast, "2026-03-16", "2026-03-22"))
+    address = f"/plans/{open_visit_plan(cast.caoba).pk}/changes/"
+
+    for account in (cast.tashi_account, cast.other_coordinator):
+        assert browser(account).get(address).status_code == 404
+    assert browser(cast.tashi_account).get(HAPPENED).status_code == 404
+    assert office.get(f"/plans/{running.pk}/changes/").status_code == 404  # nothing changed it

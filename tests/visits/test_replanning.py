@@ -1,0 +1,171 @@
+"""The bridge to planning again: what is promised, done and past of a plan that runs."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+
+from doorstep.kit.weeks import Week
+from doorstep.pairing.models import Pairing
+from doorstep.people.models import AuditEntry
+from doorstep.visits.actions import (
+    NothingChanges,
+    accept_visit_plan,
+    make_round,
+    propose_replan,
+    record_visit,
+)
+from doorstep.visits.models import PlannedVisit, VisitPlan
+from doorstep.visits.queries import (
+    EventNamesNobody,
+    plan_to_change,
+    read_happening,
+    routes_for,
+    running_weeks,
+)
+from tests.visits.plans import run_plan, settle
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("method")]
+MONDAY, TUESDAY, WEDNESDAY = date(2026, 3, 9), date(2026, 3, 10), date(2026, 3, 11)
+AWAY = {"kind": "helper_away", "helper": "扎西", "from": "2026-03-16", "until": "2026-03-23"}
+
+
+@pytest.fixture
+def village(cast):
+    """The plan of two weeks runs from Monday on."""
+    settle(cast)
+    cast.plan = run_plan(cast, on=MONDAY)
+    return cast
+
+
+def days_of(plan, household):
+    rows = PlannedVisit.objects.filter(route__plan=plan, household=household)
+    return [(row.route.on, row.route.helper.name) for row in rows.order_by("route__on")]
+
+
+def met(cast, household, on, **more):
+    return record_visit(
+        id=uuid4(), household=household, helper=cast.tashi, on=on, mode="on_site", result="met",
+        by=cast.coordinator, today=on, **more,
+    )  # fmt: skip
+
+
+def asked(cast, on, told=AWAY):
+    plan = plan_to_change(cast.caoba, on)
+    return running_weeks(plan, read_happening(plan, told, on), on)
+
+
+def test_a_next_visit_agreed_at_the_door_is_promised_and_a_round_is_told(village):
+    [(first, _who), (second, _same)] = days_of(village.plan, village.a)
+    met(village, village.a, MONDAY, next_on=second)
+    make_round(village.tashi, Week.of(second), by=village.coordinator, on=MONDAY)
+
+    promises = asked(village, TUESDAY).promises
+
+    assert promises.promised == {("A-001", (second - MONDAY).days)}
+    assert {day // 7 for _household, day in promises.told} == {1}
+    assert {household for household, _day in promises.told} == {"A-001", "A-002"}
+    assert first < second
+
+
+def test_what_was_done_today_is_neither_moved_nor_dropped(village):
+    [(first, _who), *_later] = days_of(village.plan, village.a)
+    met(village, village.a, first)
+
+    weeks = asked(village, first)
+    plan = propose_replan(village.caoba, AWAY, by=village.coordinator, on=first)
+
+    standing = {(held.household, one.day) for one in weeks.running.routes for held in one.stops}
+    assert ("A-001", (first - MONDAY).days) not in standing
+    assert (first, "扎西") in days_of(plan, village.a)
+
+
+def test_past_days_stand_in_the_changed_plan_as_they_were(village):
+    before = days_of(village.plan, village.c)
+    later = date(2026, 3, 16)
+
+    plan = propose_replan(
+        village.caoba, {**AWAY, "from": "2026-03-17"}, by=village.coordinator, on=later
+    )
+
+    assert (plan.start_on, plan.end_on) == (village.plan.start_on, village.plan.end_on)
+    assert days_of(plan, village.c) == before
+    assert days_of(plan, village.a)[0] == days_of(village.plan, village.a)[0]
+
+
+def test_who_stands_in_sees_the_household_once_the_plan_is_accepted_and_not_before(
+    village, browser_of
+):
+    account = browser_of(village.pema)
+    plan = propose_replan(village.caoba, AWAY, by=village.coordinator, on=TUESDAY)
+    unseen = [one.household.code for route in routes_for(plan, account, TUESDAY)
+              for one in route.visits.all()]  # fmt: skip
+
+    accept_visit_plan(plan, by=village.coordinator, on=TUESDAY)
+
+    seen = {one.household.code for route in routes_for(plan, account, TUESDAY)
+            for one in route.visits.all()}  # fmt: skip
+    over = {one.household.code for route in routes_for(plan, account, plan.end_on)
+            for one in route.visits.all()}  # fmt: skip
+    assert set(unseen) == {"A-003"}
+    assert (seen, over) == ({"A-001", "A-002", "A-003"}, {"A-003"})
+    assert not Pairing.objects.filter(helper=village.pema, household=village.a).exists()
+    acts = set(AuditEntry.objects.values_list("act", flat=True))
+    assert {"keep_visit_plan", "accept_visit_plan", "grant_access"} <= acts
+
+
+@pytest.fixture
+def browser_of():
+    """browser_of(helper): an account of theirs."""
+    from doorstep.people.actions import link_helper, system_account
+    from tests.factories import make_account
+
+    def linked(helper):
+        account = make_account("pema", name=helper.name)
+        link_helper(helper, account, by=system_account(), on=date(2026, 3, 2))
+        return account
+
+    return linked
+
+
+def test_whoever_declined_a_household_does_not_stand_in_there(village):
+    from doorstep.pairing.actions import decline_pair
+
+    decline_pair(village.a, village.pema, by=village.coordinator, on=MONDAY)
+
+    plan = propose_replan(village.caoba, AWAY, by=village.coordinator, on=TUESDAY)
+
+    assert [one.household.code for one in plan.takeovers.all()] == ["A-002"]
+    assert {one.household.code for one in plan.unplanned.all()} == {"A-001"}
+
+
+def test_a_group_behind_a_closed_road_is_all_its_households(village):
+    told = {"kind": "road_closed", "group": "一组", "from": "2026-03-16", "until": "2026-03-23"}
+
+    plan = propose_replan(village.caoba, told, by=village.coordinator, on=TUESDAY)
+
+    left = {(one.household.code, one.why) for one in plan.unplanned.all()}
+    assert left == {("A-001", "no_way"), ("A-002", "no_way")}
+
+
+def test_an_event_that_touches_nothing_and_a_name_of_another_village_are_refused(village):
+    quiet = {"kind": "household_added", "household": "A-001"}
+    strange = {"kind": "urgent_need", "household": "X-001"}
+
+    for told, refusal in ((quiet, NothingChanges), (strange, EventNamesNobody)):
+        with pytest.raises(refusal):
+            propose_replan(village.caoba, told, by=village.coordinator, on=TUESDAY)
+    assert VisitPlan.objects.count() == 1
+
+
+def test_a_helper_who_has_left_the_team_is_replaced(village):
+    from doorstep.pairing.actions import take_off_team
+
+    take_off_team(village.tashi, by=village.coordinator, on=TUESDAY)
+    told = {"kind": "helper_gone", "helper": "扎西", "from": "2026-03-10"}
+
+    plan = propose_replan(village.caoba, told, by=village.coordinator, on=TUESDAY)
+    accept_visit_plan(plan, by=village.coordinator, on=TUESDAY)
+
+    running = Pairing.objects.live_on(TUESDAY).filter(helper=village.pema)
+    assert {one.household.code for one in running} == {"A-001", "A-002", "A-003"}
