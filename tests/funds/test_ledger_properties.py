@@ -18,8 +18,8 @@ from doorstep.funds.models import (
     Cooperative,
     Dividend,
     Income,
+    PaidPost,
     Payment,
-    Post,
     Posting,
     Programme,
     Project,
@@ -75,7 +75,7 @@ def take_step(cast, causes, verb, which, amount, days):
                 paid_from="cash" if which % 3 else "bank",
             )  # fmt: skip
         case "posts":
-            actions.pay_posts(Post.objects.order_by("pk"), on, paid_on=on, by=by, on=on)
+            actions.pay_posts(PaidPost.objects.order_by("pk"), on, paid_on=on, by=by, on=on)
         case "project":
             project = Project.objects.get()
             actions.pay(

@@ -155,12 +155,12 @@ def test_a_post_that_cannot_be_given_is_refused(cast, relief, told, more, error)
 def test_one_person_holds_one_post_and_it_ends_once(cast, relief, forest, told):
     with pytest.raises(HolderHasPost):
         give(cast.a, relief, told, title="护路员")
-    actions.end_post(forest, last_on=date(YEAR, 3, 16), **told)
+    actions.end_paid_post(forest, last_on=date(YEAR, 3, 16), **told)
 
     give(cast.a, relief, told, title="护路员", start_on=date(YEAR, 3, 17))
 
     with pytest.raises(PostEndedAlready):
-        actions.end_post(forest, last_on=PAYDAY, **told)
+        actions.end_paid_post(forest, last_on=PAYDAY, **told)
     assert [one.amount for one in dues_of_month(cast.caoba, MARCH)] == [15_000, 15_000]
 
 

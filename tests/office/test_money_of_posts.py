@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from doorstep.funds import actions
-from doorstep.funds.models import Cooperative, Dividend, Payment, Post, Posting, Project, Source
+from doorstep.funds.models import Cooperative, Dividend, PaidPost, Payment, Posting, Project, Source
 from tests.factories import pair
 
 DAY = date(2026, 3, 4)
@@ -44,13 +44,13 @@ def test_a_post_is_given_paid_with_the_others_and_ended(cast, programme, browser
     before = client.get(f"{url('posts-pay')}?month=2026-03")
     paid = client.post(url("posts-pay"), {"month": "2026-03"})
     again = client.post(url("posts-pay"), {"month": "2026-03"}, follow=True)
-    client.post(url("paid-post-end", Post.objects.get().pk), {"last_on": "2026-03-31"})
+    client.post(url("paid-post-end", PaidPost.objects.get().pk), {"last_on": "2026-03-31"})
 
     assert (refused.status_code, paid.url) == (422, f"{url('posts-pay')}?month=2026-03")
     assert "Pay 1 post, ¥775.00 together" in before.text
     assert "Nothing is left to pay for 2026-03." in again.text
     assert [one.amount for one in Posting.objects.all()] == [77_500]
-    assert Post.objects.get().end_on == date(2026, 3, 31)
+    assert PaidPost.objects.get().end_on == date(2026, 3, 31)
 
 
 def test_a_month_that_is_none_is_said(cast, programme, browser):

@@ -26,7 +26,7 @@ from doorstep.funds.actions.payments import (
     pay_posts,
     reverse_payment,
 )
-from doorstep.funds.actions.posts import end_post, give_post
+from doorstep.funds.actions.posts import end_paid_post, give_post
 from doorstep.funds.actions.programmes import (
     commit_money,
     end_programme,
@@ -50,7 +50,7 @@ __all__ = [
     "commit_money",
     "declare_dividend",
     "earn",
-    "end_post",
+    "end_paid_post",
     "end_programme",
     "end_project",
     "end_share",

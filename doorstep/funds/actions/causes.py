@@ -9,7 +9,15 @@ from doorstep.activities.models import Activity
 from doorstep.funds import rules
 from doorstep.funds.actions.guards import guard_reaches
 from doorstep.funds.choices import ClaimState, ProgrammeKind
-from doorstep.funds.models import Claim, Commitment, Contract, Dividend, Post, Programme, Project
+from doorstep.funds.models import (
+    Claim,
+    Commitment,
+    Contract,
+    Dividend,
+    PaidPost,
+    Programme,
+    Project,
+)
 from doorstep.funds.queries import (
     claim_paid,
     contract_paid,
@@ -26,7 +34,7 @@ from doorstep.needs.models import Need
 from doorstep.people.models import Place
 from doorstep.register.models import Household
 
-type CauseRow = Need | Activity | Commitment | Post | Project | Dividend
+type CauseRow = Need | Activity | Commitment | PaidPost | Project | Dividend
 
 
 class OverCommitment(Refused):
@@ -145,7 +153,7 @@ def guard_cause(cause: CauseRow, paying: Paying) -> None:
             is_another = cause.programme != paying.programme or cause.year != paying.paid_on.year
             if is_another or cause.reverses_id or hasattr(cause, "reversed_by"):
                 raise CauseCannotBePaid
-        case Post():
+        case PaidPost():
             _guard_post(cause, paying)
         case Project():
             _guard_project(cause, paying)
@@ -205,7 +213,7 @@ def _guard_claim(need: Need, paying: Paying) -> None:
         raise OverClaim(**_amounts("", agreed, paid, paying.amount))
 
 
-def _guard_post(post: Post, paying: Paying) -> None:
+def _guard_post(post: PaidPost, paying: Paying) -> None:
     if post.programme != paying.programme:
         name = paying.programme.name if paying.programme else ""
         raise ProgrammeOfAnotherCause(name=name)

@@ -6,8 +6,8 @@ from doorstep.funds.models import (
     Claim,
     ClaimStage,
     CoopMember,
+    PaidPost,
     Payment,
-    Post,
     Posting,
     Recipient,
 )
@@ -29,7 +29,7 @@ def erase_rows(household: Household) -> int:
     Recipient.objects.filter(Q(household=household) | Q(claim__in=claims)).delete()
     ClaimStage.objects.filter(claim__in=claims).update(note="")
     claims.update(household=None, need=None, reasons="")
-    Post.objects.filter(household=household).update(household=None, member=None)
+    PaidPost.objects.filter(household=household).update(household=None, member=None)
     CoopMember.objects.filter(household=household).delete()
     named = Posting.objects.filter(
         Q(place=household.village_id) | Q(payment__place=household.village_id),

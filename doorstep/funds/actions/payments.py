@@ -30,8 +30,8 @@ from doorstep.funds.models import (
     Claim,
     Contract,
     Dividend,
+    PaidPost,
     Payment,
-    Post,
     Posting,
     Programme,
     Receipt,
@@ -98,7 +98,7 @@ def pay(
     OverContract, OverDividend, PostPaidAlready), what is not of the place, and a day on which the
     programme does not run."""
     kind = KINDS[type(cause)]
-    if isinstance(cause, Need | Post):
+    if isinstance(cause, Need | PaidPost):
         household, member = cause.household, cause.member
     if household is not None:
         household = _guard_payee(household, member)
@@ -148,7 +148,7 @@ def pay(
 
 @transaction.atomic
 def pay_posts(
-    posts: Iterable[Post], month: date, *, paid_on: date, by: Account, on: date
+    posts: Iterable[PaidPost], month: date, *, paid_on: date, by: Account, on: date
 ) -> list[Payment]:
     """Pays some posts the month of a day, each out of its programme; all or none. NothingToPay
     where none is due anything; refuses as `pay` does."""

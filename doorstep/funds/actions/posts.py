@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from doorstep.funds.actions.guards import clean, guard_reaches, hold, tell
 from doorstep.funds.choices import PostKind
-from doorstep.funds.models import Post, Programme
+from doorstep.funds.models import PaidPost, Programme
 from doorstep.kit.errors import Refused
 from doorstep.kit.money import guard_fen
 from doorstep.people.models import Account
@@ -55,7 +55,7 @@ def give_post(
     is_of_cadre: bool,
     by: Account,
     on: date,
-) -> Post:
+) -> PaidPost:
     """Gives a post to a member of a household, with its pay in fen and its workload in days a
     month. `is_of_cadre` is what they answered when asked whether they belong to a cadre's family.
     HolderOfCadreFamily, HolderHasPost, HolderLeft, WorkloadMissing, ProgrammeOfAnotherPlace,
@@ -69,13 +69,13 @@ def give_post(
     if holder.left_on is not None and holder.left_on <= start_on:
         raise HolderLeft(name=holder.name, day=start_on)
     running = Q(end_on=None) | Q(end_on__gte=start_on)
-    held = Post.objects.filter(running, member=holder).first()
+    held = PaidPost.objects.filter(running, member=holder).first()
     if held is not None:
         raise HolderHasPost(name=holder.name, title=held.title)
     if not 1 <= monthly_days <= MOST_DAYS:
         raise WorkloadMissing(most=MOST_DAYS)
     guard_reaches(programme, place)
-    post = Post(
+    post = PaidPost(
         place=place,
         programme=programme,
         kind=PostKind(kind),
@@ -92,7 +92,7 @@ def give_post(
 
 
 @transaction.atomic
-def end_post(post: Post, *, last_on: date, by: Account, on: date) -> None:
+def end_paid_post(post: PaidPost, *, last_on: date, by: Account, on: date) -> None:
     """The last day on which somebody holds a post. PostEndedAlready, PostEndsBeforeStart."""
     hold(post.place)
     post.refresh_from_db(fields=["end_on"])
@@ -102,4 +102,4 @@ def end_post(post: Post, *, last_on: date, by: Account, on: date) -> None:
         raise PostEndsBeforeStart(day=post.start_on)
     post.end_on = last_on
     post.save(update_fields=["end_on"])
-    tell("end_post", post, post.place, by=by, on=on)
+    tell("end_paid_post", post, post.place, by=by, on=on)

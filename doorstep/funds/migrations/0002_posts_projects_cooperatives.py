@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name='PaidPost',
             fields=[
                 ('id', models.UUIDField(default=doorstep.kit.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('kind', models.CharField(choices=[('forest', 'forest'), ('water', 'water'), ('cleaning', 'cleaning'), ('grassland', 'grassland'), ('road', 'road'), ('other', 'other')], max_length=12)),
@@ -230,29 +230,29 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='funds.dividend'),
         ),
         migrations.AddField(
-            model_name='post',
+            model_name='paidpost',
             name='household',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='register.household'),
         ),
         migrations.AddField(
-            model_name='post',
+            model_name='paidpost',
             name='member',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='register.member'),
         ),
         migrations.AddField(
-            model_name='post',
+            model_name='paidpost',
             name='place',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='people.place'),
         ),
         migrations.AddField(
-            model_name='post',
+            model_name='paidpost',
             name='programme',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='funds.programme'),
         ),
         migrations.AddField(
             model_name='payment',
             name='post',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='funds.post'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='funds.paidpost'),
         ),
         migrations.AddField(
             model_name='project',
@@ -340,19 +340,19 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__gt', 0), ('reverses', None)), models.Q(('amount__lt', 0), ('reverses__isnull', False)), _connector='OR'), name='dividend_above_zero_unless_reversing'),
         ),
         migrations.AddConstraint(
-            model_name='post',
+            model_name='paidpost',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['forest', 'water', 'cleaning', 'grassland', 'road', 'other'])), name='post_kind_known'),
         ),
         migrations.AddConstraint(
-            model_name='post',
+            model_name='paidpost',
             constraint=models.CheckConstraint(condition=models.Q(('monthly_pay__gt', 0)), name='post_pays'),
         ),
         migrations.AddConstraint(
-            model_name='post',
+            model_name='paidpost',
             constraint=models.CheckConstraint(condition=models.Q(('monthly_days__gte', 1), ('monthly_days__lte', 31)), name='post_has_workload'),
         ),
         migrations.AddConstraint(
-            model_name='post',
+            model_name='paidpost',
             constraint=models.CheckConstraint(condition=models.Q(('end_on', None), ('end_on__gte', models.F('start_on')), _connector='OR'), name='post_ends_after_start'),
         ),
         migrations.AddConstraint(

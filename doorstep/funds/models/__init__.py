@@ -5,7 +5,7 @@ from doorstep.funds.models.claims import Claim, ClaimStage, Recipient
 from doorstep.funds.models.cooperatives import Cooperative, CoopMember, CoopVillage, Dividend
 from doorstep.funds.models.ledger import Heading, Posting
 from doorstep.funds.models.payments import CAUSES, Payment, Receipt
-from doorstep.funds.models.posts import Post
+from doorstep.funds.models.posts import PaidPost
 from doorstep.funds.models.programmes import Commitment, Income, Programme
 from doorstep.funds.models.projects import Contract, Project, ProjectVillage, Source
 
@@ -21,8 +21,8 @@ __all__ = [
     "Dividend",
     "Heading",
     "Income",
+    "PaidPost",
     "Payment",
-    "Post",
     "Posting",
     "Programme",
     "Project",

@@ -10,7 +10,7 @@ from doorstep.activities.models import Activity
 from doorstep.funds.choices import Cause
 from doorstep.funds.models.claims import Claim
 from doorstep.funds.models.cooperatives import Dividend
-from doorstep.funds.models.posts import Post
+from doorstep.funds.models.posts import PaidPost
 from doorstep.funds.models.programmes import Commitment, Programme
 from doorstep.funds.models.projects import Contract, Project
 from doorstep.kit.ids import uuid7
@@ -22,7 +22,7 @@ CAUSES: dict[Cause, type[models.Model]] = {
     Cause.NEED: Need,
     Cause.ACTIVITY: Activity,
     Cause.COMMITMENT: Commitment,
-    Cause.POST: Post,
+    Cause.POST: PaidPost,
     Cause.PROJECT: Project,
     Cause.DIVIDEND: Dividend,
 }
@@ -62,7 +62,7 @@ class Payment(models.Model):
         Commitment, null=True, blank=True, on_delete=models.PROTECT, related_name="payments"
     )
     post = models.ForeignKey(
-        Post, null=True, blank=True, on_delete=models.PROTECT, related_name="payments"
+        PaidPost, null=True, blank=True, on_delete=models.PROTECT, related_name="payments"
     )
     month = models.DateField(null=True, blank=True)  # of a post's pay: its first day
     project = models.ForeignKey(

@@ -12,7 +12,7 @@ from doorstep.people.models import Place
 from doorstep.register.models import Household, Member
 
 
-class Post(models.Model):
+class PaidPost(models.Model):
     """A post as one person holds it, from a day until a day; the next holder has a row of their
     own. Without a household: who held it was erased."""
 

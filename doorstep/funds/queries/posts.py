@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from doorstep.funds import rules
-from doorstep.funds.models import Payment, Post, Programme
+from doorstep.funds.models import PaidPost, Payment, Programme
 from doorstep.funds.queries.reach import money_reach
 from doorstep.kit.errors import NotVisible
 from doorstep.kit.weeks import month_start, next_month
@@ -18,18 +18,18 @@ from doorstep.people.models import Account, Place
 class PostDue:
     """A post in a month: fen due for it, and the payment where it was paid."""
 
-    post: Post
+    post: PaidPost
     amount: int
     payment: Payment | None = None
 
 
-def posts_for(account: Account, on: date) -> QuerySet[Post]:
+def posts_for(account: Account, on: date) -> QuerySet[PaidPost]:
     """The posts of the places whose money the account sees."""
-    seen = Post.objects.filter(place__in=money_reach(account, on).seen)
+    seen = PaidPost.objects.filter(place__in=money_reach(account, on).seen)
     return seen.select_related("place", "programme__place", "household", "member")
 
 
-def get_post_for(account: Account, post_id: object, on: date) -> Post:
+def get_post_for(account: Account, post_id: object, on: date) -> PaidPost:
     """A post of a place whose money the account keeps; else NotVisible."""
     kept = money_reach(account, on).kept
     post = posts_for(account, on).filter(pk=post_id, place__in=kept).first()
@@ -38,7 +38,7 @@ def get_post_for(account: Account, post_id: object, on: date) -> Post:
     return post
 
 
-def is_month_paid(post: Post, month: date) -> bool:
+def is_month_paid(post: PaidPost, month: date) -> bool:
     """Whether a payment of that month stands."""
     return bool(_paid([post.pk], month))
 
@@ -46,7 +46,7 @@ def is_month_paid(post: Post, month: date) -> bool:
 def dues_of_month(place: Place, month: date) -> list[PostDue]:
     """Every post that is held in the month of a day, paid or not; two queries."""
     first, after = month_start(month), next_month(month)
-    rows = Post.objects.filter(Q(end_on=None) | Q(end_on__gte=first), place=place)
+    rows = PaidPost.objects.filter(Q(end_on=None) | Q(end_on__gte=first), place=place)
     posts = list(
         rows.filter(start_on__lt=after).select_related(
             "programme__place", "place", "household", "member"
@@ -56,7 +56,7 @@ def dues_of_month(place: Place, month: date) -> list[PostDue]:
     return [PostDue(post, _due(post, month), paid.get(post.pk)) for post in posts]
 
 
-def pay_due(posts: Iterable[Post], month: date) -> list[PostDue]:
+def pay_due(posts: Iterable[PaidPost], month: date) -> list[PostDue]:
     """Of some posts, those that can be paid for a month: held, with a holder, and not yet paid."""
     found = [post for post in posts if post.household_id is not None]
     paid = {one.post_id for one in _paid([post.pk for post in found], month)}
@@ -72,7 +72,7 @@ def sums_by_programme(dues: Iterable[PostDue]) -> dict[Programme, int]:
     return dict(sorted(sums.items(), key=lambda pair: str(pair[0].pk)))
 
 
-def _due(post: Post, month: date) -> int:
+def _due(post: PaidPost, month: date) -> int:
     return rules.pay_of_month(post.monthly_pay, post.start_on, post.end_on, month)
 
 

@@ -88,7 +88,7 @@ def post_end(request: HttpRequest, paid_post_id: UUID) -> HttpResponse:
     return fill(
         request,
         EndForm(request.POST or None, initial={"last_on": today}),
-        lambda given: actions.end_post(post, by=asker(request), on=today, **given),
+        lambda given: actions.end_paid_post(post, by=asker(request), on=today, **given),
         heading=_("End the post"),
         sub=post.title,
         lead=_("The last month is paid by its days. What was paid stays on record."),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from doorstep.funds.models import Claim, CoopMember, Payment, Post, Posting, Recipient
+from doorstep.funds.models import Claim, CoopMember, PaidPost, Payment, Posting, Recipient
 from doorstep.funds.queries import payer_of
 from doorstep.kit.money import money_text
 from doorstep.rights.queries.copy.value import Cell, Part
@@ -46,7 +46,9 @@ def _may_read(reading: Reading, payment: Payment) -> bool:
 
 def _posts(reading: Reading) -> Iterable[Sequence[Cell]]:
     """The reader's own posts."""
-    rows = Post.objects.filter(household=reading.household).select_related("member", "programme")
+    rows = PaidPost.objects.filter(household=reading.household).select_related(
+        "member", "programme"
+    )
     for one in rows.order_by("start_on", "pk"):
         if reading.is_own(one.member_id):
             yield (
@@ -124,7 +126,7 @@ PARTS = (
     Part(
         "posts",
         gettext_lazy("Public-service posts"),
-        (Post,),
+        (PaidPost,),
         (
             ("title", pgettext_lazy("money", "Post")),
             ("kind", pgettext_lazy("post", "Kind")),
