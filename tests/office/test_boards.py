@@ -8,7 +8,6 @@ import pytest
 from django.urls import reverse
 from docx import Document
 
-from doorstep.packs.fonts import has_fonts
 from doorstep.stations.models import ContactBoard
 from tests.office.conftest import TODAY
 from tests.stations.made import (
@@ -100,7 +99,6 @@ def test_posters_are_one_file_in_the_chosen_size_and_language(cast, station, tea
     assert every.headers["Content-Disposition"] == 'attachment; filename="boards-a5-zh-hans.docx"'
 
 
-@pytest.mark.skipif(not has_fonts(), reason="script/setup built no fonts")
 def test_three_hundred_posters_are_one_pdf(cast, station, team, browser):
     hang(station, team=team, where=[f"{number} 公里处" for number in range(300)])
 

@@ -8,14 +8,12 @@ import pytest
 from django.utils import translation
 from docx import Document
 
-from doorstep.packs.fonts import has_fonts
 from doorstep.packs.posters import SIZES, compile_posters, make_poster, write_posters
 from doorstep.stations.queries import find_board
 from tests.factories import DAY
 from tests.stations.made import hang, make_price, make_response_team, make_station
 
 ADDRESS = "https://doorstep.example/b/k3m9xq27vd4wz/"
-with_fonts = pytest.mark.skipif(not has_fonts(), reason="script/setup built no fonts")
 
 
 @pytest.fixture
@@ -54,7 +52,6 @@ def test_a_long_list_of_prices_says_that_there_is_more(cast):
     assert (len(poster.prices), poster.prices[-1]) == (12, ("more on the page", "", "…"))
 
 
-@with_fonts
 @pytest.mark.parametrize("size", SIZES)
 def test_a_pdf_has_a_page_for_each_board_in_its_size(poster, size):
     stream = BytesIO()
@@ -66,14 +63,12 @@ def test_a_pdf_has_a_page_for_each_board_in_its_size(poster, size):
     assert pages_of(stream.getvalue()) == (3, {(wide, high)})
 
 
-@with_fonts
 def test_a_full_list_of_prices_still_fits_one_page(poster):
     many = replace(poster, prices=(("牦牛照相", "一次", "¥20.00"),) * 12, who="长" * 30)
 
     assert pages_of(compile_posters([many], "a5"))[0] == 1
 
 
-@with_fonts
 def test_tibetan_stacks_are_set_with_the_tibetan_font(poster):
     with_stack = compile_posters([replace(poster, who="རྒྱསྒྲ")], "a4")
 
