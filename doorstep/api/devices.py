@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from doorstep.api.answers import VERSION, said
 from doorstep.entry.queries import instance
 from doorstep.kit import clock
+from doorstep.kit.trouble import MAY_BE_TROUBLE, trouble_of
 from doorstep.sync.actions import see_device
 from doorstep.sync.choices import DeviceKind
 from doorstep.sync.models import Device
@@ -23,15 +24,20 @@ View = Callable[..., HttpResponse]
 
 def for_device(view: View) -> View:
     """A view of a phone with its token: 403 without one that was given, 404 while phones are
-    switched off. A HEAD, which comes before every submission, reads the token's row alone."""
+    switched off, 503 or 507 where nothing can be taken in just now. A HEAD, which comes before
+    every submission, reads the token's row alone."""
 
     @wraps(view)
     def answer(request: HttpRequest, token: str, *args: Any, **kwargs: Any) -> HttpResponse:
-        device = _device_of(request, token)
-        if device is None:
-            response = said(_("This address is not known here. Ask the coordinator."), 403)
-        else:
-            response = view(request, device, *args, **kwargs)
+        try:
+            device = _device_of(request, token)
+            if device is None:
+                response = said(_("This address is not known here. Ask the coordinator."), 403)
+            else:
+                response = view(request, device, *args, **kwargs)
+        except MAY_BE_TROUBLE as error:
+            trouble = trouble_of(error)
+            response = said(str(trouble.words), trouble.status)
         response.headers[VERSION[0]] = VERSION[1]
         response.headers["Referrer-Policy"] = "no-referrer"
         return response

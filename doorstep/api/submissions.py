@@ -8,13 +8,12 @@ from doorstep.api.answers import said
 from doorstep.api.devices import for_device
 from doorstep.api.parts import MOST_BYTES, ROOM_FOR_XML, BadParts, parts_of
 from doorstep.kit import clock
+from doorstep.kit.trouble import forget
 from doorstep.people.actions import system_account, told_on
 from doorstep.sync.actions import Incoming, Receipt, receive
 from doorstep.sync.models import Device
 from doorstep.sync.queries import has_room
 from doorstep.visits.choices import Channel
-
-MOST_FORGOTTEN, PIECE = 100_000_000, 1_000_000  # bytes of what is not taken
 
 
 @require_http_methods(["HEAD", "POST"])
@@ -27,7 +26,7 @@ def submission(request: HttpRequest, device: Device) -> HttpResponse:
         return answer
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdecimal() or int(length) > MOST_BYTES + ROOM_FOR_XML:
-        _forget(request)
+        forget(request.read)
         return said(_("This is too large. It stays on the phone; show it to the office."), 413)
     today = clock.today()
     body = request.read(int(length))
@@ -45,14 +44,6 @@ def submission(request: HttpRequest, device: Device) -> HttpResponse:
     with told_on(today):
         receipt = receive(incoming, by=device.helper.account or system_account(), today=today)
     return _answer(receipt)
-
-
-def _forget(request: HttpRequest) -> None:
-    """Reads what is not taken, to a limit: a phone hears an answer once all of it is sent, and
-    takes a line that is cut before for a bad network."""
-    left = MOST_FORGOTTEN
-    while left > 0 and (piece := request.read(PIECE)):
-        left -= len(piece)
 
 
 def _answer(receipt: Receipt) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from doorstep.field.devices import for_device
 from doorstep.kit import clock
+from doorstep.kit.trouble import forget
 from doorstep.people.actions import system_account, told_on
 from doorstep.sync.actions import Incoming, Receipt, receive
 from doorstep.sync.models import Device
@@ -68,7 +69,9 @@ def records(request: HttpRequest, device: Device) -> HttpResponse:
     """Takes in up to fifty records, each the text a form was kept as on the device, plain or in an
     envelope, and answers each by itself: one that cannot be applied holds up none of the others.
     A device that left too much today is told to come again, and keeps what it has."""
-    if len(request.body) > MOST_BYTES:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal() or int(length) > MOST_BYTES:
+        forget(request.read)
         return JsonResponse({"words": _("Send fewer at once.")}, status=413)
     try:
         sent = json.loads(request.body)["records"]

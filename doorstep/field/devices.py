@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from doorstep.entry.queries import instance
 from doorstep.kit import clock
+from doorstep.kit.trouble import MAY_BE_TROUBLE, trouble_of
 from doorstep.sync.actions import see_device
 from doorstep.sync.choices import DeviceKind
 from doorstep.sync.models import Device
@@ -33,24 +34,33 @@ def only_if_on(view: View) -> View:
 
 
 def for_device(view: View) -> View:
-    """A view of a device that sends its token: 401 without one that is known. The token is no
+    """A view of a device that sends its token: 401 without one that is known, 503 or 507 where
+    nothing can be taken in just now. The token is no
     cookie, so no other site can make a browser send it. Who sends may give the token in an
     envelope: that much a phone keeps outside its PIN, and nothing can be fetched with it."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        today = clock.today()
-        device: Any = _device_of(request, today)
-        if not (instance().has_field_page if device is None else device.is_let_in):
-            raise Http404
-        if device is None:
-            return JsonResponse({}, status=401)
-        see_device(device, today)
-        response = view(request, device, *args, **kwargs)
+        try:
+            response = _answer(view, request, *args, **kwargs)
+        except MAY_BE_TROUBLE as error:
+            trouble = trouble_of(error)
+            response = JsonResponse({"words": str(trouble.words)}, status=trouble.status)
         response.headers["Cache-Control"] = "no-store"
         return response
 
     return csrf_exempt(login_not_required(answer))
+
+
+def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    today = clock.today()
+    device: Any = _device_of(request, today)
+    if not (instance().has_field_page if device is None else device.is_let_in):
+        raise Http404
+    if device is None:
+        return JsonResponse({}, status=401)
+    see_device(device, today)
+    return view(request, device, *args, **kwargs)
 
 
 def _device_of(request: HttpRequest, today: date) -> Device | None:

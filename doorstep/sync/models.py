@@ -253,6 +253,7 @@ class PublishedForm(models.Model):
         ]
 
 
+SETTLED = models.Q(settled_by__isnull=False)
 EMPTIED = "-"  # in place of a body whose time is over; "" where its household was erased
 
 
@@ -317,11 +318,7 @@ class Submission(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["place", "state", "received_on"]),
             models.Index(fields=["device", "received_on"], name="submission_of_device_day"),
-            models.Index(
-                fields=["settled_by"],
-                condition=models.Q(settled_by__isnull=False),
-                name="submission_settled_by",
-            ),
+            models.Index(fields=["settled_by"], condition=SETTLED, name="submission_settled_by"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -330,11 +327,7 @@ class Submission(models.Model):
                 | (models.Q(state="held") & ~models.Q(because="")),
                 name="submission_held_because",
             ),
-            models.UniqueConstraint(
-                fields=["same_as", "digest"],
-                condition=models.Q(same_as__isnull=False),
-                name="other_content_once",
-            ),
+            models.UniqueConstraint(fields=["same_as", "digest"], name="other_content_once"),
         ]
 
     @property

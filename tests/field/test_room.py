@@ -10,6 +10,7 @@ from django.test import Client
 from doorstep.kit import clock
 from doorstep.sync.actions import Incoming, receive, revoke_device
 from doorstep.sync.models import Attachment, Submission
+from doorstep.sync.queries import find_caller, has_room
 from tests.factories import DAY
 from tests.field.test_api import send, visit_of
 
@@ -67,6 +68,17 @@ def test_what_is_known_is_answered_also_when_there_is_no_room(cast, given, clien
 
     assert [one["state"] for one in answer.json()["answers"]] == ["applied"]
     assert send(client, known, visit_of(cast.a)).status_code == 429
+
+
+def test_a_form_and_its_files_that_are_known_pass_too(cast, given):
+    device = find_caller(given[1], "field", clock.today())
+    one = Incoming(device, visit_of(cast.a).encode(), "field", {"a.jpg": b"pixels"})
+    receive(one, by=cast.tashi.account, today=clock.today())
+    left(given[0], 2000)
+    full = find_caller(given[1], "field", clock.today())
+
+    assert has_room(full, [one.body, b"pixels"])
+    assert not has_room(full, [one.body, b"other pixels"])
 
 
 def test_letters_count_too_and_those_of_files(cast, given, client):

@@ -21,6 +21,7 @@ TOLD_TO_SENDERS = frozenset(
         "needs.TextMissing",
         "needs.TextTooLong",
         "sync.PhotoNotTaken",
+        "sync.TooMany",
         "visits.ChangedYetNoChange",
         "visits.NextVisitNotLater",
         "visits.NobodyMet",

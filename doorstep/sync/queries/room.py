@@ -48,5 +48,7 @@ def has_room(device: Any, bodies: Iterable[bytes]) -> bool:
     if rows < most.rows and letters + (device.left_in_files or 0) < most.letters:
         return True
     digests = {digest_of(body) for body in bodies}
-    known = Submission.objects.filter(device=device, digest__in=digests)
-    return set(known.values_list("digest", flat=True)) == digests
+    sent = Submission.objects.filter(device=device, digest__in=digests)
+    files = Attachment.objects.filter(submission__device=device, digest__in=digests)
+    known = {*sent.values_list("digest", flat=True), *files.values_list("digest", flat=True)}
+    return known == digests

@@ -1,7 +1,7 @@
 """The fields of an object that came from outside, each read as what it must be."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sized
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -13,14 +13,22 @@ from doorstep.kit.errors import Refused
 
 MOST_LETTERS = 2000  # of one text; the rooms ask for less and say so
 MOST_ANSWERS = 50
+MOST_ROWS = 50  # of one list: far more than a visit tells
 
 
 class FormFault(Refused):
     message = _("The form cannot be read at “%(where)s”: %(value)s.")
 
 
+class TooMany(Refused):
+    message = _(
+        "The form has %(count)s rows under “%(where)s”; at most %(most)s are taken, and none of it "
+        "was applied. Correct the form, or write the rest on others."
+    )
+
+
 class Fields:
-    """The fields of one object; FormFault names a field by its way."""
+    """The fields of one object; FormFault names a field by its way, TooMany a list."""
 
     def __init__(self, said: Mapping[str, Any], way: str = "") -> None:
         self.said, self.way = said, way
@@ -91,13 +99,19 @@ class Fields:
         rows = self.said.get(name, [])
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
             raise self.fault(name)
+        self._guard_many(name, rows)
         return [Fields(row, f"{self.way}{name}[{at}].") for at, row in enumerate(rows)]
 
     def texts(self, name: str) -> tuple[str, ...]:
         texts = self.said.get(name, [])
         if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
             raise self.fault(name)
+        self._guard_many(name, texts)
         return tuple(texts)
+
+    def _guard_many(self, name: str, rows: Sized) -> None:
+        if len(rows) > MOST_ROWS:
+            raise TooMany(count=len(rows), where=f"{self.way}{name}", most=MOST_ROWS)
 
     def answers(self) -> dict[str, str]:
         """Answers by the key of their question, as texts."""
