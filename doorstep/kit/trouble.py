@@ -58,7 +58,7 @@ def _code(error: BaseException | Any) -> int | str | None:
     if isinstance(error, OSError):
         return error.errno
     for one in (error, error.__cause__):
-        code = getattr(one, "sqlite_errorcode", None) or getattr(one, "sqlstate", None)
+        code: int | str | None = getattr(one, "sqlite_errorcode", getattr(one, "sqlstate", None))
         if code is not None:
             return code
     return None

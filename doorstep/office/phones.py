@@ -32,7 +32,7 @@ class ShortWay:
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
         self.nulls = NoNulls(get_response)
-        self.answer = cast("Answer", convert_exception_to_response(self._answer))
+        self.answer = cast(Answer, convert_exception_to_response(self._answer))
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         found = _found(request.path_info) if request.path_info.startswith(DOORS) else None

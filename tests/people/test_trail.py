@@ -16,9 +16,10 @@ from doorstep.people.actions import (
     audit_once,
     empty_clock_times,
     told_together,
+    with_trail,
 )
 from doorstep.people.actions import forget_household as forget
-from doorstep.people.models import Account, AuditChain, AuditEntry
+from doorstep.people.models import Account, AuditChain, AuditEntry, Helper
 from doorstep.people.queries import check_chains
 from doorstep.people.rules import canonical, chain_key, digest_of
 from tests.factories import DAY, make_place
@@ -38,6 +39,25 @@ def chain(cast):
         told = {"by": cast.coordinator, "on": DAY, "place": cast.caoba, "detail": {"n": 1}}
         audit("change_household", household, household_id=household.pk, **told)
     return cast.caoba
+
+
+def test_what_is_written_with_the_trail_waits_for_it_and_is_done_once(cast):
+    named = "UPDATE people_helper SET caseload_revision = caseload_revision + 1 WHERE name = %s"
+    write = (named, [cast.tashi.name])
+
+    with told_together():
+        with_trail("raise", write)
+        with_trail("raise", write)
+        audit("close_need", cast.a, by=cast.coordinator, on=DAY, place=cast.caoba)
+        before = Helper.objects.get(pk=cast.tashi.pk).caseload_revision
+    together = Helper.objects.get(pk=cast.tashi.pk).caseload_revision
+    with told_together():
+        with_trail("raise", write)
+    alone = Helper.objects.get(pk=cast.tashi.pk).caseload_revision
+    with_trail("raise", write)
+    at_once = Helper.objects.get(pk=cast.tashi.pk).caseload_revision
+
+    assert [one - before for one in (together, alone, at_once)] == [1, 2, 3]
 
 
 def test_what_is_told_together_follows_one_another_in_each_chain(cast):
