@@ -63,16 +63,22 @@ def _all_free(
     plans: list[HelperPlan] = []
     if executor is None:
         for task in tasks:
-            plans.append(nothing_of(task) if is_stopped() else plan_helper(task))
-            planned(plans)
+            if is_stopped():
+                plans.append(nothing_of(task))
+            else:
+                plans.append(plan_helper(task))
+                planned(plans)
         return plans
     units = [tasks[first : first + UNIT] for first in range(0, len(tasks), UNIT)]
     running = [executor.submit(plan_unit, unit) for unit in units]
     for unit, future in zip(units, running, strict=True):
         if is_stopped():
             future.cancel()
-        plans += [nothing_of(task) for task in unit] if future.cancelled() else future.result()
-        planned(plans)
+        if future.cancelled():
+            plans += [nothing_of(task) for task in unit]
+        else:
+            plans += future.result()
+            planned(plans)
     return plans
 
 

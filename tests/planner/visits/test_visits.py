@@ -216,6 +216,7 @@ def test_a_stop_keeps_what_is_planned():
     problem = VisitProblem(rows, team, line(0, 0, 10), 1)
     plan = plan_visits(problem, told=done.append, is_stopped=lambda: bool(done))
 
+    assert [(one.done, one.of) for one in done] == [(1, 2)]
     assert [(one.household, one.cause) for one in plan.unplanned] == [("h1", "stopped")]
     assert (plan.visits, plan.bound) == (1, None)
     assert check_plan(problem, plan) == []
