@@ -1,13 +1,20 @@
-"""Money keeps to the one order of locks: households, then the trail, then what it writes."""
+"""Money keeps to the one order of locks: households, then the trail, then what it writes; and what
+is left is left once."""
 
+import threading
 from datetime import date
 
 import pytest
+from django.db import transaction
 
 from doorstep.funds import actions
+from doorstep.funds.actions.causes import OverCommitment
+from doorstep.funds.queries import YearLine, year_of
 from tests.factories import DAY, make_need
 from tests.flows.test_trail_last import around_the_trail
-from tests.funds.conftest import commit
+from tests.flows.test_two_clicks_at_once import writes_alone
+from tests.funds.conftest import COMMITTED, YEAR, commit
+from tests.together import at_once
 
 
 @pytest.fixture
@@ -45,4 +52,24 @@ def test_nothing_is_written_before_the_trail_is_held(acts, name):
     before, after = around_the_trail(acts[name])
 
     assert before == set()
-    assert "people_auditentry" in after
+    assert [table for table in after if table.startswith("funds_")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_pay_at_once_do_not_both_find_it_enough(cast, relief):
+    if writes_alone():
+        return
+    needs, refused = [make_need(cast.a), make_need(cast.b)], []
+
+    def pay(turn):
+        need = needs[threading.get_ident() % 2]
+        try:
+            with transaction.atomic():
+                actions.pay(relief, 300_000, cause=need, paid_on=DAY, by=cast.coordinator, on=DAY)
+        except OverCommitment as error:
+            refused.append(error)
+
+    raised = at_once(pay, 3)
+
+    assert (raised, len(refused)) == ([], 3)
+    assert year_of(relief, YEAR) == YearLine(YEAR, COMMITTED, 900_000)
