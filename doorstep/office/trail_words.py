@@ -171,6 +171,7 @@ ACTS: dict[str, Any] = {
     "move_visit": pgettext_lazy("act", "moved a visit in a merger"),
     "name_concerned": pgettext_lazy("act", "named households an incident concerns"),
     "name_mediator": pgettext_lazy("act", "named another mediator"),
+    "name_recipients": pgettext_lazy("act", "noted for whom a claim is"),
     "note_copy": pgettext_lazy("act", "gave a copy"),
     "note_factors": pgettext_lazy("act", "changed second factors"),
     "note_help": pgettext_lazy("act", "noted that help was given"),

@@ -59,6 +59,20 @@ def test_a_claim_is_opened_with_its_answers_and_its_first_stage_noted(cast, need
     assert "comes next; no stage can be left out" in wrong.text
 
 
+def test_it_is_noted_for_whom_the_claim_is(cast, ready, browser):
+    client = browser(cast.coordinator)
+    head, other = cast.a.members.get(relation="head"), cast.a.members.get(name="旦增")
+    stranger = cast.b.members.get(relation="head")
+
+    for members in ([head.pk, other.pk], [other.pk]):
+        client.post(url("claim-recipients", ready), {"members": members})
+    wrong = client.post(url("claim-recipients", ready), {"members": [stranger.pk]})
+
+    assert [row.member for row in ready.recipients.all()] == [other]
+    assert wrong.status_code == 422
+    assert "旦增" in client.get(url("claim", ready)).text
+
+
 def test_a_second_person_grants_and_the_money_is_paid_on_the_claim(cast, ready, browser):
     decider, client = browser(cast.second), browser(cast.coordinator)
     told = {"outcome": "granted", "amount": "", "is_relative": "no"}

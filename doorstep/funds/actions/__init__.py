@@ -4,6 +4,7 @@ from doorstep.funds.actions.bank import match_bank_row, part_bank_row, read_bank
 from doorstep.funds.actions.claims import (
     grant_claim,
     hand_in_papers,
+    name_recipients,
     open_claim,
     pass_stage,
     refuse_claim,
@@ -63,6 +64,7 @@ __all__ = [
     "hand_in_papers",
     "join_village",
     "match_bank_row",
+    "name_recipients",
     "open_claim",
     "part_bank_row",
     "pass_stage",

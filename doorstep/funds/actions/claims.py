@@ -17,7 +17,7 @@ from doorstep.kit.names import name_in
 from doorstep.needs.models import Need
 from doorstep.people.models import Account
 from doorstep.register.actions.guards import guard_open
-from doorstep.register.models import Member
+from doorstep.register.models import Household, Member
 
 MOST_REASONS = 500
 
@@ -128,12 +128,28 @@ def open_claim(
     claim.save(force_insert=True)
     named = list(recipients) or ([need.member] if need.member is not None else [])
     for member in named:
-        if member.household_id != household.pk:
-            raise RecipientOfAnotherHousehold(name=member.name, code=household.code)
+        _guard_recipient(household, member)
         row = Recipient(claim=claim, household=household, member=member)
         row.save(force_insert=True)
     tell("open_claim", claim, claim.place, by=by, on=on, path=path.value)
     return claim
+
+
+@transaction.atomic
+def name_recipients(claim: Claim, members: Iterable[Member], *, by: Account, on: date) -> None:
+    """Says for which members an open claim is made; none: for the whole household.
+    ClaimClosedAlready, RecipientOfAnotherHousehold."""
+    _hold_open(claim)
+    wanted = list(members)
+    for member in wanted:
+        _guard_recipient(claim.household, member)
+    claim.recipients.exclude(member__in=wanted).delete()
+    named = set(claim.recipients.values_list("member", flat=True))
+    for member in wanted:
+        if member.pk not in named:
+            row = Recipient(claim=claim, household_id=member.household_id, member=member)
+            row.save(force_insert=True)
+    tell("name_recipients", claim, claim.place, by=by, on=on, count=len(wanted))
 
 
 @transaction.atomic
@@ -200,6 +216,12 @@ def withdraw_claim(claim: Claim, *, by: Account, on: date) -> None:
     claim.state, claim.closed_on = ClaimState.WITHDRAWN, on
     claim.save(update_fields=["state", "closed_on"])
     tell("withdraw_claim", claim, claim.place, by=by, on=on)
+
+
+def _guard_recipient(household: Household | None, member: Member) -> None:
+    if household is None or member.household_id != household.pk:
+        code = household.code if household is not None else ""
+        raise RecipientOfAnotherHousehold(name=member.name, code=code)
 
 
 def _hold_open(claim: Claim) -> None:

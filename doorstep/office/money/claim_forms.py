@@ -11,6 +11,7 @@ from doorstep.funds.choices import ClaimCause, ClaimPath
 from doorstep.needs.models import Need
 from doorstep.office.money.forms import YuanField
 from doorstep.office.rendering import DayField
+from doorstep.register.models import Member
 
 
 class ClaimForm(forms.Form):
@@ -49,6 +50,24 @@ class ClaimForm(forms.Form):
         fields: dict[str, Any] = self.fields
         fields["need"].queryset = needs
         fields["need"].label_from_instance = words
+
+
+class RecipientsForm(forms.Form):
+    """For whom of the household a claim is made."""
+
+    members = forms.ModelMultipleChoiceField(
+        Member.objects.none(),
+        label=_("For whom"),
+        help_text=_("Nobody ticked: for the whole household."),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, members: QuerySet[Member], **given: Any) -> None:
+        super().__init__(*args, **given)
+        fields: dict[str, Any] = self.fields
+        fields["members"].queryset = members
+        fields["members"].label_from_instance = lambda one: one.name
 
 
 class StageForm(forms.Form):

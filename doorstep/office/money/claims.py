@@ -31,12 +31,13 @@ from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible
 from doorstep.office.doors import asker, must_coordinate, screen, village_of
 from doorstep.office.filling import do, fill
-from doorstep.office.money.claim_forms import ClaimForm, DecideForm, StageForm
+from doorstep.office.money.claim_forms import ClaimForm, DecideForm, RecipientsForm, StageForm
 from doorstep.office.money.doors import above_claims, frame, money_place
 from doorstep.office.money.payments import need_words
 from doorstep.people.choices import Duty, Role
 from doorstep.people.models import Place
 from doorstep.people.queries import has_duty, has_role
+from doorstep.register.models import Member
 from doorstep.register.queries import households_seen_whole, with_head
 
 PAGE = 50
@@ -123,6 +124,29 @@ def claim(request: HttpRequest, claim_id: UUID) -> HttpResponse:
         "is_decision": is_decision,
     }
     return render(request, "office/money/claim.html", context)
+
+
+@screen
+def claim_recipients(request: HttpRequest, claim_id: UUID) -> HttpResponse:
+    """For which members the claim is made."""
+    claim, today = _own(request, claim_id), clock.today()
+    of_household = Member.objects.filter(household=claim.household_id, left_on=None)
+    named = claim.recipients.values_list("member", flat=True)
+    form = RecipientsForm(
+        request.POST or None, members=of_household, initial={"members": list(named)}
+    )
+    return fill(
+        request,
+        form,
+        lambda given: actions.name_recipients(claim, given["members"], by=asker(request), on=today),
+        heading=_("For whom"),
+        sub=f"{_code(claim)} · {claim.get_path_display()}",
+        act=_("Keep it so"),
+        done=_("It is noted for whom the claim is."),
+        back=_page(claim),
+        trail=above_claims((_code(claim), _page(claim))),
+        place=claim.place,
+    )
 
 
 @screen

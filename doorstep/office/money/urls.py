@@ -66,6 +66,7 @@ MONEY: list[URLPattern] = [
     path(f"{CLAIM}decide/", claims.claim_decide, name="claim-decide"),
     path(f"{CLAIM}letter/", claims.claim_letter, name="claim-letter"),
     path(f"{CLAIM}papers/", claims.claim_papers, name="claim-papers"),
+    path(f"{CLAIM}recipients/", claims.claim_recipients, name="claim-recipients"),
     path(f"{CLAIM}stages/<slug:key>/", claims.claim_stage, name="claim-stage"),
     path(f"{CLAIM}withdraw/", claims.claim_withdraw, name="claim-withdraw"),
     path("money/bank/", bank.bank, name="bank"),
