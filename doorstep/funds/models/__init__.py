@@ -2,12 +2,14 @@
 
 from doorstep.funds.models.bank import Statement, StatementRow
 from doorstep.funds.models.claims import Claim, ClaimStage, Recipient
-from doorstep.funds.models.cooperatives import Cooperative, CoopMember, CoopVillage, Dividend
+from doorstep.funds.models.contracts import Contract
+from doorstep.funds.models.cooperatives import Cooperative, CoopMember, CoopVillage
+from doorstep.funds.models.dividends import Dividend
 from doorstep.funds.models.ledger import Heading, Posting
 from doorstep.funds.models.payments import CAUSES, Payment, Receipt
 from doorstep.funds.models.posts import PaidPost
 from doorstep.funds.models.programmes import Commitment, Income, Programme
-from doorstep.funds.models.projects import Contract, Project, ProjectVillage, Source
+from doorstep.funds.models.projects import Project, ProjectVillage, Source
 
 __all__ = [
     "CAUSES",

@@ -9,10 +9,11 @@ from django.db.models import Q
 from doorstep.activities.models import Activity
 from doorstep.funds.choices import Cause
 from doorstep.funds.models.claims import Claim
-from doorstep.funds.models.cooperatives import Dividend
+from doorstep.funds.models.contracts import Contract
+from doorstep.funds.models.dividends import Dividend
 from doorstep.funds.models.posts import PaidPost
 from doorstep.funds.models.programmes import Commitment, Programme
-from doorstep.funds.models.projects import Contract, Project
+from doorstep.funds.models.projects import Project
 from doorstep.kit.ids import uuid7
 from doorstep.needs.models import Need
 from doorstep.people.models import Account, Place
