@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.test import Client
 from icalendar import Calendar
 
-from doorstep.people.actions import end_helper, unlink_helper
+from doorstep.people.actions import empty_left_helpers, end_helper, unlink_helper
 from doorstep.people.models import AuditEntry, CalendarLink
 from doorstep.visits.actions import accept_visit_plan, drop_visit_plan
 from tests.factories import pair
@@ -203,3 +203,12 @@ def test_one_household_takes_as_many_queries_as_three(
     accepted(cast, today, [cast.a])
 
     assert count_queries(phone, address) == three
+
+
+def test_with_the_details_of_who_left_the_link_goes_too(cast, plan, tashi, today):
+    link_of(tashi)
+    end_helper(cast.tashi, by=cast.coordinator, on=today)
+
+    empty_left_helpers(today + timedelta(days=61), by=cast.coordinator, on=today)
+
+    assert not CalendarLink.objects.exists()
