@@ -78,6 +78,10 @@ def test_a_household_of_another_village_is_not_in_the_plan(cast, plan, browser):
     assert browser(cast.coordinator).get(address(plan, cast.d)).status_code == 404
 
 
+def test_a_household_that_the_plan_does_not_hold_has_no_page(cast, plan, browser):
+    assert browser(cast.coordinator).get(address(plan, cast.c)).status_code == 404
+
+
 def test_explaining_changes_nothing(cast, plan, browser):
     before = list(VisitPlan.objects.values())
 

@@ -56,6 +56,9 @@ def visit_plan_why(request: HttpRequest, visit_plan_id: UUID, household_id: UUID
     _helper, coordinates = who_asks(account, plan.place, today)
     visits = PlannedVisit.objects.filter(route__plan=plan, household=household)
     visits = visits.select_related("route__helper").order_by("route__on", "route__helper__name")
+    unplanned = unplanned_for(plan, account, today).filter(household=household)
+    if not visits and not unplanned:
+        raise NotVisible
     found = explain_planned(plan, household)
     context: dict[str, Any] = {
         "place": plan.place,
@@ -63,7 +66,7 @@ def visit_plan_why(request: HttpRequest, visit_plan_id: UUID, household_id: UUID
         "household": household,
         "coordinates": coordinates,
         "visits": visits,
-        "unplanned": unplanned_for(plan, account, today).filter(household=household),
+        "unplanned": unplanned,
     }
     if found is not None:
         weeks, explained = found
