@@ -106,6 +106,20 @@ def test_closing_takes_two_presses_and_leaves_the_record(cast, station, browser)
     assert "is not open on" in refused.text
 
 
+def test_the_last_day_of_a_season_is_shown_and_changed(cast, browser):
+    client = browser(cast.coordinator)
+    given = {"name": "纳木错驿站", "where": "湖边", "phone": ""}
+
+    client.post(NEW, given | {"until_on": "2026-10-31"})
+    station = Station.objects.get()
+    shown = client.get(page_of(station)).text
+    form = client.get(page_of(station, "station-change")).context["form"]
+    over = client.post(page_of(station, "station-change"), given | {"until_on": "2026-03-10"})
+
+    assert ("31 October 2026" in shown, f"{form['until_on'].value()}") == (True, "2026-10-31")
+    assert (over.status_code, "10 March 2026 is over" in over.text) == (422, True)
+
+
 def test_of_another_village_nothing_is_found(cast, station, browser):
     client = browser(cast.other_coordinator)
     post, team = make_post(station), make_response_team(station)

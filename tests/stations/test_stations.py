@@ -6,7 +6,7 @@ import pytest
 
 from doorstep.people.models import AuditEntry
 from doorstep.stations import actions as stations
-from doorstep.stations.actions.stations import HoursRefused, StationNameTaken
+from doorstep.stations.actions.stations import HoursRefused, LastDayIsOver, StationNameTaken
 from doorstep.stations.actions.text import (
     EndedAlready,
     EndsBeforeItBegan,
@@ -16,7 +16,7 @@ from doorstep.stations.actions.text import (
     TextTooLong,
 )
 from doorstep.stations.models import Station
-from doorstep.stations.queries import station_page
+from doorstep.stations.queries import is_open_on, station_page
 from tests.factories import DAY
 from tests.stations.made import make_post, make_response_team, make_station, put_into, staff
 
@@ -97,6 +97,24 @@ def test_with_a_station_end_its_posts_its_rota_and_its_teams(cast):
     for row in (shift, responder, shift.post, responder.team, station):
         row.refresh_from_db()
         assert row.end_on == LATER
+
+
+def test_a_station_of_a_season_is_open_until_its_last_day_and_may_close_earlier(cast):
+    station = make_station(cast.caoba, until_on=LATER)
+    last, after = LATER, LATER + timedelta(days=1)
+    told = [is_open_on(station, day) for day in (last, after)]
+    with pytest.raises(LastDayIsOver):
+        make_station(cast.xiagou, until_on=DAY - timedelta(days=1))
+    given = {"name": station.name, "where": "湖边", "phone": "", "by": cast.coordinator, "on": DAY}
+
+    stations.change_station(station, until_on=None, **given)
+    all_year = station.end_on
+    stations.change_station(station, until_on=LATER, **given)
+    stations.close_station(station, by=cast.coordinator, on=DAY + timedelta(days=1))
+
+    assert (told, all_year, station.end_on) == ([True, False], None, DAY + timedelta(days=1))
+    with pytest.raises(StationClosed):
+        make_post(station, on=after)
 
 
 def test_a_closed_station_is_closed_once_and_takes_nothing_new(cast):

@@ -1,7 +1,7 @@
 """Forms about a station itself: name, hours, posts, rota, teams."""
 
 import re
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 from django import forms
@@ -30,10 +30,22 @@ class StationForm(forms.Form):
         required=False,
     )
 
+    until_on = DayField(
+        label=pgettext_lazy("station", "Open until"),
+        help_text=pgettext_lazy("station", "The last day of the season; empty for all year."),
+        required=False,
+    )
+
     @staticmethod
-    def values_of(station: Station) -> dict[str, str]:
+    def values_of(station: Station) -> dict[str, Any]:
         """What stands there now."""
-        return {"name": station.name, "where": station.where, "phone": station.phone}
+        told = {"name": station.name, "where": station.where, "phone": station.phone}
+        return told | {"until_on": last_day(station)}
+
+
+def last_day(station: Station) -> date | None:
+    """The last day on which a station is open, where one is known."""
+    return station.end_on - timedelta(days=1) if station.end_on is not None else None
 
 
 class HoursField(forms.CharField):

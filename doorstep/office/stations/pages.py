@@ -10,7 +10,7 @@ from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible
 from doorstep.office.doors import asker, screen, village_of
 from doorstep.office.filling import fill
-from doorstep.office.stations.forms import StationForm
+from doorstep.office.stations.forms import StationForm, last_day
 from doorstep.office.stations.frame import frame_of
 from doorstep.people.choices import Role
 from doorstep.people.queries import has_role, reach_of
@@ -43,6 +43,7 @@ def station_about(request: HttpRequest, station_id: UUID) -> HttpResponse:
     station = get_station_for(account, station_id, today)
     shown = station_page(station, today)
     context = frame_of(account, station, today) | {
+        "last_day": last_day(station),
         "hours": [(WEEKDAY_NAMES[day], row) for day, row in shown.hours],
         "posts": shown.posts,
         "teams": shown.teams,

@@ -1,7 +1,7 @@
 """Opening, changing and closing a station, and its hours."""
 
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -25,19 +25,30 @@ class StationNameTaken(Refused):
     message = _("There is a station “%(name)s” here already; give this one another name.")
 
 
+class LastDayIsOver(Refused):
+    message = _("%(day)s is over; a station is open until today or a later day.")
+
+
 class HoursRefused(Refused):
     message = _("%(day)s: the station cannot close at %(closes)s when it opens at %(opens)s.")
 
 
 @transaction.atomic
 def open_station(
-    place: Place, *, name: str, where: str, by: Account, on: date, phone: str = ""
+    place: Place,
+    *,
+    name: str,
+    where: str,
+    by: Account,
+    on: date,
+    phone: str = "",
+    until_on: date | None = None,
 ) -> Station:
-    """Opens a station of a village from a day on. TextMissing, TextTooLong, IdentityNumberRefused,
-    StationNameTaken."""
+    """Opens a station of a village from a day on, until a last day where it is one of a season.
+    TextMissing, TextTooLong, IdentityNumberRefused, StationNameTaken, LastDayIsOver."""
     Place.objects.select_for_update(no_key=True).get(pk=place.pk)  # a double click opens one
     texts = cleaned({"name": name, "where": where, "phone": phone}, FIELDS)
-    station = Station(place=place, start_on=on, **texts)
+    station = Station(place=place, start_on=on, end_on=_day_after(until_on, on), **texts)
     _guard_name(station)
     station.save(force_insert=True)
     with told_together():
@@ -48,16 +59,24 @@ def open_station(
 
 @transaction.atomic
 def change_station(
-    station: Station, *, name: str, where: str, phone: str, by: Account, on: date
+    station: Station,
+    *,
+    name: str,
+    where: str,
+    phone: str,
+    by: Account,
+    on: date,
+    until_on: date | None = None,
 ) -> None:
-    """Writes name, place and phone anew. Refuses as `open_station`; StationClosed."""
+    """Writes name, place, phone and last day anew. Refuses as `open_station`; StationClosed."""
     Station.objects.select_for_update(no_key=True).get(pk=station.pk)
     guard_open(station, on)
     for field, text in cleaned({"name": name, "where": where, "phone": phone}, FIELDS).items():
         setattr(station, field, text)
     _guard_name(station)
-    station.save(update_fields=["name", "where", "phone"])
-    detail = {"fields": ["name", "phone", "where"]}
+    station.end_on = _day_after(until_on, on)
+    station.save(update_fields=["name", "where", "phone", "end_on"])
+    detail = {"fields": ["end_on", "name", "phone", "where"]}
     audit("change_station", station, by=by, on=on, place=station.place_id, detail=detail)
 
 
@@ -96,6 +115,15 @@ def close_station(station: Station, *, by: Account, on: date) -> None:
         team.responders.filter(end_on=None).update(end_on=on)
     station.response_teams.filter(end_on=None).update(end_on=on)
     audit("close_station", station, by=by, on=on, place=station.place_id)
+
+
+def _day_after(until_on: date | None, on: date) -> date | None:
+    """The first day on which a station is no longer open."""
+    if until_on is None:
+        return None
+    if until_on < on:
+        raise LastDayIsOver(day=until_on)
+    return until_on + timedelta(days=1)
 
 
 def _guard_name(station: Station) -> None:

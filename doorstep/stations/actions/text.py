@@ -85,9 +85,9 @@ def guard_open(station: Station, on: date) -> None:
 
 
 def end_row(row: Ending, on: date) -> None:
-    """Ends a row on a day, which is the first that it does not hold. EndedAlready,
-    EndsBeforeItBegan."""
-    if row.end_on is not None:
+    """Ends a row on a day, which is the first that it does not hold; one that was to end later ends
+    earlier. EndedAlready, EndsBeforeItBegan."""
+    if row.end_on is not None and row.end_on <= on:
         raise EndedAlready(day=row.end_on)
     if on < row.start_on:
         raise EndsBeforeItBegan(day=row.start_on)
