@@ -94,16 +94,18 @@ def test_the_way_to_help_through_the_screens(cast, station, browser, now):
     assert "This request was closed on" in again.text
 
 
-def test_another_stations_team_is_not_found(cast, station, browser, now):
+def test_another_stations_team_is_refused_in_words(cast, station, browser, now):
     asked, strange = ask(station), make_response_team(make_station(cast.xiagou))
     client = browser(cast.tashi_account)
 
     told = [
-        client.post(page_of(asked, "help-request-alert"), {"team": key}).status_code
+        client.post(page_of(asked, "help-request-alert"), {"team": key}, follow=True).text
         for key in (strange.pk, "x", "")
     ]
 
-    assert told == [404, 404, 404]
+    asked.refresh_from_db()
+    assert ["Choose one of the station" in text for text in told] == [True, True, True]
+    assert (asked.state, asked.team) == ("asked", None)
 
 
 def test_what_waits_is_drawn_anew_only_where_it_changed(cast, station, browser, now):

@@ -7,10 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from doorstep.kit import clock
-from doorstep.kit.errors import NotVisible
+from doorstep.kit.errors import NotVisible, Refused
 from doorstep.office.doors import asker, must_coordinate, screen, village_of
 from doorstep.office.filling import do, fill
 from doorstep.office.stations.counter_forms import KindForm, ReasonForm
@@ -30,17 +31,21 @@ from doorstep.stations.queries import (
 from doorstep.stations.rules import kind_name
 
 
+class TeamNotChosen(Refused):
+    message = gettext_lazy("Choose one of the station's teams; nothing was changed.")
+
+
 @screen
 @require_POST
 def request_alert(request: HttpRequest, help_request_id: UUID) -> HttpResponse:
     """Notes that the chosen team was called."""
     account, today = asker(request), clock.today()
     asked = get_help_request_for(account, help_request_id, today)
-    team = _team_of(asked, request.POST.get("team", ""))
+    key = request.POST.get("team", "")
     return do(
         request,
-        lambda: actions.alert_team(asked, team, by=account, on=today),
-        done=_("%(team)s is alerted.") % {"team": team.name},
+        lambda: actions.alert_team(asked, _team_of(asked, key), by=account, on=today),
+        done=_("The team is alerted."),
         back=_back(asked, account),
     )
 
@@ -154,11 +159,11 @@ def station_kind_end(request: HttpRequest, help_kind_id: UUID) -> HttpResponse:
 
 
 def _team_of(asked: HelpRequest, key: str) -> ResponseTeam:
-    """The team of a button; NotVisible for what no page offers."""
+    """The team of a button. TeamNotChosen."""
     teams = ResponseTeam.objects.filter(station=asked.station_id)
     team = next((one for one in teams if str(one.pk) == key), None)
     if team is None:
-        raise NotVisible
+        raise TeamNotChosen
     return team
 
 
