@@ -111,6 +111,20 @@ def test_three_hundred_posters_are_one_pdf(cast, station, team, browser):
     assert len(re.findall(rb"/Type\s*/Page\b", answer.content)) == 300
 
 
+def test_where_the_fonts_are_missing_the_page_says_what_to_do(
+    cast, station, team, browser, monkeypatch, tmp_path
+):
+    monkeypatch.setattr("doorstep.packs.fonts.FOLDER", tmp_path)
+    hang(station, team=team)
+
+    answer = browser(cast.coordinator).get(
+        page_of(station, "board-posters"),
+        {"site": "https://doorstep.example", "size": "a4", "language": "en", "format": "pdf"},
+    )
+
+    assert (answer.status_code, "until then take the Word file" in answer.text) == (409, True)
+
+
 @pytest.mark.parametrize("site", ["javascript:x", "https://a.example/path", "nowhere", ""])
 def test_an_address_that_no_phone_opens_is_refused(cast, station, team, browser, site):
     hang(station, team=team)

@@ -8,7 +8,13 @@ import pytest
 from django.utils import translation
 from docx import Document
 
-from doorstep.packs.posters import SIZES, compile_posters, make_poster, write_posters
+from doorstep.packs.posters import (
+    SIZES,
+    FontsMissing,
+    compile_posters,
+    make_poster,
+    write_posters,
+)
 from doorstep.stations.queries import find_board
 from tests.factories import DAY
 from tests.stations.made import hang, make_price, make_response_team, make_station
@@ -96,3 +102,14 @@ def test_what_is_no_format_or_size_is_an_error(poster):
         write_posters([poster], "odt", "a4", BytesIO())
     with pytest.raises(KeyError):
         write_posters([poster], "docx", "a3", BytesIO())
+
+
+def test_without_its_fonts_a_pdf_is_refused_and_word_still_works(poster, monkeypatch, tmp_path):
+    monkeypatch.setattr("doorstep.packs.fonts.FOLDER", tmp_path)
+    stream = BytesIO()
+
+    with pytest.raises(FontsMissing):
+        write_posters([poster], "pdf", "a4", stream)
+    write_posters([poster], "docx", "a4", stream)
+
+    assert len(Document(stream).inline_shapes) == 1
