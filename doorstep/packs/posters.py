@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, Literal
 
 import segno
 import typst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from docx import Document
 from docx.document import Document as DocumentType
@@ -33,7 +33,7 @@ MOST_PRICES = 12
 
 
 class FontsMissing(Refused):
-    message = _(
+    message = gettext_lazy(
         "The fonts for PDF are not there. Whoever runs this program runs script/setup once with a "
         "network; until then take the Word file."
     )
