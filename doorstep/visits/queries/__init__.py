@@ -15,12 +15,7 @@ from doorstep.visits.queries.due import (
 )
 from doorstep.visits.queries.explaining import explain_planned
 from doorstep.visits.queries.ground import Ground, ground_of, ground_rows
-from doorstep.visits.queries.happening import (
-    EventNamesNobody,
-    EventRefused,
-    Happening,
-    read_happening,
-)
+from doorstep.visits.queries.happening import Happening, read_happening
 from doorstep.visits.queries.hours import Pace, YearlyLoad, hours_problem, yearly_load
 from doorstep.visits.queries.now import DutyNow, duties_of
 from doorstep.visits.queries.planned import (
@@ -32,6 +27,7 @@ from doorstep.visits.queries.planned import (
     visit_plans_over,
 )
 from doorstep.visits.queries.planning import Weeks, weeks_to_plan
+from doorstep.visits.queries.refused_events import EventNamesNobody, EventRefused
 from doorstep.visits.queries.replanning import (
     NoPlanRuns,
     RunningWeeks,

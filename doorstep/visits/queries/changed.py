@@ -11,7 +11,7 @@ from django.db.models import Q, Sum
 
 from doorstep.people.models import Account, Helper
 from doorstep.planner.visits.again import Slot
-from doorstep.planner.visits.again.answer import matched
+from doorstep.planner.visits.again.difference import matched
 from doorstep.register.models import Household
 from doorstep.register.queries import households_seen_whole
 from doorstep.visits.choices import Hindrance, Mode

@@ -8,7 +8,8 @@ import time
 from collections.abc import Set
 
 from doorstep.planner.problem import PairingProblem
-from doorstep.planner.visits.again.answer import answer, moving_of
+from doorstep.planner.visits.again.answer import answer
+from doorstep.planner.visits.again.difference import moving_of
 from doorstep.planner.visits.again.events import (
     Event,
     HelperAway,
@@ -21,7 +22,8 @@ from doorstep.planner.visits.again.pairs import pair_again
 from doorstep.planner.visits.again.result import PairChange, Replan
 from doorstep.planner.visits.again.rows import Again, Firm, again
 from doorstep.planner.visits.again.running import Promises, Running, Visit, timed
-from doorstep.planner.visits.again.takeover import Takers, stand_in
+from doorstep.planner.visits.again.takeover import stand_in
+from doorstep.planner.visits.again.takers import Takers
 from doorstep.planner.visits.again.weighing import Prices
 from doorstep.planner.visits.again.whole import NOTHING, whole_plan
 from doorstep.planner.visits.faults import check_visits
