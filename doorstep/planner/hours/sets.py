@@ -18,7 +18,7 @@ from doorstep.planner.hours.highs import quiet_solver
 TOWARDS = (0.95, 0.85, 0.7)  # the best prices known, in the rounds of the whole programme
 NEARER = (0.9, 0.6)  # the same while sets are being fixed
 ROUNDS, FEW_ROUNDS = 60, 15
-CLOSE, LESS_CLOSE = 5e-5, 2e-4  # of the cost, between programme and bound, when it is solved
+CLOSE, LESS_CLOSE = 1e-4, 2e-4  # of the cost, between programme and bound, when it is solved
 SURE = 0.9  # a set with such a share is fixed with others like it
 AT_ONCE = 8
 _FILLED = -(2**50)  # the price of a place that is filled: nobody takes it
