@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, DateField, OuterRef, QuerySet, Subquery, Sum
-from django.db.models.functions import JSONArray, Length
+from django.db.models import Count, DateField, OuterRef, QuerySet, Subquery, Sum, TextField, Value
+from django.db.models.functions import Cast, Concat, Length
 
 from doorstep.kit.prepared import Slot
 from doorstep.sync.models import Attachment, Device, Submission
 from doorstep.sync.rules import MOST_A_DAY, MOST_A_DAY_SHUT_OUT, digest_of
 
 DAY = Slot("day", DateField())
+TEXT = TextField()
 
 
 class _LettersOfSealed(Length):
@@ -26,7 +27,10 @@ def with_left(devices: QuerySet[Device]) -> QuerySet[Device]:
     sent = Submission.objects.filter(device=OuterRef("pk"), received_on=DAY).order_by()
     files = Attachment.objects.filter(submission__device=OuterRef("pk"), received_on=DAY)
     letters = Sum(_LettersOfSealed("content"))
-    rows_and_letters = JSONArray(Count("*"), letters)
+    # in one pass; not as JSON: whether SQLite knows it is asked of a database that may be locked
+    rows_and_letters = Concat(
+        Cast(Count("*"), TEXT), Value(" "), Cast(letters, TEXT), output_field=TEXT
+    )
     return devices.annotate(
         left=Subquery(sent.values("device").annotate(all=rows_and_letters).values("all")),
         left_in_files=Subquery(
@@ -44,7 +48,7 @@ def has_room(device: Any, bodies: Iterable[bytes]) -> bool:
     door lets it be: nobody's work waits for ever. What is known stores nothing and always passes.
     """
     most = MOST_A_DAY_SHUT_OUT if device.is_shut_out else MOST_A_DAY
-    rows, letters = device.left or (0, 0)
+    rows, letters = map(int, (device.left or "0 0").split())
     if rows < most.rows and letters + (device.left_in_files or 0) < most.letters:
         return True
     digests = {digest_of(body) for body in bodies}
