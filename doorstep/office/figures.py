@@ -53,6 +53,8 @@ from doorstep.people.queries import Scope, has_role, scope_of, villages_for, vil
 from doorstep.register.figures import FIGURES as REGISTER
 from doorstep.register.models import Household
 from doorstep.register.queries import households_seen_whole, with_head
+from doorstep.stations.figures import FIGURES as STATIONS
+from doorstep.stations.queries import stations_for
 from doorstep.sync.figures import FIGURES as SYNC
 from doorstep.sync.queries import submissions_for
 from doorstep.visits.figures import FIGURES as VISITS
@@ -66,6 +68,7 @@ GROUPS: tuple[tuple[Any, tuple[Figure, ...]], ...] = (
     (gettext_lazy("Needs"), NEEDS),
     (gettext_lazy("Activities"), ACTIVITIES),
     (gettext_lazy("Money"), FUNDS),
+    (gettext_lazy("Stations"), STATIONS),
     (gettext_lazy("Meetings"), MEETINGS),
     (gettext_lazy("Pairing"), PAIRING),
     (gettext_lazy("What came in"), SYNC),
@@ -81,6 +84,9 @@ MAY_OPEN: dict[str, Callable[[Account, date], Any]] = {
     "office:programme": programmes_for,
     "office:project": projects_for,
     "office:cooperative": cooperatives_for,
+    "office:station": stations_for,
+    "office:station-about": stations_for,
+    "office:boards-of-station": stations_for,
     "office:proposal": proposals_for,
     "office:held-one": submissions_for,
     "office:pairing": lambda account, on: Household.objects.filter(

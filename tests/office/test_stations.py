@@ -5,7 +5,14 @@ from django.urls import reverse
 
 from doorstep.stations.models import Post, Responder, ResponseTeam, Shift, Station
 from tests.factories import DAY
-from tests.stations.made import make_post, make_response_team, make_station, put_into, staff
+from tests.stations.made import (
+    hang,
+    make_post,
+    make_response_team,
+    make_station,
+    put_into,
+    staff,
+)
 
 LIST = reverse("office:stations")
 NEW = reverse("office:station-new")
@@ -118,6 +125,21 @@ def test_the_last_day_of_a_season_is_shown_and_changed(cast, browser):
 
     assert ("31 October 2026" in shown, f"{form['until_on'].value()}") == (True, "2026-10-31")
     assert (over.status_code, "10 March 2026 is over" in over.text) == (422, True)
+
+
+def test_a_figure_of_stations_opens_to_those_who_stand_there(cast, method, station, browser):
+    staff(make_post(station), cast.tashi)
+    make_response_team(station)
+    hang(station, team=station.response_teams.get())
+    links = [page_of(station, name) for name in ("station-about", "boards-of-station")]
+    pages = [reverse("office:figure", args=[key]) for key in ("posts_staffed", "contact_boards")]
+
+    def told(account):
+        client = browser(account)
+        return [link in client.get(page).text for page, link in zip(pages, links, strict=True)]
+
+    assert (told(cast.tashi_account), told(cast.coordinator)) == ([True, True], [True, True])
+    assert told(cast.second) == [False, False]
 
 
 def test_of_another_village_nothing_is_found(cast, station, browser):
