@@ -75,6 +75,12 @@ def test_a_full_list_of_prices_still_fits_one_page(poster):
     assert pages_of(compile_posters([many], "a5"))[0] == 1
 
 
+def test_a_pdf_holds_no_moment_and_is_the_same_whenever_it_is_made(poster):
+    first, second = (compile_posters([poster], "a4") for _ in range(2))
+
+    assert (first == second, b"CreationDate" in first) == (True, False)
+
+
 def test_tibetan_stacks_are_set_with_the_tibetan_font(poster):
     with_stack = compile_posters([replace(poster, who="རྒྱསྒྲ")], "a4")
 
