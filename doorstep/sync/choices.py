@@ -56,7 +56,7 @@ class RowKind(TextChoices):
     CHANGE = "registerproposal", _("change proposed to the register")
     REQUEST = "request", _("request")
     PAYMENT = "payment", _("payment")
-    POST = "post", _("post")
+    PAID_POST = "paidpost", _("public-service post")
     CLAIM = "claim", _("claim")
     RECIPIENT = "recipient", _("recipient of a claim")
 

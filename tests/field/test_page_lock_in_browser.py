@@ -50,8 +50,8 @@ def test_a_forgotten_pin_costs_no_work_and_a_new_link_starts_anew(ready, given, 
     ready.page.click("text=忘了密码")
     ready.page.click("text=清除，重新启用")
     ready.page.wait_for_selector("#link")
-    ready.context.set_offline(False)
     _again, token = give_device(cast.tashi, kind="field", name="手机", by=cast.coordinator, on=DAY)
+    ready.context.set_offline(False)
 
     ready.open(token)
     ready.choose_pin("831604")

@@ -36,6 +36,16 @@ NAMED = "`/needs/<need_id>/named/"  # sealed needs, by whom they are named to
 AT_THE_TOP = ("administrator", "`/people/")  # accounts, not households, are in that care
 # the template of columns is the town's, whose villages' coordinators keep it together
 OF_THE_TOWN = "`/imports/columns/<meaning_id>/drop/`"
+# the town sees the money of its villages, and whose it is where a need lies with it
+MONEY_OF_THE_TOWN = {
+    ("town", f"`/money/{row}/`")
+    for row in (
+        "cooperatives/<cooperative_id>",
+        "payments/<payment_id>",
+        "programmes/<programme_id>",
+        "projects/<project_id>",
+    )
+}
 OPENS, ELSEWHERE, CLOSED = "✓", "→", "–"
 HEAD = """# Who may open what
 
@@ -216,6 +226,7 @@ def test_no_row_opens_to_those_outside_the_team(column):
         for address, marks in read().items()
         if "<" in address and (column, address[:9]) not in (AT_THE_TOP, GUARDED)
         if (column, address.startswith(NAMED)) != ("mediator", True)
+        if (column, address) not in MONEY_OF_THE_TOWN
     }
 
     assert [address for address, marks in rows.items() if len(marks) > 1 and OPENS in marks] == []
@@ -227,7 +238,7 @@ def test_nothing_of_another_village_opens_to_any_of_this_one():
         for address, row in read().items()
         for column, marks in row.items()
         if len(marks) > 1 and marks[2] == OPENS and (column, address[:9]) != AT_THE_TOP
-        if (column, address) != ("coordinator", OF_THE_TOWN)
+        if (column, address) not in {("coordinator", OF_THE_TOWN), *MONEY_OF_THE_TOWN}
     ]
 
     assert opened == []

@@ -57,6 +57,7 @@ class Team:
         self.raised = raised  # what pairs of helpers cost at least beyond their bounds
         self.free = list(free)
         self.plans = list(plans or free)
+        self.is_settled = bool(plans)  # else nobody holds to the meetings yet
         self.meetings: Meetings = {row: dict(days) for row, days in meetings.items()}
         self._solve = solve
         self._known: dict[object, tuple[HelperTask, HelperPlan]] = {}
@@ -168,7 +169,9 @@ def meet(
     best: tuple[int, Meetings, list[HelperPlan]] | None = None
     order = _order(team, None)
     standing, mean = team.meetings, 0.0
-    is_open = any(row not in standing for rows in team.board.shared for row in rows)
+    is_open = not team.is_settled or any(
+        row not in standing for rows in team.board.shared for row in rows
+    )
     for number in range(rounds):
         begun = time.perf_counter()
         if number or is_open:

@@ -72,7 +72,7 @@ LEFT_ALONE = {
     "activities.attendee": "who came to a session is told as it was",
     "funds.claim": "a claim is decided for the household that made it",
     "funds.recipient": "a claim is decided for those it was made for",
-    "funds.post": "a post is held as it was given; where it goes on, it is given anew",
+    "funds.paidpost": "a post is held as it was given; where it goes on, it is given anew",
     "funds.coopmember": "a share counts for the dividends of then; the one who stays gets its own",
     "funds.payment": "what was paid, and to whom, is told as it was",
     "categories.review": "a meeting looked at the household it looked at",
