@@ -21,14 +21,18 @@ INSERTS = re.compile(r'INSERT INTO "\w+"')
 _here = threading.local()
 
 
-def begin(kill_at: int | None) -> None:
-    """A request begins on this thread; without a number nothing kills it."""
-    _here.left = kill_at
+def begin(kill_at: str | None) -> None:
+    """A request begins on this thread, to be killed at a point by its number or its name; without
+    one nothing kills it."""
+    is_number = kill_at is not None and kill_at.isdecimal()
+    _here.left, _here.stage = (int(kill_at or 0), None) if is_number else (None, kill_at)
 
 
 def passing(stage: str) -> None:
     """The thread comes by a point; at the point that was asked for the server ends, at once."""
     left = getattr(_here, "left", None)
+    if stage == getattr(_here, "stage", None):
+        kill_all(stage)
     if left is None:
         return
     _here.left = left - 1

@@ -29,8 +29,7 @@ def _later() -> timedelta:
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
     """One request: killed where its header says so, else as the product answers it."""
     _here.days = int(environ.pop(in_environ(DAYS), "0"))
-    kill_at = environ.pop(in_environ(KILL), None)
-    points.begin(None if kill_at is None else int(kill_at))
+    points.begin(environ.pop(in_environ(KILL), None))
     points.passing("before the request")
     answer = product(environ, start_response)
     points.passing("before the answer")
