@@ -36,7 +36,7 @@ def submission(request: HttpRequest, device: Device) -> HttpResponse:
         form, files = parts_of(request, body)
     except BadParts:
         form, files = body, {}
-    if not has_room(device, [form, *files.values()]):
+    if not has_room(device, [form], files):
         answer = said(_("Enough was sent from this phone today. Try again tomorrow."), 429)
         answer.headers["Retry-After"] = f"{clock.seconds_left()}"
         return answer

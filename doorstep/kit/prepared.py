@@ -15,6 +15,8 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, NotSupportedError, connections, models
 from django.db.models.query import get_related_populators
 
+MOST_TOGETHER = 12  # statements: each number of them is another one to plan and to keep
+
 type Write = tuple[str, Sequence[Any]]  # a statement with its values
 
 
@@ -117,9 +119,9 @@ def _asked(sql: str, values: Sequence[Any], connection: Any) -> Any:
 
 
 def ask_together(*writes: Write) -> None:
-    """Executes statements that write, and none of which reads what another writes: on PostgreSQL in
-    one, elsewhere in their order."""
-    if connections[DEFAULT_DB_ALIAS].vendor == "postgresql" and len(writes) > 1:
+    """Executes statements that write, and none of which reads what another writes: on PostgreSQL a
+    few in one, else in their order."""
+    if connections[DEFAULT_DB_ALIAS].vendor == "postgresql" and 1 < len(writes) <= MOST_TOGETHER:
         ask(
             _joined(tuple(sql for sql, _values in writes)), [*chain(*(one for _sql, one in writes))]
         )

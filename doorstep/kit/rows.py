@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
-from doorstep.kit.prepared import ask, ask_together
+from doorstep.kit.prepared import ask
 
 BATCH = 500  # a statement takes so many values and no more
 FEW = 4  # statements for as many rows are worth planning once
@@ -26,16 +26,6 @@ def insert(rows: Sequence[models.Model]) -> None:
         else:
             with connections[DEFAULT_DB_ALIAS].cursor() as asked:
                 asked.execute(*inserting(some))
-
-
-def insert_together(*groups: Sequence[models.Model]) -> None:
-    """As `insert`, of rows of several models: in one statement, where all are few."""
-    filled = [rows for rows in groups if rows]
-    if len(filled) > 1 and all(len(rows) <= FEW for rows in filled):
-        ask_together(*map(inserting, filled))
-    else:
-        for rows in filled:
-            insert(rows)
 
 
 def inserting(rows: Sequence[models.Model]) -> tuple[str, list[Any]]:

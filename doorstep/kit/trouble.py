@@ -14,8 +14,22 @@ from django.utils.translation import gettext_lazy as _
 from doorstep.kit.vault import KeysUnusable
 
 MAY_BE_TROUBLE = (InterfaceError, InternalError, OperationalError, KeysUnusable, OSError)
-FULL = {errno.ENOSPC, errno.EDQUOT, sqlite3.SQLITE_FULL, "53100"}  # the last is PostgreSQL's
-NOT_WRITABLE = {errno.EROFS, "25006"}
+# each of those who name a trouble counts for itself: 13 is a full disk to SQLite, and to the system
+# something that may not be read
+FULL = {
+    f"system {errno.ENOSPC}", f"system {errno.EDQUOT}", f"sqlite {sqlite3.SQLITE_FULL}",
+    "postgresql 53100",
+}  # fmt: skip
+NOT_WRITABLE = {f"system {errno.EROFS}", "postgresql 25006"}
+# else SQLite says that a statement is wrong, which no waiting mends
+PASSING = {
+    f"sqlite {code}"
+    for code in (
+        sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PROTOCOL,
+        sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_NOMEM,
+    )
+}  # fmt: skip
 MOST_FORGOTTEN, PIECE = 100_000_000, 1_000_000  # bytes of what is not taken
 log = logging.getLogger(__name__)
 
@@ -30,7 +44,7 @@ class Trouble:
 
 DISK_FULL = Trouble(
     HTTPStatus.INSUFFICIENT_STORAGE,
-    _("The office's disk is full; nothing was taken in. It stays on the phone; tell the office."),
+    _("The office's disk is full. What was not taken in stays on the phone; tell the office."),
 )
 AWAY = Trouble(
     HTTPStatus.SERVICE_UNAVAILABLE,
@@ -44,24 +58,27 @@ def trouble_of(error: BaseException) -> Trouble:
     code = _code(error)
     is_of_disk = isinstance(error, OSError) and not isinstance(error, ConnectionError)
     is_known = code in FULL | NOT_WRITABLE
-    if not is_known and (is_of_disk or isinstance(error, InternalError)):
+    is_wrong = code.startswith("sqlite") and not isinstance(error, KeysUnusable)
+    is_wrong = is_wrong and code not in PASSING
+    if not is_known and (is_of_disk or is_wrong or isinstance(error, InternalError)):
         raise error
     why = f"{error}".partition("\n")[0]
-    log.error("nothing can be taken in: %s %s: %s", type(error).__name__, code or "", why)
+    log.error("nothing can be taken in: %s %s: %s", type(error).__name__, code, why)
     return DISK_FULL if code in FULL else AWAY
 
 
-def _code(error: BaseException | Any) -> int | str | None:
-    """By which the system, SQLite or PostgreSQL names what is wrong."""
+def _code(error: BaseException | Any) -> str:
+    """By which the system, SQLite or PostgreSQL names what is wrong; "" where none does."""
     if isinstance(error, KeysUnusable):
         return _code(error.params["error"])
     if isinstance(error, OSError):
-        return error.errno
+        return f"system {error.errno}"
     for one in (error, error.__cause__):
-        code: int | str | None = getattr(one, "sqlite_errorcode", getattr(one, "sqlstate", None))
-        if code is not None:
-            return code
-    return None
+        if (code := getattr(one, "sqlite_errorcode", None)) is not None:
+            return f"sqlite {code & 0xFF}"  # what is above says it more closely
+        if (state := getattr(one, "sqlstate", None)) is not None:
+            return f"postgresql {state}"
+    return ""
 
 
 def forget(read: Any) -> None:

@@ -83,3 +83,10 @@ def test_what_a_phone_does_is_told_on_the_day_it_comes(collect, ordinary):
     collect.send(ordinary())
 
     assert AuditEntry.objects.get(act="record_visit").on == clock.today()
+
+
+@pytest.mark.parametrize("address", ["/odk/nobody/formList", "/field/api/caseload"])
+def test_a_body_that_is_too_large_is_refused_unread_where_something_is_only_shown(client, address):
+    sent = client.post(address, b"x", content_type="text/plain", CONTENT_LENGTH="90000000")
+
+    assert sent.status_code == 413

@@ -21,7 +21,7 @@ def test_a_form_stays_on_the_phone_and_comes_once_when_it_can(collect, ordinary,
 
     assert (refused.status, refused.words) == (
         ANSWERED[kind],
-        "办公室的磁盘满了，什么都没有收下。内容还在手机上；请告诉办公室。"
+        "办公室的磁盘满了。没有收下的内容还在手机上；请告诉办公室。"
         if kind == "full"
         else "办公室现在收不了任何东西。内容还在手机上，请过一会儿再试。",
     )

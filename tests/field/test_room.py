@@ -77,8 +77,10 @@ def test_a_form_and_its_files_that_are_known_pass_too(cast, given):
     left(given[0], 2000)
     full = find_caller(given[1], "field", clock.today())
 
-    assert has_room(full, [one.body, b"pixels"])
-    assert not has_room(full, [one.body, b"other pixels"])
+    assert has_room(full, [one.body], one.attachments)
+    assert not has_room(full, [one.body], {"a.jpg": b"other pixels"})
+    assert not has_room(full, [one.body], {"b.jpg": b"pixels"})  # it would be kept once more
+    assert not has_room(full, [b"pixels"])
 
 
 def test_letters_count_too_and_those_of_files(cast, given, client):

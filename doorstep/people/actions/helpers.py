@@ -184,7 +184,7 @@ def unlink_helper(helper: Helper, *, by: Account, on: date) -> None:
 
 def raise_caseload(helper_ids: Iterable[UUID] | QuerySet[Any]) -> None:
     """Raises the caseload revision of helpers, in one statement where their ids are a query;
-    called by register.actions.touch_caseload."""
+    called by register.actions.touch_caseloads."""
     wanted = helper_ids if isinstance(helper_ids, QuerySet) else set(helper_ids)
     Helper.objects.filter(pk__in=wanted).update(caseload_revision=F("caseload_revision") + 1)
 

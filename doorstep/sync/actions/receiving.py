@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from doorstep.kit import rows, vault
 from doorstep.kit.errors import Refused
-from doorstep.kit.text import printable
+from doorstep.kit.vault import KeysUnusable
 from doorstep.people.actions import audit, told_together, with_trail
 from doorstep.people.models import Account
 from doorstep.people.rules import chain_key
@@ -20,7 +20,7 @@ from doorstep.register.queries import last_day_with_helper
 from doorstep.sync.actions.filing import Filing, file_form
 from doorstep.sync.actions.incoming import Incoming, Receipt
 from doorstep.sync.choices import HeldBecause, Settling, SubmissionState
-from doorstep.sync.models import Attachment, Submission, sealed
+from doorstep.sync.models import Attachment, Submission, kept_name, sealed
 from doorstep.sync.queries.arrival import Arrival, arrival_of
 from doorstep.sync.queries.forms import is_known_form
 from doorstep.sync.queries.refusals import noted, refusal_name, why_held_to_sender
@@ -53,6 +53,8 @@ def _apply_or_hold(incoming: Incoming, by: Account, today: date) -> Receipt:
     to before it is held."""
     try:
         return _receive(incoming, by, today, raises=True)
+    except KeysUnusable:  # nothing is wrong with what was sent
+        raise
     except Refused:
         return _receive(incoming, by, today, raises=False)
 
@@ -157,6 +159,8 @@ def _file(submission: Submission, filing: Filing, body: bytes, *, raises: bool) 
         try:
             with transaction.atomic():
                 file_form(filing, body)
+        except KeysUnusable:
+            raise
         except Refused as refused:
             hold(submission, refused)
             return
@@ -338,7 +342,7 @@ def _attach(submission: Submission, files: Mapping[str, bytes], today: date) -> 
     for name, content in files.items():
         Attachment.objects.get_or_create(
             submission=submission,
-            name=printable(name)[:100],
+            name=kept_name(name),
             digest=digest_of(content),
             defaults={"content": sealed(submission.owner, content), "received_on": today},
         )

@@ -9,6 +9,7 @@ from doorstep.sync.models.submissions import (
     SETTLED,
     Attachment,
     Submission,
+    kept_name,
     sealed,
     unsealed,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "RosterImport",
     "Submission",
     "TableAsk",
+    "kept_name",
     "sealed",
     "unsealed",
 ]

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.db import models
 
 from doorstep.kit import vault
+from doorstep.kit.text import printable
 from doorstep.people.models import Account, Helper, Place
 from doorstep.register.models import Household
 from doorstep.sync.choices import (
@@ -117,6 +118,11 @@ def sealed(owner: str, body: bytes) -> str:
 def unsealed(owner: str, content: str) -> bytes:
     """The bytes behind `sealed`; none for what was emptied."""
     return b"" if content in ("", EMPTIED) else vault.unseal(owner, content).encode("latin-1")
+
+
+def kept_name(name: str) -> str:
+    """The name of a file as its attachment keeps it."""
+    return printable(name)[:100]
 
 
 class Attachment(models.Model):

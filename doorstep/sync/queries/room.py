@@ -1,17 +1,19 @@
 """How much a device may still leave with us today: a token that was lost must not fill the disk."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import Count, DateField, OuterRef, QuerySet, Subquery, Sum, TextField, Value
 from django.db.models.functions import Cast, Concat, Length
 
 from doorstep.kit.prepared import Slot
-from doorstep.sync.models import Attachment, Device, Submission
+from doorstep.sync.models import Attachment, Device, Submission, kept_name
 from doorstep.sync.rules import MOST_A_DAY, MOST_A_DAY_SHUT_OUT, digest_of
 
 DAY = Slot("day", DateField())
 TEXT = TextField()
+NONE: Mapping[str, bytes] = MappingProxyType({})
 
 
 class _LettersOfSealed(Length):
@@ -39,9 +41,9 @@ def with_left(devices: QuerySet[Device]) -> QuerySet[Device]:
     )
 
 
-def has_room(device: Any, bodies: Iterable[bytes]) -> bool:
-    """Whether bodies may be taken in that a device sends, which is as `find_caller` answers it:
-    asked by every door before `receive`.
+def has_room(device: Any, forms: Iterable[bytes], files: Mapping[str, bytes] = NONE) -> bool:
+    """Whether forms may be taken in, or one with its files by name, that a device sends, which is
+    as `find_caller` answers it: asked by every door before `receive`.
 
     Counted from the rows of today, which no restart and no second server forgets. Only what stands
     already counts, never what comes, so the first sending of a day always passes, however large the
@@ -51,8 +53,9 @@ def has_room(device: Any, bodies: Iterable[bytes]) -> bool:
     rows, letters = map(int, (device.left or "0 0").split())
     if rows < most.rows and letters + (device.left_in_files or 0) < most.letters:
         return True
-    digests = {digest_of(body) for body in bodies}
+    digests = {digest_of(form) for form in forms}
     sent = Submission.objects.filter(device=device, digest__in=digests)
-    files = Attachment.objects.filter(submission__device=device, digest__in=digests)
-    known = {*sent.values_list("digest", flat=True), *files.values_list("digest", flat=True)}
-    return known == digests
+    if set(sent.values_list("digest", flat=True)) != digests:
+        return False
+    there = Attachment.objects.filter(submission__in=sent).values_list("name", "digest")
+    return {(kept_name(name), digest_of(file)) for name, file in files.items()} <= set(there)
