@@ -238,3 +238,15 @@ def test_nobody_gets_more_households_than_agreed_where_hours_would_allow_more():
     result = pair_hours(problem)
 
     assert check_pairing_hours(problem, result) == []
+
+
+def test_no_bound_passes_the_plan_where_a_helpers_minutes_are_too_many_to_count_singly():
+    households = tuple(Household(f"h{index:03}") for index in range(600))
+    helper = Helper("g", most_households=600, weekly_hours=60)
+    problem = HoursProblem(
+        PairingProblem(households, (helper,)), {row.key: VisitTime(1, 23) for row in households}
+    )
+
+    result = pair_hours(problem)
+
+    assert check_pairing_hours(problem, result) == []

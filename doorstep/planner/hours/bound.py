@@ -78,8 +78,13 @@ class Knapsacks:
         return int(self._price[pairs].sum()) + self.grid.fairness(helper, minutes)
 
     def bound(self, place_price: IntArray, unit: int = 1) -> tuple[int, IntArray]:
-        """The bound, and how many helpers take each post; in units above 1 it is an estimate."""
-        value, taken = self.take(place_price, np.arange(len(self.grid.most)), unit, NEAREST)
+        """The bound, and how many helpers take each post; in units above 1 it is an estimate.
+
+        A knapsack too large for single minutes is counted in larger ones even then, and only down:
+        whoever takes less of her hours than she would can but lower the bound.
+        """
+        rounding = DOWN if unit == 1 else NEAREST
+        value, taken = self.take(place_price, np.arange(len(self.grid.most)), unit, rounding)
         bound = value + int((self.grid.places * place_price).sum())
         bound -= int(((self.grid.most - self.grid.locked_count) * self.count_price).sum())
         return bound, np.bincount(self.post[taken], minlength=len(place_price))
