@@ -260,10 +260,13 @@ class VisitPlan(models.Model):
 
     @property
     def gap(self) -> float | None:
-        """How far above the bound at most, as a share of it; None without one."""
-        if self.bound is None:
+        """How far above the bound at most, as a share of it; None without one, and above one of
+        nothing."""
+        if self.bound == self.objective:
+            return 0.0
+        if self.bound is None or self.bound <= 0:
             return None
-        return (self.objective - self.bound) / self.bound if self.bound > 0 else 0.0
+        return (self.objective - self.bound) / self.bound
 
 
 class PlannedRoute(models.Model):

@@ -83,10 +83,13 @@ class VisitPlan:
 
     @property
     def gap(self) -> float | None:
-        """How far above the bound, as a share of it."""
-        if self.bound is None:
+        """How far above the bound, as a share of it; None: no bound, or one of nothing, of which
+        no share tells how far above it is."""
+        if self.is_proven:
+            return 0.0
+        if self.bound is None or self.bound <= 0:
             return None
-        return (self.objective - self.bound) / self.bound if self.bound > 0 else 0.0
+        return (self.objective - self.bound) / self.bound
 
     @property
     def km(self) -> float:
