@@ -1,13 +1,22 @@
 """From the helpers' plans to routes with times, and what stays unplanned."""
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
 from doorstep.planner.visits.causes import unplanned_of
-from doorstep.planner.visits.helper import HelperPlan, HelperTask, day_of, on_top, order_in
+from doorstep.planner.visits.helper import (
+    HelperPlan,
+    HelperTask,
+    day_of,
+    held_in_week,
+    on_top,
+    order_in,
+    price_of_weeks,
+)
 from doorstep.planner.visits.problem import DAYS_A_WEEK, VisitProblem
 from doorstep.planner.visits.result import HelperProof, Route, Stop, VisitPlan
-from doorstep.planner.visits.tasks import Board
+from doorstep.planner.visits.tasks import Board, hundredths
 from doorstep.planner.visits.times import as_late_as_needed
 
 
@@ -30,13 +39,14 @@ def answer(
     ]
     stopped = {task.key for task, plan in zip(tasks, plans, strict=True) if plan.is_stopped}
     unplanned, lost = unplanned_of(problem, free, routes, stopped, board.left_out)
+    apart = _chosen_apart(board, tasks, plans)
     return VisitPlan(
         routes=tuple(sorted(routes, key=lambda route: (route.helper, route.day))),
         unplanned=tuple(unplanned),
         proofs=tuple(
             sorted(
                 (
-                    HelperProof(task.key, plan.cost, bound)
+                    HelperProof(task.key, plan.cost + apart[task.key], bound)
                     for task, plan, bound in zip(tasks, plans, bounds, strict=True)
                 ),
                 key=lambda proof: proof.helper,
@@ -45,6 +55,31 @@ def answer(
         lost=lost,
         raised=raised,
     )
+
+
+def _chosen_apart(
+    board: Board, tasks: Sequence[HelperTask], plans: Sequence[HelperPlan]
+) -> Counter[str]:
+    """By who leads, what visits that several miss cost beyond their shares: each may count the
+    share in another choice of weeks, but only one of these is taken."""
+    more: Counter[str] = Counter()
+    weeks = range(board.problem.weeks)
+    visited = [[held_in_week(plan.sets, week) for week in weeks] for plan in plans]
+    for row, columns in enumerate(board.helpers_of):
+        if not board.is_shared(row) or row in board.left_out:
+            continue
+        household, leads = board.problem.households[row], columns[0]
+        place = {column: tasks[column].households.index(row) for column in columns}
+        chosen = {week for week in weeks if visited[leads][week] >> place[leads] & 1}
+        whole = min(
+            hundredths(one.points) + board.price_of(row) * len(one.weeks - chosen)
+            for one in household.patterns
+            if chosen <= one.weeks
+        )
+        more[tasks[leads].key] += whole - sum(
+            price_of_weeks(tasks[column], place[column], visited[column]) for column in columns
+        )
+    return more
 
 
 def _route(problem: VisitProblem, task: HelperTask, plan: HelperPlan, day: int) -> Route | None:

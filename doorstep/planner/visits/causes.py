@@ -37,8 +37,10 @@ def unplanned_of(
         is_planned = bool(own) and row not in left_out
         missing = _missing(household, planned[household.key])
         if missing and not is_planned:
-            lost += len(missing) * hundredths(problem.weights.unserved + household.urgency)
-            lost += min(hundredths(pattern.points) for pattern in household.patterns)
+            price = hundredths(problem.weights.unserved + household.urgency)
+            lost += min(
+                hundredths(one.points) + price * len(one.weeks) for one in household.patterns
+            )
         for weeks in missing:
             week = min(weeks) if len(weeks) == 1 else None
             cause = _cause(problem, row, own, weeks, stopped)

@@ -61,18 +61,23 @@ def cost_of(
     task: HelperTask, routes: int, sets: Sequence[int], calls: Sequence[tuple[int, int]]
 ) -> int:
     """Routes, choices of patterns, visits and calls that are left out."""
-    total = routes
-    weeks = len(task.week_limits)
-    visited = [held_in_week(sets, week) for week in range(weeks)]
-    for place, own in enumerate(task.patterns):
-        bits = sum(1 << week for week in range(weeks) if visited[week] >> place & 1)
-        total += min(
-            cost + task.absent[place] * (due & ~bits).bit_count()
-            for due, cost in own
-            if not bits & ~due
-        )
-    due = sum(len(calls_left(task, week, visited[week])) for week in range(weeks))
+    visited = [held_in_week(sets, week) for week in range(len(task.week_limits))]
+    total = routes + sum(
+        price_of_weeks(task, place, visited) for place in range(len(task.patterns))
+    )
+    due = sum(len(calls_left(task, week, held)) for week, held in enumerate(visited))
     return total + task.uncalled * (due - len(calls))
+
+
+def price_of_weeks(task: HelperTask, place: int, visited: Sequence[int]) -> int:
+    """What falls to the helper of choosing and missing weeks of a household; `visited` are those
+    held in each week."""
+    bits = sum(1 << week for week, held in enumerate(visited) if held >> place & 1)
+    return min(
+        cost + task.absent[place] * (due & ~bits).bit_count()
+        for due, cost in task.patterns[place]
+        if not bits & ~due
+    )
 
 
 def held_in_week(sets: Sequence[int], week: int) -> int:

@@ -109,7 +109,7 @@ def build_task(board: Board, column: int, fixed: Fixed) -> HelperTask:
     return HelperTask(
         key=helper.key,
         households=households,
-        patterns=tuple(_patterns(problem.households[row]) for row in households),
+        patterns=tuple(_patterns(board, column, row) for row in households),
         absent=tuple(board.shares[row][column] for row in households),
         kinds=kinds,
         days=days,
@@ -140,25 +140,26 @@ def _entries(board: Board, column: int, households: Sequence[int]) -> tuple[tupl
     rows = [board.problem.households[row] for row in households]
     if not any(row.day_points for row in rows):
         return ()
-    shares = []
-    for number, row in zip(households, rows, strict=True):
-        among = board.helpers_of[number]
-        at = among.index(column)
-        shares.append(
-            {
-                day: (price := hundredths(points)) // len(among) + (at < price % len(among))
-                for day, points in row.day_points.items()
-            }
-        )
+    shares = [
+        {day: _share(board, column, number, points) for day, points in row.day_points.items()}
+        for number, row in zip(households, rows, strict=True)
+    ]
     days = range(board.problem.weeks * DAYS_A_WEEK)
     return tuple(tuple(share.get(day, 0) for share in shares) for day in days)
 
 
-def _patterns(household: DueHousehold) -> tuple[tuple[int, int], ...]:
+def _patterns(board: Board, column: int, row: int) -> tuple[tuple[int, int], ...]:
+    """(bits of weeks, a helper's share of what choosing them costs) of every pattern."""
     return tuple(
-        (sum(1 << week for week in pattern.weeks), hundredths(pattern.points))
-        for pattern in household.patterns
+        (sum(1 << week for week in one.weeks), _share(board, column, row, one.points))
+        for one in board.problem.households[row].patterns
     )
+
+
+def _share(board: Board, column: int, row: int, points: float) -> int:
+    """What falls to a helper of a price that all who visit a household pay together."""
+    among, price = board.helpers_of[row], hundredths(points)
+    return price // len(among) + (among.index(column) < price % len(among))
 
 
 def _days(
