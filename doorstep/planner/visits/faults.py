@@ -16,13 +16,15 @@ MOST_WEEKS = 8
 MOST_TOGETHER = 3
 DAY_MINUTES = 24 * 60
 MOST_POINTS = 1_000_000
+MOST_OF_A_KM = 1_000  # points; whole hundredths of a route would not be exact beyond
 
 
 def check_visits(problem: VisitProblem) -> None:
     """Raises PlannerError at the first row that is wrong."""
     if not 1 <= problem.weeks <= MOST_WEEKS:
         raise PlannerError("plan", f"weeks are {problem.weeks}, not 1 to {MOST_WEEKS}")
-    for name in ("km", "unserved", "uncalled"):
+    _check_number("weights", "km", problem.weights.km, MOST_OF_A_KM)
+    for name in ("unserved", "uncalled"):
         _check_number("weights", name, getattr(problem.weights, name), MOST_POINTS)
     check_travel(problem.travel)
     check_keys("household", [row.key for row in problem.households])

@@ -13,6 +13,7 @@ type Floats = npt.NDArray[np.float64]
 EARTH_KM = 6371.0088  # mean radius
 SAME = 1e-9  # minutes
 MOST_MINUTES = 1e6  # of a leg; beyond it no way leads there
+MOST_KM = 1e6  # of a leg; whole hundredths of more could not be added up
 
 
 def check_travel(travel: Straight | Matrix) -> None:
@@ -38,6 +39,13 @@ def check_travel(travel: Straight | Matrix) -> None:
             value = table[row, column]
             word = "missing" if np.isnan(value) else f"{value:g}, below 0"
             raise PlannerError(f"travel from {row} to {column}", f"{name} are {word}")
+    far = np.isfinite(travel.km) & (travel.km > MOST_KM)
+    if far.any():
+        row, column = (int(at) for at in np.argwhere(far)[0])
+        raise PlannerError(
+            f"travel from {row} to {column}",
+            f"km are {travel.km[row, column]:g}, above {MOST_KM:.0f}; inf: no way leads there",
+        )
 
 
 def _check_point(place: int, point: Point) -> None:

@@ -12,6 +12,7 @@ from doorstep.planner.visits import (
     Matrix,
     Shift,
     VisitProblem,
+    VisitWeights,
     Window,
     once,
     plan_visits,
@@ -174,6 +175,8 @@ def test_a_full_helper_leaves_the_cheapest_to_leave():
          "travel from 0 to 1: km are missing"),
         (Matrix(np.zeros((2, 3)), np.zeros((2, 3))),
          "travel: km are (2, 3), not as many rows as columns"),
+        (Matrix(np.array([[0, 1e300], [1, 0]]), np.zeros((2, 2))),
+         "travel from 0 to 1: km are 1e+300, above 1000000; inf: no way leads there"),
         (line(0), "household h: place 1 is not among the 1 of the travel"),
     ],
 )  # fmt: skip
@@ -188,6 +191,7 @@ def test_travel_that_cannot_be_is_refused_by_name(travel, sentence):
     ("changed", "sentence"),
     [
         ({"weeks": 0}, "plan: weeks are 0, not 1 to 8"),
+        ({"weights": VisitWeights(km=1e6)}, "weights: km is 1000000.0, not 0 to 1000"),
         ({"helpers": ()}, "household h: g is paired with it, who is no helper here"),
         ({"helpers": (G, G)}, "helper g: stands there twice"),
         ({"helpers": (replace(G, week_minutes=-1),)},
