@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from doorstep.cli.explaining import explained, known_code
 from doorstep.cli.output import print_json, said_if_slow, say
 from doorstep.cli.telling import saying
+from doorstep.kit.periods import FIRST_DAY, LAST_DAY
 
 if TYPE_CHECKING:
     from doorstep.people.models import Account
@@ -78,6 +79,7 @@ def run_plan(arguments: argparse.Namespace) -> int:
     from doorstep.kit.weeks import Week
     from doorstep.planner import PlannerError
     from doorstep.planner.visits.run import plan_in_processes, warm_up
+    from doorstep.visits.actions import ProgramMayNotPlan
     from doorstep.visits.queries import weeks_to_plan
 
     if arguments.together and arguments.explain:
@@ -85,7 +87,15 @@ def run_plan(arguments: argparse.Namespace) -> int:
     if arguments.together and (arguments.keep or arguments.accept):
         raise Refused(_("With --together the pairs are not those that run; nothing can be kept."))
     place, by, on = find_place(arguments.place), find_account(arguments.by), today()
+    if arguments.accept and by.is_system:
+        raise ProgramMayNotPlan  # before it is planned, not after
     first = Week.of(arguments.from_on) if arguments.from_on else Week.of(on).shift(1)
+    last = first.shift(arguments.weeks - 1)
+    if last.end_on < on:
+        raise Refused(
+            _("These weeks ended on %(day)s. Name a day of a week to come, or leave --from out."),
+            day=last.end_on,
+        )
     weeks = weeks_to_plan(place, first.start_on, arguments.weeks, on)
     code = known_code(weeks, arguments.explain) if arguments.explain else None
     with _stopping() as is_stopped:
@@ -219,6 +229,7 @@ def run_solve_pvrp(arguments: argparse.Namespace) -> int:
     are the numbers of the file's rows.
     """
     from django.utils.translation import gettext as _
+    from django.utils.translation import ngettext
 
     from doorstep.kit.errors import Refused
     from doorstep.planner import PlannerError
@@ -229,6 +240,11 @@ def run_solve_pvrp(arguments: argparse.Namespace) -> int:
         instance = read_instance(arguments.file)
     except PlannerError as error:
         raise Refused(f"{error}") from error
+    if count := instance.unread:
+        said = ngettext("%(count)s line beyond those that are announced was not read.",
+                        "%(count)s lines beyond those that are announced were not read.",
+                        count)  # fmt: skip
+        say(said % {"count": count})
     task = instance.task
     with said_if_slow(_compiling(), LOADED_WITHIN):
         warm_up()
@@ -282,6 +298,9 @@ def _weeks(text: str) -> int:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text} is no day such as 2026-11-30") from None
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise argparse.ArgumentTypeError(f"{text} is not from {FIRST_DAY} to {LAST_DAY}")
+    return day

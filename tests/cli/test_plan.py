@@ -154,6 +154,20 @@ def test_weeks_that_are_none_are_refused(weeks, run):
     assert ended.value.code == 2
 
 
+@pytest.mark.parametrize("day", ["1899-12-31", "9999-12-31", "soon"])
+def test_a_first_day_that_cannot_be_counted_from_is_refused(day, run):
+    with pytest.raises(SystemExit) as ended:
+        run("plan", "--place", "caoba", "--from", day)
+    assert ended.value.code == 2
+
+
+def test_weeks_that_are_past_are_not_planned(village, today, run):
+    code, answer, said = run("plan", "--place", "caoba", "--from", "2020-01-01", "--json")
+
+    assert (code, answer) == (1, None)
+    assert said.startswith("These weeks ended on 26 January 2020.")
+
+
 def test_every_cause_of_the_planner_has_words():
     assert set(Cause.__value__.__args__) == set(Hindrance.values)
 

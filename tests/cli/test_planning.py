@@ -36,6 +36,18 @@ def test_a_file_is_solved_with_days_depot_and_rows(path, capsys):
     assert {(route["day"], route["depot"]) for route in answer["routes"]} == {(1, 0), (2, 0)}
 
 
+def test_a_place_millions_away_is_gone_to(path, capsys):
+    path.write_text(FILE.replace("5 3 0", "5 4000000 0"), "utf-8")
+    assert main(["solve-pvrp", str(path), "--seconds", "0.3", "--workers", "1", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["cost"] > 16_000_000
+
+
+def test_lines_that_are_not_announced_are_told_of(path, capsys):
+    path.write_text(FILE + "6 3 0 0 1 2 1 3\n", "utf-8")
+    assert main(["solve-pvrp", str(path), "--seconds", "0.3", "--workers", "1", "--json"]) == 0
+    assert "1 line beyond those that are announced was not read." in capsys.readouterr().err
+
+
 def test_whoever_finds_no_place_is_named(path, capsys):
     path.write_text(FILE.replace("5 3 0 0 1 2", "5 3 0 0 9 2"), "utf-8")
     assert main(["solve-pvrp", str(path), "--seconds", "0.3", "--workers", "1", "--json"]) == 3

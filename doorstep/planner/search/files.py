@@ -17,8 +17,10 @@ from doorstep.planner.search.arrays import Floats, Plan, Task, ints
 
 PERIODIC, MANY_DEPOTS = 1, 2
 KINDS = (PERIODIC, MANY_DEPOTS)
+_FARTHER = 10.0  # times the longest way, on every day: the price of leaving somebody out
 MOST_ROWS, MOST_GROUPS = 5_000, 31  # the table of distances and the bits of a pattern
-ABSENT = 1e6  # dearer than any way there
+MOST_NUMBER = 1e10  # patterns of 31 days and coordinates in millimetres still fit
+ABSENT = 1e6  # at least: dearer than any way there
 
 
 @dataclass(frozen=True)
@@ -29,12 +31,15 @@ class Instance:
     rows: tuple[int, ...]  # of the customers
     depots: tuple[int, ...]  # rows
     task: Task
+    unread: int  # lines after those that are announced
 
 
 def read_instance(path: Path) -> Instance:
     """Reads a file of type 1 or 2. PlannerError names the line that is wrong."""
     try:
         text = path.read_text("utf-8")
+    except FileNotFoundError as fault:
+        raise PlannerError(f"{path}", "there is no such file") from fault
     except (OSError, UnicodeDecodeError) as fault:
         raise PlannerError(f"{path}", "cannot be read as text") from fault
     lines = [
@@ -59,11 +64,14 @@ def read_instance(path: Path) -> Instance:
             )
     depots, customers = (rows[:1], rows[1:]) if kind == PERIODIC else (rows[count:], rows[:count])
     patterns = [_patterns(where, values, groups) for where, values in customers]
+    numbers = _row_numbers(rows)
+    at = len(depots) if kind == PERIODIC else 0
     return Instance(
         kind,
-        tuple(int(values[0]) for _where, values in customers),
-        tuple(int(values[0]) for _where, values in depots),
+        numbers[at : at + count],
+        numbers[:at] or numbers[count:],
         _task(kind, vehicles, [values for _where, values in customers + depots], patterns, limits),
+        len(lines) - first - count - depots_wanted,
     )
 
 
@@ -90,14 +98,33 @@ def _numbers(where: str, line: str) -> list[float]:
         raise PlannerError(where, f"is no row of numbers: {line.strip()[:40]}") from fault
     if not all(map(math.isfinite, values)):
         raise PlannerError(where, "has a number that is not finite")
+    if any(abs(value) > MOST_NUMBER for value in values):
+        raise PlannerError(where, f"has a number beyond {MOST_NUMBER:.0f}")
     return values
+
+
+def _whole(where: str, value: float) -> int:
+    if value != int(value):
+        raise PlannerError(where, f"{value:g} is no whole number")
+    return int(value)
+
+
+def _row_numbers(rows: list[tuple[str, list[float]]]) -> tuple[int, ...]:
+    """The numbers of the rows, each of its own: routes name their stops by them."""
+    found: dict[int, str] = {}
+    for where, values in rows:
+        number = _whole(where, values[0])
+        if number in found:
+            raise PlannerError(where, f"has the number {number}, as has {found[number]}")
+        found[number] = where
+    return tuple(found)
 
 
 def _head(path: Path, lines: list[tuple[str, list[float]]]) -> tuple[int, int, int, int]:
     if not lines or len(lines[0][1]) < 4:
         raise PlannerError(path.name, "its first line is not: type vehicles customers days")
     where, values = lines[0]
-    kind, vehicles, count, groups = (int(value) for value in values[:4])
+    kind, vehicles, count, groups = (_whole(where, value) for value in values[:4])
     if kind not in KINDS:
         raise PlannerError(where, f"type {kind} is not 1 (days) or 2 (depots)")
     if vehicles < 1 or not 1 <= groups <= MOST_GROUPS or not 0 <= count <= MOST_ROWS:
@@ -106,7 +133,7 @@ def _head(path: Path, lines: list[tuple[str, list[float]]]) -> tuple[int, int, i
             f"{vehicles} vehicles, {count} customers, {groups} days or depots; at least 1 vehicle,"
             f" at most {MOST_ROWS} customers, 1 to {MOST_GROUPS} days or depots",
         )
-    return kind, vehicles, count, groups
+    return kind, min(vehicles, max(1, count)), count, groups  # more would never leave
 
 
 def _limits(where: str, values: list[float]) -> tuple[float, float]:
@@ -117,8 +144,8 @@ def _limits(where: str, values: list[float]) -> tuple[float, float]:
 
 def _patterns(where: str, values: list[float], groups: int) -> list[list[int]]:
     """The groups of each pattern; the list decides, not the frequency."""
-    count = int(values[6]) if len(values) > 6 else 0
-    codes = [int(value) for value in values[7 : 7 + count]]
+    count = _whole(where, values[6]) if len(values) > 6 else 0
+    codes = [_whole(where, value) for value in values[7 : 7 + count]]
     if count < 1 or len(codes) < count:
         raise PlannerError(where, f"announces {count} patterns and has {len(codes)}")
     for code in codes:
@@ -147,7 +174,7 @@ def _task(
         distance=np.ascontiguousarray(distance),
         demand=np.array([row[4] for row in rows[:count]]),
         service=np.array([row[3] for row in rows[:count]]),
-        absent=np.full(count, ABSENT),
+        absent=np.full(count, max(ABSENT, _FARTHER * groups * float(distance.max(initial=0.0)))),
         near=ints(near).reshape(count, max(0, count - 1)),
         pattern_at=ints(np.cumsum([0, *map(len, patterns)])),
         price=np.zeros(len(flat)),

@@ -85,6 +85,10 @@ def test_depots_stand_last_and_are_the_groups(tmp_path):
         (PERIODIC.replace("2 16 1", "1 32"), "line 8: the pattern 32 does not fit 5"),
         (PERIODIC.replace("7 0 1 3 1", "7 0 1 -3 1"), "line 8: a row is"),
         (PERIODIC.replace("100 0", "-1 0"), "line 3: is not: longest route"),
+        (PERIODIC.replace("1 2 3 5", "1 1e300 3 5"), "line 1: has a number beyond 10000000000"),
+        (PERIODIC.replace("1 2 3 5", "1 1.5 3 5"), "line 1: 1.5 is no whole number"),
+        (PERIODIC.replace("2 16 1", "1 1.5"), "line 8: 1.5 is no whole number"),
+        (PERIODIC.replace("8 0 2", "7 0 2"), "line 9: has the number 7, as has file.txt, line 8"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_line(tmp_path, text, told):
@@ -98,5 +102,22 @@ def test_what_is_no_text_is_refused(tmp_path):
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(PlannerError, match="cannot be read as text"):
         read_instance(path)
-    with pytest.raises(PlannerError, match="cannot be read as text"):
+    with pytest.raises(PlannerError, match="there is no such file"):
         read_instance(tmp_path / "none.txt")
+
+
+def test_vehicles_that_could_never_leave_take_no_room(tmp_path):
+    instance = of(tmp_path, PERIODIC.replace("1 2 3 5", "1 1000000000 3 5"))
+
+    assert len(instance.task.group_of) == 5 * len(instance.rows)
+
+
+def test_leaving_somebody_out_is_dearer_than_any_way_there(tmp_path):
+    task = of(tmp_path, PERIODIC.replace("7 0 1", "7 9000000 1")).task
+
+    assert task.absent.min() > 2 * 5 * task.distance.max()
+
+
+def test_lines_beyond_those_announced_are_counted(tmp_path):
+    assert of(tmp_path, PERIODIC).unread == 0
+    assert of(tmp_path, PERIODIC + "10 3 0 0 1 0 1 31\n").unread == 1
