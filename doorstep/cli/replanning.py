@@ -3,6 +3,7 @@
 import argparse
 import json
 import tomllib
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,10 +14,12 @@ from doorstep.cli.planning import LOADED_WITHIN, seconds_of
 from doorstep.kit.errors import Refused
 
 if TYPE_CHECKING:
+    from doorstep.people.models import Account
     from doorstep.planner.visits import again
     from doorstep.visits.queries import RunningWeeks, Weeks
 
 SECONDS = 2.0
+MOST_BYTES = 100_000  # of an event's file
 
 
 class EventFileUnread(Refused):
@@ -52,11 +55,13 @@ def run_replan(arguments: argparse.Namespace) -> int:
     from doorstep.cli.finding import find_account, find_place
     from doorstep.kit.clock import today
     from doorstep.planner.visits.run import warm_up
-    from doorstep.visits.actions import replan_weeks
+    from doorstep.visits.actions import ProgramMayNotPlan, replan_weeks
     from doorstep.visits.queries import EventRefused
 
     place, on = find_place(arguments.place), today()
-    find_account(arguments.by)  # a name that nobody has is refused at once
+    by = find_account(arguments.by)
+    if arguments.accept and by.is_system:
+        raise ProgramMayNotPlan  # before it is planned, not after
     told = _read(arguments.event)
     compiling = _(
         "The search is being compiled, which takes up to a minute. It is done once and kept on "
@@ -71,7 +76,7 @@ def run_replan(arguments: argparse.Namespace) -> int:
         raise Refused(f"{arguments.event.name}, {error.field}: {error}") from error
     seconds = perf_counter() - begun
     if arguments.keep or arguments.accept:
-        _keep(asked, answer, arguments)
+        _keep(asked, answer, by, on, is_accepted=arguments.accept)
     print_json(_told(asked, answer) | {"seconds": round(seconds, 3)})
     say(_("Nothing is changed before a person accepts it.") if not arguments.accept
         else _("Accepted; the helpers see their weeks."))  # fmt: skip
@@ -79,9 +84,18 @@ def run_replan(arguments: argparse.Namespace) -> int:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    text = path.read_text(encoding="utf-8")
+    """The fields of an event's file. EventFileUnread, OSError."""
+    with path.open("rb") as file:
+        data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise EventFileUnread(file=path.name, fault=f"more than {MOST_BYTES} bytes")
     try:
-        told = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
+        text = data.decode("utf-8-sig")
+        told = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        raise EventFileUnread(file=path.name, fault=f"no UTF-8 at byte {error.start}") from error
+    except RecursionError as error:
+        raise EventFileUnread(file=path.name, fault="lists within lists") from error
     except ValueError as error:
         raise EventFileUnread(file=path.name, fault=error) from error
     if not isinstance(told, dict):
@@ -89,17 +103,16 @@ def _read(path: Path) -> dict[str, Any]:
     return told
 
 
-def _keep(asked: "RunningWeeks", answer: "again.Replan", arguments: argparse.Namespace) -> None:
+def _keep(
+    asked: "RunningWeeks", answer: "again.Replan", by: "Account", on: date, *, is_accepted: bool
+) -> None:
     from django.db import transaction
 
-    from doorstep.cli.finding import find_account
-    from doorstep.kit.clock import today
     from doorstep.visits.actions import accept_visit_plan, keep_replan
 
-    by, on = find_account(arguments.by), today()
     with transaction.atomic():  # one that cannot be accepted leaves no proposal
         kept = keep_replan(asked, answer, by=by, on=on)
-        if arguments.accept:
+        if is_accepted:
             accept_visit_plan(kept, by=by, on=on)
 
 

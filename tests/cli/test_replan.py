@@ -141,6 +141,44 @@ def test_what_cannot_be_is_refused_with_the_field_and_the_mend(
     assert (code, answer, sentence in said) == (1, None, True), said
 
 
+DEEP = b"[" * 50_000 + b"]" * 50_000
+ROAD_TO_FIVE = (
+    b'{"kind": "road_closed", "households": 5, "from": "2026-03-12", "until": "2026-03-13"}'
+)
+HELD = "This is no plain text, number or day of up to 200 characters."
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "sentence"),
+    [
+        ("event.toml", b"\x80\xff", "event.toml: cannot be read: no UTF-8 at byte 0"),
+        ("event.json", DEEP, "event.json: cannot be read: lists within lists"),
+        ("event.json", b" " * 200_000, "event.json: cannot be read: more than 100000 bytes"),
+        ("event.toml", b'\xef\xbb\xbfkind = "flood"', "event.toml, kind: “flood” is no kind"),
+        ("EVENT.JSON", b'{"kind": "flood"}', "EVENT.JSON, kind: “flood” is no kind"),
+        ("event.json", ROAD_TO_FIVE, "households: There is no “5” at 草坝村"),
+        ("event.json", b'{"kind": "road_closed", "households": true}', f"households: {HELD}"),
+        ("event.json", b'{"kind": "road_closed", "households": [["A-001"]]}',
+         f"households: {HELD}"),
+        ("event.json", b'{"kind": "urgent_need", "household": "\\ud800"}', f"household: {HELD}"),
+        ("event.json", b'{"kind": "urgent_need", "household": "A\\u0000"}', f"household: {HELD}"),
+        ("event.json", b'{"kind": "camp_moved", "lat": ' + b"9" * 400 + b"}", f"lat: {HELD}"),
+        ("event.json", b'{"kind": ["flood"]}', f"kind: {HELD}"),
+        ("event.json", b'{"' + b"x" * 3000 + b'": 1}', HELD),
+    ],
+)  # fmt: skip
+def test_a_file_that_holds_no_event_is_refused_with_its_name(
+    name, data, sentence, village, today, run, tmp_path
+):
+    path = tmp_path / name
+    path.write_bytes(data)
+
+    code, answer, said = run("replan", "--place", "caoba", "--event", str(path), "--json")
+
+    assert (code, answer, sentence in said) == (1, None, True), said
+    assert len(said) < 1000
+
+
 def test_without_a_plan_that_runs_nothing_is_changed(cast, method, today, run, tmp_path):
     path = event(tmp_path, EXAMPLES["urgent_need"])
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from doorstep.kit.text import printable
 from doorstep.people.models import Helper, Place, live_on
 from doorstep.register.choices import Season
 from doorstep.register.models import Home, Household
@@ -23,6 +24,7 @@ from doorstep.visits.queries.refused_events import (
     EventNamesTwo,
     EventPointUnread,
     EventUpsideDown,
+    EventValueUnread,
 )
 
 NEEDED: Mapping[EventKind, tuple[str, ...]] = {
@@ -38,7 +40,9 @@ ALLOWED: Mapping[EventKind, tuple[str, ...]] = {
     EventKind.CAMP_MOVED: ("home", "lat", "lon"),
     EventKind.URGENT_NEED: ("on",),
 }
+LISTS = ("households", "to_households")
 FEW = 20  # names said in an error
+MOST_LETTERS = 200  # of a field or of what stands in it
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,8 @@ class Happening:
 def read_happening(plan: VisitPlan, told: Mapping[str, Any], on: date) -> Happening:
     """What a file or form says, checked against the village of a running plan; EventRefused names
     the field and the mend."""
+    for field, value in told.items():
+        _check_plain(field, value)
     kind = _kind(told)
     known = ("kind", *NEEDED[kind], *ALLOWED.get(kind, ()))
     given = {field: value for field, value in told.items() if value not in (None, "", [])}
@@ -69,6 +75,17 @@ def read_happening(plan: VisitPlan, told: Mapping[str, Any], on: date) -> Happen
             raise EventLacks(field=field, kind=kind.value)
     reader = _Reader(plan, given, kind, on)
     return reader.read()
+
+
+def _check_plain(field: str, value: Any) -> None:
+    """EventValueUnread for what neither a name nor a number nor a day can be: true, a table, half a
+    character, pages of text."""
+    values = value if isinstance(value, list | tuple) and field in LISTS else [value]
+    for one in [field, *values]:
+        is_plain = isinstance(one, str | int | float | date | None) and not isinstance(one, bool)
+        text = str(one) if is_plain else ""
+        if not is_plain or len(text) > MOST_LETTERS or printable(text) != text:
+            raise EventValueUnread(field=printable(field)[:MOST_LETTERS], most=MOST_LETTERS)
 
 
 def _kind(told: Mapping[str, Any]) -> EventKind:
@@ -167,7 +184,7 @@ class _Reader:
     def _some(self, field: str, group: str) -> tuple[Household, ...]:
         """Households by code, and all of a group."""
         codes = self.given.get(field, [])
-        codes = [codes] if isinstance(codes, str) else codes
+        codes = codes if isinstance(codes, list | tuple) else [codes]
         found = {one.pk: one for one in (self._household(field, code) for code in codes)}
         if group in self.given:
             name = str(self.given[group])

@@ -17,6 +17,13 @@ class EventKindUnknown(EventRefused):
     message = _("“%(kind)s” is no kind of event. Use one of: %(known)s.")
 
 
+class EventValueUnread(EventRefused):
+    message = _(
+        "This is no plain text, number or day of up to %(most)s characters. Write it as "
+        "docs/planner.md shows."
+    )
+
+
 class EventLacks(EventRefused):
     message = _("This is missing, and an event of the kind %(kind)s needs it. Add it.")
 
