@@ -63,6 +63,14 @@ class UrgentNeed:
 type Event = HelperAway | RoadClosed | CampMoved | HouseholdAdded | UrgentNeed
 
 
+def concerned_by(event: Event) -> str | None:
+    """The one household that an event is about; None for events of helpers and roads."""
+    match event:
+        case CampMoved(household) | HouseholdAdded(household) | UrgentNeed(household):
+            return household
+    return None
+
+
 def check_event(problem: VisitProblem, event: Event, today: int) -> None:
     """PlannerError where an event names what is not there, or days that are not to come."""
     helpers = {row.key for row in problem.helpers}

@@ -103,9 +103,10 @@ class Ground:
             return False
         return sorted(self.who(household, week_of(day))) == sorted(self.visits[visit])
 
-    def touched(self) -> set[str]:
+    def touched(self, concerned: str | None = None) -> set[str]:
         """Helpers whose days do not stand as they are: a route is broken, or a household of theirs
-        is due otherwise than it is planned."""
+        is due otherwise than it is planned. What the plan left out stays so, but for the household
+        that is concerned: for it there may be a way now."""
         found = {helper for helper, _day in self.timed.broken}
         spent = minutes_by_week(self.timed.routes.values())
         for (helper, week), minutes in spent.items():
@@ -121,7 +122,8 @@ class Ground:
         for (household, _week), (helper, _day) in self.calls.items():
             own[household].add(helper)
         for household in {*self.rows, *own}:
-            if not self.is_kept(household, listed[household], silent):
+            left_out = 0 if household == concerned else listed[household]
+            if not self.is_kept(household, left_out, silent):
                 found |= own[household]
                 found |= {
                     one

@@ -5,6 +5,7 @@ and everything of today and tomorrow, stays unless the event itself makes it imp
 """
 
 import time
+from collections import Counter
 from collections.abc import Set
 
 from doorstep.planner.problem import PairingProblem
@@ -14,8 +15,10 @@ from doorstep.planner.visits.again.events import (
     Event,
     HelperAway,
     HouseholdAdded,
+    UrgentNeed,
     apply_event,
     check_event,
+    concerned_by,
 )
 from doorstep.planner.visits.again.ground import Ground, from_today, with_missed
 from doorstep.planner.visits.again.pairs import pair_again
@@ -62,15 +65,15 @@ def replan(
     before = as_due(problem, running, today, done, prices)
     ground = Ground(apply_event(before, event), running, promises, today)
     pairs: list[PairChange] = []
-    if isinstance(event, HouseholdAdded) or (isinstance(event, HelperAway) and not event.to_day):
+    if _ends_or_begins_pairs(ground, event):
         begin = event.from_day if isinstance(event, HelperAway) else today
         pairs = pair_again(ground, event, pairing, begin)
     else:
         stand_in(ground, event, Takers(pairing), prices)
     search = Search(ground, prices, seconds / 2, seed, ground.frozen | ground.promised)
-    search.settle(ground.touched())
+    search.settle(ground.touched(concerned_by(event)))
     gave_way = False
-    if search.held - ground.promised and search.lacks_room():
+    if search.held - ground.promised and search.lacks_room(event):
         looser = Search(ground, prices, seconds / 4, seed, ground.promised)
         looser.settle(search.team)
         if looser.total() < search.total():
@@ -92,6 +95,16 @@ def replan(
         km_before=round(sum(route.km for route in kept), 2),
         minutes_before=sum(route.minutes for route in kept),
     )
+
+
+def _ends_or_begins_pairs(ground: Ground, event: Event) -> bool:
+    """Whether pairs are settled anew, not only for some days: nobody can stand in for nobody."""
+    match event:
+        case HelperAway(_helper, _first, to_day):
+            return to_day is None
+        case UrgentNeed(household, _days):
+            return not ground.rows[household].helpers
+    return isinstance(event, HouseholdAdded)
 
 
 def as_due(
@@ -169,9 +182,18 @@ class Search:
             if (key, visit[1]) not in planned
         }
 
-    def lacks_room(self) -> bool:
-        """Whether something is left out for which others may have to move."""
-        return any(one.kind == "visit" and one.cause in CROWDED for one in self.found.unplanned)
+    def lacks_room(self, event: Event) -> bool:
+        """Whether something is left out for which others may have to move: for what the event asks
+        or pushes out, not for what had no place before it."""
+        before = Counter(one.household for one in self.ground.unplanned if one.kind == "visit")
+        if isinstance(event, UrgentNeed | HouseholdAdded):
+            del before[event.household]
+        left = Counter(
+            one.household
+            for one in self.plan().unplanned
+            if one.kind == "visit" and one.cause in CROWDED
+        )
+        return bool(left - before)
 
     def plan(self) -> VisitPlan:
         """Everybody's plan from today on."""
