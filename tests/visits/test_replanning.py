@@ -10,11 +10,13 @@ from doorstep.pairing.models import Pairing
 from doorstep.people.models import AuditEntry
 from doorstep.visits.actions import (
     NothingChanges,
+    UrgentVisitHasNoPlace,
     accept_visit_plan,
     make_round,
     propose_replan,
     record_visit,
 )
+from doorstep.visits.choices import MENDS, Hindrance
 from doorstep.visits.models import PlannedVisit, VisitPlan
 from doorstep.visits.queries import (
     EventNamesNobody,
@@ -23,6 +25,7 @@ from doorstep.visits.queries import (
     routes_for,
     running_weeks,
 )
+from tests.factories import make_household, pair
 from tests.visits.plans import run_plan, settle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("method")]
@@ -156,6 +159,18 @@ def test_an_event_that_touches_nothing_and_a_name_of_another_village_are_refused
         with pytest.raises(refusal):
             propose_replan(village.caoba, told, by=village.coordinator, on=TUESDAY)
     assert VisitPlan.objects.count() == 1
+
+
+def test_an_urgent_visit_that_nobody_can_make_says_why_and_what_would_mend_it(village):
+    pair(make_household(village.caoba, "A-009"), village.pema)  # and no home of it is known
+    told = {"kind": "urgent_need", "household": "A-009"}
+
+    with pytest.raises(UrgentVisitHasNoPlace) as refused:
+        propose_replan(village.caoba, told, by=village.coordinator, on=TUESDAY)
+
+    told = refused.value.params
+    assert (told["code"], told["why"]) == ("A-009", Hindrance.NO_HOME)
+    assert told["mend"] == MENDS[Hindrance.NO_HOME]
 
 
 def test_a_helper_who_has_left_the_team_is_replaced(village):

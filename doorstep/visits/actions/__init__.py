@@ -33,6 +33,7 @@ from doorstep.visits.actions.planning import (
 from doorstep.visits.actions.recording import record_visit, write_visit
 from doorstep.visits.actions.replanning import (
     NothingChanges,
+    UrgentVisitHasNoPlace,
     keep_replan,
     propose_replan,
     replan_weeks,
@@ -70,6 +71,7 @@ __all__ = [
     "RoundOfWeekPast",
     "RunningPlanChanged",
     "TextTooLong",
+    "UrgentVisitHasNoPlace",
     "ValueMissing",
     "VisitIdTaken",
     "VisitInFuture",

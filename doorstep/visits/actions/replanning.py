@@ -16,7 +16,7 @@ from doorstep.planner import PlannerError
 from doorstep.planner.visits import Route, Stop, again
 from doorstep.register.models import Household
 from doorstep.visits.actions.planning import WeeksCannotBePlanned, keep_visit_plan
-from doorstep.visits.choices import Mode, PartOfDay
+from doorstep.visits.choices import MENDS, Hindrance, Mode, PartOfDay
 from doorstep.visits.models import PlanEvent, Takeover, VisitPlan
 from doorstep.visits.queries import plan_to_change, read_happening, running_weeks
 from doorstep.visits.queries.replanning import RunningWeeks
@@ -29,11 +29,16 @@ class NothingChanges(Refused):
     message = _("Nothing in the plan has to change for that; it stays as it is.")
 
 
+class UrgentVisitHasNoPlace(Refused):
+    message = _("Nobody can go to household %(code)s on these days: %(why)s. %(mend)s")
+
+
 def propose_replan(
     place: Place, told: Mapping[str, Any], *, by: Account, on: date, seconds: float = SECONDS
 ) -> VisitPlan:
     """Lets the planner change the plan that runs after what is told, and keeps the changed one as
-    the village's proposal. NoPlanRuns, NothingChanges, and what `read_happening` refuses."""
+    the village's proposal. NoPlanRuns, NothingChanges, UrgentVisitHasNoPlace, and what
+    `read_happening` refuses."""
     asked, answer = replan_weeks(place, told, on=on, seconds=seconds)
     return keep_replan(asked, answer, by=by, on=on)
 
@@ -51,9 +56,24 @@ def replan_weeks(
         )  # fmt: skip
     except PlannerError as error:
         raise WeeksCannotBePlanned(where=error.where, fault=error.fault) from error
+    _guard_urgent(asked.event, answer)
     if answer.is_same:
         raise NothingChanges
     return asked, answer
+
+
+def _guard_urgent(event: again.Event, answer: again.Replan) -> None:
+    """UrgentVisitHasNoPlace where nobody goes there on the days asked for: a change of something
+    else, or none, would be taken for a yes."""
+    if not isinstance(event, again.UrgentNeed):
+        return
+    routes = [route for route in answer.plan.routes if route.day in event.days]
+    if any(stop.household == event.household for route in routes for stop in route.stops):
+        return
+    for one in answer.plan.unplanned:
+        if (one.household, one.kind) == (event.household, "visit"):
+            why = Hindrance(one.cause)
+            raise UrgentVisitHasNoPlace(code=one.household, why=why, mend=MENDS[why])
 
 
 @transaction.atomic
