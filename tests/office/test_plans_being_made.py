@@ -135,6 +135,25 @@ def test_what_stopped_with_its_server_says_so_and_can_be_started_again(
     assert VisitPlan.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    "left", ["", "{", '{"id": "1", "week": "2026-W12", "of_another_version": 1}']
+)
+def test_what_cannot_be_read_any_more_is_said_and_can_be_started_again(
+    cast, office, works, tmp_path, left
+):
+    begin(office)
+    works.clear()
+    (tmp_path / "plans" / f"{cast.caoba.pk}.json").write_text(left)
+
+    told = office.get(PLANS, follow=True)
+    begin(office)
+
+    assert messages(told) == [
+        "The server was stopped while it planned; no proposal was made. Start again."
+    ]
+    assert len(works) == 1
+
+
 def test_one_that_begins_after_such_a_stop_is_not_told_of_by_the_old_one(cast, office):
     begin(office)
     old = running.making_of(cast.caoba)

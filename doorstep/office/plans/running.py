@@ -113,15 +113,17 @@ def making_of(place: Place) -> Making | None:
     One that has not been heard of for long was stopped with its server: nothing of it was kept.
     """
     path = _path(place)
+    words = _("The server was stopped while it planned; no proposal was made. Start again.")
     try:
         silent = time.time() - path.stat().st_mtime
         making = Making(**json.loads(path.read_text("utf-8")))
     except FileNotFoundError:
         return None
+    except (ValueError, TypeError):  # cut short by a power failure, or of another version
+        return Making(id="", week="", refused=words)
     if not making.is_going_on:
         return making
     if silent > SILENT_SECONDS:
-        words = _("The server was stopped while it planned; no proposal was made. Start again.")
         return replace(making, refused=words)
     return replace(making, is_stopping=_stop_path(place, making.id).exists())
 
@@ -145,13 +147,16 @@ def _claim(place: Place, week: Week) -> Making:
     if other is not None and not other.is_going_on:
         forget_making(place)
     making = Making(uuid4().hex, str(week))
+    whole = _path(place).with_suffix(f".{making.id}")
+    _write(whole, making)
     try:
-        handle = os.open(_path(place), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        os.link(whole, _path(place))  # nobody ever reads one that is half written
     except FileExistsError:
         other = making_of(place) or making
-        raise PlannedMeanwhile(place=place.name, week=Week.parse(other.week).start_on) from None
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(asdict(making), file)
+        week = Week.parse(other.week or making.week)
+        raise PlannedMeanwhile(place=place.name, week=week.start_on) from None
+    finally:
+        whole.unlink()
     return making
 
 
@@ -162,9 +167,13 @@ def _tell(place: Place, making: Making) -> None:
     with suppress(FileNotFoundError):
         if json.loads(path.read_text("utf-8"))["id"] != making.id:
             return
-        new.write_text(json.dumps(asdict(making)), "utf-8")
-        new.chmod(0o600)
+        _write(new, making)
         new.replace(path)
+
+
+def _write(path: Path, making: Making) -> None:
+    path.touch(0o600)
+    path.write_text(json.dumps(asdict(making)), "utf-8")
 
 
 @contextmanager
