@@ -184,3 +184,42 @@ def test_a_helper_who_has_left_the_team_is_replaced(village):
 
     running = Pairing.objects.live_on(TUESDAY).filter(helper=village.pema)
     assert {one.household.code for one in running} == {"A-001", "A-002", "A-003"}
+
+
+def goes_to(plan, household, first, last):
+    return {name for on, name in days_of(plan, household) if first <= on <= last}
+
+
+def replanned(cast, told):
+    plan = propose_replan(cast.caoba, told, by=cast.coordinator, on=TUESDAY)
+    accept_visit_plan(plan, by=cast.coordinator, on=TUESDAY)
+    return plan
+
+
+def test_who_is_away_is_away_still_when_something_else_happens(village):
+    first = replanned(village, AWAY)
+    monday, sunday = date(2026, 3, 16), date(2026, 3, 22)
+    before = [goes_to(first, one, monday, sunday) for one in (village.a, village.b)]
+
+    second = propose_replan(
+        village.caoba, {"kind": "urgent_need", "household": "A-003"},
+        by=village.coordinator, on=TUESDAY,
+    )  # fmt: skip
+
+    sent = second.routes.filter(helper=village.tashi, on__range=(monday, sunday))
+    assert before == [{"白玛"}, {"白玛"}]
+    assert [goes_to(second, one, monday, sunday) for one in (village.a, village.b)] == before
+    assert not sent.filter(visits__isnull=False).exists()
+
+
+def test_who_stands_in_and_falls_ill_gives_it_up_again(village):
+    replanned(village, AWAY)
+
+    second = propose_replan(
+        village.caoba, {"kind": "helper_gone", "helper": "白玛", "from": "2026-03-16"},
+        by=village.coordinator, on=TUESDAY,
+    )  # fmt: skip
+
+    late = second.routes.filter(helper=village.pema, on__gte="2026-03-16", visits__isnull=False)
+    assert not late.exists()
+    assert {row.household for row in second.unplanned.all()} >= {village.a, village.b}

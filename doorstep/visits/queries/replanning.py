@@ -26,6 +26,7 @@ from doorstep.planner.visits.again import (
 )
 from doorstep.visits.choices import FULFILLING, EventKind, Mode, PartOfDay
 from doorstep.visits.models import PlannedVisit, RoundRow, Visit, VisitPlan
+from doorstep.visits.queries.earlier_events import gone_instead, still_away
 from doorstep.visits.queries.happening import Happening
 from doorstep.visits.queries.planned import running_visit_plan
 from doorstep.visits.queries.planning import Weeks, weeks_to_plan
@@ -67,11 +68,12 @@ def plan_to_change(place: Place, on: date) -> VisitPlan:
 def running_weeks(plan: VisitPlan, happening: Happening, on: date) -> RunningWeeks:
     """Everything that planning again is told, in a constant number of queries."""
     weeks = weeks_to_plan(plan.place, plan.start_on, len(plan.weeks), on, with_past=True)
-    weeks = _with_all_sent(weeks, plan)
+    weeks = still_away(_with_all_sent(weeks, plan), plan)
     weeks, event = _event(weeks, happening)
     today = (on - plan.start_on).days
     done = _done_on(plan, on)
-    running = Running(tuple(_standing(plan, weeks, done, on)), tuple(_left_out(plan, weeks)))
+    standing = tuple(_standing(plan, weeks, done, on))
+    running = Running(standing, tuple(_left_out(plan, weeks)), gone_instead(plan, weeks, standing))
     return RunningWeeks(
         plan, happening, weeks, running, event, _promises(plan, weeks, on), today, done
     )

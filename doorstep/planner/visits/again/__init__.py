@@ -10,6 +10,7 @@ from doorstep.planner.visits.again.events import (
     HouseholdAdded,
     RoadClosed,
     UrgentNeed,
+    apply_event,
 )
 from doorstep.planner.visits.again.result import Change, PairChange, Replan, Ring, Slot, StandIn
 from doorstep.planner.visits.again.running import Held, Promises, Running, Standing, running_of
@@ -34,6 +35,7 @@ __all__ = [
     "StandIn",
     "Standing",
     "UrgentNeed",
+    "apply_event",
     "replan",
     "running_of",
 ]

@@ -58,7 +58,11 @@ class Ground:
         self.frozen = {one for one in self.visits if one[1] < today + FROZEN_DAYS}
         self.promised = {one for one in self.visits if one in promises.promised}
         self.told = {one for one in self.visits if one in promises.told} | self.promised
-        self.instead: dict[tuple[str, int], Who] = {}
+        self.instead: dict[tuple[str, int], Who] = {
+            (household, week): who
+            for (household, week), who in running.instead.items()
+            if household in self.rows and week >= week_of(today)
+        }
 
     def _without_lost(self, route: Standing) -> Standing:
         """A route without the visits that cannot be any more; the others keep their minutes."""

@@ -19,6 +19,10 @@ def pair_again(
     """The pairs that end with a helper who leaves, and those that begin in their place; also for a
     household without any. Changes `ground.instead`."""
     gone = event.helper if isinstance(event, HelperAway) and event.to_day is None else None
+    stood_in = [key for key, who in ground.instead.items() if gone in who]
+    for household, week in stood_in:  # falls back to those who are paired
+        if week >= week_of(from_day):
+            del ground.instead[household, week]
     went = {household for (household, _day), who in ground.visits.items() if gone in who}
     broken = {
         row.key: row.helpers

@@ -4,7 +4,7 @@ Minutes are found again: with every order kept, the earliest that hold for all w
 """
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -42,10 +42,12 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """The plan that runs: its routes, and what it left out."""
+    """The plan that runs: its routes, what it left out, and who goes in which week in the place of
+    those who are paired, since an earlier event."""
 
     routes: tuple[Standing, ...]
     unplanned: tuple[Unplanned, ...] = ()
+    instead: Mapping[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
