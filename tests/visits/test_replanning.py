@@ -9,8 +9,8 @@ from doorstep.kit.weeks import Week
 from doorstep.pairing.models import Pairing
 from doorstep.people.models import AuditEntry
 from doorstep.visits.actions import (
+    NobodyCanGo,
     NothingChanges,
-    UrgentVisitHasNoPlace,
     accept_visit_plan,
     make_round,
     propose_replan,
@@ -165,11 +165,11 @@ def test_an_urgent_visit_that_nobody_can_make_says_why_and_what_would_mend_it(vi
     pair(make_household(village.caoba, "A-009"), village.pema)  # and no home of it is known
     told = {"kind": "urgent_need", "household": "A-009"}
 
-    with pytest.raises(UrgentVisitHasNoPlace) as refused:
+    with pytest.raises(NobodyCanGo) as refused:
         propose_replan(village.caoba, told, by=village.coordinator, on=TUESDAY)
 
     told = refused.value.params
-    assert (told["code"], told["why"]) == ("A-009", Hindrance.NO_HOME)
+    assert (told["household"], told["why"]) == ("A-009", Hindrance.NO_HOME.label)
     assert told["mend"] == MENDS[Hindrance.NO_HOME]
 
 
@@ -223,3 +223,16 @@ def test_who_stands_in_and_falls_ill_gives_it_up_again(village):
     late = second.routes.filter(helper=village.pema, on__gte="2026-03-16", visits__isnull=False)
     assert not late.exists()
     assert {row.household for row in second.unplanned.all()} >= {village.a, village.b}
+
+
+def test_an_urgent_need_to_which_nobody_can_go_is_said_and_changes_nothing(village):
+    saturday = date(2026, 3, 14)
+    before = VisitPlan.objects.count()
+
+    with pytest.raises(NobodyCanGo, match="A-003"):
+        propose_replan(
+            village.caoba, {"kind": "urgent_need", "household": "A-003"},
+            by=village.coordinator, on=saturday,
+        )  # fmt: skip
+
+    assert VisitPlan.objects.count() == before

@@ -32,8 +32,8 @@ from doorstep.visits.actions.planning import (
 )
 from doorstep.visits.actions.recording import record_visit, write_visit
 from doorstep.visits.actions.replanning import (
+    NobodyCanGo,
     NothingChanges,
-    UrgentVisitHasNoPlace,
     keep_replan,
     propose_replan,
     replan_weeks,
@@ -61,6 +61,7 @@ __all__ = [
     "NoSuchMember",
     "NoSuchNeed",
     "NoSuchService",
+    "NobodyCanGo",
     "NobodyMet",
     "NobodyOnTheRound",
     "NotJoined",
@@ -71,7 +72,6 @@ __all__ = [
     "RoundOfWeekPast",
     "RunningPlanChanged",
     "TextTooLong",
-    "UrgentVisitHasNoPlace",
     "ValueMissing",
     "VisitIdTaken",
     "VisitInFuture",

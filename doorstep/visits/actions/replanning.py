@@ -29,16 +29,19 @@ class NothingChanges(Refused):
     message = _("Nothing in the plan has to change for that; it stays as it is.")
 
 
-class UrgentVisitHasNoPlace(Refused):
-    message = _("Nobody can go to household %(code)s on these days: %(why)s. %(mend)s")
+class NobodyCanGo(Refused):
+    message = _(
+        "Nobody can go to %(household)s by this plan: %(why)s. Nothing was changed. %(mend)s Or "
+        "ring the household, or agree with somebody who goes there outside the plan."
+    )
 
 
 def propose_replan(
     place: Place, told: Mapping[str, Any], *, by: Account, on: date, seconds: float = SECONDS
 ) -> VisitPlan:
     """Lets the planner change the plan that runs after what is told, and keeps the changed one as
-    the village's proposal. NoPlanRuns, NothingChanges, UrgentVisitHasNoPlace, and what
-    `read_happening` refuses."""
+    the village's proposal. NoPlanRuns, NothingChanges, NobodyCanGo, and what `read_happening`
+    refuses."""
     asked, answer = replan_weeks(place, told, on=on, seconds=seconds)
     return keep_replan(asked, answer, by=by, on=on)
 
@@ -56,24 +59,30 @@ def replan_weeks(
         )  # fmt: skip
     except PlannerError as error:
         raise WeeksCannotBePlanned(where=error.where, fault=error.fault) from error
-    _guard_urgent(asked.event, answer)
+    _guard_somebody_goes(asked.event, answer)
     if answer.is_same:
         raise NothingChanges
     return asked, answer
 
 
-def _guard_urgent(event: again.Event, answer: again.Replan) -> None:
-    """UrgentVisitHasNoPlace where nobody goes there on the days asked for: a change of something
-    else, or none, would be taken for a yes."""
-    if not isinstance(event, again.UrgentNeed):
-        return
-    routes = [route for route in answer.plan.routes if route.day in event.days]
-    if any(stop.household == event.household for route in routes for stop in route.stops):
-        return
-    for one in answer.plan.unplanned:
-        if (one.household, one.kind) == (event.household, "visit"):
-            why = Hindrance(one.cause)
-            raise UrgentVisitHasNoPlace(code=one.household, why=why, mend=MENDS[why])
+def _guard_somebody_goes(event: again.Event, answer: again.Replan) -> None:
+    """NobodyCanGo where the plan leaves out the one household that the event is about."""
+    match event:
+        case again.UrgentNeed(household, days):
+            goes = any(
+                stop.household == household
+                for route in answer.plan.routes
+                if route.day in days
+                for stop in route.stops
+            )
+        case again.HouseholdAdded(household):
+            goes = not answer.is_same
+        case _:
+            return
+    left = [one.cause for one in answer.plan.unplanned if one.household == household]
+    if left and not goes:
+        why = Hindrance(left[0])
+        raise NobodyCanGo(household=household, why=why.label, mend=MENDS[why])
 
 
 @transaction.atomic
