@@ -20,6 +20,7 @@ from doorstep.office.filling import do
 from doorstep.office.notices import say_done
 from doorstep.office.pairing.reading import helper_choices, plan_against_today
 from doorstep.pairing import actions
+from doorstep.pairing.choices import PairingPlanState
 from doorstep.pairing.models import PairingOffer
 from doorstep.pairing.queries import (
     get_offer_for,
@@ -103,6 +104,8 @@ def pairing_offer(request: HttpRequest, offer_id: UUID) -> HttpResponse:
     today = clock.today()
     offer = get_offer_for(asker(request), offer_id, today)
     village = offer.plan.place
+    if offer.plan.state != PairingPlanState.OPEN:
+        raise actions.PlanNotOpen
     choices = helper_choices(village, today, offer)
     data = request.POST or (request.GET if "helper" in request.GET else None)
     form = OfferForm(data, choices=choices, initial={"helper": str(offer.helper_id)})

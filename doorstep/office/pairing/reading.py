@@ -21,6 +21,7 @@ from doorstep.pairing.queries import (
     words_of,
 )
 from doorstep.people.models import Place
+from doorstep.people.queries import helpers_at
 from doorstep.register.models import Household
 from doorstep.register.queries import with_head
 
@@ -111,14 +112,16 @@ def plan_against_today(plan: PairingPlan, today: date) -> PlanAgainstToday:
 
 
 def helper_choices(place: Place, on: date, offer: PairingOffer) -> list[tuple[str, str]]:
-    """Helpers with room for households, each with how many the plan gives them."""
+    """Helpers with room for households who were on the team when the plan was made, each with how
+    many it gives them."""
+    known = set(helpers_at(place, offer.plan.made_on).values_list("pk", flat=True))
     given: dict[UUID, int] = defaultdict(int)
     for helper in offer.plan.offers.values_list("helper", flat=True):
         given[helper] += 1
     return [
         (str(load.helper.pk), f"{load.helper.name} ({given[load.helper.pk]}/{load.most})")
         for load in helpers_load(place, on)
-        if load.most
+        if load.most and load.helper.pk in known
     ]
 
 

@@ -4,6 +4,8 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date
 
+from django.db import transaction
+
 from doorstep import planner
 from doorstep.pairing.actions.plans import (
     FoundPairing,
@@ -11,18 +13,23 @@ from doorstep.pairing.actions.plans import (
     HelperOfferedAlready,
     HelperTakesNone,
     PairDeclined,
+    PlanNotOpen,
+    hold_open,
     keep_pairing,
 )
+from doorstep.pairing.choices import PairingPlanState
 from doorstep.pairing.models import PairingOffer, PairingPlan
 from doorstep.pairing.queries import build_problem, helper_key
-from doorstep.people.models import Account, Helper
+from doorstep.people.models import Account, Helper, Place
 
 
 def find_around(offer: PairingOffer, *, helper: Helper, on: date) -> FoundPairing:
     """The cheapest pairing in which a helper goes to the offer's household instead, and what was
-    changed by hand stays; writes nothing. HelperOfferedAlready, HelperTakesNone, PairDeclined,
-    HelperFull where that helper has only pairs that a person named."""
+    changed by hand stays; writes nothing. PlanNotOpen, HelperOfferedAlready, HelperTakesNone,
+    PairDeclined, HelperFull where that helper has only pairs that a person named."""
     plan, code, key = offer.plan, offer.household.code, helper_key(helper)
+    if plan.state != PairingPlanState.OPEN:
+        raise PlanNotOpen
     if plan.offers.filter(household=offer.household_id, helper=helper).exists():
         raise HelperOfferedAlready(helper=helper.name, code=code)
     problem = build_problem(plan.place, on)
@@ -49,8 +56,13 @@ def find_around(offer: PairingOffer, *, helper: Helper, on: date) -> FoundPairin
 
 
 def propose_around(offer: PairingOffer, *, helper: Helper, by: Account, on: date) -> PairingPlan:
-    """Keeps what `find_around` finds in place of the open proposal."""
-    return keep_pairing(find_around(offer, helper=helper, on=on), by=by, on=on)
+    """Keeps what `find_around` finds in place of the offer's proposal. PlanNotOpen, also where that
+    was accepted or replaced meanwhile."""
+    found = find_around(offer, helper=helper, on=on)
+    with transaction.atomic():
+        Place.objects.select_for_update(no_key=True).get(pk=offer.plan.place_id)
+        hold_open(offer.plan)
+        return keep_pairing(found, by=by, on=on)
 
 
 def _pinned(row: planner.Household, own: set[str], gone: str | None) -> planner.Household:

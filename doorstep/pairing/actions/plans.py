@@ -165,8 +165,10 @@ def _by_hours(problem: HoursProblem) -> HoursResult:
 def change_offer(offer: PairingOffer, *, helper: Helper, by: Account, on: date) -> None:
     """Puts another helper into an offer of an open plan, at that helper's price; the former one
     becomes its next best. PlanNotOpen, HelperOfferedAlready, HelperTakesNone, HelperFull,
-    PairDeclined."""
-    plan = _open(offer.plan)
+    PairDeclined, ChangedSinceProposal."""
+    plan = hold_open(offer.plan)
+    # another browser may have changed it since
+    offer = plan.offers.select_related("plan", "household", "helper").get(pk=offer.pk)
     code = offer.household.code
     if plan.offers.filter(household=offer.household_id, helper=helper).exists():
         raise HelperOfferedAlready(helper=helper.name, code=code)
@@ -204,7 +206,7 @@ def accept_pairing(plan: PairingPlan, *, by: Account, on: date) -> None:
     household that declined this one, leaves them empty. ProgramMayNotAccept, PlanNotOpen."""
     if by.is_system:
         raise ProgramMayNotAccept
-    plan = _open(plan)
+    plan = hold_open(plan)
     active = Household.objects.filter(village=plan.place).active_on(on)
     # one that came on the register after the plan keeps what it has
     planned = {row.pk: row for row in active.filter(registered_on__lte=plan.made_on)}
@@ -235,7 +237,7 @@ def accept_pairing(plan: PairingPlan, *, by: Account, on: date) -> None:
     audit("accept_pairing", plan, by=by, on=on, place=plan.place_id, detail=detail)
 
 
-def _open(plan: PairingPlan) -> PairingPlan:
+def hold_open(plan: PairingPlan) -> PairingPlan:
     """The plan as the database has it, locked; PlanNotOpen."""
     plan = (
         PairingPlan.objects.select_for_update(of=("self",), no_key=True)

@@ -6,7 +6,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from doorstep import planner
+from doorstep.kit.errors import Refused
 from doorstep.method.choices import PreferenceKind
 from doorstep.method.models import Preference
 from doorstep.pairing.choices import PairingVia
@@ -15,6 +18,13 @@ from doorstep.pairing.queries.problem import build_problem, helper_id_of, helper
 from doorstep.pairing.rules import place_price
 from doorstep.people.models import Helper, Place, Skill
 from doorstep.planner.hours import HoursPair, HoursShort
+
+
+class ChangedSinceProposal(Refused):
+    message = _(
+        "%(code)s with %(helper)s has no price in this proposal: one of them came or left since it "
+        "was made. Make a new one."
+    )
 
 
 @dataclass(frozen=True)
@@ -86,16 +96,18 @@ def wording_of(place: Place, on: date, problem: planner.PairingProblem) -> Wordi
 
 def price_of(offer: PairingOffer, helper: Helper) -> Priced:
     """What the offer would cost with another helper, as the plan stands; fairness is the price of
-    the place that helper would then give."""
+    the place that helper would then give. ChangedSinceProposal."""
     plan = offer.plan
     problem = build_problem(plan.place, plan.made_on)
-    household = next(row for row in problem.households if row.key == offer.household.code)
     key = helper_key(helper)
+    household = next((row for row in problem.households if row.key == offer.household.code), None)
+    giver = next((row for row in problem.helpers if row.key == key), None)
+    if household is None or giver is None:
+        raise ChangedSinceProposal(code=offer.household.code, helper=helper.name)
     alone = replace(
         household, helpers_wanted=1, locked=frozenset({key}), declined=frozenset(), current=
         tuple(one for one in household.current if one == key),
     )  # fmt: skip
-    giver = next(row for row in problem.helpers if row.key == key)
     result = planner.pair(replace(problem, households=(alone,), helpers=(giver,), extra={}))
     terms = wording_of(plan.place, plan.made_on, problem).terms(result.pairs[0])
     load = load_in_plan(offer, helper) + 1

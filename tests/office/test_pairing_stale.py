@@ -1,0 +1,92 @@
+"""A proposal that is not what somebody saw any more: replaced, accepted, changed beside them."""
+
+from datetime import timedelta
+
+import pytest
+
+from doorstep.pairing.actions import change_offer, propose_pairing
+from doorstep.pairing.models import PairingOffer, PairingPlan
+from doorstep.people.actions import change_helper
+from doorstep.register.actions import close_household
+from tests.factories import make_helper
+
+
+@pytest.fixture
+def plan(cast, method, today):
+    """Tashi takes one household, Pema two; all three places are taken."""
+    for helper, most in ((cast.tashi, 1), (cast.pema, 2)):
+        change_helper(helper, by=cast.coordinator, on=cast.day, most_households=most)
+    return propose_pairing(cast.caoba, by=cast.coordinator, on=today)
+
+
+@pytest.fixture
+def office(cast, plan, browser):
+    return browser(cast.coordinator)
+
+
+@pytest.fixture
+def offer(cast, plan):
+    return plan.offers.filter(helper=cast.pema).order_by("household__code").first()
+
+
+@pytest.mark.parametrize("more", [{}, {"around": "1"}])
+def test_an_offer_of_a_replaced_proposal_changes_the_one_after_it_in_nothing(
+    cast, office, offer, today, more
+):
+    later = propose_pairing(cast.caoba, by=cast.coordinator, on=today)
+    before = list(later.offers.order_by("pk").values_list("household", "helper"))
+
+    answer = office.post(f"/pairing/offers/{offer.pk}/", {"helper": cast.tashi.pk, **more})
+
+    assert answer.status_code == 409
+    assert "This proposal was accepted or replaced already." in answer.text
+    assert PairingPlan.objects.get(state="open") == later
+    assert list(later.offers.order_by("pk").values_list("household", "helper")) == before
+
+
+def test_an_offer_of_an_accepted_proposal_offers_nothing(office, plan, offer):
+    office.post(f"/pairing/plans/{plan.pk}/accept/")
+
+    answer = office.get(f"/pairing/offers/{offer.pk}/")
+
+    assert (answer.status_code, "Take this helper" in answer.text) == (409, False)
+
+
+def test_a_helper_who_came_after_the_proposal_is_not_offered(cast, office, offer, monkeypatch):
+    later = cast.day + timedelta(days=20)
+    new = make_helper(cast.caoba, "新人", on=later)
+    monkeypatch.setattr("doorstep.kit.clock.today", lambda: later)
+    office.force_login(cast.coordinator)
+
+    shown = office.get(f"/pairing/offers/{offer.pk}/")
+    asked = office.get(f"/pairing/offers/{offer.pk}/", {"helper": new.pk})
+
+    assert "新人" not in shown.text
+    assert asked.status_code == 422
+
+
+def test_a_household_that_left_since_has_no_price_any_more(cast, office, offer, today):
+    close_household(offer.household, because="moved", by=cast.coordinator, on=today)
+
+    answer = office.get(f"/pairing/offers/{offer.pk}/", {"helper": cast.tashi.pk})
+
+    assert answer.status_code == 409
+    assert "came or left since it was made" in answer.text
+
+
+def test_two_browsers_that_change_one_pair_leave_a_price_that_adds_up(cast, method, today):
+    for helper in (cast.tashi, cast.pema):
+        change_helper(helper, by=cast.coordinator, on=cast.day, most_households=5)
+    third = make_helper(cast.caoba, "卓玛", most_households=5)
+    plan = propose_pairing(cast.caoba, by=cast.coordinator, on=today)
+    offer = plan.offers.filter(household=cast.a).get()
+    seen = PairingOffer.objects.select_related("plan", "household", "helper").get(pk=offer.pk)
+    first, second = [one for one in (cast.tashi, cast.pema, third) if one != offer.helper]
+
+    change_offer(offer, helper=first, by=cast.coordinator, on=today)
+    change_offer(seen, helper=second, by=cast.coordinator, on=today)
+
+    plan.refresh_from_db()
+    held = plan.offers.get(household=cast.a)
+    assert (held.helper, held.next_helper) == (second, first)
+    assert plan.objective == sum(plan.offers.values_list("price", flat=True))
