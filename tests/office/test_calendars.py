@@ -10,7 +10,7 @@ from icalendar import Calendar
 from doorstep.people.actions import empty_left_helpers, end_helper, unlink_helper
 from doorstep.people.models import AuditEntry, CalendarLink
 from doorstep.visits.actions import accept_visit_plan, drop_visit_plan
-from tests.factories import pair
+from tests.factories import make_helper, pair
 from tests.visits.plans import make_visit_plan
 
 MINE = "/my-account/calendar/"
@@ -148,24 +148,47 @@ def test_a_link_that_was_ended_works_no_more(plan, tashi, phone):
     assert not CalendarLink.objects.exists()
 
 
-@pytest.mark.parametrize("how", ["left", "closed", "unlinked", "plan_ended", "plan_over"])
-def test_it_ends_with_the_helper_the_account_and_the_plan(
-    cast, plan, tashi, phone, today, how, monkeypatch
-):
+@pytest.mark.parametrize("how", ["left", "closed", "unlinked"])
+def test_it_ends_with_the_helper_and_the_account(cast, plan, tashi, phone, today, how):
     address = link_of(tashi)
     by = {"by": cast.coordinator, "on": today}
     if how == "left":
         end_helper(cast.tashi, **by)
     elif how == "closed":
         type(cast.tashi_account).objects.filter(pk=cast.tashi_account.pk).update(is_active=False)
-    elif how == "unlinked":
+    else:
         unlink_helper(cast.tashi, **by)
-    elif how == "plan_ended":
-        drop_visit_plan(plan, **by)
+
+    assert phone.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("how", ["ended", "over"])
+def test_while_no_plan_runs_the_calendar_is_empty_and_the_link_stays(
+    cast, plan, tashi, phone, today, how, monkeypatch
+):
+    address = link_of(tashi)
+    if how == "ended":
+        drop_visit_plan(plan, by=cast.coordinator, on=today)
     else:
         monkeypatch.setattr("doorstep.kit.clock.today", lambda: plan.end_on + timedelta(days=1))
 
-    assert phone.get(address).status_code == 404
+    assert (phone.get(address).status_code, events(phone, address)) == (200, {})
+
+
+def test_after_another_team_the_link_that_works_is_the_one_that_ends(
+    cast, plan, tashi, phone, today
+):
+    old = link_of(tashi)
+    unlink_helper(cast.tashi, by=cast.coordinator, on=today)
+    make_helper(cast.xiagou, "扎西", account=cast.tashi_account, on=today)
+    before = tashi.get(MINE).context["link"]
+    new = link_of(tashi)
+
+    told = tashi.post(f"{MINE}end/", follow=True)
+
+    assert (before, told.context["link"]) == (None, None)
+    assert [phone.get(one).status_code for one in (old, new)] == [404, 404]
+    assert not CalendarLink.objects.exists()
 
 
 def test_a_wrong_token_is_not_found_and_no_method_writes(plan, tashi, phone):

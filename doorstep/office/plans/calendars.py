@@ -1,6 +1,6 @@
 """A helper's plan in the calendar of their own phone: the page of its link, and the feed."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from allauth.core.internal import ratelimit
@@ -38,11 +38,11 @@ def my_calendar(request: HttpRequest) -> HttpResponse:
     helper = helper_of(account, today)
     if helper is None:
         raise NotVisible
-    context: dict[str, Any] = {"place": helper.team.place, "link": calendar_link_of(account)}
+    context: dict[str, Any] = {"place": helper.team.place, "link": calendar_link_of(account, today)}
     if request.method == "POST":
         token = make_calendar_link(by=account, on=today)
         address = request.build_absolute_uri(reverse("office:calendar", args=[token]))
-        context |= {"address": address, "link": calendar_link_of(account)}
+        context |= {"address": address, "link": calendar_link_of(account, today)}
     return render(request, "office/plans/calendar.html", context)
 
 
@@ -63,7 +63,8 @@ def my_calendar_end(request: HttpRequest) -> HttpResponse:
 @require_safe
 def calendar(request: HttpRequest, token: str) -> HttpResponse:
     """The days of whoever made the link, to a calendar that nobody signs in to: codes and parts of
-    the day. What does not work any more looks like what never was."""
+    the day. What does not work any more looks like what never was; while no plan runs the calendar
+    is empty, since one that is not found would keep on the phone what it held."""
     used = ratelimit.consume(
         request, app="allauth.account", action="calendar", config=RATES, limit_get=True
     )
@@ -75,21 +76,24 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
     except NotVisible:
         return HttpResponse(status=404, content_type=TEXT)
     plan, visits = calendar_visits(link, today)
-    if plan is None:
-        return HttpResponse(status=404, content_type=TEXT)
     answer = HttpResponse(
-        _feed(link.account, plan, visits), content_type="text/calendar; charset=utf-8"
+        _feed(link.account, visits, _written_on(plan, today)),
+        content_type="text/calendar; charset=utf-8",
     )
     answer.headers["Cache-Control"] = "private, no-store"
     answer.headers["Content-Disposition"] = 'inline; filename="doorstep.ics"'
     return answer
 
 
-def _feed(account: Account, plan: VisitPlan, visits: list[CalendarVisit]) -> bytes:
+def _written_on(plan: VisitPlan | None, today: date) -> date:
+    return today if plan is None else plan.accepted_on or plan.made_on
+
+
+def _feed(account: Account, visits: list[CalendarVisit], written_on: date) -> bytes:
     """RFC 5545, in the helper's language."""
     from icalendar import Calendar, Event
 
-    stamp = datetime.combine(plan.accepted_on or plan.made_on, time(), UTC)
+    stamp = datetime.combine(written_on, time(), UTC)
     feed = Calendar()
     feed.add("prodid", "-//Doorstep//visit plan//")
     feed.add("version", "2.0")

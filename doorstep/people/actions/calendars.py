@@ -37,9 +37,8 @@ def make_calendar_link(*, by: Account, on: date) -> str:
 
 @transaction.atomic
 def end_calendar_link(*, by: Account, on: date) -> None:
-    """The asker's link works no more. Again does no harm."""
-    link = CalendarLink.objects.filter(account=by).select_related("helper__team").first()
-    if link is None:
-        return
-    audit("end_calendar_link", link, by=by, on=on, place=link.helper.team.place_id)
-    link.delete()
+    """The asker's link works no more, nor one from another team. Again does no harm."""
+    own = CalendarLink.objects.filter(account=by).select_related("helper__team").order_by("pk")
+    for link in own:
+        audit("end_calendar_link", link, by=by, on=on, place=link.helper.team.place_id)
+        link.delete()

@@ -17,6 +17,8 @@ def get_calendar_link(token: str, on: date) -> CalendarLink:
     return link
 
 
-def calendar_link_of(account: Account) -> CalendarLink | None:
-    """The account's own, if there is one; its token is kept nowhere."""
-    return CalendarLink.objects.filter(account=account).first()
+def calendar_link_of(account: Account, on: date) -> CalendarLink | None:
+    """The account's own as the helper it is on a day, if there is one; its token is kept nowhere.
+    One from another team, which works no more, is not that."""
+    helper = helper_of(account, on)
+    return CalendarLink.objects.filter(account=account, helper=helper).first() if helper else None
