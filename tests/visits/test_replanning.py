@@ -9,6 +9,7 @@ from doorstep.kit.weeks import Week
 from doorstep.pairing.models import Pairing
 from doorstep.people.models import AuditEntry
 from doorstep.visits.actions import (
+    ChangeIsOld,
     NobodyCanGo,
     NothingChanges,
     accept_visit_plan,
@@ -236,3 +237,14 @@ def test_an_urgent_need_to_which_nobody_can_go_is_said_and_changes_nothing(villa
         )  # fmt: skip
 
     assert VisitPlan.objects.count() == before
+
+
+def test_a_change_is_accepted_until_the_day_after_and_no_later(village):
+    plan = propose_replan(village.caoba, AWAY, by=village.coordinator, on=TUESDAY)
+
+    with pytest.raises(ChangeIsOld):
+        accept_visit_plan(plan, by=village.coordinator, on=date(2026, 3, 12))
+    accept_visit_plan(plan, by=village.coordinator, on=WEDNESDAY)
+
+    plan.refresh_from_db()
+    assert plan.state == "accepted"

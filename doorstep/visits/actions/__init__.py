@@ -50,9 +50,10 @@ from doorstep.visits.actions.rounds import (
     forget_rounds,
     make_round,
 )
-from doorstep.visits.actions.taking_over import RunningPlanChanged
+from doorstep.visits.actions.taking_over import ChangeIsOld, RunningPlanChanged
 
 __all__ = [
+    "ChangeIsOld",
     "ChangedYetNoChange",
     "HelperNotInTeam",
     "HouseholdClosed",

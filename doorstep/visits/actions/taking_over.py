@@ -1,6 +1,6 @@
 """A changed plan is accepted: who stands in sees the households so long; pairs end and begin."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,15 @@ from doorstep.register.models import Household
 from doorstep.visits.choices import EventKind, VisitPlanState
 from doorstep.visits.models import PlanEvent, VisitPlan
 
+FRESH = timedelta(days=1)  # the two days that a changed plan leaves as they are
+
+
+class ChangeIsOld(Refused):
+    message = _(
+        "This change was worked out on %(day)s and knows nothing of the visits since. Say once "
+        "more what has changed; that takes seconds."
+    )
+
 
 class RunningPlanChanged(Refused):
     message = _("Another plan runs by now. Say once more what has changed.")
@@ -23,12 +32,15 @@ class RunningPlanChanged(Refused):
 def take_over(plan: VisitPlan, *, by: Account, on: date) -> None:
     """What accepting a changed plan brings along: who stands in sees the households until that is
     over, pairs that end end, and new ones begin. RunningPlanChanged where another plan than the
-    changed one runs by now; HelperNotActive and PairDeclined as for any pair."""
+    changed one runs by now, ChangeIsOld where its first days are past; HelperNotActive and
+    PairDeclined as for any pair."""
     event = PlanEvent.objects.filter(plan=plan).select_related("before", "helper").first()
     if event is None:
         return
     if event.before.state != VisitPlanState.ACCEPTED:
         raise RunningPlanChanged
+    if on > plan.made_on + FRESH:
+        raise ChangeIsOld(day=plan.made_on)
     takeovers = list(plan.takeovers.select_related("helper__team").order_by("order", "pk"))
     ending = Pairing.objects.none()
     if event.kind == EventKind.HELPER_GONE:
