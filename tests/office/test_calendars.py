@@ -99,6 +99,23 @@ def test_a_later_plan_moves_the_same_event_with_a_higher_sequence(cast, plan, ta
     assert (int(before["SEQUENCE"]), int(after["SEQUENCE"])) == (0, 1)
 
 
+def test_a_plan_of_next_week_stands_behind_this_weeks(cast, plan, tashi, phone, today):
+    address = link_of(tashi)
+    later = make_visit_plan(
+        cast.caoba, cast.tashi, [cast.c], on=date(2026, 3, 16), by=cast.coordinator
+    )
+    accept_visit_plan(later, by=cast.coordinator, on=today)
+
+    told = {name: one["DTSTART"].dt for name, one in events(phone, address).items()}
+
+    assert told == {
+        "A-001 · morning": date(2026, 3, 11),
+        "A-002 · afternoon": date(2026, 3, 11),
+        "A-003 · by phone": date(2026, 3, 11),
+        "A-003 · morning": date(2026, 3, 16),
+    }
+
+
 def test_a_proposal_that_nobody_accepted_changes_nothing(cast, plan, tashi, phone, today):
     address = link_of(tashi)
     before = phone.get(address).content

@@ -125,3 +125,25 @@ def test_a_plan_is_discarded_by_whoever_coordinates(cast, plan, browser, tashi):
     office.post(f"/plans/{plan.pk}/drop/")
 
     assert "No plan runs." in office.get(PLANS).content.decode()
+
+
+def test_a_plan_from_next_week_on_leaves_this_week_as_it_is(cast, plan, browser, tashi, today):
+    office = browser(cast.coordinator)
+    office.post(f"/plans/{plan.pk}/accept/")
+    later = make_visit_plan(
+        cast.caoba, cast.tashi, [cast.b], on=date(2026, 3, 16), by=cast.coordinator
+    )
+
+    offered = office.get(PLANS)
+    office.post(f"/plans/{later.pk}/accept/")
+    mine, ours = tashi.get(PLANS), office.get(PLANS)
+    coming = office.get(f"/plans/{later.pk}/")
+
+    assert "Accepted, this one takes over on 16 Mar." in offered.text
+    assert (mine.context["plan"], ours.context["plan"]) == (plan, plan)
+    assert "From 16 Mar on the helpers go by another plan." in mine.text
+    assert f"/plans/{later.pk}/" in mine.text
+    assert "Something has changed" in ours.text
+    assert "The helpers go by this plan from 16 Mar on." in coming.text
+    assert "Something has changed" not in coming.text
+    assert tashi.get(f"/plans/{later.pk}/").status_code == 200

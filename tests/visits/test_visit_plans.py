@@ -22,6 +22,7 @@ from doorstep.visits.queries import (
     routes_for,
     running_visit_plan,
     unplanned_for,
+    visit_plans_ahead,
 )
 from doorstep.visits.rules import part_of_day
 from tests.factories import make_household
@@ -86,6 +87,22 @@ def test_the_plan_accepted_last_runs_till_its_last_day(cast, plan):
     assert [one.state for one in VisitPlan.objects.order_by("id")] == ["dropped", "accepted"]
     assert running_visit_plan(cast.caoba, later.end_on) == later
     assert running_visit_plan(cast.caoba, later.end_on + timedelta(days=1)) is None
+
+
+def test_a_plan_that_begins_later_lets_the_other_run_until_then(cast, plan):
+    told = {"by": cast.coordinator, "on": WEDNESDAY}
+    accept_visit_plan(plan, **told)
+    monday = plan.start_on + timedelta(days=7)
+    early = make_visit_plan(cast.caoba, cast.tashi, [cast.b], on=monday, by=cast.coordinator)
+    accept_visit_plan(early, **told)
+    later = make_visit_plan(cast.caoba, cast.tashi, [cast.b], on=monday, by=cast.coordinator)
+
+    accept_visit_plan(later, **told)
+
+    early.refresh_from_db()
+    ahead = visit_plans_ahead(cast.caoba, WEDNESDAY)
+    assert ahead == [(plan, monday - timedelta(days=1)), (later, later.end_on)]
+    assert (early.state, running_visit_plan(cast.caoba, monday)) == ("dropped", later)
 
 
 def test_a_plan_is_accepted_once_by_a_person_and_in_time(cast, plan):

@@ -21,7 +21,6 @@ from doorstep.office.notices import say_done
 from doorstep.people.actions import end_calendar_link, make_calendar_link
 from doorstep.people.models import Account
 from doorstep.people.queries import calendar_link_of, get_calendar_link, helper_of
-from doorstep.visits.models import VisitPlan
 from doorstep.visits.queries import CalendarVisit, calendar_visits
 
 RATES = {"calendar": "60/m/ip"}
@@ -75,18 +74,14 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
         link = get_calendar_link(token, today)
     except NotVisible:
         return HttpResponse(status=404, content_type=TEXT)
-    plan, visits = calendar_visits(link, today)
+    written_on, visits = calendar_visits(link, today)
     answer = HttpResponse(
-        _feed(link.account, visits, _written_on(plan, today)),
+        _feed(link.account, visits, written_on or today),
         content_type="text/calendar; charset=utf-8",
     )
     answer.headers["Cache-Control"] = "private, no-store"
     answer.headers["Content-Disposition"] = 'inline; filename="doorstep.ics"'
     return answer
-
-
-def _written_on(plan: VisitPlan | None, today: date) -> date:
-    return today if plan is None else plan.accepted_on or plan.made_on
 
 
 def _feed(account: Account, visits: list[CalendarVisit], written_on: date) -> bytes:

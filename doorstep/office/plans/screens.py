@@ -30,6 +30,7 @@ from doorstep.visits.queries import (
     routes_for,
     running_visit_plan,
     unplanned_for,
+    visit_plans_ahead,
 )
 
 PAGE = 50
@@ -43,10 +44,10 @@ def visit_plans(request: HttpRequest) -> HttpResponse:
     making = making_of(village) if coordinates else None
     if making is not None and not making.is_going_on:
         return redirect(MAKING)
-    running = running_visit_plan(village, today)
-    plan = (open_visit_plan(village) if coordinates else None) or running
+    plan = open_visit_plan(village) if coordinates else None
+    plan = plan or running_visit_plan(village, today)
     if plan is not None:
-        return _shown(request, account, plan, running, today)
+        return _shown(request, account, plan, today)
     context = {
         "place": village,
         "coordinates": coordinates,
@@ -61,7 +62,7 @@ def visit_plan(request: HttpRequest, visit_plan_id: UUID) -> HttpResponse:
     """One plan: all its helpers, or the own weeks of the helper who asks."""
     account, today = asker(request), clock.today()
     plan = get_visit_plan_for(account, visit_plan_id, today)
-    return _shown(request, account, plan, running_visit_plan(plan.place, today), today)
+    return _shown(request, account, plan, today)
 
 
 @screen
@@ -107,13 +108,7 @@ def visit_plan_drop(request: HttpRequest, visit_plan_id: UUID) -> HttpResponse:
     return do(request, save, done=_("Discarded."), back=reverse("office:visit-plans"))
 
 
-def _shown(
-    request: HttpRequest,
-    account: Account,
-    plan: VisitPlan,
-    running: VisitPlan | None,
-    today: date,
-) -> HttpResponse:
+def _shown(request: HttpRequest, account: Account, plan: VisitPlan, today: date) -> HttpResponse:
     helper, coordinates = who_asks(account, plan.place, today)
     if not coordinates:
         if helper is None:
@@ -128,9 +123,8 @@ def _shown(
         "coordinates": True,
         "plan": plan,
         "is_open": plan.state == VisitPlanState.OPEN,
-        "is_running": plan.state == VisitPlanState.ACCEPTED and plan.end_on >= today,
         "is_over": plan.end_on < today,
-        "running": running if running and running.pk != plan.pk else None,
+        **_beside(plan, today),
         "weeks": plan.weeks,
         "loads": loads,
         "totals": totals,
@@ -141,6 +135,19 @@ def _shown(
         "making": making_of(plan.place),
     }
     return render(request, "office/plans/plan.html", context)
+
+
+def _beside(plan: VisitPlan, today: date) -> dict[str, Any]:
+    """How it stands to what helpers go by: whether it is that or will be, whether it has begun,
+    the other one that runs, and the one after it."""
+    ahead = [one for one, _last in visit_plans_ahead(plan.place, today)]
+    running = ahead[0] if ahead else None
+    return {
+        "is_running": plan in ahead,
+        "has_begun": plan == running and plan.start_on <= today,
+        "running": running if running != plan else None,
+        "next": next((one for one in ahead[1:] if one.start_on > plan.start_on), None),
+    }
 
 
 def _of_helper(request: HttpRequest, visit_plan_id: UUID, helper_id: UUID) -> dict[str, Any]:
@@ -169,7 +176,7 @@ def _weeks(request: HttpRequest, plan: VisitPlan, helper_id: UUID) -> dict[str, 
         "weeks": weeks,
         "shown": shown,
         "map": map_of(plan, shown),
-        "is_running": plan.state == VisitPlanState.ACCEPTED,
+        **_beside(plan, today),
         "km": sum(route.km for route in routes),
         "visits": _count(routes),
     }

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit import rows
@@ -16,7 +17,13 @@ from doorstep.planner import visits as planned
 from doorstep.register.models import Household
 from doorstep.visits.actions.taking_over import take_over
 from doorstep.visits.choices import Hindrance, Mode, VisitPlanState
-from doorstep.visits.models import PlannedRoute, PlannedVisit, UnplannedVisit, VisitPlan
+from doorstep.visits.models import (
+    PlanEvent,
+    PlannedRoute,
+    PlannedVisit,
+    UnplannedVisit,
+    VisitPlan,
+)
 from doorstep.visits.queries import Weeks, weeks_to_plan
 from doorstep.visits.rules import part_of_day
 
@@ -143,9 +150,9 @@ def _held(place: Place) -> set[UUID]:
 @transaction.atomic
 @told_together()
 def accept_visit_plan(plan: VisitPlan, *, by: Account, on: date) -> None:
-    """Makes an open plan the one that helpers go by; another that runs is replaced.
-    Of one that was changed, also what `take_over` does and refuses. ProgramMayNotPlan,
-    VisitPlanNotOpen, VisitPlanIsOver."""
+    """Makes an open plan the one that helpers go by; another that runs is replaced. One that begins
+    later lets that run until then. Of one that was changed, also what `take_over` does and refuses.
+    ProgramMayNotPlan, VisitPlanNotOpen, VisitPlanIsOver."""
     if by.is_system:
         raise ProgramMayNotPlan
     Place.objects.select_for_update(no_key=True).get(pk=plan.place_id)
@@ -155,11 +162,22 @@ def accept_visit_plan(plan: VisitPlan, *, by: Account, on: date) -> None:
     if plan.end_on < on:
         raise VisitPlanIsOver(day=plan.end_on)
     take_over(plan, by=by, on=on)
-    running = plan.place.visit_plans.filter(state=VisitPlanState.ACCEPTED)
-    running.update(state=VisitPlanState.DROPPED)
+    _replaced_by(plan, on).update(state=VisitPlanState.DROPPED)
     plan.state, plan.accepted_on = VisitPlanState.ACCEPTED, on
     plan.save(update_fields=["state", "accepted_on"])
     audit("accept_visit_plan", plan, by=by, on=on, place=plan.place)
+
+
+def _replaced_by(plan: VisitPlan, on: date) -> QuerySet[VisitPlan]:
+    """The accepted plans that end with it: the one it is made from; else all but what helpers go by
+    until it begins."""
+    accepted = plan.place.visit_plans.filter(state=VisitPlanState.ACCEPTED)
+    event = PlanEvent.objects.filter(plan=plan).first()
+    if event is not None:
+        return accepted.filter(pk=event.before_id)
+    if plan.start_on > on:
+        return accepted.filter(start_on__gte=plan.start_on)
+    return accepted
 
 
 @transaction.atomic

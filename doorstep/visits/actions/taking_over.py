@@ -12,8 +12,9 @@ from doorstep.people.models import Account
 from doorstep.register.actions import grant_access
 from doorstep.register.choices import AccessVia
 from doorstep.register.models import Household
-from doorstep.visits.choices import EventKind, VisitPlanState
+from doorstep.visits.choices import EventKind
 from doorstep.visits.models import PlanEvent, VisitPlan
+from doorstep.visits.queries import running_visit_plan
 
 FRESH = timedelta(days=1)  # the two days that a changed plan leaves as they are
 
@@ -37,7 +38,7 @@ def take_over(plan: VisitPlan, *, by: Account, on: date) -> None:
     event = PlanEvent.objects.filter(plan=plan).select_related("before", "helper").first()
     if event is None:
         return
-    if event.before.state != VisitPlanState.ACCEPTED:
+    if running_visit_plan(plan.place, on) != event.before:
         raise RunningPlanChanged
     if on > plan.made_on + FRESH:
         raise ChangeIsOld(day=plan.made_on)

@@ -24,6 +24,7 @@ from doorstep.visits.queries.planned import (
     routes_for,
     running_visit_plan,
     unplanned_for,
+    visit_plans_ahead,
     visit_plans_over,
 )
 from doorstep.visits.queries.planning import Weeks, weeks_to_plan
@@ -116,6 +117,7 @@ __all__ = [
     "service_names",
     "to_ring",
     "unplanned_for",
+    "visit_plans_ahead",
     "visit_plans_over",
     "visits_for",
     "visits_with_old_words",

@@ -1,6 +1,7 @@
 """A helper's days of the running plan, as a calendar takes them."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
@@ -8,8 +9,8 @@ from uuid import UUID, uuid5
 from doorstep.kit.weeks import Week
 from doorstep.people.models import CalendarLink
 from doorstep.visits.choices import Mode, PartOfDay
-from doorstep.visits.models import VisitPlan
-from doorstep.visits.queries.planned import routes_for, running_visit_plan
+from doorstep.visits.models import PlannedRoute, VisitPlan
+from doorstep.visits.queries.planned import routes_for, visit_plans_ahead
 
 
 @dataclass(frozen=True)
@@ -25,18 +26,25 @@ class CalendarVisit:
     part_of_day: PartOfDay | None  # None: by phone, at any time
 
 
-def calendar_visits(
-    link: CalendarLink, on: date
-) -> tuple[VisitPlan, list[CalendarVisit]] | tuple[None, list[CalendarVisit]]:
-    """(the plan the helper goes by, its visits by day and order, of households that the helper sees
-    on that day); (None, []) where none runs."""
-    plan = running_visit_plan(link.helper.team.place, on)
-    if plan is None:
-        return None, []
+def calendar_visits(link: CalendarLink, on: date) -> tuple[date | None, list[CalendarVisit]]:
+    """(the day on which it was accepted last; the visits of the plans that the helper goes by and
+    will go by, by day and order, of households that the helper sees on that day); (None, []) where
+    none runs."""
+    ahead = visit_plans_ahead(link.helper.team.place, on)
+    found = []
+    for plan, last in ahead:
+        routes = routes_for(plan, link.account, on, helpers=[link.helper_id])
+        found += _visits_of(link, plan, routes.filter(on__lte=last).order_by("on"))
+    return max((plan.accepted_on or plan.made_on for plan, _last in ahead), default=None), found
+
+
+def _visits_of(
+    link: CalendarLink, plan: VisitPlan, routes: Iterable[PlannedRoute]
+) -> list[CalendarVisit]:
     revisions = _revisions(plan)
     seen: Counter[str] = Counter()
     found = []
-    for route in routes_for(plan, link.account, on, helpers=[link.helper_id]).order_by("on"):
+    for route in routes:
         week = Week.of(route.on)
         for visit in route.visits.all():
             name = f"{visit.household_id} {week} {visit.mode}"
@@ -51,7 +59,7 @@ def calendar_visits(
                     PartOfDay(visit.part_of_day) if visit.part_of_day else None,
                 )
             )
-    return plan, found
+    return found
 
 
 def _revisions(plan: VisitPlan) -> dict[Week, int]:

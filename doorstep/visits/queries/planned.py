@@ -1,7 +1,8 @@
 """Plans of some weeks: which one waits, which one helpers go by, and who sees what of it."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
+from itertools import zip_longest
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -21,9 +22,21 @@ def open_visit_plan(place: Place) -> VisitPlan | None:
 
 
 def running_visit_plan(place: Place, on: date) -> VisitPlan | None:
-    """The accepted plan whose last day is not past, if there is one."""
-    plan = place.visit_plans.filter(state=VisitPlanState.ACCEPTED).first()
-    return plan if plan is not None and plan.end_on >= on else None
+    """The accepted plan that helpers go by on a day, or by which they begin to go; None without."""
+    return next((plan for plan, _last in visit_plans_ahead(place, on)), None)
+
+
+def visit_plans_ahead(place: Place, on: date) -> list[tuple[VisitPlan, date]]:
+    """The accepted plans from a day on in their order, each with the last day on which helpers go
+    by it: its own, or the one before the next begins."""
+    rows = place.visit_plans.filter(state=VisitPlanState.ACCEPTED, end_on__gte=on)
+    plans = list(rows.order_by("start_on", "pk"))
+    found = []
+    for plan, after in zip_longest(plans, plans[1:]):
+        last = plan.end_on if after is None else after.start_on - timedelta(days=1)
+        if on <= last:
+            found.append((plan, min(last, plan.end_on)))
+    return found
 
 
 def get_visit_plan_for(account: Account, plan_id: object, on: date) -> VisitPlan:
