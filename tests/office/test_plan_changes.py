@@ -140,3 +140,25 @@ def test_only_the_coordinator_of_the_village_changes_its_plan(cast, running, off
         assert browser(account).get(address).status_code == 404
     assert browser(cast.tashi_account).get(HAPPENED).status_code == 404
     assert office.get(f"/plans/{running.pk}/changes/").status_code == 404  # nothing changed it
+
+
+@pytest.mark.parametrize(
+    ("told", "field", "words"),
+    [
+        ({"kind": "road_closed", "from": "2026-03-16", "last": "2026-03-17"}, "household",
+         "Choose a household, or a whole group."),
+        ({"kind": "helper_away", "helper": "own", "from": "2026-03-16", "last": "2026-03-12"},
+         "last", "This day lies before the first one."),
+        ({"kind": "camp_moved", "household": "own", "home": "summer", "from": "2026-03-16"},
+         "home", "This household has no such home on the register. Enter it on its page first."),
+    ],
+)  # fmt: skip
+def test_what_is_missing_is_said_in_the_words_of_the_form(
+    cast, running, office, told, field, words
+):
+    own = {"helper": cast.tashi.pk, "household": cast.a.pk}
+    sent = {name: own[name] if value == "own" else value for name, value in told.items()}
+
+    answer = office.post(HAPPENED, sent)
+
+    assert answer.context["form"].errors == {field: [words]}

@@ -64,7 +64,7 @@ def test_it_says_how_many_helpers_are_planned_and_the_kilometres(cast, office):
 
     assert "0 of 2 helpers are planned, 12 km." in said[0]
     assert 'value="1" max="2"' in said[1]
-    assert "All 2 helpers are planned, 12 km at best." in said[2]
+    assert "All 2 helpers are planned, 12 km so far." in said[2]
     assert "<html" not in said[2]
 
 

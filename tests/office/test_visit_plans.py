@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.db import connection
 
+from doorstep.office.plans.reading import how_good
 from doorstep.planner import visits as planned
 from doorstep.register.actions import set_home
 from doorstep.visits.actions import accept_visit_plan
@@ -147,3 +148,35 @@ def test_a_plan_from_next_week_on_leaves_this_week_as_it_is(cast, plan, browser,
     assert "The helpers go by this plan from 16 Mar on." in coming.text
     assert "Something has changed" not in coming.text
     assert tashi.get(f"/plans/{later.pk}/").status_code == 200
+
+
+def test_the_way_of_a_week_without_a_visit_says_so_and_the_first_with_one_is_shown(
+    cast, browser, method, today
+):
+    later = make_visit_plan(cast.caoba, cast.tashi, [cast.a], on=today, by=cast.coordinator, day=14)
+    for season in ("winter", "summer"):
+        set_home(cast.a, season, lat=29.7, lon=91.8, by=cast.coordinator, on=today)
+    office, address = browser(cast.coordinator), f"/plans/{later.pk}/helpers/{cast.tashi.pk}/"
+
+    first, this_week = office.get(address), office.get(f"{address}?week=2026-W11")
+
+    assert str(first.context["shown"].week) == "2026-W13"
+    assert [point["word"] for point in first.context["map"]["points"]] == ["A-001"]
+    assert "Nobody is visited on site in this week." in this_week.text
+    assert "No home has a place on the map yet" not in this_week.text
+
+
+def test_a_plan_that_runs_is_ended_in_two_steps_that_say_what_goes(cast, plan, browser, today):
+    accept_visit_plan(plan, by=cast.coordinator, on=today)
+
+    shown = browser(cast.coordinator).get(PLANS).text
+
+    assert "Discard this plan" not in shown
+    assert "<summary>End this plan</summary>" in shown
+    assert "The helpers then see no days any more" in shown
+
+
+def test_a_small_gap_is_never_said_to_be_none(plan):
+    plan.objective, plan.bound = 100_001, 100_000
+
+    assert "0.1 %" in how_good(plan)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from doorstep.office.rendering import DayField
@@ -50,6 +51,17 @@ class HappenedForm(forms.Form):
             self.fields[name] = made[name]
         if "household" in self.fields:
             self.fields["household"].label_from_instance = _household_text  # type: ignore[attr-defined]
+
+    def clean(self) -> None:
+        """What a file's reader would say in the words of a file."""
+        data = self.cleaned_data
+        if self.kind == EventKind.ROAD_CLOSED and not (
+            self.errors or data.get("household") or data.get("group")
+        ):
+            self.add_error("household", _("Choose a household, or a whole group."))
+        first, last = data.get("from"), data.get("last")
+        if first and last and last < first:
+            self.add_error("last", _("This day lies before the first one."))
 
     def _helpers(self, today: date, label: Any, *, must: bool = True) -> forms.Field:
         sent = PlannedRoute.objects.filter(plan=self.plan).values("helper")

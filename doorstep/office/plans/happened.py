@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from doorstep.kit import clock
@@ -17,6 +18,7 @@ from doorstep.visits import actions
 from doorstep.visits.choices import EventKind, VisitPlanState
 from doorstep.visits.models import PlanEvent, VisitPlan
 from doorstep.visits.queries import (
+    EventHomeUnknown,
     EventRefused,
     changed_plan,
     get_visit_plan_for,
@@ -69,6 +71,9 @@ def _proposed(request: HttpRequest, form: HappenedForm, today: date) -> VisitPla
     time, so no transaction is open round it."""
     try:
         return actions.propose_replan(form.plan.place, form.told(), by=asker(request), on=today)
+    except EventHomeUnknown:
+        words = _("This household has no such home on the register. Enter it on its page first.")
+        form.add_error("home", words)
     except EventRefused as refused:
         named = {"until": "last", "households": "household"}
         field = named.get(refused.field, refused.field)

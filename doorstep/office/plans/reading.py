@@ -49,6 +49,11 @@ class PlannedWeek:
     week: Week
     routes: list[PlannedRoute]
 
+    @property
+    def goes_out(self) -> bool:
+        """Whether anybody is visited on site."""
+        return any(one.mode == Mode.ON_SITE for route in self.routes for one in route.visits.all())
+
 
 def loads_of(plan: VisitPlan, routes: Iterable[PlannedRoute]) -> tuple[list[Load], Totals]:
     """Every helper by name, and the sums: a visit of two helpers counts once."""
@@ -84,7 +89,7 @@ def how_good(plan: VisitPlan) -> str:
         return _("Not worked out how far it is from the best possible.")
     if plan.gap <= 0:
         return _("The best possible for the pairs there are; it was computed exactly.")
-    percent = f"{100 * plan.gap:.1f}"
+    percent = f"{max(0.1, 100 * plan.gap):.1f}"
     return _("At most %(percent)s %% above the best possible for the pairs there are.") % {
         "percent": percent
     }

@@ -167,7 +167,8 @@ def _weeks(request: HttpRequest, plan: VisitPlan, helper_id: UUID) -> dict[str, 
         raise NotVisible
     weeks = weeks_of(plan, routes)
     shown = next((one for one in weeks if str(one.week) == request.GET.get("week")), None)
-    shown = shown or next((one for one in weeks if one.week >= Week.of(today)), weeks[-1])
+    ahead = [one for one in weeks if one.week >= Week.of(today)] or weeks[-1:]
+    shown = shown or next((one for one in ahead if one.goes_out), ahead[0])
     return {
         "place": plan.place,
         "coordinates": coordinates,

@@ -28,7 +28,7 @@ from doorstep.visits.queries.planned import (
     visit_plans_over,
 )
 from doorstep.visits.queries.planning import Weeks, weeks_to_plan
-from doorstep.visits.queries.refused_events import EventNamesNobody, EventRefused
+from doorstep.visits.queries.refused_events import EventHomeUnknown, EventNamesNobody, EventRefused
 from doorstep.visits.queries.replanning import (
     NoPlanRuns,
     RunningWeeks,
@@ -68,6 +68,7 @@ __all__ = [
     "Coverage",
     "DueVisit",
     "DutyNow",
+    "EventHomeUnknown",
     "EventNamesNobody",
     "EventRefused",
     "Ground",
