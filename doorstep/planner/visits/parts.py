@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from doorstep.planner.visits.problem import DueHousehold, Matrix, Straight, VisitProblem
-from doorstep.planner.visits.tasks import Board
+from doorstep.planner.visits.tasks import Board, share_of
 
 type Links = Sequence[Mapping[int, int]]  # per helper: whom they meet, and how much that counts
 
@@ -121,8 +121,15 @@ def _seen_from(board: Board, row: int, inside: set[int]) -> DueHousehold:
     if inside.issuperset(helpers):
         return household
     days = range(len(board.problem.helpers[helpers[0]].shifts))
+
+    def inside_of(points: float) -> float:
+        """What falls to those inside of a price that all pay together."""
+        return sum(share_of(board, one, row, points) for one in helpers if one in inside) / 100
+
     return replace(
         household,
+        patterns=tuple(replace(one, points=inside_of(one.points)) for one in household.patterns),
+        day_points={day: inside_of(points) for day, points in household.day_points.items()},
         helpers=tuple(
             key for key, one in zip(household.helpers, helpers, strict=True) if one in inside
         ),

@@ -141,7 +141,7 @@ def _entries(board: Board, column: int, households: Sequence[int]) -> tuple[tupl
     if not any(row.day_points for row in rows):
         return ()
     shares = [
-        {day: _share(board, column, number, points) for day, points in row.day_points.items()}
+        {day: share_of(board, column, number, points) for day, points in row.day_points.items()}
         for number, row in zip(households, rows, strict=True)
     ]
     days = range(board.problem.weeks * DAYS_A_WEEK)
@@ -151,12 +151,12 @@ def _entries(board: Board, column: int, households: Sequence[int]) -> tuple[tupl
 def _patterns(board: Board, column: int, row: int) -> tuple[tuple[int, int], ...]:
     """(bits of weeks, a helper's share of what choosing them costs) of every pattern."""
     return tuple(
-        (sum(1 << week for week in one.weeks), _share(board, column, row, one.points))
+        (sum(1 << week for week in one.weeks), share_of(board, column, row, one.points))
         for one in board.problem.households[row].patterns
     )
 
 
-def _share(board: Board, column: int, row: int, points: float) -> int:
+def share_of(board: Board, column: int, row: int, points: float) -> int:
     """What falls to a helper of a price that all who visit a household pay together."""
     among, price = board.helpers_of[row], hundredths(points)
     return price // len(among) + (among.index(column) < price % len(among))
