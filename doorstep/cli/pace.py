@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from doorstep.people.models import Place
     from doorstep.planner.hours import HoursProblem
 
-MOST_MINUTES, MOST_SPEED = 480, 200
+MOST_MINUTES, LEAST_SPEED, MOST_SPEED = 480, 0.1, 200
 
 
 def add_pace(command: Any) -> None:
@@ -51,6 +51,6 @@ def _minutes(text: str) -> int:
 
 def _speed(text: str) -> float:
     value = float(text)
-    if not 0 < value <= MOST_SPEED:
-        raise argparse.ArgumentTypeError(f"{text} is not above 0 and at most {MOST_SPEED}")
+    if not LEAST_SPEED <= value <= MOST_SPEED:
+        raise argparse.ArgumentTypeError(f"{text} is not {LEAST_SPEED} to {MOST_SPEED}")
     return value

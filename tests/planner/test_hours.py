@@ -80,7 +80,7 @@ def test_a_shortage_is_named(helpers, reason):
     [
         ({"times": {}}, "household h: visits and minutes are missing"),
         ({"times": {"h": VisitTime(-1)}}, "household h: visits is -1, not 0 to 40320, whole"),
-        ({"km_an_hour": 0}, "hours: km_an_hour is 0, not above 0 and up to 1000"),
+        ({"km_an_hour": 0}, "hours: km_an_hour is 0, not 0.01 to 1000"),
         ({"roles": {"h": ()}}, "household h: 0 roles, 1 wanted"),
         (
             {"times": {"h": VisitTime(4, -40)}},
@@ -90,7 +90,8 @@ def test_a_shortage_is_named(helpers, reason):
             {"times": {"h": VisitTime(float("nan"))}},
             "household h: visits is nan, not 0 to 40320, whole",
         ),
-        ({"km_an_hour": float("inf")}, "hours: km_an_hour is inf, not above 0 and up to 1000"),
+        ({"km_an_hour": float("inf")}, "hours: km_an_hour is inf, not 0.01 to 1000"),
+        ({"km_an_hour": 1e-300}, "hours: km_an_hour is 1e-300, not 0.01 to 1000"),
     ],
 )
 def test_a_bad_problem_is_refused_by_name(changed, sentence):

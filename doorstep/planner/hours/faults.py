@@ -1,12 +1,11 @@
 """Problems by hours that contradict themselves: refused, with the place that is wrong."""
 
-import math
-
 from doorstep.planner.faults import LockedBeyondHours, PlannerError, check_problem
 from doorstep.planner.hours.grid import Grid, open_posts
 from doorstep.planner.hours.problem import HoursProblem
 
 MOST_MINUTES = 40_320  # of four weeks
+LEAST_RATE, MOST_RATE = 0.01, 1000  # km an hour, ways a visit; beyond, minutes could overflow
 
 
 def check_hours(problem: HoursProblem) -> None:
@@ -14,8 +13,8 @@ def check_hours(problem: HoursProblem) -> None:
     check_problem(problem.village)
     for name in ("km_an_hour", "ways_a_visit"):
         value = getattr(problem, name)
-        if not (math.isfinite(value) and 0 < value <= 1000):
-            raise PlannerError("hours", f"{name} is {value}, not above 0 and up to 1000")
+        if not LEAST_RATE <= value <= MOST_RATE:  # a NaN is on no side
+            raise PlannerError("hours", f"{name} is {value}, not {LEAST_RATE} to {MOST_RATE}")
     for helper in problem.village.helpers:
         if helper.weekly_hours is not None and helper.weekly_hours > 168:
             raise PlannerError(f"helper {helper.key}", "weekly_hours are more than a week has")

@@ -10,6 +10,7 @@ from doorstep.planner.visits.problem import Matrix, Straight
 type Longs = npt.NDArray[np.int64]
 type Floats = npt.NDArray[np.float64]
 
+LEAST_RATE, MOST_RATE = 0.01, 1000  # of the terrain, and km an hour
 EARTH_KM = 6371.0088  # mean radius
 SAME = 1e-9  # minutes
 MOST_MINUTES = 1e6  # of a leg; beyond it no way leads there
@@ -21,8 +22,8 @@ def check_travel(travel: Straight | Matrix) -> None:
     if isinstance(travel, Straight):
         for name in ("factor", "km_an_hour"):
             value = getattr(travel, name)
-            if not 0 < value <= 1000:
-                raise PlannerError("travel", f"{name} is {value}, not above 0 and up to 1000")
+            if not LEAST_RATE <= value <= MOST_RATE:
+                raise PlannerError("travel", f"{name} is {value}, not {LEAST_RATE} to {MOST_RATE}")
         for place, point in enumerate(travel.points):
             _check_point(place, point)
         return
