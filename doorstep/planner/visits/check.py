@@ -236,8 +236,8 @@ def _price_faults(problem: VisitProblem, plan: VisitPlan) -> Iterator[str]:
     met = {(stop.household, route.day) for route in plan.routes for stop in route.stops}
     total += sum(rows[key].day_points.get(day, 0.0) for key, day in met)
     total += weights.uncalled * sum(one.kind == "call" for one in plan.unplanned)
-    legs = 1 + sum(len(route.stops) + 1 for route in plan.routes) + 2 * len(problem.households)
-    if abs(total * 100 - plan.objective) > legs:  # every number is rounded to a hundredth
+    rounded = 1 + len(problem.households) + len(met)  # prices of weeks and of days, to a hundredth
+    if abs(total * 100 - plan.objective) > rounded:
         yield f"the plan says it costs {plan.objective / 100}, it costs {total:.2f}"
     if plan.bound is not None and plan.bound > plan.objective:
         yield f"the bound {plan.bound} is above the cost {plan.objective}"

@@ -1,5 +1,7 @@
 """What is said to be proven over several weeks, held against every plan there is."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -77,6 +79,15 @@ def test_who_has_no_pair_misses_what_is_cheapest_to_miss():
     plan = plan_visits(problem)
 
     assert (plan.objective, check_plan(problem, plan)) == (100_000, [])
+
+
+def test_the_checker_sees_a_price_that_is_a_tenth_of_a_point_off():
+    rows = tuple(household(f"h{n}", n, weeks=1) for n in range(3))
+    problem = VisitProblem(rows, (helper("g", 3, 1),), line(0, 10, 20, 30), 1)
+    plan = plan_visits(problem)
+
+    assert check_plan(problem, plan) == []
+    assert check_plan(problem, replace(plan, lost=plan.lost + 10)) != []
 
 
 @pytest.mark.parametrize(("late", "gap"), [((480, 700), 0.0), ((620, 700), None)])
