@@ -110,6 +110,10 @@ def _stop_faults(
     problem: VisitProblem, route: Route, home: int, where: str, who: Instead
 ) -> Iterator[str]:
     rows = {row.key: row for row in problem.households}
+    strange = {*(stop.household for stop in route.stops), *route.calls} - rows.keys()
+    if strange:
+        yield f"{where}: goes to or calls {sorted(strange)}, of whom the problem does not tell"
+        return
     clock, at, km, minutes = route.leaves, home, 0.0, 0.0
     for stop in route.stops:
         row = rows[stop.household]
@@ -159,7 +163,7 @@ def _week_faults(problem: VisitProblem, plan: VisitPlan) -> Iterator[str]:
         spent[route.helper, route.day // WEEK] += route.minutes
     limits = {row.key: (row.week_minutes, row.spent) for row in problem.helpers}
     for (helper, week), minutes in spent.items():
-        limit, gone = limits[helper]
+        limit, gone = limits.get(helper, (None, {}))
         if limit is not None and minutes > max(0.0, limit - gone.get(week, 0.0)) + SLACK:
             yield f"{helper}, week {week}: {minutes:.2f} minutes, at most {limit}"
 
@@ -170,7 +174,7 @@ def _together_faults(plan: VisitPlan, who: Instead) -> Iterator[str]:
         for stop in route.stops:
             met[stop.household, route.day].append((route.helper, stop.minute))
     for (household, day), visits in met.items():
-        paired = sorted(who[household, day // WEEK])
+        paired = sorted(who.get((household, day // WEEK), ()))
         if sorted(helper for helper, _minute in visits) != paired:
             yield f"{household}, day {day}: visited by {visits}, paired with {paired}"
         minutes = [minute for _helper, minute in visits]
@@ -214,7 +218,7 @@ def _due_faults(problem: VisitProblem, plan: VisitPlan, who: Instead) -> Iterato
                 yield f"{row.key}, week {week}: calls planned and listed are not those due"
     for route in plan.routes:
         for household in route.calls:
-            if who[household, route.day // WEEK][:1] != (route.helper,):
+            if who.get((household, route.day // WEEK), ())[:1] != (route.helper,):
                 yield f"{household}: called by {route.helper}, who does not lead"
 
 
@@ -234,7 +238,7 @@ def _price_faults(problem: VisitProblem, plan: VisitPlan) -> Iterator[str]:
         )
     rows = {row.key: row for row in problem.households}
     met = {(stop.household, route.day) for route in plan.routes for stop in route.stops}
-    total += sum(rows[key].day_points.get(day, 0.0) for key, day in met)
+    total += sum(rows[key].day_points.get(day, 0.0) for key, day in met if key in rows)
     total += weights.uncalled * sum(one.kind == "call" for one in plan.unplanned)
     rounded = 1 + len(problem.households) + len(met)  # prices of weeks and of days, to a hundredth
     if abs(total * 100 - plan.objective) > rounded:

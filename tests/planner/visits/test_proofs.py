@@ -90,6 +90,18 @@ def test_the_checker_sees_a_price_that_is_a_tenth_of_a_point_off():
     assert check_plan(problem, replace(plan, lost=plan.lost + 10)) != []
 
 
+def test_the_checker_names_a_household_and_a_helper_that_are_not_there():
+    rows = tuple(household(f"h{n}", n, weeks=1) for n in range(2))
+    problem = VisitProblem(rows, (helper("g", 2, 1),), line(0, 10, 20), 1)
+    plan = plan_visits(problem)
+
+    strange = check_plan(replace(problem, households=rows[:1]), plan)
+    nobody = check_plan(problem, replace(plan, routes=(replace(plan.routes[0], helper="x"),)))
+
+    assert any("['h1'], of whom the problem does not tell" in fault for fault in strange)
+    assert any("no such helper" in fault for fault in nobody)
+
+
 @pytest.mark.parametrize(("late", "gap"), [((480, 700), 0.0), ((620, 700), None)])
 def test_above_a_bound_of_nothing_no_gap_is_told(late, gap):
     """Each of two alone would go at no cost; where they cannot meet, nothing is proven."""
