@@ -90,3 +90,20 @@ def test_two_browsers_that_change_one_pair_leave_a_price_that_adds_up(cast, meth
     held = plan.offers.get(household=cast.a)
     assert (held.helper, held.next_helper) == (second, first)
     assert plan.objective == sum(plan.offers.values_list("price", flat=True))
+
+
+def test_what_somebody_else_changed_meanwhile_is_not_accepted_unread(cast, office, plan, today):
+    change_helper(cast.tashi, by=cast.coordinator, on=today, most_households=3)
+    read = office.get("/pairing/")
+    offer = plan.offers.filter(helper=cast.pema).first()
+    change_offer(offer, helper=cast.tashi, by=cast.coordinator, on=today)
+
+    stale = office.post(f"/pairing/plans/{plan.pk}/accept/", {"seen": plan.objective}, follow=True)
+    plan.refresh_from_db()
+    still_open = plan.state
+    office.post(f"/pairing/plans/{plan.pk}/accept/", {"seen": plan.objective})
+    plan.refresh_from_db()
+
+    assert f'name="seen" value="{read.context["plan"].objective}"' in read.text
+    assert "Somebody changed this proposal while you read it." in stale.text
+    assert (still_open, plan.state) == ("open", "accepted")

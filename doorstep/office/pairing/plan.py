@@ -53,6 +53,12 @@ class OfferForm(forms.Form):
         fields["helper"].help_text = _("Behind each name: households in this proposal / at most.")
 
 
+class SeenForm(forms.Form):
+    """The price of the proposal that was read."""
+
+    seen = forms.IntegerField(required=False)
+
+
 @screen
 def pairing_plan(request: HttpRequest) -> HttpResponse:
     """What the open proposal would change, why, and what stays; or how full the helpers are."""
@@ -90,9 +96,11 @@ def pairing_accept(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """Makes the proposal run from today."""
     plan = get_plan_for(asker(request), plan_id, clock.today())
     back = reverse("office:pairing-plan")
+    form = SeenForm(request.POST)
+    seen = form.cleaned_data["seen"] if form.is_valid() else None
 
     def save() -> None:
-        actions.accept_pairing(plan, by=asker(request), on=clock.today())
+        actions.accept_pairing(plan, by=asker(request), on=clock.today(), seen=seen)
 
     return do(request, save, done=_("Accepted; the pairs run from today."), back=back)
 

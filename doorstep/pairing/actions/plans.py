@@ -41,6 +41,13 @@ class PlanNotOpen(Refused):
     message = _("This proposal was accepted or replaced already. Open the latest one.")
 
 
+class ProposalChanged(Refused):
+    message = _(
+        "Somebody changed this proposal while you read it. Look at it once more; nothing was "
+        "accepted."
+    )
+
+
 class ProgramMayNotAccept(Refused):
     message = _("The program may propose pairs; accepting them is for a person. Name who accepts.")
 
@@ -199,14 +206,17 @@ def change_offer(offer: PairingOffer, *, helper: Helper, by: Account, on: date) 
 
 @transaction.atomic
 @told_together()
-def accept_pairing(plan: PairingPlan, *, by: Account, on: date) -> None:
+def accept_pairing(plan: PairingPlan, *, by: Account, on: date, seen: int | None = None) -> None:
     """Makes an open plan's pairs run from a day on: equal ones stay as they are, others end or
     begin, each with its access. What a person named since the plan was made goes before it. Where
     places stay empty the coordinator stands in, by name; a village without a coordinator, or a
-    household that declined this one, leaves them empty. ProgramMayNotAccept, PlanNotOpen."""
+    household that declined this one, leaves them empty. `seen` is the price that was read, in
+    hundredths. ProgramMayNotAccept, PlanNotOpen, ProposalChanged."""
     if by.is_system:
         raise ProgramMayNotAccept
     plan = hold_open(plan)
+    if seen not in (None, plan.objective):
+        raise ProposalChanged
     active = Household.objects.filter(village=plan.place).active_on(on)
     # one that came on the register after the plan keeps what it has
     planned = {row.pk: row for row in active.filter(registered_on__lte=plan.made_on)}
