@@ -81,6 +81,7 @@ ROWS: dict[str, Any] = {
     "payment": pgettext_lazy("row", "payment"),
     "pin": pgettext_lazy("row", "PIN"),
     "place": pgettext_lazy("row", "place"),
+    "eventhousehold": pgettext_lazy("row", "household at a closed road"),
     "planevent": pgettext_lazy("row", "plan event"),
     "plannedroute": pgettext_lazy("row", "planned route"),
     "plannedvisit": pgettext_lazy("row", "planned visit"),

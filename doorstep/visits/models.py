@@ -338,11 +338,31 @@ class PlanEvent(models.Model):
         Helper, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
     household = models.ForeignKey(  # the first one, of several behind a closed road
-        Household, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+        Household, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)  # not inside
+    lat = models.DecimalField(max_digits=6, decimal_places=3, null=True, blank=True)
+    lon = models.DecimalField(max_digits=6, decimal_places=3, null=True, blank=True)
+    is_of_group = models.BooleanField(default=False)  # the road of a group: of its helpers, too
     price = models.IntegerField()  # of what stays as it was, in hundredths of a point
+
+
+class EventHousehold(models.Model):
+    """A household at one end of a road that is closed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    event = models.ForeignKey(PlanEvent, on_delete=models.CASCADE, related_name="ends")
+    household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="+")
+    is_beyond = models.BooleanField(default=False)  # at the other end
+
+    class Meta:
+        ordering: ClassVar = ["household__code"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["event", "household", "is_beyond"], name="one_end_of_a_closed_road_once"
+            )
+        ]
 
 
 class Takeover(models.Model):

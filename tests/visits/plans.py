@@ -19,7 +19,7 @@ from doorstep.visits.actions import (
     propose_visit_plan,
     set_cadence,
 )
-from doorstep.visits.models import PlanEvent, Takeover
+from doorstep.visits.models import EventHousehold, PlanEvent, Takeover
 from doorstep.visits.queries import Weeks
 from tests.factories import pair
 
@@ -70,7 +70,8 @@ def make_changed_plan(village, helper, household, *, on, by, kind="urgent_need",
     accept_visit_plan(before, by=by, on=on)
     plan = make_visit_plan(village, helper, [household], on=on, by=by, day=9)
     told = {"plan": plan, "household": household, "from_on": on}
-    PlanEvent.objects.create(before=before, kind=kind, helper=helper, price=1234, **told)
+    event = PlanEvent.objects.create(before=before, kind=kind, helper=helper, price=1234, **told)
+    EventHousehold.objects.create(event=event, household=household)
     Takeover.objects.create(helper=helper, until_on=until_on, **told)
     return plan
 

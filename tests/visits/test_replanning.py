@@ -17,8 +17,9 @@ from doorstep.visits.actions import (
     propose_replan,
     record_visit,
 )
-from doorstep.visits.choices import MENDS, Hindrance
-from doorstep.visits.models import PlannedVisit, VisitPlan
+from doorstep.visits.actions.erasing import erase_rows
+from doorstep.visits.choices import MENDS, Hindrance, Mode
+from doorstep.visits.models import PlanEvent, PlannedVisit, VisitPlan
 from doorstep.visits.queries import (
     EventNamesNobody,
     plan_to_change,
@@ -195,6 +196,52 @@ def replanned(cast, told):
     plan = propose_replan(cast.caoba, told, by=cast.coordinator, on=TUESDAY)
     accept_visit_plan(plan, by=cast.coordinator, on=TUESDAY)
     return plan
+
+
+def test_a_road_is_closed_still_when_something_else_happens(village):
+    told = {"kind": "road_closed", "households": ["A-003"], "from": "2026-03-16",
+            "until": "2026-03-23"}  # fmt: skip
+    replanned(village, told)
+
+    second = propose_replan(
+        village.caoba, {"kind": "helper_away", "helper": "扎西", "from": "2026-03-11",
+                        "until": "2026-03-14"},
+        by=village.coordinator, on=TUESDAY,
+    )  # fmt: skip
+
+    sent = second.routes.filter(visits__household=village.c, visits__mode=Mode.ON_SITE)
+    left = second.unplanned.get(household=village.c, mode=Mode.ON_SITE)
+    assert not sent.filter(on__gte=date(2026, 3, 16)).exists()
+    assert (left.week_on, left.why) == (date(2026, 3, 16), Hindrance.NO_WAY)
+
+
+def test_a_camp_that_moved_is_where_it_went_when_something_else_happens(village):
+    far = {"kind": "camp_moved", "household": "A-001", "from": "2026-03-16",
+           "lat": 31.6, "lon": 91.7}  # fmt: skip
+    replanned(village, far)
+
+    weeks = asked(village, TUESDAY, {"kind": "urgent_need", "household": "A-003"}).weeks
+
+    row = next(one for one in weeks.problem.households if one.key == "A-001")
+    [(day, place)] = row.camps
+    assert (day, weeks.problem.travel.points[place]) == (7, (31.6, 91.7))
+
+
+def test_of_an_erased_household_a_change_of_plan_keeps_that_it_was_made(village):
+    told = {"kind": "road_closed", "households": ["A-001"], "helper": "扎西",
+            "from": "2026-03-16", "until": "2026-03-23"}  # fmt: skip
+    plan = replanned(village, told)
+
+    erase_rows(village.a)
+
+    event = PlanEvent.objects.get(plan=plan)
+    assert (event.household, event.helper, event.ends.count()) == (None, village.tashi, 0)
+    assert (
+        running_weeks(
+            plan_to_change(village.caoba, TUESDAY), read_happening(plan, AWAY, TUESDAY), TUESDAY
+        ).weeks.problem.closures
+        == ()
+    )
 
 
 def test_who_is_away_is_away_still_when_something_else_happens(village):

@@ -29,7 +29,7 @@ class ChangeLine:
 def what_happened(event: PlanEvent) -> str:
     """The event in a sentence."""
     helper = event.helper.name if event.helper else ""
-    household = event.household.code if event.household else ""
+    household = event.household.code if event.household else _("a household that is gone")
     day = short_day_text(event.from_on)
     last = event.until_on - timedelta(days=1) if event.until_on else event.from_on
     days = day if last == event.from_on else span_text(event.from_on, last)

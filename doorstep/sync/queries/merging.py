@@ -81,6 +81,7 @@ LEFT_ALONE = {
     "visits.plannedvisit": "a plan says where it meant to go; the next one goes to who is there",
     "visits.unplannedvisit": "a plan says whom it could not reach",
     "visits.planevent": "a plan says why it was changed",
+    "visits.eventhousehold": "a plan says why it was changed",
     "visits.takeover": "a plan says who was to take over; accepted, they go to who is there",
     "rights.rereading": "the notes that are to be read again are still those of that row",
     "rights.incidenthousehold": "whom an incident concerned is told as it was",

@@ -4,6 +4,7 @@ accepts; then who stands in sees the households, and new pairs begin."""
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -16,8 +17,8 @@ from doorstep.planner import PlannerError
 from doorstep.planner.visits import Route, Stop, again
 from doorstep.register.models import Household
 from doorstep.visits.actions.planning import WeeksCannotBePlanned, keep_visit_plan
-from doorstep.visits.choices import MENDS, Hindrance, Mode, PartOfDay
-from doorstep.visits.models import PlanEvent, Takeover, VisitPlan
+from doorstep.visits.choices import MENDS, EventKind, Hindrance, Mode, PartOfDay
+from doorstep.visits.models import EventHousehold, PlanEvent, Takeover, VisitPlan
 from doorstep.visits.queries import plan_to_change, read_happening, running_weeks
 from doorstep.visits.queries.replanning import RunningWeeks
 
@@ -95,17 +96,7 @@ def keep_replan(asked: RunningWeeks, answer: again.Replan, *, by: Account, on: d
     more = answer.minutes_after - answer.minutes_before
     plan.hours = max(0, asked.plan.hours + round(more / 60))
     plan.save(update_fields=["hours"])
-    happening = asked.happening
-    PlanEvent.objects.create(
-        plan=plan,
-        before=asked.plan,
-        kind=happening.kind,
-        helper=happening.helper,
-        household=happening.households[0] if happening.households else None,
-        from_on=happening.from_on,
-        until_on=happening.until_on,
-        price=round(answer.price * 100),
-    )
+    _note_event(plan, asked, round(answer.price * 100))
     weeks = asked.weeks
     here = set(Household.objects.filter(village=plan.place).values_list("pk", flat=True))
     taken = {(one.household, one.helper): (1, one.from_day, one.to_day) for one in answer.stand_ins}
@@ -129,6 +120,31 @@ def keep_replan(asked: RunningWeeks, answer: again.Replan, *, by: Account, on: d
         ]
     )
     return plan
+
+
+def _note_event(plan: VisitPlan, asked: RunningWeeks, price: int) -> None:
+    """Writes down why the plan is changed, as far as a later change has to know of it."""
+    happening = asked.happening
+    lat, lon = happening.home or (None, None)
+    event = PlanEvent.objects.create(
+        plan=plan,
+        before=asked.plan,
+        kind=happening.kind,
+        helper=happening.helper,
+        household=happening.households[0] if happening.households else None,
+        from_on=happening.from_on,
+        until_on=happening.until_on,
+        lat=None if lat is None else Decimal(str(round(lat, 3))),
+        lon=None if lon is None else Decimal(str(round(lon, 3))),
+        is_of_group=happening.is_of_group,
+        price=price,
+    )
+    if happening.kind == EventKind.ROAD_CLOSED:
+        EventHousehold.objects.bulk_create(
+            EventHousehold(event=event, household=one, is_beyond=bool(is_beyond))
+            for is_beyond, ends in enumerate((happening.households, happening.others))
+            for one in ends
+        )
 
 
 def _past(asked: RunningWeeks, on: date) -> dict[tuple[str, int], Route]:

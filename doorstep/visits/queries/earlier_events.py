@@ -1,28 +1,59 @@
-"""What earlier events left in a plan that runs: who cannot go still, and who goes instead."""
+"""What earlier events left in a plan that runs: what holds still, and who goes instead."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from doorstep.pairing.queries import helper_key
-from doorstep.planner.visits.again import HelperAway, Standing, apply_event
+from doorstep.planner.visits.again import Standing, apply_event
 from doorstep.visits.choices import EventKind
 from doorstep.visits.models import PlanEvent, VisitPlan
+from doorstep.visits.queries.happening import Happening, living_with
+from doorstep.visits.queries.planner_events import planner_event
 from doorstep.visits.queries.planning import Weeks
 
-AWAY = (EventKind.HELPER_AWAY, EventKind.HELPER_GONE)
+
+def still_holding(weeks: Weeks, plan: VisitPlan) -> Weeks:
+    """Who could not go by an earlier event, from which the plan comes, cannot go now either; a road
+    that was closed is closed until its day, and a camp that moved is where it went."""
+    keys = {helper.pk for helper in weeks.helpers.values()}
+    known = set(weeks.households.values())
+    for one in reversed([*_events_before(plan)]):
+        happening = _happening(plan, one, known)
+        if happening is None or (one.helper_id and one.helper_id not in keys):
+            continue
+        weeks, event = planner_event(weeks, happening)
+        weeks = replace(weeks, problem=apply_event(weeks.problem, event))
+    return weeks
 
 
-def still_away(weeks: Weeks, plan: VisitPlan) -> Weeks:
-    """Who could not go by an earlier event, from which the plan comes, cannot go now either."""
-    keys = {helper.pk: key for key, helper in weeks.helpers.items()}
-    problem = weeks.problem
-    for one in _events_before(plan):
-        if one.kind in AWAY and one.helper_id in keys:
-            first = (one.from_on - weeks.start_on).days
-            after = None if one.until_on is None else (one.until_on - weeks.start_on).days
-            problem = apply_event(problem, HelperAway(keys[one.helper_id], first, after))
-    return replace(weeks, problem=problem)
+def _happening(plan: VisitPlan, one: PlanEvent, known: set[Any]) -> Happening | None:
+    """An event that goes on, as it was told; None for one that is over with its plan, and where the
+    households that it was about are not here any more."""
+    match one.kind:
+        case EventKind.HELPER_AWAY | EventKind.HELPER_GONE:
+            return Happening(EventKind(one.kind), one.from_on, one.until_on, one.helper)
+        case EventKind.ROAD_CLOSED:
+            ends = [end for end in one.ends.all() if end.household_id in known]
+            here = tuple(end.household for end in ends if not end.is_beyond)
+            there = tuple(end.household for end in ends if end.is_beyond)
+            was_there = any(end.is_beyond for end in one.ends.all())
+            if not here or (was_there and not there):
+                return None
+            inside = living_with(plan.place, here) if one.is_of_group else frozenset[Any]()
+            return Happening(
+                EventKind.ROAD_CLOSED, one.from_on, one.until_on, one.helper, here, there,
+                one.is_of_group, inside,
+            )  # fmt: skip
+        case EventKind.CAMP_MOVED if one.household_id in known and one.household:
+            if one.lat is None or one.lon is None:
+                return None
+            home = float(one.lat), float(one.lon)
+            return Happening(
+                EventKind.CAMP_MOVED, one.from_on, households=(one.household,), home=home
+            )
+    return None
 
 
 def _events_before(plan: VisitPlan) -> Iterator[PlanEvent]:
@@ -30,6 +61,8 @@ def _events_before(plan: VisitPlan) -> Iterator[PlanEvent]:
     events = {
         one.plan_id: one
         for one in PlanEvent.objects.filter(plan__place=plan.place, plan__start_on=plan.start_on)
+        .select_related("helper", "household")
+        .prefetch_related("ends__household")
     }
     at = plan.pk
     while at in events:

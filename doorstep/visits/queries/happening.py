@@ -1,6 +1,6 @@
 """Reads what is said to have happened while a plan runs: from a file or a form, by plain names."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -55,6 +55,7 @@ class Happening:
     helper: Helper | None = None
     households: tuple[Household, ...] = ()
     others: tuple[Household, ...] = ()  # at the other end of a closed road; none: everywhere
+    is_of_group: bool = False  # a group's road
     inside: frozenset[Any] = frozenset()  # helpers who live on the households' side, by id
     home: tuple[float, float] | None = None  # where the camp is now
     days: tuple[date, ...] = ()  # on which somebody has to go
@@ -75,6 +76,13 @@ def read_happening(plan: VisitPlan, told: Mapping[str, Any], on: date) -> Happen
             raise EventLacks(field=field, kind=kind.value)
     reader = _Reader(plan, given, kind, on)
     return reader.read()
+
+
+def living_with(place: Place, households: Iterable[Household]) -> frozenset[Any]:
+    """The helpers of a village who live in the groups of households, by id."""
+    groups = {one.group_id for one in households if one.group_id}
+    helpers = Helper.objects.filter(team__place=place, group__in=groups)
+    return frozenset(helpers.values_list("pk", flat=True))
 
 
 def _check_plain(field: str, value: Any) -> None:
@@ -123,12 +131,9 @@ class _Reader:
         if not here:
             raise EventLacks(field="households", kind=self.kind.value)
         there = self._some("to_households", "to_group")
-        inside = {one.group_id for one in here if "group" in self.given and one.group_id}
-        helpers = Helper.objects.filter(team__place=self.place, group__in=inside)
-        return Happening(
-            self.kind, from_on, until_on, helper, here, there,
-            frozenset(helpers.values_list("pk", flat=True)),
-        )  # fmt: skip
+        of_group = "group" in self.given
+        inside = living_with(self.place, here) if of_group else frozenset[Any]()
+        return Happening(self.kind, from_on, until_on, helper, here, there, of_group, inside)
 
     def _day(self, field: str) -> date:
         value = self.given[field]

@@ -11,24 +11,20 @@ from doorstep.kit.errors import Refused
 from doorstep.kit.weeks import Week
 from doorstep.pairing.queries import helper_key
 from doorstep.people.models import Place
-from doorstep.planner.visits import GoingHelper, Straight, Unplanned
+from doorstep.planner.visits import GoingHelper, Unplanned
 from doorstep.planner.visits.again import (
-    CampMoved,
     Event,
     Held,
-    HelperAway,
-    HouseholdAdded,
     Promises,
-    RoadClosed,
     Running,
     Standing,
-    UrgentNeed,
 )
-from doorstep.visits.choices import FULFILLING, EventKind, Mode, PartOfDay
+from doorstep.visits.choices import FULFILLING, Mode, PartOfDay
 from doorstep.visits.models import PlannedVisit, RoundRow, Visit, VisitPlan
-from doorstep.visits.queries.earlier_events import gone_instead, still_away
+from doorstep.visits.queries.earlier_events import gone_instead, still_holding
 from doorstep.visits.queries.happening import Happening
 from doorstep.visits.queries.planned import running_visit_plan
+from doorstep.visits.queries.planner_events import planner_event
 from doorstep.visits.queries.planning import Weeks, weeks_to_plan
 
 PARTS = {
@@ -68,8 +64,8 @@ def plan_to_change(place: Place, on: date) -> VisitPlan:
 def running_weeks(plan: VisitPlan, happening: Happening, on: date) -> RunningWeeks:
     """Everything that planning again is told, in a constant number of queries."""
     weeks = weeks_to_plan(plan.place, plan.start_on, len(plan.weeks), on, with_past=True)
-    weeks = still_away(_with_all_sent(weeks, plan), plan)
-    weeks, event = _event(weeks, happening)
+    weeks = still_holding(_with_all_sent(weeks, plan), plan)
+    weeks, event = planner_event(weeks, happening)
     today = (on - plan.start_on).days
     done = _done_on(plan, on)
     standing = tuple(_standing(plan, weeks, done, on))
@@ -96,44 +92,6 @@ def _with_all_sent(weeks: Weeks, plan: VisitPlan) -> Weeks:
             ),
         ),
     )
-
-
-def _event(weeks: Weeks, happening: Happening) -> tuple[Weeks, Event]:
-    """(the weeks, with the place of a camp that moved among theirs; the event)."""
-    first = (happening.from_on - weeks.start_on).days
-    last = (
-        weeks.problem.weeks * 7
-        if happening.until_on is None
-        else (happening.until_on - weeks.start_on).days
-    )
-    codes = frozenset(one.code for one in happening.households)
-    key = helper_key(happening.helper) if happening.helper else ""
-    match happening.kind:
-        case EventKind.HELPER_AWAY:
-            return weeks, HelperAway(key, first, last)
-        case EventKind.HELPER_GONE:
-            return weeks, HelperAway(key, first)
-        case EventKind.ROAD_CLOSED:
-            others = frozenset(one.code for one in happening.others) or None
-            inside = frozenset(
-                name for name, helper in weeks.helpers.items() if helper.pk in happening.inside
-            )
-            stopped = frozenset({key}) if key else None
-            return weeks, RoadClosed(first, last, codes, others, stopped, inside)
-        case EventKind.CAMP_MOVED:
-            travel = weeks.problem.travel
-            if happening.home is None or not isinstance(travel, Straight):
-                raise AssertionError("a camp that moved has a place, and ways are straight")
-            place = len(travel.points)
-            moved = replace(travel, points=(*travel.points, happening.home))
-            problem = replace(weeks.problem, travel=moved)
-            return replace(weeks, problem=problem), CampMoved(min(codes), first, place)
-        case EventKind.HOUSEHOLD_ADDED:
-            return weeks, HouseholdAdded(min(codes))
-        case EventKind.URGENT_NEED:
-            days = tuple((day - weeks.start_on).days for day in happening.days)
-            return weeks, UrgentNeed(min(codes), days)
-    raise ValueError(f"no event: {happening.kind!r}")
 
 
 def _standing(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -14,6 +14,7 @@ from doorstep.rights.queries.readers import Reading
 from doorstep.sync.queries import via_text
 from doorstep.visits.models import (
     CadenceWish,
+    EventHousehold,
     PlanEvent,
     PlannedVisit,
     RoundRow,
@@ -101,7 +102,9 @@ def _planned(reading: Reading) -> Rows:
 
 
 def _plan_events(reading: Reading) -> Rows:
-    events = PlanEvent.objects.filter(household=reading.household).select_related("plan", "helper")
+    household = reading.household
+    about = Q(household=household) | Q(ends__household=household)
+    events = PlanEvent.objects.filter(about).distinct().select_related("plan", "helper")
     for one in events.order_by("plan__made_on", "id"):
         helper = one.helper.name if one.helper else ""
         what = str(one.get_kind_display())
@@ -164,7 +167,7 @@ PARTS = (
     Part(
         "plan_events",
         gettext_lazy("Changes of plans"),
-        (PlanEvent, Takeover),
+        (PlanEvent, EventHousehold, Takeover),
         (
             ("made_on", gettext_lazy("Proposed")),
             ("why", gettext_lazy("Why")),
