@@ -151,6 +151,8 @@ INSTALLED_APPS = [
     "doorstep.categories",
     "doorstep.funds",
     "doorstep.activities",
+    "doorstep.campaigns",
+    "doorstep.supervision",
     "doorstep.stations",
     "doorstep.needs",
     "doorstep.register",

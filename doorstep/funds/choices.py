@@ -28,6 +28,7 @@ class HeadingKind(TextChoices):
     WORKS = "works", pgettext_lazy("ledger", "works of projects")
     EARNED = "earned", pgettext_lazy("ledger", "income of cooperatives")
     DIVIDENDS = "dividends", pgettext_lazy("ledger", "dividends to members")
+    CAMPAIGNS = "campaigns", pgettext_lazy("ledger", "accepted units of campaigns")
 
 
 PURSES = (HeadingKind.BANK, HeadingKind.CASH)  # where money lies
@@ -42,6 +43,7 @@ class Cause(TextChoices):
     POST = "post", pgettext_lazy("payment", "a post")
     PROJECT = "project", pgettext_lazy("payment", "a project")
     DIVIDEND = "dividend", pgettext_lazy("payment", "a dividend")
+    UNIT = "unit", pgettext_lazy("payment", "a unit of a campaign")
 
 
 class PostKind(TextChoices):

@@ -12,6 +12,7 @@ WENT_FOR: dict[str, HeadingKind] = {  # the heading to which a payment of a caus
     Cause.POST: HeadingKind.WAGES,
     Cause.PROJECT: HeadingKind.WORKS,
     Cause.DIVIDEND: HeadingKind.DIVIDENDS,
+    Cause.UNIT: HeadingKind.CAMPAIGNS,
 }
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 

@@ -32,6 +32,11 @@ class Unit(StrEnum):
     TEAM = "team"
     MINUTE = "minute"
     BOARD = "board"
+    TRIP = "trip"
+    KILOGRAM = "kilogram"
+    MEASURE = "measure"
+    CHECK = "check"
+    PROBLEM = "problem"
 
     def word(self, count: int) -> str:
         """The measure word beside a number: 1 visit, 2 visits."""
@@ -57,6 +62,11 @@ _WORDS: dict[Unit, Any] = {
     Unit.TEAM: npgettext_lazy("measure word", "team", "teams"),
     Unit.MINUTE: npgettext_lazy("measure word", "minute", "minutes"),
     Unit.BOARD: npgettext_lazy("measure word", "board", "boards"),
+    Unit.TRIP: npgettext_lazy("measure word", "trip", "trips"),
+    Unit.KILOGRAM: npgettext_lazy("measure word", "kilogram", "kilograms"),
+    Unit.MEASURE: npgettext_lazy("measure word", "work measure", "work measures"),
+    Unit.CHECK: npgettext_lazy("measure word", "check", "checks"),
+    Unit.PROBLEM: npgettext_lazy("measure word", "problem", "problems"),
 }
 HOW_MANY = Count("pk")
 

@@ -27,9 +27,20 @@ class ItemKind(TextChoices):
     PLAN = "plan", pgettext_lazy("agenda", "next week's plan")
     OTHER = "other", pgettext_lazy("agenda", "other business")
     NOTICE = "notice", pgettext_lazy("agenda", "list to take down")
+    MEASURE = "measure", pgettext_lazy("agenda", "work measure")
 
 
 class DecisionState(TextChoices):
     OPEN = "open", pgettext_lazy("decision", "open")
     DONE = "done", pgettext_lazy("decision", "done")
     DROPPED = "dropped", pgettext_lazy("decision", "dropped, with a reason")
+
+
+class MeasureState(TextChoices):
+    PLANNED = "planned", pgettext_lazy("measure", "planned")
+    IN_HAND = "in_hand", pgettext_lazy("measure", "in hand")
+    DONE = "done", pgettext_lazy("measure", "done")
+    DROPPED = "dropped", pgettext_lazy("measure", "dropped, with a reason")
+
+
+SETTLED_MEASURES = (MeasureState.DONE, MeasureState.DROPPED)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from doorstep.kit.figures import Figure, Unit
 from doorstep.kit.periods import Period
 from doorstep.meetings.choices import MeetingKind, MeetingState
-from doorstep.meetings.models import Decision, Meeting
+from doorstep.meetings.models import Decision, Measure, Meeting
 from doorstep.people.queries import Scope
 
 
@@ -28,6 +28,11 @@ def _decisions_closed(scope: Scope, period: Period) -> QuerySet[Decision]:
     return closed.filter(closed_on__gte=period.from_on, closed_on__lte=period.to_on)
 
 
+def _measures(scope: Scope, period: Period) -> QuerySet[Measure]:
+    listed = Measure.objects.filter(team__place__in=scope.village_ids)
+    return listed.filter(listed_on__gte=period.from_on, listed_on__lte=period.to_on)
+
+
 def _meeting_label(meeting: Meeting) -> str:
     return f"{meeting.on} · {MeetingKind(meeting.kind).label}"
 
@@ -45,6 +50,16 @@ FIGURES: tuple[Figure, ...] = (
         label=_meeting_label,
         household="",
         url_name="office:meeting",
+        is_guarded=False,
+    ),
+    Figure(
+        key="measures",
+        name=_("Work measures listed"),
+        unit=Unit.MEASURE,
+        rows=_measures,
+        label=lambda measure: f"{measure.listed_on} · {measure.text}",
+        household="",
+        url_name="office:measure",
         is_guarded=False,
     ),
     *(

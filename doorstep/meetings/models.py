@@ -1,4 +1,4 @@
-"""Meetings, who came, what was on the agenda, and what was decided, by whom and by when."""
+"""Meetings, who came, what was on the agenda, what was decided, and the team's work measures."""
 
 import uuid
 from collections.abc import Iterable
@@ -9,7 +9,13 @@ from django.db import models
 from django.db.models import Q
 
 from doorstep.kit.ids import uuid7
-from doorstep.meetings.choices import DecisionState, ItemKind, MeetingKind, MeetingState
+from doorstep.meetings.choices import (
+    DecisionState,
+    ItemKind,
+    MeasureState,
+    MeetingKind,
+    MeetingState,
+)
 from doorstep.people.models import Account, Helper, Team
 
 
@@ -104,3 +110,38 @@ class Decision(models.Model):
 
     class Meta:
         ordering: ClassVar = ["due_on", "id"]
+
+
+class MeasureQuerySet(models.QuerySet["Measure"]):
+    """Measures by day and place."""
+
+    def open_on(self, day: date) -> Self:
+        """Listed by a day and not settled by its end."""
+        return self.filter(Q(settled_on=None) | Q(settled_on__gt=day), listed_on__lte=day)
+
+
+class Measure(models.Model):
+    """A work measure of a team, such as a town sets for the year; it stands on every agenda, with
+    its owner and how far it is, until it is settled."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="measures")
+    text = models.CharField(max_length=300)
+    owner = models.ForeignKey(Helper, on_delete=models.PROTECT, related_name="measures")
+    listed_on = models.DateField()
+    due_on = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=MeasureState, default=MeasureState.PLANNED)
+    settled_on = models.DateField(null=True, blank=True)
+    outcome = models.CharField(max_length=300, blank=True)  # how far it is, in words
+
+    objects = MeasureQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["due_on", "listed_on", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(state__in=["done", "dropped"], settled_on__isnull=False)
+                | (~Q(state__in=["done", "dropped"]) & Q(settled_on=None)),
+                name="measure_settled_on_a_day",
+            )
+        ]

@@ -9,11 +9,12 @@ from django.db.models import Count, Q, QuerySet
 
 from doorstep.kit.errors import NotVisible
 from doorstep.meetings.choices import MeetingState
-from doorstep.meetings.models import AgendaItem, Attendance, Decision, Meeting
+from doorstep.meetings.models import AgendaItem, Attendance, Decision, Measure, Meeting
 from doorstep.people.models import Account, Team
 from doorstep.people.queries import villages_for
 
 DECISION = "decision"  # the subject kind of what comes back from earlier meetings
+MEASURE = "measure"  # that of a team's work measures
 
 
 def meetings_for(account: Account, on: date) -> QuerySet[Meeting]:
@@ -65,6 +66,26 @@ def open_decisions(team: Team, day: date) -> QuerySet[Decision]:
     return (
         Decision.objects.open_on(day).filter(meeting__team=team).select_related("owner", "meeting")
     )
+
+
+def measures_for(account: Account, on: date) -> QuerySet[Measure]:
+    """The work measures of the teams an account belongs to."""
+    villages = villages_for(account, on).values("pk")
+    rows = Measure.objects.filter(team__place__in=villages)
+    return rows.select_related("team__place", "owner")
+
+
+def get_measure_for(account: Account, measure_id: object, on: date) -> Measure:
+    """A work measure of the account's team; else NotVisible."""
+    measure = measures_for(account, on).filter(pk=measure_id).first()
+    if measure is None:
+        raise NotVisible
+    return measure
+
+
+def open_measures(team: Team, day: date) -> QuerySet[Measure]:
+    """What a team has listed by a day and not settled by its end, the first due first."""
+    return Measure.objects.open_on(day).filter(team=team).select_related("owner")
 
 
 @dataclass(frozen=True)

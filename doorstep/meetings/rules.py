@@ -2,7 +2,7 @@
 
 from doorstep.meetings.choices import ItemKind
 
-PLACES_A_KIND = 3000  # room for so many lines of a kind before their order is that of writing
+PLACES_A_KIND = 2900  # room for so many lines of a kind before their order is that of writing
 _KINDS = tuple(ItemKind)
 
 

@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy
 
 from doorstep.activities.figures import FIGURES as ACTIVITIES
 from doorstep.activities.queries import activities_for
+from doorstep.campaigns.figures import FIGURES as CAMPAIGNS
+from doorstep.campaigns.queries import units_for
 from doorstep.categories.figures import FIGURES as CATEGORIES
 from doorstep.categories.queries import proposals_for
 from doorstep.figures.queries import (
@@ -40,7 +42,7 @@ from doorstep.kit.figures import Figure
 from doorstep.kit.periods import FIRST_DAY, Period
 from doorstep.kit.weeks import Week
 from doorstep.meetings.figures import FIGURES as MEETINGS
-from doorstep.meetings.queries import meetings_for
+from doorstep.meetings.queries import measures_for, meetings_for
 from doorstep.needs.figures import FIGURES as NEEDS
 from doorstep.needs.queries import needs_for
 from doorstep.office.doors import asker, team_screen, village_of
@@ -55,6 +57,8 @@ from doorstep.register.models import Household
 from doorstep.register.queries import households_seen_whole, with_head
 from doorstep.stations.figures import FIGURES as STATIONS
 from doorstep.stations.queries import stations_for
+from doorstep.supervision.figures import FIGURES as SUPERVISION
+from doorstep.supervision.queries import checks_for, posts_for
 from doorstep.sync.figures import FIGURES as SYNC
 from doorstep.sync.queries import submissions_for
 from doorstep.visits.figures import FIGURES as VISITS
@@ -67,6 +71,8 @@ GROUPS: tuple[tuple[Any, tuple[Figure, ...]], ...] = (
     (gettext_lazy("Visits"), VISITS),
     (gettext_lazy("Needs"), NEEDS),
     (gettext_lazy("Activities"), ACTIVITIES),
+    (gettext_lazy("Campaigns"), CAMPAIGNS),
+    (gettext_lazy("Supervision"), SUPERVISION),
     (gettext_lazy("Money"), FUNDS),
     (gettext_lazy("Stations"), STATIONS),
     (gettext_lazy("Meetings"), MEETINGS),
@@ -79,7 +85,11 @@ MAY_OPEN: dict[str, Callable[[Account, date], Any]] = {
     "office:need": needs_for,
     "office:visit": visits_for,
     "office:activity": activities_for,
+    "office:campaign-unit": units_for,
+    "office:supervised-post": posts_for,
+    "office:check": checks_for,
     "office:meeting": meetings_for,
+    "office:measure": measures_for,
     "office:payment": payments_for,
     "office:programme": programmes_for,
     "office:project": projects_for,

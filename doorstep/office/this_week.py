@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from doorstep.campaigns.queries import campaigns_to_tell
 from doorstep.categories.queries import open_proposals_for, proposal_rows, shown_category
 from doorstep.figures.queries import figure_url, late_notices
 from doorstep.kit import clock
@@ -37,6 +38,7 @@ from doorstep.rights.queries import (
 )
 from doorstep.safeguarding.queries import unvouched_for
 from doorstep.stations.queries import stations_to_tell
+from doorstep.supervision.queries import problems_to_tell
 from doorstep.sync.queries import register_proposals_for
 from doorstep.visits.queries import coverages
 
@@ -83,6 +85,8 @@ def this_week(request: HttpRequest) -> HttpResponse:
         "incidents": list(open_incidents(village)) if coordinates else [],
         "held_count": counts.of("held") if can_see else 0,
         "register_proposals": register_proposals_for(account, village, today).count(),
+        "campaigns": campaigns_to_tell([village.pk], today) if coordinates else [],
+        "problems": list(problems_to_tell(village, today)) if coordinates else [],
         "stations": stations_to_tell(village, today) if coordinates else [],
         "is_empty": coordinates and not counts.of("households"),
         "lacks_complaints": coordinates and complaints_address(village, today) is None,

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from doorstep.campaigns.queries import campaigns_to_tell
 from doorstep.figures.actions import publish_tables
 from doorstep.figures.choices import Circle
 from doorstep.figures.queries import (
@@ -26,9 +27,10 @@ from doorstep.kit.errors import NotVisible
 from doorstep.needs.queries import need_rows, needs_for
 from doorstep.office.doors import asker, screen
 from doorstep.office.notices import say_done
-from doorstep.people.choices import Role
+from doorstep.people.choices import PlaceKind, Role
 from doorstep.people.models import Place
-from doorstep.people.queries import places_with_role, roles_of
+from doorstep.people.queries import places_with_role, roles_of, villages_below
+from doorstep.supervision.queries import problems_to_tell
 
 CIRCLE_OF = ((Role.TOWN, Circle.TOWN), (Role.COUNTY, Circle.PUBLIC))
 
@@ -65,7 +67,12 @@ def town(request: HttpRequest) -> HttpResponse:
         return redirect("office:town")
     made = [one for one in places if is_printed(*one, to_on)]
     needs = needs_for(account, today).escalated_on(today).order_by("deadline_on", "id")
+    towns = [one for one, circle in places if circle == Circle.TOWN and one.kind == PlaceKind.TOWN]
     context = {
+        "campaigns": [
+            one for town in towns for one in campaigns_to_tell(villages_below(town), today)
+        ],
+        "problems": [one for town in towns for one in problems_to_tell(town, today)],
         "needs": need_rows(needs, today),
         "today": today,
         "to_on": to_on,

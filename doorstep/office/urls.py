@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from doorstep.office import channels, figures, language, look, method, pack
 from doorstep.office.activities import pages as activities
+from doorstep.office.campaigns.urls import CAMPAIGNS
 from doorstep.office.decisions import acting as deciding
 from doorstep.office.decisions import pages as decisions
 from doorstep.office.decisions.reviews import reviews
@@ -17,8 +18,7 @@ from doorstep.office.helpers import pages as helper_pages
 from doorstep.office.households import changes, erasing, listing, members, merging, pages, paper
 from doorstep.office.imports import columns
 from doorstep.office.imports import pages as imports
-from doorstep.office.meetings import pages as meetings
-from doorstep.office.meetings import writing as meeting_writing
+from doorstep.office.meetings.urls import MEETINGS
 from doorstep.office.money.urls import MONEY
 from doorstep.office.needs import listing as needs
 from doorstep.office.needs import named
@@ -60,6 +60,7 @@ from doorstep.office.safeguarding.naming import (
 from doorstep.office.sealed import pages as sealed
 from doorstep.office.search import search
 from doorstep.office.stations.urls import STATIONS
+from doorstep.office.supervision.urls import SUPERVISION
 from doorstep.office.tables import pages as tables
 from doorstep.office.this_week import this_week
 from doorstep.office.town import town
@@ -72,7 +73,6 @@ from doorstep.office.visits import recording
 
 app_name = "office"
 ONE = "households/<uuid:household_id>/"
-MEETING = "meetings/<uuid:meeting_id>/"
 PROPOSAL = "proposals/<uuid:proposal_id>/"
 PAIRING = "pairing/<uuid:household_id>/"
 PERSON = "people/<uuid:account_id>/"
@@ -216,6 +216,7 @@ urlpatterns: list[URLPattern] = [
     path("my-account/pin/drop/", my_account.pin_drop, name="pin-drop"),
     path("my-account/sign-ins/end/", my_account.sign_ins_end, name="sign-ins-end"),
     path("my-account/sign-ins/<uuid:sign_in_id>/end/", my_account.sign_in_end, name="sign-in-end"),
+    *CAMPAIGNS,
     *MONEY,
     path("needs/", needs.needs, name="needs"),
     path("needs/named/", named.needs_named, name="needs-named"),
@@ -233,20 +234,7 @@ urlpatterns: list[URLPattern] = [
     path("needs/<uuid:need_id>/photo/", need_pages.need_photo, name="need-photo"),
     path("needs/<uuid:need_id>/words/", sealed.need_words, name="need-words"),
     path("placements/<uuid:placement_id>/end/", need_pages.placement_end, name="placement-end"),
-    path("meetings/", meetings.meetings, name="meetings"),
-    path("meetings/new/", meeting_writing.meeting_new, name="meeting-new"),
-    path(MEETING, meetings.meeting, name="meeting"),
-    path(f"{MEETING}agenda/", meeting_writing.meeting_agenda, name="meeting-agenda"),
-    path(f"{MEETING}decide/", meeting_writing.meeting_decide, name="meeting-decide"),
-    path(f"{MEETING}hold/", meeting_writing.meeting_hold, name="meeting-hold"),
-    path(f"{MEETING}minutes/", meetings.minutes, name="minutes"),
-    path(f"{MEETING}notes/", meeting_writing.meeting_notes, name="meeting-notes"),
-    path(f"{MEETING}write/", meeting_writing.meeting_write, name="meeting-write"),
-    path(
-        "meetings/decisions/<uuid:decision_id>/close/",
-        meeting_writing.decision_close,
-        name="decision-close",
-    ),
+    *MEETINGS,
     path("mergers/<uuid:merge_id>/", merging.merged, name="merged"),
     path("mergers/<uuid:merge_id>/undo/", merging.merge_undo, name="merge-undo"),
     path("method/", method.method, name="method"),
@@ -373,6 +361,7 @@ urlpatterns: list[URLPattern] = [
     path("search/", search, name="search"),
     path("set-up/<str:token>/", set_up_page, name="set-up"),
     *STATIONS,
+    *SUPERVISION,
     path("tables/", tables.tables, name="tables"),
     path("tables/new/", tables.table_new, name="table-new"),
     path(TABLE, tables.table_fill, name="table-fill"),

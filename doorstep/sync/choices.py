@@ -59,6 +59,7 @@ class RowKind(TextChoices):
     PAID_POST = "paidpost", _("public-service post")
     CLAIM = "claim", _("claim")
     RECIPIENT = "recipient", _("recipient of a claim")
+    CAMPAIGN_UNIT = "campaignunit", _("unit of a campaign")
 
 
 class RowsOf(TextChoices):

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 from doorstep.activities import actions as activities
+from doorstep.campaigns import actions as campaigns
+from doorstep.campaigns.rules import ListRule
 from doorstep.categories.models import Category, Objection, Proposal
 from doorstep.entry.actions.invitations import invite
 from doorstep.entry.actions.sign_ins import open_sign_in
@@ -22,6 +24,7 @@ from doorstep.rights import actions as rights
 from doorstep.rights.models import Rereading
 from doorstep.safeguarding.actions import hand_to_safeguarding
 from doorstep.safeguarding.queries import safeguarding_persons
+from doorstep.supervision import actions as supervision
 from doorstep.sync.actions import ask_table, give_device, keep_columns, make_column_set
 from doorstep.sync.models import (
     Attachment,
@@ -73,6 +76,17 @@ def ids_under(household, helper, coordinator, version):
     funds.earn(coop, 9_000, received_on=DAY, by=by, on=DAY)
     movements = f"日期,金额,流水号\n2026-03-04,5,R-{household.code}\n".encode()
     bank_file = funds.read_bank_file(village, name="流水.csv", data=movements, by=by, on=DAY)
+    campaign = campaigns.begin_campaign(
+        village, kind="toilets", title=f"户厕 {household.code}", unit_kind="household",
+        rule=ListRule(), start_on=DAY, deadline_on=date(2026, 7, 31), pay=50_000, by=by, on=DAY,
+    )  # fmt: skip
+    waste = campaigns.begin_campaign(
+        village, kind="waste", title=f"清运 {household.code}", unit_kind="village", rule=ListRule(),
+        start_on=DAY, pace="trips", by=by, on=DAY,
+    )  # fmt: skip
+    check = supervision.record_check(
+        village, kind="funds", title=f"资金 {household.code}", checked_on=DAY, by=by, on=DAY
+    )
     invitation, _token = invite(village, name="次旺", roles=[Role.HELPER], by=by, on=TODAY)
     return {
         "channel_id": add_channel(
@@ -101,6 +115,19 @@ def ids_under(household, helper, coordinator, version):
         ).pk,
         "rereading_id": Rereading.objects.create(place=village, visit=visit).pk,
         "need_id": need.pk,
+        "campaign_id": campaign.pk,
+        "campaign_unit_id": campaign.units.get(household=household).pk,
+        "deed_id": campaigns.record_deed(waste.units.get(), done_on=DAY, by=by, on=DAY).pk,
+        "check_id": check.pk,
+        "problem_id": supervision.find_problem(
+            check, text="未公示", deadline_on=date(2026, 3, 20), by=by, on=DAY
+        ).pk,
+        "supervised_post_id": supervision.add_supervised_post(
+            village, title="会计", holder=f"甲 {household.code}", start_on=DAY, by=by, on=DAY
+        ).pk,
+        "measure_id": meetings.list_measure(
+            team_of(village), text=f"改厕 {household.code}", owner=helper, by=by, on=DAY
+        ).pk,
         "programme_id": programme.pk,
         "commitment_id": funds.commit_money(programme, **committed).pk,
         "paid_post_id": funds.give_post(

@@ -11,6 +11,8 @@ from django.db.models import ProtectedError
 
 from doorstep.activities import actions as activities
 from doorstep.activities.models import Activity
+from doorstep.campaigns import actions as campaigns
+from doorstep.campaigns.rules import ListRule
 from doorstep.categories import actions as categories
 from doorstep.figures import actions as boards
 from doorstep.funds import actions as funds
@@ -28,6 +30,7 @@ from doorstep.register.models import Household, Member
 from doorstep.rights import actions as rights
 from doorstep.rights.actions import erase_again, erase_household, incidents
 from doorstep.rights.models import Rereading
+from doorstep.supervision import actions as supervision
 from doorstep.sync.actions import (
     Incoming,
     give_device,
@@ -76,7 +79,7 @@ def full(cast, method):
     relief = funds.found_programme(
         cast.caoba, name="临时救助", kind="other", source="民政局", start_on=on, **told
     )
-    granted = funds.commit_money(relief, year=on.year, amount=5_700, decided_on=on, **told)
+    granted = funds.commit_money(relief, year=on.year, amount=6_600, decided_on=on, **told)
     funds.pay(relief, 3_000, cause=need, paid_on=on, text=MARK, reference=MARK, **told)
     funds.pay(relief, 2_000, cause=granted, household=a, member=child, paid_on=on, **told)
     funds.give_post(
@@ -88,6 +91,19 @@ def full(cast, method):
     )
     funds.pass_stage(claim, key="survey", done_on=on, note=MARK, **told)
     funds.pay(relief, 700, cause=need, claim=claim, paid_on=on, **told)
+    campaign = campaigns.begin_campaign(
+        cast.caoba, kind="toilets", title="户厕改造", unit_kind="household", rule=ListRule(),
+        start_on=on, deadline_on=on, pay=900, **told,
+    )  # fmt: skip
+    unit = campaign.units.get(household=a)
+    campaigns.build_unit(unit, done_on=on, **told)
+    campaigns.accept_unit(unit, done_on=on, note=MARK, **told)
+    funds.pay(relief, 900, cause=unit, paid_on=on, text=MARK, **told)
+    check = supervision.record_check(
+        cast.caoba, kind="funds", title="资金检查", found="A-001 缺收据", checked_on=on, **told
+    )
+    supervision.find_problem(check, text="A-001 未公示", deadline_on=on, **told)
+    meetings.list_measure(cast.caoba_team, text="A-001 改厕", owner=cast.tashi, **told)
     coop = funds.found_cooperative(cast.caoba, name="合作社", founded_on=on, **told)
     funds.add_shares(coop, [a], start_on=on, **told)
     needs.add_served(make_need(cast.b, kind="works", text="修路"), [a], **told)

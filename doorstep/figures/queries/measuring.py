@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.activities.figures import FIGURES as ACTIVITIES
+from doorstep.campaigns.figures import FIGURES as CAMPAIGNS
 from doorstep.categories.figures import FIGURES as CATEGORIES
 from doorstep.figures.models import ErasedRows
 from doorstep.funds.figures import FIGURES as FUNDS
@@ -27,6 +28,7 @@ from doorstep.people.models import Place
 from doorstep.people.queries import Scope, scope_of, villages_below
 from doorstep.register.figures import FIGURES as REGISTER
 from doorstep.stations.figures import FIGURES as STATIONS
+from doorstep.supervision.figures import FIGURES as SUPERVISION
 from doorstep.sync.figures import FIGURES as SYNC
 from doorstep.visits.figures import FIGURES as VISITS
 
@@ -38,6 +40,8 @@ ALL_FIGURES: dict[str, Figure] = {
         *VISITS,
         *NEEDS,
         *ACTIVITIES,
+        *CAMPAIGNS,
+        *SUPERVISION,
         *FUNDS,
         *STATIONS,
         *MEETINGS,

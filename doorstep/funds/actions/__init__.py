@@ -25,6 +25,7 @@ from doorstep.funds.actions.payments import (
     pay,
     pay_dividend,
     pay_posts,
+    pay_units,
     reverse_payment,
 )
 from doorstep.funds.actions.posts import end_paid_post, give_post
@@ -71,6 +72,7 @@ __all__ = [
     "pay",
     "pay_dividend",
     "pay_posts",
+    "pay_units",
     "read_bank_file",
     "receive_money",
     "refuse_claim",

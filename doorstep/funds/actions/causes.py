@@ -6,8 +6,10 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.activities.models import Activity
+from doorstep.campaigns.models import CampaignUnit
 from doorstep.funds import rules
 from doorstep.funds.actions.guards import guard_reaches
+from doorstep.funds.actions.units import guard_unit
 from doorstep.funds.choices import ClaimState, ProgrammeKind
 from doorstep.funds.models import (
     Claim,
@@ -34,7 +36,7 @@ from doorstep.needs.models import Need
 from doorstep.people.models import Place
 from doorstep.register.models import Household
 
-type CauseRow = Need | Activity | Commitment | PaidPost | Project | Dividend
+type CauseRow = Need | Activity | Commitment | PaidPost | Project | Dividend | CampaignUnit
 
 
 class OverCommitment(Refused):
@@ -167,6 +169,8 @@ def guard_cause(cause: CauseRow, paying: Paying) -> None:
             _guard_claim(cause, paying)
         case Activity():
             _guard_place(paying)
+        case CampaignUnit():
+            guard_unit(cause, paying.amount, paying.paid_on)
 
 
 def guard_programme(programme: Programme, place: Place, amount: int, paid_on: date) -> None:

@@ -16,15 +16,18 @@ from doorstep.register.models import Household
 
 
 def erase_rows(household: Household) -> int:
-    """Cuts the payments of an erased household loose from it, and from its needs; how many rows.
-    Amounts, days and kinds stay, so that every sum stays; so do posts and claims without whose they
-    were. Texts that named it lose its code."""
-    own = Payment.objects.filter(Q(household=household) | Q(need__household=household))
+    """Cuts the payments of an erased household loose from it, from its needs and its units of
+    campaigns; how many rows. Amounts, days and kinds stay, so that every sum stays; so do posts and
+    claims without whose they were. Texts that named it lose its code."""
+    own = Payment.objects.filter(
+        Q(household=household) | Q(need__household=household) | Q(unit__household=household)
+    )
     keys = list(own.values_list("pk", flat=True))
     Posting.objects.filter(payment__in=keys).update(text="")
     cut = {"household": None, "member": None, "payee": "", "reference": "", "is_cut": True}
     Payment.objects.filter(pk__in=keys, need__isnull=False).update(need=None, **cut)
-    Payment.objects.filter(pk__in=keys, need=None).update(**cut)
+    Payment.objects.filter(pk__in=keys, unit__isnull=False).update(unit=None, **cut)
+    Payment.objects.filter(pk__in=keys, need=None, unit=None).update(**cut)
     claims = Claim.objects.filter(Q(household=household) | Q(need__household=household))
     Recipient.objects.filter(Q(household=household) | Q(claim__in=claims)).delete()
     ClaimStage.objects.filter(claim__in=claims).update(note="")

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from doorstep.campaigns.models import CampaignUnit
 from doorstep.funds import rules
 from doorstep.funds.actions.causes import (
     CauseRow,
@@ -36,7 +37,7 @@ from doorstep.funds.models import (
     Programme,
     Receipt,
 )
-from doorstep.funds.queries import pay_due, posting_of, sums_by_programme
+from doorstep.funds.queries import pay_due, posting_of, sums_by_programme, units_due
 from doorstep.kit.errors import Refused
 from doorstep.kit.money import guard_fen
 from doorstep.kit.weeks import month_start
@@ -92,13 +93,13 @@ def pay(
     claim: Claim | None = None,
 ) -> Payment:
     """Pays whole fen for one cause, out of a programme (None: a dividend, which the cooperative
-    pays). What is paid for a need or a post goes to its household and member; a post's pay names
-    the `month`; of a project a `contract` is paid, a wage (`is_wages`), or another cost. Refuses
-    what the year's commitments do not cover (OverCommitment), nor the cause (OverSources,
+    pays). What is paid for a need, a post or a unit goes to its household and member; a post's pay
+    names the `month`; of a project a `contract` is paid, a wage (`is_wages`), or another cost.
+    Refuses what the year's commitments do not cover (OverCommitment), nor the cause (OverSources,
     OverContract, OverDividend, PostPaidAlready), what is not of the place, and a day on which the
     programme does not run."""
     kind = KINDS[type(cause)]
-    if isinstance(cause, Need | PaidPost):
+    if isinstance(cause, Need | PaidPost | CampaignUnit):
         household, member = cause.household, cause.member
     if household is not None:
         household = _guard_payee(household, member)
@@ -171,6 +172,28 @@ def pay_posts(
             on=on,
         )
         for one in due
+    ]
+
+
+@transaction.atomic
+def pay_units(
+    units: Iterable[CampaignUnit],
+    programme: Programme,
+    *,
+    paid_on: date,
+    by: Account,
+    on: date,
+) -> list[Payment]:
+    """Pays some accepted units of households what their campaigns pay for each, out of a
+    programme; all or none. Those that are paid already are left out. NothingToPay, and as `pay`
+    refuses."""
+    due = units_due(units)
+    if not due:
+        raise NothingToPay(month=f"{paid_on:%Y-%m}")
+    lock_households(one.household for one in due)
+    hold(programme.place, *{one.place for one in due})
+    return [
+        pay(programme, one.campaign.pay, cause=one, paid_on=paid_on, by=by, on=on) for one in due
     ]
 
 

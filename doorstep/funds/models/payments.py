@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from doorstep.activities.models import Activity
+from doorstep.campaigns.models import CampaignUnit
 from doorstep.funds.choices import Cause
 from doorstep.funds.models.claims import Claim
 from doorstep.funds.models.contracts import Contract
@@ -26,13 +27,16 @@ CAUSES: dict[Cause, type[models.Model]] = {
     Cause.POST: PaidPost,
     Cause.PROJECT: Project,
     Cause.DIVIDEND: Dividend,
+    Cause.UNIT: CampaignUnit,
 }
+OF_A_HOUSEHOLD = (Cause.NEED, Cause.UNIT)  # what goes with a household that is erased
 
 
 def _exactly_one() -> Q:
     """The key of the cause that is named, and none of the others; a household that was erased took
-    its need along."""
-    allowed = Q(cause=Cause.NEED, is_cut=True) & Q(**{cause.value: None for cause in CAUSES})
+    its need, or its unit, along."""
+    none = {cause.value: None for cause in CAUSES}
+    allowed = Q(cause__in=[one.value for one in OF_A_HOUSEHOLD], is_cut=True) & Q(**none)
     for cause in CAUSES:
         others = {other.value: None for other in CAUSES if other != cause}
         allowed |= Q(cause=cause.value, **{f"{cause.value}__isnull": False}, **others)
@@ -74,6 +78,9 @@ class Payment(models.Model):
     )
     dividend = models.ForeignKey(
         Dividend, null=True, blank=True, on_delete=models.PROTECT, related_name="payments"
+    )
+    unit = models.ForeignKey(
+        CampaignUnit, null=True, blank=True, on_delete=models.PROTECT, related_name="payments"
     )
     household = models.ForeignKey(
         Household, null=True, blank=True, on_delete=models.PROTECT, related_name="payments"

@@ -92,6 +92,7 @@ from doorstep.funds.queries.reach import (
     money_reach,
 )
 from doorstep.funds.queries.statements import BankRow, read_statement
+from doorstep.funds.queries.units import is_unit_paid, units_due, units_to_pay, unpaid
 
 __all__ = [
     "Balance",
@@ -136,6 +137,7 @@ __all__ = [
     "get_statement_row_for",
     "has_share",
     "is_month_paid",
+    "is_unit_paid",
     "keeps_money",
     "ledger_of",
     "may_decide_claim",
@@ -171,6 +173,9 @@ __all__ = [
     "sources_of",
     "statements_for",
     "sums_by_programme",
+    "units_due",
+    "units_to_pay",
+    "unpaid",
     "village_in",
     "without_undone",
     "year_of",

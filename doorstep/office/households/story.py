@@ -1,4 +1,4 @@
-"""What happened with a household, newest first: visits, needs, decisions that still hold, money."""
+"""What happened with a household, newest first: visits, needs, decisions, campaigns, money."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from doorstep.campaigns.queries import units_of
 from doorstep.categories.queries import live_categories, reason_words
 from doorstep.funds.queries import payer_of, payments_to
 from doorstep.kit.money import money_text
@@ -46,6 +47,7 @@ def story_of(
         *_of_needs(needs),
         *_of_categories(household, today, has_links=coordinates),
         *_of_meetings(household),
+        *_of_campaigns(household, has_links=coordinates),
         *_of_payments(account, household, today),
     ]
     return sorted(events, key=lambda event: event.on, reverse=True)
@@ -133,6 +135,23 @@ def _of_meetings(household: Household) -> Iterable[Event]:
             soft=_("%(owner)s, by %(day)s")
             % {"owner": decision.owner.name, "day": short_day_text(decision.due_on)},
         )
+
+
+def _of_campaigns(household: Household, *, has_links: bool) -> Iterable[Event]:
+    """Each step of its units; the words beside a reason are for who coordinates."""
+    for unit in units_of(household):
+        for step in unit.unit_steps.all():
+            state = str(step.get_state_display())
+            if unit.member is not None:
+                state = _("%(name)s: %(what)s") % {"name": unit.member.name, "what": state}
+            why = str(step.get_because_display()) if step.because else ""
+            yield Event(
+                on=step.on,
+                about=_("campaign: %(title)s") % {"title": unit.campaign.title},
+                text=_("%(text)s.") % {"text": _(": ").join(filter(None, [state, why]))},
+                url=reverse("office:campaign-unit", args=[unit.pk]) if has_links else "",
+                soft=step.note if has_links else "",
+            )
 
 
 def _of_payments(account: Account, household: Household, today: date) -> Iterable[Event]:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from doorstep.categories.figures import OPEN_STATES
 from doorstep.categories.models import Category, Objection
@@ -15,8 +16,9 @@ from doorstep.categories.queries import outcomes_at, proposals_for
 from doorstep.figures.queries import figure_url
 from doorstep.kit.periods import Period
 from doorstep.kit.weeks import Week
-from doorstep.meetings.choices import ItemKind, MeetingState
-from doorstep.meetings.models import AgendaItem, Decision, Meeting
+from doorstep.meetings.choices import ItemKind, MeasureState, MeetingState
+from doorstep.meetings.models import AgendaItem, Decision, Measure, Meeting
+from doorstep.meetings.queries import MEASURE
 from doorstep.method.choices import NeedKind
 from doorstep.needs.models import Need
 from doorstep.needs.queries import needs_for
@@ -67,13 +69,17 @@ def words_of(
     meeting: Meeting, items: Iterable[AgendaItem], today: date
 ) -> dict[UUID, tuple[str, str]]:
     """(what it is about, what it came to) by item, in the reader's language, of those whose
-    subject says it, needs and proposals; and how many were not reached, as the meeting had it once
-    it was held, counted anew until then."""
+    subject says it, needs, proposals and work measures; and how many were not reached, as the
+    meeting had it once it was held, counted anew until then."""
     subjects = _subjects(items)
     kinds = dict(Need.objects.filter(pk__in=subjects["need"]).values_list("pk", "kind"))
     outcomes = outcomes_at(meeting, subjects["proposal"])
+    measures = _measures(subjects[MEASURE])
     words: dict[UUID, tuple[str, str]] = {}
     for item in items:
+        if item.subject_id in measures:
+            words[item.pk] = measures[item.subject_id]
+            continue
         if item.subject_id in kinds:
             words[item.pk] = (str(NeedKind(kinds[item.subject_id]).label), "")
         elif item.subject_id in outcomes:
@@ -100,9 +106,23 @@ def _urls(account: Account, items: Iterable[AgendaItem], today: date) -> dict[UU
         urls[pk] = reverse("office:proposal", args=[proposal])
     households = households_seen_whole(account, today).values("pk")
     ending = Category.objects.filter(pk__in=subjects["category"], household__in=households)
+    for pk in subjects[MEASURE]:
+        urls[pk] = reverse("office:measure", args=[pk])
     for pk, household in ending.values_list("pk", "household"):
         urls[pk] = reverse("office:household", args=[household])
     return urls
+
+
+def _measures(keys: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
+    """Text with its owner, and how far it is."""
+    rows = Measure.objects.filter(pk__in=list(keys)).select_related("owner")
+    return {
+        one.pk: (
+            f"{one.text} · {one.owner.name}",
+            _(": ").join(filter(None, [str(MeasureState(one.state).label), one.outcome])),
+        )
+        for one in rows
+    }
 
 
 def _subjects(items: Iterable[AgendaItem]) -> dict[str, list[UUID]]:

@@ -11,7 +11,13 @@ from django.utils.translation import gettext as _
 from doorstep.kit import clock
 from doorstep.meetings.choices import DecisionState, ItemKind, MeetingKind, MeetingState
 from doorstep.meetings.models import Meeting
-from doorstep.meetings.queries import get_meeting_for, meetings_for, minutes_of, open_decisions
+from doorstep.meetings.queries import (
+    get_meeting_for,
+    meetings_for,
+    minutes_of,
+    open_decisions,
+    open_measures,
+)
 from doorstep.office.doors import asker, goes_out, screen, village_of
 from doorstep.office.meetings.agenda import agenda_of, words_of
 from doorstep.office.meetings.forms import DecisionForm, MinutesForm
@@ -21,6 +27,7 @@ from doorstep.people.models import Place
 from doorstep.people.queries import has_role
 
 PAGE = 50
+FIRST = 6  # work measures beside the list of meetings
 
 
 @screen
@@ -36,6 +43,8 @@ def meetings(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": page.object_list,
         "open": list(open_decisions(team, today)),
+        "measures": list(open_measures(team, today)[:FIRST]),
+        "measures_more": _("all of them"),
         "coordinates": has_role(account, Role.COORDINATOR, village, today),
     }
     return render(request, "office/meetings/list.html", context)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.activities import actions as activities
+from doorstep.campaigns import actions as campaigns
 from doorstep.categories import actions as categories
 from doorstep.categories.models import Category, Objection, Proposal
 from doorstep.figures import actions as figures
@@ -37,12 +38,26 @@ from doorstep.rights.queries import (
 )
 from doorstep.rights.rules import DAYS_BEFORE_ERASING
 from doorstep.safeguarding.actions import forget_safeguarding
+from doorstep.supervision import actions as supervision
 from doorstep.sync import actions as sync
 from doorstep.sync.queries import mergers_of
 from doorstep.visits import actions as visits
 
 # from the rooms above to those below: what points at a row goes before it
-ROOMS = (incidents, figures, sync, visits, pairing, categories, funds, activities, needs, register)
+ROOMS = (
+    incidents,
+    figures,
+    sync,
+    visits,
+    pairing,
+    categories,
+    funds,
+    campaigns,
+    supervision,
+    activities,
+    needs,
+    register,
+)
 
 
 class KeptByLaw(Refused):

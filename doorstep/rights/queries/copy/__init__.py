@@ -7,7 +7,15 @@ stands below with the reason why not, and a test over the models holds that.
 from datetime import date
 
 from doorstep.register.models import Household, Member
-from doorstep.rights.queries.copy import deciding, desk, going, money, needs, register
+from doorstep.rights.queries.copy import (
+    campaigns,
+    deciding,
+    desk,
+    going,
+    money,
+    needs,
+    register,
+)
 from doorstep.rights.queries.copy.value import Copy, Part, Section, fill
 from doorstep.rights.queries.readers import read_by
 
@@ -15,6 +23,7 @@ PARTS: tuple[Part, ...] = (
     *register.PARTS,
     *going.PARTS,
     *needs.PARTS,
+    *campaigns.PARTS,
     *money.PARTS,
     *deciding.PARTS,
     *desk.PARTS,

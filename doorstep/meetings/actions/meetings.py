@@ -1,4 +1,4 @@
-"""Every write of meetings."""
+"""Calling, holding and writing up a meeting; what is decided there."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -13,8 +13,14 @@ from doorstep.kit.errors import Refused
 from doorstep.kit.text import BLOT, blot
 from doorstep.meetings import rules
 from doorstep.meetings.choices import DecisionState, ItemKind, MeetingKind, MeetingState
-from doorstep.meetings.models import AgendaItem, Attendance, Decision, Meeting
-from doorstep.meetings.queries import DECISION, decided_under, open_decisions
+from doorstep.meetings.models import AgendaItem, Attendance, Decision, Measure, Meeting
+from doorstep.meetings.queries import (
+    DECISION,
+    MEASURE,
+    decided_under,
+    open_decisions,
+    open_measures,
+)
 from doorstep.people.actions import audit
 from doorstep.people.models import Account, Helper, Place, Team, live_on
 
@@ -73,7 +79,8 @@ class DropReasonMissing(Refused):
 def call_meeting(team: Team, *, kind: MeetingKind | str, on: date, by: Account) -> Meeting:
     """Calls a team's meeting of a kind for a day, or finds it called.
 
-    Decisions of earlier meetings that are open that day come back on its agenda, each once.
+    Decisions of earlier meetings that are open that day come back on its agenda, each once, and
+    so do the team's open work measures.
     """
     meeting, is_new = Meeting.objects.get_or_create(
         team=team, kind=MeetingKind(kind), on=on, defaults={"called_by": by}
@@ -88,6 +95,15 @@ def call_meeting(team: Team, *, kind: MeetingKind | str, on: date, by: Account) 
                 subject_kind=DECISION,
                 subject_id=decision.pk,
                 text=decision.text,
+                by=by,
+            )
+        for measure in open_measures(team, on):
+            add_item(
+                meeting,
+                kind=ItemKind.MEASURE,
+                subject_kind=MEASURE,
+                subject_id=measure.pk,
+                text=measure.text,
                 by=by,
             )
     return meeting
@@ -110,7 +126,7 @@ def add_item(
     without subject that says the same, or is the only one of its kind (its text is then renewed).
     MeetingHeldAlready for a new line: what was held keeps its agenda.
     """
-    kind, text = ItemKind(kind), _clean(text)
+    kind, text = ItemKind(kind), clean_text(text)
     is_held = _locked(meeting).state == MeetingState.HELD
     there = _same_line(meeting, kind, text, subject_id)
     if there is None and is_held:
@@ -137,7 +153,7 @@ def add_item(
 @transaction.atomic
 def note_item(item: AgendaItem, *, outcome: str, by: Account, on: date) -> None:
     """Notes what came of a line; a later note replaces it. DecidedBeforeMeeting, TextTooLong."""
-    outcome = _clean(outcome)
+    outcome = clean_text(outcome)
     _guard_day(item.meeting, on)
     item.outcome = outcome
     item.save(update_fields=["outcome"])
@@ -205,7 +221,7 @@ def decide(
     """Records a decision with owner and date; minutes may be written up after the meeting.
     DecisionTextMissing, TextTooLong, DecidedBeforeMeeting, DueBeforeDeciding, OwnerNotInTeam,
     ItemOfAnotherMeeting."""
-    text = _clean(text)
+    text = clean_text(text)
     if not text:
         raise DecisionTextMissing
     _guard_day(meeting, on)
@@ -234,7 +250,7 @@ def close_decision(
 ) -> None:
     """Closes a decision as done, or drops it with a reason; it comes back no more.
     DecisionClosedAlready, DecidedBeforeMeeting, DropReasonMissing, TextTooLong."""
-    outcome = _clean(outcome)
+    outcome = clean_text(outcome)
     row = Decision.objects.select_for_update(no_key=True).get(pk=decision.pk)
     if row.state != DecisionState.OPEN:
         raise DecisionClosedAlready(day=row.closed_on)
@@ -252,8 +268,14 @@ def erase_household(village: Place, code: str, subjects: Iterable[UUID]) -> int:
     """Empties the lines of agendas about a household (its code, and the ids of its needs and the
     like), what was decided under them and wherever that came back, and blots its code in what
     meetings wrote; how many rows. Meetings know no household."""
-    texts = {Meeting: ["minutes"], Decision: ["text", "outcome"], AgendaItem: ["text", "outcome"]}
-    way = {Meeting: "team", Decision: "meeting__team", AgendaItem: "meeting__team"}
+    both = ["text", "outcome"]
+    texts = {Meeting: ["minutes"], Decision: both, AgendaItem: both, Measure: both}
+    way = {
+        Meeting: "team",
+        Decision: "meeting__team",
+        AgendaItem: "meeting__team",
+        Measure: "team",
+    }
     items = AgendaItem.objects.filter(meeting__team__place=village)
     about = items.filter(Q(household_code=code) | Q(subject_id__in=list(subjects)))
     decided = decided_under(set(about.values_list("pk", flat=True)))
@@ -314,7 +336,8 @@ def _guard_day(meeting: Meeting, on: date) -> None:
         raise DecidedBeforeMeeting(day=meeting.on)
 
 
-def _clean(text: str) -> str:
+def clean_text(text: str) -> str:
+    """The text without blanks round it. TextTooLong."""
     text = text.strip()
     if len(text) > MOST_LETTERS:
         raise TextTooLong(count=len(text), most=MOST_LETTERS)

@@ -1,0 +1,1 @@
+"""What is to reach every household: campaigns with a fixed list, and what is still left of it."""

@@ -1,0 +1,61 @@
+"""Pure decisions of campaigns: which state follows which, and what makes a target list."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from doorstep.campaigns.choices import Because, UnitState
+
+# what may follow a state; what is accepted stays so
+FOLLOWS: dict[str, tuple[UnitState, ...]] = {
+    UnitState.NOT_BEGUN: (UnitState.BUILT, UnitState.EXCUSED),
+    UnitState.BUILT: (UnitState.ACCEPTED, UnitState.SENT_BACK),
+    UnitState.SENT_BACK: (UnitState.BUILT, UnitState.EXCUSED),
+    UnitState.EXCUSED: (UnitState.NOT_BEGUN,),
+    UnitState.ACCEPTED: (),
+}
+DONE = (UnitState.BUILT, UnitState.ACCEPTED)  # the work stands
+SETTLED = (UnitState.ACCEPTED, UnitState.EXCUSED)  # nothing is left to do
+WITH_REASON = (UnitState.SENT_BACK, UnitState.EXCUSED)
+EXCUSES = (Because.NOT_NEEDED, Because.LATER, Because.HOUSE, Because.LEFT, Because.OTHER)
+ALL_YEAR = "all_year"
+OLDEST = 120
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListRule:
+    """What of the register made a target list. Empty: no bound. `lives` is "" or ALL_YEAR (no
+    second home for the summer); ages are whole years on the day the list was made, both ends
+    inside."""
+
+    villages: tuple[str, ...] = ()  # codes
+    groups: tuple[str, ...] = ()  # names
+    lives: str = ""
+    people_from: int | None = None
+    people_to: int | None = None
+    age_from: int | None = None
+    age_to: int | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """What is stored: the bounds that are set."""
+        return {"source": "register"} | {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in asdict(self).items()
+            if value not in ((), "", None)
+        }
+
+
+def rule_of(stored: dict[str, Any]) -> ListRule | None:
+    """The rule that was stored, beside how many it found; None for a list that came as a file."""
+    if stored.get("source") != "register":
+        return None
+    fields: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in stored.items()
+        if name not in ("source", "found")
+    }
+    return ListRule(**fields)
+
+
+def can_follow(state: str, new: str) -> bool:
+    """Whether a unit in a state may come into another."""
+    return UnitState(new) in FOLLOWS[state]

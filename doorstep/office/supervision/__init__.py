@@ -1,0 +1,1 @@
+"""Supervision: posts and their reviews, checks, and what is to be corrected."""

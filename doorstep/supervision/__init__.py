@@ -1,0 +1,1 @@
+"""Supervision of offices: posts whose risks are reviewed, checks, and problems that are closed."""
