@@ -201,8 +201,10 @@ def shown_rows(account: Account, figure: Figure, rows: list[Any]) -> list[tuple[
     seen = with_head(households_seen_whole(account, today).filter(pk__in=wanted))
     names = dict(seen.values_list("pk", "head_name"))
     targets = [figure.target(row) for row in rows]
-    may_open = MAY_OPEN[figure.url_name](account, today).filter(pk__in=targets)
-    opened = set(may_open.values_list("pk", flat=True))
+    opened: set[Any] = set()
+    if figure.url_name:
+        may_open = MAY_OPEN[figure.url_name](account, today).filter(pk__in=targets)
+        opened = set(may_open.values_list("pk", flat=True))
     return [
         (
             str(figure.label(row)),

@@ -67,7 +67,6 @@ FIGURES: tuple[Figure, ...] = (
             household="",
             url_name="office:check",
             target=lambda problem: problem.check_made_id,
-            is_guarded=False,
             is_stock=is_stock,
         )
         for key, name, rows, is_stock in (

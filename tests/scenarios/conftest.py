@@ -54,3 +54,11 @@ def make_neighbours():
     make_need(here)
     back_on = UNTIL + timedelta(days=30)
     set_absence(away, until_on=back_on, by=system_account(), on=DAY)
+
+
+@pytest.fixture(scope="module")
+def luojiang(django_db_setup, django_db_blocker):
+    """The replay of the town, played once for the tests of one file."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield replay("luojiang", until=UNTIL, today=UNTIL, progress=lambda _line: None)
+        transaction.set_rollback(True)

@@ -147,5 +147,7 @@ def figure_url(key: str, place: Place, period: Period) -> str:
 
 
 def row_url(figure: Figure, row: Any) -> str:
-    """The screen of one counted row."""
+    """The screen of one counted row; "" where no screen shows it."""
+    if not figure.url_name:
+        return ""
     return reverse(figure.url_name, args=[figure.target(row)])

@@ -1,0 +1,81 @@
+"""The story of the town comes out of rows, and the fourteen that are left have names and reasons."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+from django.utils import translation
+
+from doorstep.campaigns.models import Campaign
+from doorstep.campaigns.queries import progress_of, remainder, unit_lines
+from doorstep.funds.models import Payment, Posting
+from doorstep.people.models import Account
+from doorstep.register.models import Household
+from doorstep.scenarios.queries import count_replay
+from tests.scenarios.conftest import UNTIL
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def toilets(luojiang):
+    return Campaign.objects.get(kind="toilets", place=luojiang.place)
+
+
+def account(login):
+    return Account.objects.get(login=login)
+
+
+def test_every_figure_of_the_page_that_has_a_room_holds(luojiang):
+    counted = count_replay(luojiang)
+
+    assert [row for row in counted if not row.holds] == []
+    assert len(counted) == 20
+
+
+def test_every_figure_has_rows(luojiang):
+    assert [row.key for row in count_replay(luojiang) if row.rows == 0] == []
+
+
+def test_the_town_has_its_households_and_every_one_is_on_the_list(luojiang, toilets):
+    households = Household.objects.filter(village__parent=luojiang.place)
+
+    assert households.count() == toilets.rule["found"] == toilets.units.count() == 1_098
+    assert toilets.rule["lives"] == "all_year"
+
+
+def test_the_fourteen_are_named_with_their_reasons_to_who_may_see_them(luojiang, toilets):
+    town = account("luojiang-town")
+    with translation.override("en"):
+        lines = unit_lines(town, remainder(town, toilets, UNTIL), UNTIL)
+
+    assert Counter(line.because for line in lines) == {
+        "the ground is frozen or wet": 3,
+        "the house itself is being built or moved": 4,
+        "water or drain is not laid yet": 2,
+        "something is to be put right": 3,
+        "agreed with the household for later": 2,
+    }
+    assert all(line.code and line.village and not line.who and not line.note for line in lines)
+
+    east, middle, west = (account(f"luojiang-{one}") for one in ("east", "middle", "west"))
+    seen = [unit_lines(one, remainder(one, toilets, UNTIL), UNTIL) for one in (east, middle, west)]
+    assert [len(rows) for rows in seen] == [3, 6, 5]
+    assert all(line.who and line.note and line.household_id for rows in seen for line in rows)
+
+
+def test_built_and_accepted_are_two_states_on_the_way(toilets):
+    stands = progress_of(toilets.units.all())
+
+    assert (stands.accepted, stands.built, stands.sent_back, stands.not_begun) == (1084, 0, 3, 11)
+    steps = [unit.unit_steps.count() for unit in toilets.units.filter(state="accepted")[:5]]
+    assert steps == [3] * 5
+
+
+def test_the_deadline_is_an_end_of_july_that_lies_ahead(toilets):
+    assert toilets.deadline_on == date(2027, 7, 31)
+
+
+def test_every_payment_has_its_cause_and_no_row_lies_after_the_story(luojiang):
+    assert not Payment.objects.filter(cause="").exists()
+    assert not Posting.objects.filter(on__gt=UNTIL).exists()
