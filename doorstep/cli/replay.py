@@ -8,11 +8,13 @@ from typing import Any
 
 from doorstep.cli.output import print_json
 
+ALL = "all"  # every story, one after another
+
 
 def add_commands(commands: Any) -> None:
     """Adds the commands of this family."""
     replay = commands.add_parser("replay", help="perform a story and count its figures")
-    replay.add_argument("story")
+    replay.add_argument("story", help="its name, or all")
     replay.add_argument("--until", type=date.fromisoformat, metavar="DAY", help="default: today")
     replay.add_argument("--json", action="store_true")
     replay.set_defaults(run=run_replay)
@@ -22,27 +24,31 @@ def add_commands(commands: Any) -> None:
 
 
 def run_replay(arguments: argparse.Namespace) -> int:
-    """Prints `[{key, stated, bound, counted, rows, holds}]`; 1 if one does not hold."""
+    """Prints `[{story, key, stated, bound, counted, rows, holds}]`; 1 if one does not hold."""
     from doorstep.kit.clock import today
     from doorstep.scenarios.actions import replay
     from doorstep.scenarios.queries import count_replay
+    from doorstep.scenarios.stories import STORIES
 
-    done = replay(
-        arguments.story,
-        until=arguments.until,
-        today=today(),
-        progress=lambda line: print(line, file=sys.stderr, flush=True),
-    )
-    counted = count_replay(done)
-    print(f"as of {done.until_on}", file=sys.stderr)
+    stories = list(STORIES) if arguments.story == ALL else [arguments.story]
+    found = []
+    for story in stories:
+        done = replay(
+            story,
+            until=arguments.until,
+            today=today(),
+            progress=lambda line: print(line, file=sys.stderr, flush=True),
+        )
+        print(f"as of {done.until_on}", file=sys.stderr)
+        found += [(story, row) for row in count_replay(done)]
     if arguments.json:
-        print_json([row.as_json() for row in counted])
+        print_json([{"story": story} | row.as_json() for story, row in found])
     else:
-        for row in counted:
+        for _story, row in found:
             bound = "=" if row.bound == "exact" else "≥"
             mark = "holds" if row.holds else "DOES NOT HOLD"
-            print(f"{row.key:20} {row.counted:5} {bound} {row.stated:5}  {mark}")
-    return 0 if all(row.holds for row in counted) else 1
+            print(f"{row.key:28} {row.counted:9} {bound} {row.stated:9}  {mark}")
+    return 0 if all(row.holds for _story, row in found) else 1
 
 
 def run_demo_logins(arguments: argparse.Namespace) -> int:

@@ -1,5 +1,6 @@
-"""The story of the town comes out of rows, and the fourteen that are left have names and reasons."""
+"""The story of the town comes out of rows; the fourteen that are left have names and reasons."""
 
+import json
 from collections import Counter
 from datetime import date
 
@@ -8,6 +9,7 @@ from django.utils import translation
 
 from doorstep.campaigns.models import Campaign
 from doorstep.campaigns.queries import progress_of, remainder, unit_lines
+from doorstep.cli.main import main
 from doorstep.funds.models import Payment, Posting
 from doorstep.people.models import Account
 from doorstep.register.models import Household
@@ -79,3 +81,10 @@ def test_the_deadline_is_an_end_of_july_that_lies_ahead(toilets):
 def test_every_payment_has_its_cause_and_no_row_lies_after_the_story(luojiang):
     assert not Payment.objects.filter(cause="").exists()
     assert not Posting.objects.filter(on__gt=UNTIL).exists()
+
+
+def test_all_stories_are_counted_at_once(niancun, luojiang, capsys):
+    code = main(["replay", "all", "--until", f"{UNTIL}", "--json"])
+
+    rows = json.loads(capsys.readouterr().out)
+    assert (code, Counter(row["story"] for row in rows)) == (0, {"niancun": 12, "luojiang": 20})
