@@ -71,9 +71,13 @@ def checks_for(account: Account, on: date) -> QuerySet[SupervisionCheck]:
     """The checks at the account's places, each with `problem_count` and `open_count`."""
     rows = SupervisionCheck.objects.filter(place__in=supervision_reach(account, on).supervised)
     is_open = ~Q(problems__state=ProblemState.CLOSED)
-    return rows.select_related("place").annotate(
-        problem_count=Count("problems"),
-        open_count=Count("problems", filter=Q(problems__isnull=False) & is_open),
+    return (
+        rows.select_related("place")
+        .annotate(
+            problem_count=Count("problems"),
+            open_count=Count("problems", filter=Q(problems__isnull=False) & is_open),
+        )
+        .order_by("-on", "-pk")
     )
 
 

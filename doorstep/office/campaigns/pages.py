@@ -54,13 +54,15 @@ def campaigns(request: HttpRequest) -> HttpResponse:
     reach = campaign_reach(account, today)
     if not reach.led:
         raise NotVisible
-    found = with_left(campaigns_for(account, today), reach.villages)
+    found = with_left(campaigns_for(account, today), reach.villages).order_by(
+        "deadline_on", "-start_on", "pk"
+    )
     running = Q(ended_on=None) | Q(ended_on__gte=today)
     context = {
         "place": _place(request),
         "today": today,
         "running": [(one, days_left(one, today)) for one in found.filter(running)],
-        "over": found.exclude(running),
+        "over": found.exclude(running).order_by("-ended_on", "pk"),
     }
     return render(request, "office/campaigns/list.html", context)
 
