@@ -79,9 +79,10 @@ class Figure:
     `measure` is an aggregate over them (default: how many), or a
     function of them where no database has one (a median). `name` is a lazy translated sentence.
     A stock is as of `period.to_on`. `label(row)` is one line without a person's name; `url_name`
-    is the screen that shows a row, given `target(row)` (default: its primary key; "": none does); `household` is
-    the way from a row to the household it speaks of, as a filter writes it ("": to none). A guarded
-    figure counts households, persons or their cases and leaves the team through `figures.disclose`
+    is the screen that shows a row ("": none does), given `target(row)` (default: its primary key);
+    `household` is the way from a row to the household it speaks of, as a filter writes it ("": to
+    none). A guarded figure counts households, persons or their cases and leaves the team through
+    `figures.disclose`
     alone; events and works are free.
     """
 

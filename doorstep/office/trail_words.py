@@ -283,6 +283,7 @@ ACTS: dict[str, Any] = {
     "review_post": pgettext_lazy("act", "reviewed the risks of a post"),
     "send_back_unit": pgettext_lazy("act", "sent a unit of a campaign back"),
     "take_back_deed": pgettext_lazy("act", "took a turn of a village back"),
+    "take_back_unit": pgettext_lazy("act", "took a step of a unit back"),
     "take_up_unit": pgettext_lazy("act", "took an excused unit up again"),
 }
 

@@ -125,6 +125,22 @@ def test_why_it_is_left_is_said_without_changing_its_state(cast, toilets):
     assert unit.unit_steps.count() == 2
 
 
+def test_what_was_entered_by_mistake_is_taken_back_and_both_steps_stay(cast, toilets):
+    unit = unit_of(toilets, cast.a)
+    back = {"by": cast.coordinator, "on": LATER}
+    with pytest.raises(actions.NothingToTakeBack):
+        actions.take_back_unit(unit, note="记错", **back)
+    actions.build_unit(unit, **told(cast))
+    actions.accept_unit(unit, **told(cast))
+
+    with pytest.raises(actions.WordsMissing):
+        actions.take_back_unit(unit, note=" ", **back)
+    actions.take_back_unit(unit, note="记到别户", **back)
+
+    assert (unit.state, unit.note, unit.state_on) == ("built", "记到别户", LATER)
+    assert unit.unit_steps.count() == 4
+
+
 def test_the_trail_names_state_and_household_and_no_words(cast, toilets):
     unit = unit_of(toilets, cast.a)
     actions.build_unit(unit, **told(cast))

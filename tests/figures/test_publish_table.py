@@ -166,13 +166,18 @@ def test_a_guarded_figure_stands_in_one_table_at_most():
     assert not [key for key in told if key in ALL_FIGURES and not ALL_FIGURES[key].is_guarded]
 
 
-def test_meetings_activities_and_stations_alone_are_free():
+def test_what_offices_and_villages_do_and_stations_alone_are_free():
     free = {key for key, figure in ALL_FIGURES.items() if not figure.is_guarded}
 
     assert free == {
         "policy_sessions",
         "activities_held",
         "meetings_held",
+        "measures",
+        "supervision_checks",
+        "cleanups",
+        "waste_trips",
+        "waste_kilograms",
         "stations",
         "posts_staffed",
         "response_teams",

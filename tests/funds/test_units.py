@@ -11,6 +11,7 @@ from doorstep.funds.actions.causes import OverCommitment
 from doorstep.funds.actions.payments import NothingToPay
 from doorstep.funds.actions.units import (
     UnitAcceptedLater,
+    UnitIsPaid,
     UnitNotAccepted,
     UnitPaidAlready,
     UnitPayDiffers,
@@ -57,6 +58,20 @@ def test_an_accepted_unit_is_paid_to_its_household_at_its_village(cast, toilets,
     assert (payment.household, payment.place, payment.unit) == (cast.a, cast.caoba, unit)
     with pytest.raises(UnitPaidAlready):
         pay(cast, reward, unit)
+
+
+def test_what_is_paid_is_taken_back_once_its_payment_is_reversed(cast, toilets, reward):
+    unit = unit_of(toilets, cast.a)
+    accept(cast, unit)
+    payment = pay(cast, reward, unit)
+    told = {"by": cast.town_account, "on": LATER}
+
+    with pytest.raises(UnitIsPaid):
+        actions.take_back_unpaid_unit(unit, note="没有验收", **told)
+    actions.reverse_payment(payment, because="没有验收", **told)
+    actions.take_back_unpaid_unit(unit, note="没有验收", **told)
+
+    assert unit.state == "built"
 
 
 def test_before_it_is_accepted_it_is_not_paid(cast, toilets, reward):

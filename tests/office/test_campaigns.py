@@ -201,6 +201,19 @@ def test_a_unit_moves_and_its_page_tells_each_step(cast, browser, toilets):
     assert "渗漏" not in page(town, address)
 
 
+def test_a_step_is_taken_back_by_who_may_have_made_it(cast, browser, toilets):
+    unit = unit_of(toilets, cast.a)
+    actions.build_unit(unit, **told(cast.coordinator))
+    actions.accept_unit(unit, **told(cast.town_account))
+    address = f"/campaigns/units/{unit.pk}/back/"
+
+    village = browser(cast.coordinator).post(address, {"because": "记错"})
+    town = browser(cast.town_account).post(address, {"because": "记错"})
+
+    unit.refresh_from_db()
+    assert (village.status_code, town.status_code, unit.state) == (404, 302, "built")
+
+
 def test_several_are_built_at_once(cast, browser, toilets):
     units = [unit_of(toilets, one).pk for one in (cast.a, cast.b)]
 

@@ -235,7 +235,10 @@ def test_the_menu_shows_what_the_roles_may_use(cast):
         for held in (roles_of(cast.auditor, day), roles_of(cast.town_account, day))
     ]
 
-    assert shown == [["office:trail"], ["office:money", "office:town"]]
+    assert shown == [
+        ["office:trail"],
+        ["office:campaigns", "office:money", "office:supervision", "office:town"],
+    ]
 
 
 def test_numbers_beside_the_menu_are_counted_for_the_account(cast):

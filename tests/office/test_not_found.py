@@ -19,7 +19,7 @@ pytestmark = pytest.mark.sweep
 def strange_rows(request, cast_rows, method_rows, django_db_blocker):
     """By the name of an argument: the id of a row that is none of Tashi's.
 
-    Household c is of his village, but Pema's; meetings and activities are seen by a whole team,
+    Household c is of his village, but Pema's; meetings, measures and activities are seen by a whole team,
     so these are the other village's.
     """
 
@@ -39,7 +39,7 @@ def strange(strange_rows, cast, method):
     return strange_rows
 
 
-OTHER_VILLAGE = {"meeting_id", "item_id", "decision_id", "activity_id"}
+OTHER_VILLAGE = {"meeting_id", "item_id", "decision_id", "measure_id", "activity_id"}
 ONLY_IN_ITS_SESSION = {"upload_id"}
 OF_THE_NAMED_PERSON = {"safeguarding_id"}
 WITH_A_PICTURE = {"need-photo"}  # these needs have none

@@ -51,7 +51,12 @@ def test_who_corrected_it_is_not_offered_to_close_it(cast, browser, problem):
     given = {"correction": "已补公示", "corrected_on": "2026-03-10"}
 
     village.post(f"/supervision/problems/{problem.pk}/correct/", given)
-    assert page(village, f"/supervision/problems/{problem.pk}/close/", 404)
+    own = village.post(
+        f"/supervision/problems/{problem.pk}/close/", {"is_corrected": "yes", "outcome": ""}
+    )
+    assert own.status_code == 422
+    assert "somebody else looks at it before it is closed" in own.content.decode()
+    assert "Look whether it is corrected" not in page(village, "/supervision/")
     open_again = town.post(
         f"/supervision/problems/{problem.pk}/close/", {"is_corrected": "no", "outcome": ""}
     )

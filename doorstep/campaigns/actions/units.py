@@ -37,6 +37,14 @@ class SettledAlready(Refused):
     message = _("%(code)s is “%(state)s”; nothing is left to explain.")
 
 
+class NothingToTakeBack(Refused):
+    message = _("%(code)s has been “%(state)s” from the first day; nothing was entered yet.")
+
+
+class WordsMissing(Refused):
+    message = _("Write why it is taken back: both steps stay, and so do your words.")
+
+
 class UnitRepeats(Refused):
     message = _("“%(title)s” comes again: what was done is entered as a turn, with its day.")
 
@@ -97,6 +105,24 @@ def explain_unit(
     _write(
         "explain_unit", unit, unit.state, done_on=done_on, because=because, note=note, by=by, on=on
     )
+
+
+@transaction.atomic
+def take_back_unit(unit: CampaignUnit, *, note: str, by: Account, on: date) -> None:
+    """What was entered last was a mistake: the unit stands as before it, and both steps stay, with
+    the words why. A unit that is paid is taken back by nobody: ask the room of money, which knows.
+    NothingToTakeBack, WordsMissing."""
+    hold_unit(unit)
+    steps = list(unit.unit_steps.order_by("-number"))
+    before = next((one for one in steps if one.state != unit.state), None)
+    if before is None:
+        raise NothingToTakeBack(code=code_of(unit), state=UnitState(unit.state))
+    if not clean(note, 200):
+        raise WordsMissing
+    _write(
+        "take_back_unit", unit, before.state, done_on=max(on, unit.state_on),
+        because=before.because, note=note, by=by, on=on,
+    )  # fmt: skip
 
 
 def code_of(unit: CampaignUnit) -> str:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from doorstep.campaigns.choices import UnitState
+from doorstep.campaigns.choices import Pace, UnitState
 from doorstep.campaigns.models import Campaign, CampaignUnit, Deed
 from doorstep.kit.errors import NotVisible
 from doorstep.people.choices import PlaceKind, Role
@@ -106,6 +106,15 @@ def get_deed_for(account: Account, deed_id: object, on: date) -> Deed:
 def can_accept(account: Account, unit: CampaignUnit, on: date) -> bool:
     """Whether the account may accept a unit, or send it back: who leads the campaign."""
     return unit.state == UnitState.BUILT and leads_campaign(account, unit.campaign, on)
+
+
+def can_take_back(account: Account, unit: CampaignUnit, on: date) -> bool:
+    """Whether the account may take back what was entered last: of what is accepted or sent back,
+    who leads the campaign."""
+    if unit.campaign.pace != Pace.ONCE or unit.state == UnitState.NOT_BEGUN:
+        return False
+    is_leaders = unit.state in (UnitState.ACCEPTED, UnitState.SENT_BACK)
+    return not is_leaders or leads_campaign(account, unit.campaign, on)
 
 
 def _found[Row](row: Row | None) -> Row:

@@ -44,6 +44,7 @@ from doorstep.funds.actions.projects import (
     reverse_source,
     sign_contract,
 )
+from doorstep.funds.actions.units import take_back_unpaid_unit
 
 __all__ = [
     "add_shares",
@@ -82,5 +83,6 @@ __all__ = [
     "reverse_payment",
     "reverse_source",
     "sign_contract",
+    "take_back_unpaid_unit",
     "withdraw_claim",
 ]

@@ -12,6 +12,7 @@ from doorstep.campaigns import actions
 from doorstep.campaigns.choices import Pace, UnitState
 from doorstep.campaigns.models import CampaignUnit
 from doorstep.campaigns.queries import (
+    can_take_back,
     get_campaign_for,
     get_deed_for,
     get_unit_for,
@@ -20,6 +21,7 @@ from doorstep.campaigns.queries import (
     unit_lines,
     units_for,
 )
+from doorstep.funds.actions import take_back_unpaid_unit
 from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible
 from doorstep.office.campaigns.forms import ManyForm, MoveForm, TurnForm
@@ -114,8 +116,6 @@ def campaign_turn(request: HttpRequest, campaign_unit_id: UUID) -> HttpResponse:
     """A village had its turn."""
     account, today = asker(request), clock.today()
     unit = get_unit_for(account, campaign_unit_id, today)
-    if unit.campaign.pace == Pace.ONCE:
-        raise NotVisible
     counts_trips = unit.campaign.pace == Pace.TRIPS
 
     def save(given: dict[str, Any]) -> None:
@@ -147,6 +147,22 @@ def deed_take_back(request: HttpRequest, deed_id: UUID) -> HttpResponse:
         actions.take_back_deed(deed, because=because, by=asker(request), on=clock.today())
 
     return do(request, save, done=_("It is taken back."), back=_unit_page(deed.unit))
+
+
+@screen
+@require_POST
+def campaign_unit_back(request: HttpRequest, campaign_unit_id: UUID) -> HttpResponse:
+    """Takes back what was entered last, with the reason; of what is accepted by who leads it."""
+    account, today = asker(request), clock.today()
+    unit = get_unit_for(account, campaign_unit_id, today)
+    if not can_take_back(account, unit, today):
+        raise NotVisible
+    note = request.POST.get("because", "")
+
+    def save() -> None:
+        take_back_unpaid_unit(unit, note=note, by=account, on=today)
+
+    return do(request, save, done=_("It is taken back."), back=_unit_page(unit))
 
 
 def _move(request: HttpRequest, unit: CampaignUnit, given: dict[str, Any]) -> None:

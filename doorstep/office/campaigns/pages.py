@@ -15,6 +15,7 @@ from doorstep.campaigns.models import Campaign, CampaignUnit
 from doorstep.campaigns.queries import (
     campaign_reach,
     campaigns_for,
+    can_take_back,
     carried_by,
     get_campaign_for,
     get_unit_for,
@@ -128,6 +129,7 @@ def campaign_unit(request: HttpRequest, campaign_unit_id: UUID) -> HttpResponse:
         "acts": [] if repeats else acts_for(account, unit, today),
         "deeds": standing_deeds(units).select_related("recorded_by") if repeats else [],
         "repeats": repeats,
+        "takes_back": can_take_back(account, unit, today),
         "counts_trips": campaign.pace == Pace.TRIPS,
     }
     return render(request, "office/campaigns/unit.html", context)

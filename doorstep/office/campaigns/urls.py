@@ -17,6 +17,7 @@ CAMPAIGNS: list[URLPattern] = [
     path(f"{CAMPAIGN}pay/", paying.campaign_pay, name="campaign-pay"),
     path(f"{CAMPAIGN}states/", starting.campaign_states, name="campaign-states"),
     path(UNIT, pages.campaign_unit, name="campaign-unit"),
+    path(f"{UNIT}back/", moving.campaign_unit_back, name="campaign-unit-back"),
     path(f"{UNIT}move/", moving.campaign_unit_move, name="campaign-unit-move"),
     path(f"{UNIT}turn/", moving.campaign_turn, name="campaign-turn"),
     path("campaigns/deeds/<uuid:deed_id>/take-back/", moving.deed_take_back, name="deed-take-back"),

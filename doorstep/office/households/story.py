@@ -139,8 +139,8 @@ def _of_meetings(household: Household) -> Iterable[Event]:
 
 def _of_campaigns(household: Household, *, has_links: bool) -> Iterable[Event]:
     """Each step of its units; the words beside a reason are for who coordinates."""
-    for unit in units_of(household):
-        for step in unit.unit_steps.all():
+    for unit in reversed(units_of(household)):
+        for step in reversed(unit.unit_steps.all()):  # of one day the later first
             state = str(step.get_state_display())
             if unit.member is not None:
                 state = _("%(name)s: %(what)s") % {"name": unit.member.name, "what": state}

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible
@@ -68,7 +69,10 @@ def supervised_post(request: HttpRequest, supervised_post_id: UUID) -> HttpRespo
         "today": today,
         "post": post,
         "reviews": list(post.reviews.select_related("by")),
-        "steps": [*above_supervision(), (_("Posts"), reverse("office:supervised-posts"))],
+        "steps": [
+            *above_supervision(),
+            (pgettext("supervision", "Posts"), reverse("office:supervised-posts")),
+        ],
     }
     return render(request, "office/supervision/post.html", context)
 

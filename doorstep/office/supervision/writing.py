@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from doorstep.kit import clock
-from doorstep.kit.errors import NotVisible
 from doorstep.office.doors import asker, screen
 from doorstep.office.filling import fill
 from doorstep.office.supervision.forms import (
@@ -23,10 +23,8 @@ from doorstep.office.supervision.forms import (
 )
 from doorstep.office.supervision.pages import above_supervision
 from doorstep.supervision import actions
-from doorstep.supervision.choices import ProblemState
 from doorstep.supervision.models import Problem, SupervisedPost, SupervisionCheck
 from doorstep.supervision.queries import (
-    can_close,
     get_check_for,
     get_post_for,
     get_problem_for,
@@ -53,7 +51,10 @@ def supervised_post_new(request: HttpRequest) -> HttpResponse:
         act=_("Put it on the list"),
         done=_("The post is on the list; its risks are reviewed next."),
         back=reverse("office:supervised-posts"),
-        trail=[*above_supervision(), (_("Posts"), reverse("office:supervised-posts"))],
+        trail=[
+            *above_supervision(),
+            (pgettext("supervision", "Posts"), reverse("office:supervised-posts")),
+        ],
         place=place,
     )
 
@@ -155,8 +156,6 @@ def problem_correct(request: HttpRequest, problem_id: UUID) -> HttpResponse:
     """How it was corrected."""
     account, today = asker(request), clock.today()
     problem = get_problem_for(account, problem_id, today)
-    if problem.state != ProblemState.OPEN:
-        raise NotVisible
     return fill(
         request,
         CorrectForm(request.POST or None, initial={"corrected_on": today}),
@@ -175,8 +174,6 @@ def problem_close(request: HttpRequest, problem_id: UUID) -> HttpResponse:
     """Somebody else looked: closed, or open again."""
     account, today = asker(request), clock.today()
     problem = get_problem_for(account, problem_id, today)
-    if not can_close(account, problem, today):
-        raise NotVisible
 
     def save(given: dict[str, Any]) -> None:
         act = actions.close_problem if given["is_corrected"] == "yes" else actions.reopen_problem
@@ -204,7 +201,7 @@ def _beside(problem: Problem) -> dict[str, Any]:
 def _above_post(post: SupervisedPost) -> list[tuple[str, str]]:
     return [
         *above_supervision(),
-        (_("Posts"), reverse("office:supervised-posts")),
+        (pgettext("supervision", "Posts"), reverse("office:supervised-posts")),
         (post.title, _post_page(post)),
     ]
 
