@@ -19,8 +19,8 @@ pytestmark = pytest.mark.sweep
 def strange_rows(request, cast_rows, method_rows, django_db_blocker):
     """By the name of an argument: the id of a row that is none of Tashi's.
 
-    Household c is of his village, but Pema's; meetings, measures and activities are seen by a whole team,
-    so these are the other village's.
+    Household c is of his village, but Pema's; meetings, measures and activities are seen by a
+    whole team, so these are the other village's.
     """
 
     def make():
