@@ -10,6 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from doorstep.activities.actions import record_activity
+from doorstep.campaigns.actions import accept_unit, begin_campaign, build_unit
+from doorstep.campaigns.models import CampaignUnit
+from doorstep.campaigns.rules import ListRule
 from doorstep.funds import actions
 from doorstep.funds.models import (
     CAUSES,
@@ -33,8 +36,9 @@ from tests.funds.conftest import YEAR, found
 
 VERBS = (
     "commit", "uncommit", "receive", "unreceive", "pay", "pay", "reverse", "posts", "project",
-    "earn", "declare", "undeclare", "dividend",
+    "earn", "declare", "undeclare", "dividend", "unit", "unit",
 )  # fmt: skip
+UNIT_PAY = 700
 AMOUNTS = st.integers(1, 60_000)
 STEPS = st.lists(
     st.tuples(st.sampled_from(VERBS),
@@ -97,6 +101,18 @@ def take_step(cast, causes, verb, which, amount, days):
             if row:
                 shares = {cast.a: amount, cast.b: which + 1}
                 actions.pay_dividend(row, shares, paid_on=on, by=by, on=on)
+        case "unit":
+            unit = some(CampaignUnit.objects.order_by("pk"), which)
+            told = {"by": by, "on": on}
+            match days % 4:
+                case 0:
+                    build_unit(unit, done_on=on, **told)
+                case 1:
+                    accept_unit(unit, done_on=on, **told)
+                case 2:
+                    actions.pay(programme, UNIT_PAY, cause=unit, paid_on=on, **told)
+                case 3:
+                    actions.take_back_unpaid_unit(unit, note="错", **told)
         case "reverse":
             row = some(Payment.objects.order_by("pk"), which)
             if row:
@@ -122,6 +138,9 @@ def check_books(cast):
         named = [cause for cause in CAUSES if getattr(payment, f"{cause.value}_id") is not None]
         assert named == [payment.cause]
         assert posting_of(payment).amount > 0
+    for unit in CampaignUnit.objects.all():
+        standing = [one for one in unit.payments.all() if one.postings.count() == 1]
+        assert len(standing) <= (unit.state == "accepted")
     for programme in Programme.objects.all():
         for year in years_of(programme):
             assert year.left >= 0
@@ -151,6 +170,10 @@ def test_the_books_balance_after_any_sequence_of_acts(cast, method, steps):
                 household.members.get(relation="head"), relief, kind="road", title="护路员",
                 monthly_pay=9_999, monthly_days=4, start_on=DAY, is_of_cadre=False, **told,
             )  # fmt: skip
+        begin_campaign(
+            cast.caoba, kind="toilets", title="改厕", unit_kind="household", rule=ListRule(),
+            start_on=DAY, deadline_on=DAY, pay=UNIT_PAY, **told,
+        )  # fmt: skip
         works = actions.begin_project(
             cast.caoba, name="渠", kind="irrigation", start_on=DAY, **told
         )
