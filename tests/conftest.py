@@ -62,7 +62,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "chromium" in item.fixturenames:
             item.add_marker(pytest.mark.browser)
-        if "niancun" in item.fixturenames:
+        if {"niancun", "luojiang"} & set(item.fixturenames):
             item.add_marker(pytest.mark.replay)
     # inside a file first the tests without rows under them, then with the cast, its method, more
     runs = [sorted(run, key=height) for _path, run in groupby(items, key=lambda item: item.path)]
