@@ -1,6 +1,7 @@
 """The town's campaigns: toilets with a named remainder, clean-ups by week, trips with waste."""
 
 from datetime import date
+from typing import Any
 
 from doorstep.campaigns.actions import (
     accept_unit,
@@ -62,7 +63,7 @@ def _leave(
 ) -> None:
     """A unit that is not accepted: never begun, or sent back, and why."""
     built_on, seen_on = stage.day(10 + number, 2), stage.day(12 + number, 3)
-    why = {"because": because, "note": note}
+    why: dict[str, Any] = {"because": because, "note": note}
     if state == UnitState.SENT_BACK:
         build_unit(unit, done_on=built_on, **stage.told_at(number, built_on))
         send_back_unit(unit, done_on=seen_on, **why, **stage.told(seen_on))
