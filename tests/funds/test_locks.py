@@ -7,9 +7,11 @@ from datetime import date
 import pytest
 from django.db import transaction
 
+from doorstep.campaigns.actions import accept_unit, build_unit
 from doorstep.funds import actions
 from doorstep.funds.actions.causes import OverCommitment
 from doorstep.funds.queries import YearLine, year_of
+from tests.campaigns.conftest import begin
 from tests.factories import DAY, make_need
 from tests.flows.test_trail_last import around_the_trail
 from tests.flows.test_two_clicks_at_once import writes_alone
@@ -35,7 +37,13 @@ def acts(cast, relief):
     actions.add_shares(coop, [cast.a, cast.b], start_on=DAY, **told)
     dividend = actions.declare_dividend(coop, 900, declared_on=DAY, **told)
     shares = {cast.a: 450, cast.b: 450}
+    campaign = begin(cast.caoba, cast.coordinator, pay=40)
+    for unit in campaign.units.all():
+        build_unit(unit, done_on=DAY, **told)
+        accept_unit(unit, done_on=DAY, **told)
+    units = list(campaign.units.all())
     return {
+        "pay_units": lambda: actions.pay_units(units, relief, paid_on=DAY, **told),
         "commit": lambda: commit(relief, 5, by=cast.coordinator),
         "pay": lambda: actions.pay(relief, 5, cause=need, paid_on=DAY, **told),
         "pay_posts": lambda: actions.pay_posts(posts, DAY, paid_on=DAY, **told),
@@ -46,7 +54,8 @@ def acts(cast, relief):
 
 
 @pytest.mark.parametrize(
-    "name", ["commit", "pay", "pay_posts", "pay_dividend", "add_shares", "open_claim"]
+    "name",
+    ["commit", "pay", "pay_posts", "pay_units", "pay_dividend", "add_shares", "open_claim"],
 )
 def test_nothing_is_written_before_the_trail_is_held(acts, name):
     before, after = around_the_trail(acts[name])
