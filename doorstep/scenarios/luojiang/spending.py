@@ -147,7 +147,7 @@ def _found(stage: Stage, name: str, kind: ProgrammeKind) -> Programme:
         stage.place, name=f"{name}（示例）", kind=kind, source="县财政局", start_on=on,
         **stage.told(on),
     )  # fmt: skip
-    for year in sorted({on.year, stage.until.year}):
+    for year in range(on.year, stage.until.year + 1):
         actions.commit_money(
             programme, year=year, amount=fen(COMMITTED), decided_on=on, **stage.told(on)
         )
