@@ -1,5 +1,6 @@
 """Supervision as people may see it: the town everything below, a coordinator the own village."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -110,11 +111,21 @@ def problems_to_tell(place: Place, on: date) -> QuerySet[Problem]:
     )
 
 
-def can_close(account: Account, problem: Problem, on: date) -> bool:
-    """Whether the account may close it: it supervises there and did not correct it itself."""
-    is_here = problem.check_made.place_id in supervision_reach(account, on).supervised
-    is_ready = problem.state == ProblemState.CORRECTED
-    return is_here and is_ready and problem.corrected_by_id != account.pk
+def with_closing(
+    account: Account, problems: Iterable[Problem], on: date
+) -> list[tuple[Problem, bool]]:
+    """Each problem, and whether the account may close it: it supervises there, and it was corrected
+    by somebody else."""
+    supervised = supervision_reach(account, on).supervised
+    return [
+        (
+            one,
+            one.state == ProblemState.CORRECTED
+            and one.check_made.place_id in supervised
+            and one.corrected_by_id != account.pk,
+        )
+        for one in problems
+    ]
 
 
 def _found[Row](row: Row | None) -> Row:

@@ -290,3 +290,28 @@ def test_what_is_not_theirs_is_not_found(cast, browser, who):
 
     assert client.get(f"/campaigns/{own.pk}/").status_code == 404
     assert client.get(f"/campaigns/units/{own.units.first().pk}/").status_code == 404
+
+
+def test_more_units_take_no_more_queries(cast, browser, toilets, count_queries):
+    client, address = browser(cast.coordinator), f"/campaigns/{toilets.pk}/"
+    unit = unit_of(toilets, cast.a)
+    for household in (cast.b, cast.c):
+        actions.excuse_unit(unit_of(toilets, household), because="later", **told(cast.coordinator))
+    one = count_queries(client, address)
+
+    for household in (cast.b, cast.c):
+        actions.take_up_unit(unit_of(toilets, household), **told(cast.coordinator))
+    begin(cast.caoba, cast.coordinator, title="另一个")
+
+    assert count_queries(client, address) == one
+    assert unit.state == "not_begun"
+
+
+def test_more_campaigns_take_no_more_queries(cast, browser, toilets, count_queries):
+    client = browser(cast.coordinator)
+    one = count_queries(client, "/campaigns/")
+
+    for number in range(3):
+        begin(cast.caoba, cast.coordinator, title=f"第 {number} 个")
+
+    assert count_queries(client, "/campaigns/") == one

@@ -138,3 +138,17 @@ def test_a_settled_measure_changes_no_more(cast, browser):
 
     assert client.get(f"/meetings/measures/{measure.pk}/move/").status_code == 404
     assert "Settled" in page(client, "/meetings/measures/")
+
+
+def test_more_rows_take_no_more_queries(cast, browser, problem, count_queries):
+    client = browser(cast.town_account)
+    told = {"by": cast.town_account, "on": DAY}
+    one = count_queries(client, "/supervision/")
+
+    for number in range(3):
+        actions.find_problem(problem.check_made, text=f"另 {number}", deadline_on=DUE, **told)
+        actions.record_check(
+            cast.caoba, kind="duty", title=f"检查 {number}", checked_on=DAY, **told
+        )
+
+    assert count_queries(client, "/supervision/") == one

@@ -11,10 +11,10 @@ from doorstep.kit.periods import Period
 from doorstep.people.queries import scope_of
 from doorstep.supervision import actions
 from doorstep.supervision.queries import (
-    can_close,
     get_check_for,
     posts_for,
     problems_to_tell,
+    with_closing,
 )
 from tests.factories import DAY
 
@@ -54,8 +54,8 @@ def counted(place, key):
 
 def test_a_problem_is_corrected_and_then_closed_by_another(cast, problem):
     correct(cast, problem)
-    assert not can_close(cast.coordinator, problem, LATER)
-    assert can_close(cast.town_account, problem, LATER)
+    assert with_closing(cast.coordinator, [problem], LATER) == [(problem, False)]
+    assert with_closing(cast.town_account, [problem], LATER) == [(problem, True)]
 
     actions.close_problem(problem, outcome="现场看过", by=cast.town_account, on=LATER)
 

@@ -16,13 +16,13 @@ from doorstep.office.doors import asker, screen
 from doorstep.people.models import Place
 from doorstep.supervision.choices import ProblemState
 from doorstep.supervision.queries import (
-    can_close,
     checks_for,
     get_check_for,
     get_post_for,
     posts_for,
     problems_for,
     supervised_places,
+    with_closing,
 )
 
 PAGE = 50
@@ -38,7 +38,7 @@ def supervision(request: HttpRequest) -> HttpResponse:
     context = {
         "place": place,
         "today": today,
-        "problems": [(one, can_close(account, one, today)) for one in problems],
+        "problems": with_closing(account, problems, today),
         "page": page,
         "post_count": posts.count(),
         "late_posts": posts.filter(again_on__lt=today).count(),
@@ -87,7 +87,7 @@ def check(request: HttpRequest, check_id: UUID) -> HttpResponse:
         "place": check.place,
         "today": today,
         "check": check,
-        "problems": [(one, can_close(account, one, today)) for one in problems],
+        "problems": with_closing(account, problems, today),
         "steps": above_supervision(),
     }
     return render(request, "office/supervision/check.html", context)
