@@ -225,6 +225,17 @@ def test_several_are_built_at_once(cast, browser, toilets):
     assert toilets.units.filter(state="built").count() == 2
 
 
+def test_a_town_ticks_a_village_at_a_time(cast, browser, toilets):
+    client, address = browser(cast.town_account), f"/campaigns/{toilets.pk}/many/"
+
+    first = page(client, f"{address}?act=build")
+    other = page(client, f"{address}?act=build&village=xiagou")
+
+    assert ("A-001" in first, "X-001" in first) == (True, False)
+    assert ("A-001" in other, "X-001" in other) == (False, True)
+    assert "?act=build&amp;village=xiagou" in first
+
+
 def test_each_accepted_unit_is_paid_once(cast, browser, toilets):
     programme = found(cast.town, cast.town_account, name="改厕奖补", committed=1_000_000)
     unit = unit_of(toilets, cast.a)
@@ -315,3 +326,16 @@ def test_more_campaigns_take_no_more_queries(cast, browser, toilets, count_queri
         begin(cast.caoba, cast.coordinator, title=f"第 {number} 个")
 
     assert count_queries(client, "/campaigns/") == one
+
+
+def test_a_helper_reads_the_states_of_the_own_households_without_words(
+    cast, method, browser, toilets
+):
+    unit = unit_of(toilets, cast.a)
+    actions.explain_unit(unit, because="ground", note="院里还冻着", **told(cast.coordinator))
+
+    words = page(browser(cast.tashi_account), f"/households/{cast.a.pk}/")
+
+    assert "not begun: the ground is frozen or wet." in words
+    assert "院里还冻着" not in words
+    assert f"/campaigns/units/{unit.pk}/" not in words

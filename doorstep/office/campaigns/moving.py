@@ -26,7 +26,7 @@ from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible
 from doorstep.office.campaigns.forms import ManyForm, MoveForm, TurnForm
 from doorstep.office.campaigns.pages import title_of_many
-from doorstep.office.campaigns.reading import above_campaign, acts_for, page_of
+from doorstep.office.campaigns.reading import above_campaign, acts_for, by_village, page_of
 from doorstep.office.doors import asker, screen
 from doorstep.office.filling import do, fill
 from doorstep.people.actions import told_together
@@ -77,14 +77,10 @@ def campaign_many(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     if act == "accept" and not leads_campaign(account, campaign, today):
         raise NotVisible
     rows = units_for(account, today).filter(campaign=campaign, state__in=OF_MANY[act])
-    if village := request.GET.get("village"):
-        rows = rows.filter(place__code=village)
-    units = {str(one.pk): one for one in rows.order_by("place__code", "household__code", "pk")}
+    rows, village, others = by_village(request, rows, act=act)
+    units = {str(one.pk): one for one in rows}
     lines = unit_lines(account, units.values(), today)
-    choices = [
-        (str(one.unit_id), " · ".join(filter(None, [one.who, one.code, one.village])))
-        for one in lines
-    ]
+    choices = [(str(one.unit_id), " · ".join(filter(None, [one.who, one.code]))) for one in lines]
     form = ManyForm(request.POST or None, choices=choices, initial={"done_on": today})
 
     def save(given: dict[str, Any]) -> None:
@@ -102,7 +98,8 @@ def campaign_many(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
         form,
         save,
         heading=title_of_many(act),
-        sub=campaign.title,
+        sub=" · ".join(filter(None, [campaign.title, village])),
+        beside=others,
         act=_("Save it"),
         done=_("It is noted."),
         back=page_of(campaign),

@@ -15,7 +15,7 @@ from doorstep.funds.queries import keeps_money, programmes_paying_at, unpaid
 from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible
 from doorstep.kit.money import money_text
-from doorstep.office.campaigns.reading import above_campaign, page_of
+from doorstep.office.campaigns.reading import above_campaign, by_village, page_of
 from doorstep.office.doors import asker, screen
 from doorstep.office.filling import fill
 from doorstep.office.rendering import DayField
@@ -48,11 +48,10 @@ def campaign_pay(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     if not keeps_money(account, campaign.place, today) or not campaign.pay:
         raise NotVisible
     rows = unpaid(units_for(account, today).filter(campaign=campaign, household__isnull=False))
-    first = rows.values_list("place__code", flat=True).first()
-    village = request.GET.get("village") or first
-    units = {str(one.pk): one for one in rows.filter(place__code=village)}
+    rows, village, others = by_village(request, rows)
+    units = {str(one.pk): one for one in rows}
     choices = [
-        (str(one.unit_id), " · ".join(filter(None, [one.who, one.code, one.village])))
+        (str(one.unit_id), " · ".join(filter(None, [one.who, one.code])))
         for one in unit_lines(account, units.values(), today)
     ]
     form = PayUnitsForm(
@@ -76,7 +75,8 @@ def campaign_pay(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
         form,
         save,
         heading=_("Pay what is accepted"),
-        sub=campaign.title,
+        sub=" · ".join(filter(None, [campaign.title, village])),
+        beside=others,
         lead=_("Each gets %(amount)s, once. A village at a time.")
         % {"amount": money_text(campaign.pay)},
         act=_("Pay them"),

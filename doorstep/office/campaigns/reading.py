@@ -2,7 +2,10 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -60,6 +63,23 @@ def rule_words(campaign: Campaign) -> list[str]:
         (rule.age_to is not None, _("up to the age of %(n)s") % {"n": rule.age_to}),
     )
     return [*lines, *(words for holds, words in told if holds)]
+
+
+def by_village(
+    request: HttpRequest, units: QuerySet[CampaignUnit], **query: str
+) -> tuple[QuerySet[CampaignUnit], str, list[tuple[str, str]]]:
+    """The units of one village, `?village=` or the first that has any, by code; its name, and
+    (name, address) of the other villages that have some: no page ticks a whole town at once."""
+    ordered = units.order_by("place__code", "household__code", "pk")
+    found = dict(ordered.values_list("place__code", "place__name"))
+    asked = request.GET.get("village", "")
+    chosen = asked if asked in found else next(iter(found), "")
+    others = [
+        (name, f"?{urlencode({**query, 'village': code})}")
+        for code, name in found.items()
+        if code != chosen
+    ]
+    return ordered.filter(place__code=chosen), found.get(chosen, ""), others
 
 
 def acts_for(account: Account, unit: CampaignUnit, today: date) -> list[tuple[str, str]]:
