@@ -5,15 +5,11 @@ Draft Tibetan is printed beside Chinese, never alone.
 """
 
 import io
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any, BinaryIO, Literal
+from typing import BinaryIO, Literal
 
 import segno
-import typst
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from docx import Document
 from docx.document import Document as DocumentType
@@ -21,22 +17,13 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from doorstep.kit.errors import Refused
 from doorstep.packs.docx import set_page
-from doorstep.packs.fonts import FOLDER, has_fonts
 from doorstep.packs.rounds import both
+from doorstep.packs.typesetting import set_paper
 from doorstep.stations.queries import PublicBoard
 
-TEMPLATE = Path(__file__).resolve().parent / "templates" / "packs" / "posters.typ"
 SIZES = {"a4": (210, 297, 1.0), "a5": (148, 210, 0.7)}  # millimetres, and how large letters are
 MOST_PRICES = 12
-
-
-class FontsMissing(Refused):
-    message = gettext_lazy(
-        "The fonts for PDF are not there. Whoever runs this program runs script/setup once with a "
-        "network; until then take the Word file."
-    )
 
 
 @dataclass(frozen=True)
@@ -99,23 +86,14 @@ def compile_posters(
     format: Literal["pdf", "png"] = "pdf",  # noqa: A002
 ) -> bytes:
     """The posters as typst sets them: "pdf", or of a single one also "png". FontsMissing."""
-    if not has_fonts():
-        raise FontsMissing
     wide, high, scale = SIZES[size]
     data = {
         "wide": wide,
         "high": high,
         "scale": scale,
-        "lang": {"zh-hans": "zh"}.get(get_language() or "", get_language() or "zh"),
-        "posters": [asdict(one) | {"qr": _svg(one.address)} for one in posters],
+        "posters": [asdict(one) | {"qr": svg_of(one.address)} for one in posters],
     }
-    sources: Any = {
-        "main": TEMPLATE.read_bytes(),
-        "data.json": json.dumps(data, ensure_ascii=False).encode(),
-    }
-    made = typst.compile(sources, format=format, font_paths=[str(FOLDER)], ignore_system_fonts=True)
-    assert isinstance(made, bytes)  # noqa: S101 - one file, or one page
-    return made
+    return set_paper("posters.typ", data, format=format)
 
 
 def write_posters_docx(posters: Sequence[Poster], size: str, stream: BinaryIO) -> None:
@@ -140,7 +118,8 @@ def _prices(board: PublicBoard) -> tuple[tuple[str, str, str], ...]:
     return tuple(lines)
 
 
-def _svg(text: str) -> str:
+def svg_of(text: str) -> str:
+    """A text as a QR code, drawn as SVG."""
     stream = io.BytesIO()
     segno.make(text, error="m", micro=False).save(stream, kind="svg", border=0, xmldecl=False)
     return stream.getvalue().decode()

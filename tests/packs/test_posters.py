@@ -10,11 +10,11 @@ from docx import Document
 
 from doorstep.packs.posters import (
     SIZES,
-    FontsMissing,
     compile_posters,
     make_poster,
     write_posters,
 )
+from doorstep.packs.typesetting import FontsMissing
 from doorstep.stations.queries import find_board
 from tests.factories import DAY
 from tests.stations.made import hang, make_price, make_response_team, make_station
