@@ -153,6 +153,7 @@ INSTALLED_APPS = [
     "doorstep.activities",
     "doorstep.campaigns",
     "doorstep.supervision",
+    "doorstep.samples",
     "doorstep.stations",
     "doorstep.needs",
     "doorstep.register",

@@ -37,6 +37,7 @@ class Unit(StrEnum):
     MEASURE = "measure"
     CHECK = "check"
     PROBLEM = "problem"
+    SAMPLE = "sample"
 
     def word(self, count: int) -> str:
         """The measure word beside a number: 1 visit, 2 visits."""
@@ -67,6 +68,7 @@ _WORDS: dict[Unit, Any] = {
     Unit.MEASURE: npgettext_lazy("measure word", "work measure", "work measures"),
     Unit.CHECK: npgettext_lazy("measure word", "check", "checks"),
     Unit.PROBLEM: npgettext_lazy("measure word", "problem", "problems"),
+    Unit.SAMPLE: npgettext_lazy("measure word", "sample", "samples"),
 }
 HOW_MANY = Count("pk")
 

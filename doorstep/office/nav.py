@@ -52,9 +52,9 @@ ITEMS = (
     Item("office:meetings", _("Meetings"), holders=MEETING),
     Item("office:decisions", _("Decisions"), "decisions", DECIDERS),
     Item("office:rights", pgettext_lazy("menu", "Rights"), holders=COORDINATOR),
-    Item("office:activities", _("Activities")),
     Item("office:campaigns", _("Campaigns"), holders=frozenset({Role.COORDINATOR, Role.TOWN})),
     Item("office:supervision", _("Supervision"), holders=frozenset({Role.COORDINATOR, Role.TOWN})),
+    Item("office:activities", _("Activities"), beside="/samples/"),
     Item("office:money", _("Money"), holders=frozenset({Role.COORDINATOR, Role.TOWN})),
     Item("office:stations", _("Stations"), holders=frozenset({AT_A_STATION})),
     Item(

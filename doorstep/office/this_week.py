@@ -37,6 +37,7 @@ from doorstep.rights.queries import (
     rereadings_at,
 )
 from doorstep.safeguarding.queries import unvouched_for
+from doorstep.samples.queries import late_samples
 from doorstep.stations.queries import stations_to_tell
 from doorstep.supervision.queries import problems_to_tell
 from doorstep.sync.queries import register_proposals_for
@@ -87,6 +88,7 @@ def this_week(request: HttpRequest) -> HttpResponse:
         "register_proposals": register_proposals_for(account, village, today).count(),
         "campaigns": campaigns_to_tell([village.pk], today) if coordinates else [],
         "problems": list(problems_to_tell(village, today)) if coordinates else [],
+        "late_samples": late_samples(account, village, today) if can_see else [],
         "stations": stations_to_tell(village, today) if coordinates else [],
         "is_empty": coordinates and not counts.of("households"),
         "lacks_complaints": coordinates and complaints_address(village, today) is None,

@@ -57,6 +57,7 @@ from doorstep.office.safeguarding.naming import (
     person_safeguarding_end,
     person_vouch,
 )
+from doorstep.office.samples.urls import SAMPLES
 from doorstep.office.sealed import pages as sealed
 from doorstep.office.search import search
 from doorstep.office.stations.urls import STATIONS
@@ -360,6 +361,7 @@ urlpatterns: list[URLPattern] = [
     path("sealed/<uuid:field_id>/open/", sealed.sealed_open, name="sealed-open"),
     path("search/", search, name="search"),
     path("set-up/<str:token>/", set_up_page, name="set-up"),
+    *SAMPLES,
     *STATIONS,
     *SUPERVISION,
     path("tables/", tables.tables, name="tables"),

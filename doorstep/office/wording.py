@@ -35,6 +35,7 @@ COUNTED: dict[str, Any] = {
     Unit.MEASURE: ngettext_lazy("%(n)s work measure", "%(n)s work measures", "n"),
     Unit.CHECK: ngettext_lazy("%(n)s check", "%(n)s checks", "n"),
     Unit.PROBLEM: ngettext_lazy("%(n)s problem", "%(n)s problems", "n"),
+    Unit.SAMPLE: ngettext_lazy("%(n)s sample", "%(n)s samples", "n"),
     "sheet": ngettext_lazy("%(n)s sheet", "%(n)s sheets", "n"),
     "round": ngettext_lazy("%(n)s round", "%(n)s rounds", "n"),
     "pair_of_households": ngettext_lazy("%(n)s pair", "%(n)s pairs", "n"),

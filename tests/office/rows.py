@@ -36,6 +36,7 @@ from doorstep.sync.models import (
 )
 from doorstep.visits import actions as visits
 from tests.factories import make_account, make_meeting, make_need, pair, team_of
+from tests.samples.rows import sample_ids
 from tests.stations.rows import station_ids
 from tests.visits.plans import make_changed_plan
 
@@ -221,6 +222,7 @@ def ids_under(household, helper, coordinator, version):
         ).pk,
         "field_id": sealed_field(household, head, by=by),
         **station_ids(household, helper),
+        **sample_ids(household, helper),
     }  # fmt: skip
 
 

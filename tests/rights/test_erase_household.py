@@ -30,6 +30,7 @@ from doorstep.register.models import Household, Member
 from doorstep.rights import actions as rights
 from doorstep.rights.actions import erase_again, erase_household, incidents
 from doorstep.rights.models import Rereading
+from doorstep.samples import actions as samples
 from doorstep.supervision import actions as supervision
 from doorstep.sync.actions import (
     Incoming,
@@ -130,9 +131,13 @@ def full(cast, method):
         text=MARK, by=by,
     )  # fmt: skip
     meetings.write_minutes(meeting, minutes="A-001 和 A-0012 都说到了。", **told)
-    activities.record_activity(
+    held = activities.record_activity(
         cast.caoba, kind="other", title="座谈", households=[a, cast.b], **told
     )
+    samples.take_sample(
+        held, code="W-01", matter="drinking_water", taken_by=cast.tashi, taken_on=on, household=a,
+        where=MARK, **told,
+    )  # fmt: skip
     boards.make_notice(
         cast.caoba, title="慰问", lines=[boards.NewLine(household=a)],
         take_down_on=on + timedelta(days=7), **told,

@@ -27,6 +27,7 @@ from doorstep.pairing.figures import FIGURES as PAIRING
 from doorstep.people.models import Place
 from doorstep.people.queries import Scope, scope_of, villages_below
 from doorstep.register.figures import FIGURES as REGISTER
+from doorstep.samples.figures import FIGURES as SAMPLES
 from doorstep.stations.figures import FIGURES as STATIONS
 from doorstep.supervision.figures import FIGURES as SUPERVISION
 from doorstep.sync.figures import FIGURES as SYNC
@@ -42,6 +43,7 @@ ALL_FIGURES: dict[str, Figure] = {
         *ACTIVITIES,
         *CAMPAIGNS,
         *SUPERVISION,
+        *SAMPLES,
         *FUNDS,
         *STATIONS,
         *MEETINGS,

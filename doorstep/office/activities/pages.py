@@ -20,6 +20,7 @@ from doorstep.activities.queries import activities_for, get_activity_for, househ
 from doorstep.kit import clock
 from doorstep.kit.errors import Refused
 from doorstep.office.activities.forms import ActivityForm
+from doorstep.office.activities.tabs import tabs_of_activities
 from doorstep.office.doors import asker, must_coordinate, screen, village_of
 from doorstep.office.notices import say_done
 from doorstep.people.choices import Role
@@ -27,6 +28,7 @@ from doorstep.people.models import Place
 from doorstep.people.queries import has_role, helpers_at
 from doorstep.register.models import Household
 from doorstep.register.queries import with_head
+from doorstep.samples.queries import samples_for, standings_of
 
 PAGE = 50
 
@@ -57,6 +59,7 @@ def activities(request: HttpRequest) -> HttpResponse:
         "is_narrowed": bool(kind),
         "page": Paginator(found.order_by("-on", "id"), PAGE).get_page(request.GET.get("page")),
         "coordinates": has_role(account, Role.COORDINATOR, village, today),
+        "tabs": tabs_of_activities(),
     }
     name = "office/activities/list.html"
     return render(request, f"{name}#found" if request.htmx else name, context)  # type: ignore[attr-defined]
@@ -75,6 +78,7 @@ def activity(request: HttpRequest, activity_id: UUID) -> HttpResponse:
         "came": came,
         "came_more": _households_count(activity) - len(came),
         "coordinates": has_role(account, Role.COORDINATOR, activity.place, today),
+        "samples": standings_of(samples_for(account, today).filter(activity=activity), today),
     }
     return render(request, "office/activities/activity.html", context)
 

@@ -7,6 +7,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from doorstep.activities.models import Attendee
 from doorstep.campaigns.queries import units_of
 from doorstep.categories.queries import live_categories, reason_words
 from doorstep.funds.queries import payer_of, payments_to
@@ -20,6 +21,8 @@ from doorstep.needs.queries import needs_of
 from doorstep.office.wording import day_text, short_day_text
 from doorstep.people.models import Account
 from doorstep.register.models import Household
+from doorstep.samples.models import Sample
+from doorstep.samples.queries import standings_of
 from doorstep.visits.choices import Result
 from doorstep.visits.models import Visit
 from doorstep.visits.queries import likely_same, service_names, visits_for
@@ -48,6 +51,8 @@ def story_of(
         *_of_categories(household, today, has_links=coordinates),
         *_of_meetings(household),
         *_of_campaigns(household, has_links=coordinates),
+        *_of_samples(household, today),
+        *_of_activities(household),
         *_of_payments(account, household, today),
     ]
     return sorted(events, key=lambda event: event.on, reverse=True)
@@ -167,4 +172,31 @@ def _of_payments(account: Account, household: Household, today: date) -> Iterabl
             text=_("%(amount)s, %(programme)s.")
             % {"amount": money_text(posting.amount), "programme": payer_of(payment)},
             url=reverse("office:payment", args=[payment.pk]),
+        )
+
+
+def _of_samples(household: Household, today: date) -> Iterable[Event]:
+    """What was taken at their home, and what was told of it."""
+    samples = Sample.objects.filter(household=household).select_related("taken_by")
+    for standing in standings_of(samples, today):
+        sample = standing.sample
+        what = " · ".join(filter(None, [str(sample.get_matter_display()), sample.where]))
+        url = reverse("office:sample", args=[sample.pk])
+        about = _("sample %(code)s") % {"code": sample.code}
+        yield Event(sample.taken_on, f"{about} · {sample.taken_by.name}", what, url)
+        if sample.told_on is not None and standing.verdict is not None:
+            told = _("result told · %(code)s") % {"code": sample.code}
+            words = f"{sample.get_matter_display()}{_(': ')}{standing.verdict.label}"
+            yield Event(sample.told_on, told, words, url)
+
+
+def _of_activities(household: Household) -> Iterable[Event]:
+    """The sessions that they came to."""
+    came = Attendee.objects.filter(household=household).select_related("activity")
+    for activity in {one.activity.pk: one.activity for one in came}.values():
+        yield Event(
+            on=activity.on,
+            about=str(activity.get_kind_display()),
+            text=activity.title,
+            url=reverse("office:activity", args=[activity.pk]),
         )

@@ -38,6 +38,7 @@ from doorstep.rights.queries import (
 )
 from doorstep.rights.rules import DAYS_BEFORE_ERASING
 from doorstep.safeguarding.actions import forget_safeguarding
+from doorstep.samples import actions as samples
 from doorstep.supervision import actions as supervision
 from doorstep.sync import actions as sync
 from doorstep.sync.queries import mergers_of
@@ -54,6 +55,7 @@ ROOMS = (
     funds,
     campaigns,
     supervision,
+    samples,
     activities,
     needs,
     register,

@@ -71,6 +71,7 @@ LEFT_ALONE = {
     "rights.request": "a request is answered where it was asked",
     "activities.attendee": "who came to a session is told as it was",
     "campaigns.campaignunit": "a list is fixed; what was done there is told under its own code",
+    "samples.sample": "a sample is told as it was taken, and where",
     "funds.claim": "a claim is decided for the household that made it",
     "funds.recipient": "a claim is decided for those it was made for",
     "funds.paidpost": "a post is held as it was given; where it goes on, it is given anew",

@@ -15,6 +15,7 @@ from doorstep.rights.queries.copy import (
     money,
     needs,
     register,
+    samples,
 )
 from doorstep.rights.queries.copy.value import Copy, Part, Section, fill
 from doorstep.rights.queries.readers import read_by
@@ -24,6 +25,7 @@ PARTS: tuple[Part, ...] = (
     *going.PARTS,
     *needs.PARTS,
     *campaigns.PARTS,
+    *samples.PARTS,
     *money.PARTS,
     *deciding.PARTS,
     *desk.PARTS,

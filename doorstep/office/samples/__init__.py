@@ -1,0 +1,1 @@
+"""Samples: taken, handed on, measured, told; laboratories and their files."""

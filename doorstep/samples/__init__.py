@@ -1,0 +1,1 @@
+"""What goes to a laboratory and comes back as plain words: samples, custody, results."""

@@ -1,0 +1,31 @@
+"""Every write of samples."""
+
+from doorstep.samples.actions.custody import hand_over_sample, receive_sample
+from doorstep.samples.actions.erasing import erase_rows
+from doorstep.samples.actions.labs import add_lab, change_lab, name_heading, note_headings
+from doorstep.samples.actions.reading import read_lab_results, read_left_rows
+from doorstep.samples.actions.results import record_result, take_back_result
+from doorstep.samples.actions.samples import (
+    choose_norm,
+    spoil_sample,
+    take_sample,
+    tell_result,
+)
+
+__all__ = [
+    "add_lab",
+    "change_lab",
+    "choose_norm",
+    "erase_rows",
+    "hand_over_sample",
+    "name_heading",
+    "note_headings",
+    "read_lab_results",
+    "read_left_rows",
+    "receive_sample",
+    "record_result",
+    "spoil_sample",
+    "take_back_result",
+    "take_sample",
+    "tell_result",
+]

@@ -1,0 +1,137 @@
+"""Reading a laboratory's file: results of what fits, and every other row kept with its reason."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from doorstep.kit.errors import Refused
+from doorstep.people.actions import audit, audit_all
+from doorstep.people.models import Account
+from doorstep.samples.actions.labs import note_headings
+from doorstep.samples.actions.results import Ground, ground_of, read_row
+from doorstep.samples.choices import LeftBecause
+from doorstep.samples.models import Lab, LabFile, LeftRow, Result, Sample
+from doorstep.samples.queries import LabRow, read_lab_file
+from doorstep.samples.rules.units import fold
+
+NOBODY = Ground(None, None, {})
+
+
+class LabFileReadAlready(Refused):
+    message = _(
+        "This file was read on %(day)s already, as “%(name)s”. Rows that were left stand there and "
+        "can be read again."
+    )
+
+
+class NothingLeft(Refused):
+    message = _("No row of this file is left.")
+
+
+@transaction.atomic
+def read_lab_results(lab: Lab, *, name: str, data: bytes, by: Account, on: date) -> LabFile:
+    """Reads a laboratory's file. A row becomes a result where its sample came to this laboratory
+    by an unbroken chain and what was measured, value and unit are known; every other row is kept
+    as it stood, with its reason. LabFileReadAlready, and what `read_lab_file` refuses: nothing is
+    kept then."""
+    lab.refresh_from_db(from_queryset=Lab.objects.select_for_update(no_key=True))
+    digest = hashlib.sha256(data).hexdigest()
+    if before := lab.files.filter(digest=digest).first():
+        raise LabFileReadAlready(day=before.read_on, name=before.name)
+    said = lab.columns.exclude(meaning="").values_list("heading", "meaning")
+    table = read_lab_file(data, {fold(heading): meaning for heading, meaning in said})
+    grounds = _grounds(lab, (row.code for row in table.rows))
+    file = LabFile.objects.create(
+        lab=lab, name=name[-100:], digest=digest, read_on=on, by=by, dropped=list(table.dropped)
+    )
+    made, left, seen = [], [], 0
+    for row in table.rows:
+        ground = grounds.get(fold(row.code), NOBODY)
+        result = read_row(row, ground, on=on, file=file)
+        if isinstance(result, LeftBecause):
+            left.append(_left(file, row, result))
+        elif result.parameter in ground.standing:
+            seen += 1
+        else:
+            ground.standing[result.parameter] = result
+            made.append(result)
+    Result.objects.bulk_create(made)
+    LeftRow.objects.bulk_create(left)
+    file.seen_count = seen
+    file.save(update_fields=["seen_count"])
+    if table.dropped:
+        note_headings(lab, table.dropped, by=by, on=on)
+    _tell("read_lab_results", file, made, len(left), by=by, on=on)
+    return file
+
+
+@transaction.atomic
+def read_left_rows(file: LabFile, *, by: Account, on: date) -> int:
+    """Reads the rows again that were left, after a chain was completed or a code mended; how many
+    became results. NothingLeft."""
+    lab = Lab.objects.select_for_update(no_key=True).get(pk=file.lab_id)
+    rows = list(file.left_rows.filter(settled_on=None))
+    if not rows:
+        raise NothingLeft
+    grounds = _grounds(lab, (row.code for row in rows))
+    made = []
+    for row in rows:
+        if row.because == LeftBecause.FAULTY_CELL:
+            continue
+        ground = grounds.get(fold(row.code), NOBODY)
+        result = read_row(_row_of(row), ground, on=on, file=file)
+        if isinstance(result, LeftBecause):
+            row.because = result
+            continue
+        row.settled_on = on
+        if result.parameter not in ground.standing:
+            ground.standing[result.parameter] = result
+            made.append(result)
+    Result.objects.bulk_create(made)
+    LeftRow.objects.bulk_update(rows, ["because", "settled_on"])
+    left = sum(row.settled_on is None for row in rows)
+    _tell("read_left_rows", file, made, left, by=by, on=on)
+    return len(made)
+
+
+def _grounds(lab: Lab, codes: Iterable[str]) -> dict[str, Ground]:
+    """What rows are held against, by folded code; the samples are held until this is done."""
+    wanted = {fold(code) for code in codes}
+    samples = {fold(one.code): one for one in Sample.objects.filter(place=lab.place_id)}
+    found = {code: one for code, one in samples.items() if code in wanted}
+    keys = [one.pk for one in found.values()]
+    held = Sample.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk")
+    fresh = {one.pk: one for one in held}
+    return ground_of(lab, {code: fresh[one.pk] for code, one in found.items() if one.pk in fresh})
+
+
+def _left(file: LabFile, row: LabRow, because: LeftBecause) -> LeftRow:
+    return LeftRow(
+        file=file,
+        sheet=row.sheet,
+        number=row.number,
+        code=row.code,
+        parameter=row.parameter,
+        value=row.value,
+        unit=row.unit,
+        measured_on=row.measured_on,
+        because=because,
+    )
+
+
+def _row_of(row: LeftRow) -> LabRow:
+    return LabRow(
+        row.sheet, row.number, row.code, row.parameter, row.value, row.unit, row.measured_on
+    )
+
+
+def _tell(act: str, file: LabFile, made: list[Result], left: int, *, by: Account, on: date) -> None:
+    place = file.lab.place_id
+    audit(act, file, by=by, on=on, place=place, detail={"results": len(made), "left": left})
+    samples = {one.sample_id: one.sample for one in made if one.sample.household_id}
+    told = [(one, one.household_id) for _key, one in sorted(samples.items())]
+    if told:
+        audit_all(act, told, by=by, on=on, place=place)

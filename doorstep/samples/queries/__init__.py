@@ -1,0 +1,61 @@
+"""Reads of samples."""
+
+from doorstep.samples.queries.lab_sheets import (
+    LabColumnsMissing,
+    LabFileEmpty,
+    LabFileTooLong,
+    LabFileWithoutTable,
+    LabRow,
+    LabTable,
+    parameter_and_unit,
+    parameter_named,
+    read_lab_file,
+)
+from doorstep.samples.queries.reach import (
+    get_lab_column_for,
+    get_lab_file_for,
+    get_lab_for,
+    get_led_sample_for,
+    get_result_for,
+    get_sample_for,
+    labs_for,
+    samples_for,
+)
+from doorstep.samples.queries.samples import (
+    Finding,
+    Standing,
+    finding_of,
+    holder_of,
+    late_samples,
+    standing_of,
+    standings_of,
+    taken_back,
+)
+
+__all__ = [
+    "Finding",
+    "LabColumnsMissing",
+    "LabFileEmpty",
+    "LabFileTooLong",
+    "LabFileWithoutTable",
+    "LabRow",
+    "LabTable",
+    "Standing",
+    "finding_of",
+    "get_lab_column_for",
+    "get_lab_file_for",
+    "get_lab_for",
+    "get_led_sample_for",
+    "get_result_for",
+    "get_sample_for",
+    "holder_of",
+    "labs_for",
+    "late_samples",
+    "parameter_and_unit",
+    "parameter_named",
+    "read_lab_file",
+    "samples_for",
+    "standing_of",
+    "standings_of",
+    "taken_back",
+]
