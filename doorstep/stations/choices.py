@@ -83,6 +83,7 @@ class MoveKind(TextChoices):
 
     IN = "in", pgettext_lazy("stock", "came in")
     OUT = "out", pgettext_lazy("stock", "handed out")
+    BACK = "back", pgettext_lazy("stock", "not handed out after all")
     COUNTED = "counted", pgettext_lazy("stock", "counted")
     WRITTEN_OFF = "written_off", pgettext_lazy("stock", "written off")
 

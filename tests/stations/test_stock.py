@@ -14,6 +14,7 @@ from doorstep.stations import actions as stations
 from doorstep.stations.actions.stock import (
     BatchExpired,
     ExpiredOnArrival,
+    MoveNotOut,
     NotSoMuchThere,
     QuantityRefused,
     RequestOfAnotherStation,
@@ -24,8 +25,10 @@ from doorstep.stations.models import StockMove
 from doorstep.stations.queries import (
     balance,
     batches_to_hand_out,
+    good_batches,
     stations_to_tell,
     stock_of,
+    stock_of_village,
 )
 from tests.factories import DAY
 from tests.stations.made import ask, make_batch, make_station, make_stock_item
@@ -192,3 +195,33 @@ def test_the_coordinator_is_told_of_low_stock_and_of_batches_that_are_over(cast,
     assert (news.station, news.waiting, news.overdue, news.low, news.expiring) == (
         station, 0, 0, 2, 1,
     )  # fmt: skip
+
+
+def test_a_village_keeps_things_beside_its_stations(cast, station):
+    by = cast.coordinator
+    item = stations.add_stock_item(cast.caoba, name="脸盆", unit="个", low_at=0, by=by, on=DAY)
+    make_stock_item(station, "脸盆")
+    with pytest.raises(StockItemTaken):
+        stations.add_stock_item(cast.caoba, name="脸盆", unit="个", low_at=0, by=by, on=DAY)
+    stations.take_in(item, quantity=5, expires_on=None, by=by, on=DAY)
+    old = stations.take_in(item, quantity=5, expires_on=DAY, by=by, on=DAY)
+
+    assert [line.item for line in stock_of_village(cast.caoba, DAY)] == [item]
+    assert [one.left for one in good_batches(item, LATER)] == [5]
+    assert next(one.batch for one in good_batches(item, DAY)) == old
+    assert all(line.item != item for line in stock_of(station, DAY))
+    assert stock_of_village(cast.xiagou, DAY) == []
+
+
+def test_what_was_handed_out_by_mistake_is_there_again_once(cast, station):
+    by = cast.coordinator
+    batch = make_batch(station, quantity=10)
+    move = stations.hand_out(batch, quantity=4, by=by, on=DAY)
+
+    back = stations.bring_back(move, by=by, on=DAY)
+
+    assert stations.bring_back(move, by=by, on=DAY) == back
+    assert balance(batch) == 10
+    assert [one.quantity for one in batch.moves.order_by("quantity")] == [-4, 4, 10]
+    with pytest.raises(MoveNotOut):
+        stations.bring_back(back, by=by, on=DAY)

@@ -21,7 +21,7 @@ from doorstep.office.stations.stock_forms import (
     WriteOffForm,
 )
 from doorstep.stations import actions
-from doorstep.stations.models import Station
+from doorstep.stations.models import Station, StockItem
 from doorstep.stations.queries import (
     balance,
     batches_to_hand_out,
@@ -39,6 +39,12 @@ PAGE = 50
 def page_of(station: Station) -> str:
     """Where every act here leads back to."""
     return reverse("office:stock", args=[station.pk])
+
+
+def station_of(item: StockItem) -> Station:
+    """Whose screens an item is on: `get_stock_item_for` and `get_batch_for` find no other."""
+    assert item.station is not None  # noqa: S101 - what the village keeps opens elsewhere
+    return item.station
 
 
 @screen
@@ -74,7 +80,7 @@ def stock_in(request: HttpRequest, stock_item_id: UUID) -> HttpResponse:
     account, today = asker(request), clock.today()
     item = get_stock_item_for(account, stock_item_id, today)
     return fill_at(
-        item.station,
+        station_of(item),
         request,
         StockInForm(request.POST or None),
         lambda given: actions.take_in(item, by=account, on=today, **given),
@@ -82,7 +88,7 @@ def stock_in(request: HttpRequest, stock_item_id: UUID) -> HttpResponse:
         sub=f"{item.name} · {item.unit}",
         act=_("Take it in"),
         done=_("It is in the stock."),
-        back=page_of(item.station),
+        back=page_of(station_of(item)),
     )
 
 
@@ -121,7 +127,7 @@ def batch_count(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     account, today = asker(request), clock.today()
     batch = get_batch_for(account, batch_id, today)
     return fill_at(
-        batch.item.station,
+        station_of(batch.item),
         request,
         CountForm(request.POST or None, initial={"there": balance(batch)}),
         lambda given: actions.count_batch(batch, by=account, on=today, **given),
@@ -129,7 +135,7 @@ def batch_count(request: HttpRequest, batch_id: UUID) -> HttpResponse:
         sub=f"{batch.item.name} · {batch.number}".rstrip(" ·"),
         act=_("Save the number"),
         done=_("The number is saved."),
-        back=page_of(batch.item.station),
+        back=page_of(station_of(batch.item)),
     )
 
 
@@ -139,7 +145,7 @@ def batch_write_off(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     account, today = asker(request), clock.today()
     batch = get_batch_for(account, batch_id, today)
     return fill_at(
-        batch.item.station,
+        station_of(batch.item),
         request,
         WriteOffForm(request.POST or None, initial={"quantity": balance(batch)}),
         lambda given: actions.write_off(batch, by=account, on=today, **given),
@@ -147,5 +153,5 @@ def batch_write_off(request: HttpRequest, batch_id: UUID) -> HttpResponse:
         sub=f"{batch.item.name} · {batch.number}".rstrip(" ·"),
         act=_("Write it off"),
         done=_("It is written off; the move stays on the list."),
-        back=page_of(batch.item.station),
+        back=page_of(station_of(batch.item)),
     )

@@ -50,6 +50,7 @@ from doorstep.stations.actions.stations import (
 )
 from doorstep.stations.actions.stock import (
     add_stock_item,
+    bring_back,
     count_batch,
     hand_out,
     take_in,
@@ -65,6 +66,7 @@ __all__ = [
     "add_stock_item",
     "alert_team",
     "ask_for_help",
+    "bring_back",
     "change_station",
     "close_station",
     "count_batch",

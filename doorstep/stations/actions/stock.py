@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from doorstep.kit.errors import Refused
 from doorstep.people.actions import audit
-from doorstep.people.models import Account
+from doorstep.people.models import Account, Place
 from doorstep.stations.actions.text import clean, guard_open
 from doorstep.stations.choices import MoveKind
 from doorstep.stations.models import Batch, HelpRequest, Station, StockItem, StockMove
@@ -45,24 +45,33 @@ class NotSoMuchThere(Refused):
     message = _("“%(name)s”: %(left)s are there of this batch, %(asked)s were asked for.")
 
 
+class MoveNotOut(Refused):
+    message = _("Only what was handed out can be brought back.")
+
+
 class RequestOfAnotherStation(Refused):
     message = _("That request was not made at this station.")
 
 
 @transaction.atomic
 def add_stock_item(
-    station: Station, *, name: str, unit: str, low_at: int, by: Account, on: date
+    keeper: Station | Place, *, name: str, unit: str, low_at: int, by: Account, on: date
 ) -> StockItem:
-    """A thing the station keeps; at or below `low_at` it is told as low. StationClosed,
-    TextMissing, TextTooLong, StockItemTaken, QuantityRefused."""
-    Station.objects.select_for_update(no_key=True).get(pk=station.pk)
-    guard_open(station, on)
+    """A thing that a station, or a village itself, keeps; at or below `low_at` it is told as low.
+    StationClosed, TextMissing, TextTooLong, StockItemTaken, QuantityRefused."""
+    station = keeper if isinstance(keeper, Station) else None
+    type(keeper).objects.select_for_update(no_key=True).get(pk=keeper.pk)
+    if station is not None:
+        guard_open(station, on)
     name, unit = clean(name, ITEM_NAME, most=60), clean(unit, UNIT, most=20)
     _guard_quantity(low_at, least=0)
-    if StockItem.objects.filter(station=station, name=name).exists():
+    place_id = station.place_id if station is not None else keeper.pk
+    if StockItem.objects.filter(place=place_id, station=station, name=name).exists():
         raise StockItemTaken(name=name)
-    item = StockItem.objects.create(station=station, name=name, unit=unit, low_at=low_at)
-    audit("add_stock_item", item, by=by, on=on, place=station.place_id)
+    item = StockItem.objects.create(
+        place_id=place_id, station=station, name=name, unit=unit, low_at=low_at
+    )
+    audit("add_stock_item", item, by=by, on=on, place=place_id)
     return item
 
 
@@ -82,7 +91,8 @@ def take_in(
     item.refresh_from_db(from_queryset=StockItem.objects.select_for_update(no_key=True))
     if sent := item.batches.filter(pk=id).first():
         return sent
-    guard_open(item.station, on)
+    if item.station is not None:
+        guard_open(item.station, on)
     _guard_quantity(quantity)
     if expires_on is not None and expires_on < on:
         raise ExpiredOnArrival(day=expires_on)
@@ -118,6 +128,18 @@ def hand_out(
     if request is not None and request.station_id != batch.item.station_id:
         raise RequestOfAnotherStation
     return _move(batch, MoveKind.OUT, -quantity, "hand_out", by=by, on=on, request=request, id=id)
+
+
+@transaction.atomic
+def bring_back(move: StockMove, *, by: Account, on: date) -> StockMove:
+    """What was handed out by mistake is there again; the mistake stays on the list. Brought back
+    already, it is the move there is. MoveNotOut."""
+    _hold(move.batch)
+    if move.kind != MoveKind.OUT:
+        raise MoveNotOut
+    if back := StockMove.objects.filter(undoes=move).first():
+        return back
+    return _move(move.batch, MoveKind.BACK, -move.quantity, "bring_back", by=by, on=on, undoes=move)
 
 
 @transaction.atomic
@@ -164,6 +186,7 @@ def _move(
     on: date,
     reason: str = "",
     request: HelpRequest | None = None,
+    undoes: StockMove | None = None,
     id: UUID | None = None,  # noqa: A002
 ) -> StockMove:
     move = StockMove.objects.create(
@@ -174,7 +197,8 @@ def _move(
         on=on,
         reason=reason,
         request=request,
+        undoes=undoes,
     )
-    place = batch.item.station.place_id
+    place = batch.item.place_id
     audit(act, move, by=by, on=on, place=place, detail={"quantity": quantity})
     return move

@@ -1,5 +1,5 @@
-"""What a station keeps and hands out: items, batches with a last day, and moves whose sum is the
-balance."""
+"""What a station, or the village itself, keeps and hands out: items, batches with a last day, and
+moves whose sum is the balance."""
 
 import uuid
 from typing import ClassVar
@@ -8,16 +8,21 @@ from django.db import models
 from django.db.models import Q
 
 from doorstep.kit.ids import uuid7
+from doorstep.people.models import Place
 from doorstep.stations.choices import MoveKind
 from doorstep.stations.models.requests import HelpRequest
 from doorstep.stations.models.stations import Station
 
 
 class StockItem(models.Model):
-    """A thing that is used up: oxygen, medicine; below `low_at` somebody orders more."""
+    """A thing that is used up: oxygen, medicine; below `low_at` somebody orders more. Without a
+    station the village keeps it: what was bought for an activity."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    station = models.ForeignKey(Station, on_delete=models.PROTECT, related_name="stock_items")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="stock_items")
+    station = models.ForeignKey(
+        Station, null=True, blank=True, on_delete=models.PROTECT, related_name="stock_items"
+    )
     name = models.CharField(max_length=60)
     unit = models.CharField(max_length=20)  # bottles, boxes
     low_at = models.PositiveIntegerField(default=0)
@@ -25,7 +30,12 @@ class StockItem(models.Model):
     class Meta:
         ordering: ClassVar = ["name", "id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["station", "name"], name="stock_item_name_once")
+            models.UniqueConstraint(fields=["station", "name"], name="stock_item_name_once"),
+            models.UniqueConstraint(
+                fields=["place", "name"],
+                condition=Q(station=None),
+                name="stock_item_name_once_of_the_village",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -57,12 +67,15 @@ class StockMove(models.Model):
     request = models.ForeignKey(
         HelpRequest, null=True, blank=True, on_delete=models.PROTECT, related_name="stock_moves"
     )
+    undoes = models.OneToOneField(  # of what was handed out by mistake
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="undone_by"
+    )
 
     class Meta:
         ordering: ClassVar = ["on", "id"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(kind="in", quantity__gt=0)
+                condition=Q(kind__in=["in", "back"], quantity__gt=0)
                 | Q(kind__in=["out", "written_off"], quantity__lt=0)
                 | Q(kind="counted"),
                 name="stock_move_goes_its_way",

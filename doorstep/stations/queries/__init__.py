@@ -66,8 +66,10 @@ from doorstep.stations.queries.stock import (
     batches_to_hand_out,
     get_batch_for,
     get_stock_item_for,
+    good_batches,
     stock_moves,
     stock_of,
+    stock_of_village,
 )
 
 __all__ = [
@@ -103,6 +105,7 @@ __all__ = [
     "get_shift_for",
     "get_station_for",
     "get_stock_item_for",
+    "good_batches",
     "help_at",
     "help_kinds",
     "help_requests_for",
@@ -124,5 +127,6 @@ __all__ = [
     "stations_to_tell",
     "stock_moves",
     "stock_of",
+    "stock_of_village",
     "visitors_past",
 ]

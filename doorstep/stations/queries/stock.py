@@ -7,7 +7,7 @@ from django.db.models import Prefetch, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from doorstep.kit.errors import NotVisible
-from doorstep.people.models import Account
+from doorstep.people.models import Account, Place
 from doorstep.stations.models import Batch, Station, StockItem, StockMove
 from doorstep.stations.queries.reach import stations_for
 from doorstep.stations.rules import SOON_DAYS
@@ -44,8 +44,23 @@ def balance(batch: Batch) -> int:
 
 def stock_of(station: Station, on: date) -> list[StockLine]:
     """Everything a station keeps on a day, in two queries."""
+    return _lines(StockItem.objects.filter(station=station), on)
+
+
+def stock_of_village(place: Place, on: date) -> list[StockLine]:
+    """Everything that a village keeps beside its stations, in two queries."""
+    return _lines(StockItem.objects.filter(place=place, station=None), on)
+
+
+def good_batches(item: StockItem, on: date) -> list[BatchLine]:
+    """Batches of an item of which something good is there, the first to expire first."""
+    [line] = _lines(StockItem.objects.filter(pk=item.pk), on)
+    return [one for one in line.batches if not one.is_expired]
+
+
+def _lines(items: QuerySet[StockItem], on: date) -> list[StockLine]:
     batches = Batch.objects.annotate(left=Coalesce(Sum("moves__quantity"), 0)).filter(left__gt=0)
-    items = StockItem.objects.filter(station=station).prefetch_related(
+    items = items.prefetch_related(
         Prefetch("batches", queryset=batches.order_by("expires_on", "pk"), to_attr="there")
     )
     return [_line(item, on) for item in items]
