@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from doorstep.office import channels, figures, language, look, method, pack
-from doorstep.office.activities import pages as activities
+from doorstep.office.activities.urls import ACTIVITIES
 from doorstep.office.campaigns.urls import CAMPAIGNS
 from doorstep.office.decisions import acting as deciding
 from doorstep.office.decisions import pages as decisions
@@ -89,14 +89,7 @@ GUARDED = "safeguarding/<uuid:safeguarding_id>/"
 
 urlpatterns: list[URLPattern] = [
     path("", this_week, name="this-week"),
-    path("activities/", activities.activities, name="activities"),
-    path("activities/new/", activities.activity_new, name="activity-new"),
-    path("activities/<uuid:activity_id>/", activities.activity, name="activity"),
-    path(
-        "activities/<uuid:activity_id>/change/",
-        activities.activity_change,
-        name="activity-change",
-    ),
+    *ACTIVITIES,
     path("board/", boards.boards, name="boards"),
     path("board/new/", boards.board_new, name="board-new"),
     path("board/figures/", public_figures, name="public-figures"),

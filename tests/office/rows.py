@@ -35,6 +35,7 @@ from doorstep.sync.models import (
     sealed,
 )
 from doorstep.visits import actions as visits
+from tests.activities.rows import activity_ids
 from tests.factories import make_account, make_meeting, make_need, pair, team_of
 from tests.samples.rows import sample_ids
 from tests.stations.rows import station_ids
@@ -223,6 +224,7 @@ def ids_under(household, helper, coordinator, version):
         "field_id": sealed_field(household, head, by=by),
         **station_ids(household, helper),
         **sample_ids(household, helper),
+        **activity_ids(household),
     }  # fmt: skip
 
 

@@ -134,6 +134,9 @@ def full(cast, method):
     held = activities.record_activity(
         cast.caoba, kind="other", title="座谈", households=[a, cast.b], **told
     )
+    sheet = activities.make_sign_sheet(held, kind="attendance", households=[a], **told)
+    activities.key_rows(sheet, "1", **told)
+    activities.note_wish(held, a, kind="care", text=MARK, **told)
     samples.take_sample(
         held, code="W-01", matter="drinking_water", taken_by=cast.tashi, taken_on=on, household=a,
         where=MARK, **told,

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
+from doorstep.activities.choices import ActivityState
 from doorstep.activities.models import Activity
 from doorstep.funds.models import Commitment
 from doorstep.funds.queries.programmes import programmes_paying_at
@@ -24,8 +25,9 @@ def needs_to_pay(account: Account, place: Place, on: date) -> QuerySet[Need]:
 
 
 def activities_to_pay(place: Place, on: date) -> QuerySet[Activity]:
-    """The activities that were held lately at a place."""
-    rows = Activity.objects.filter(place=place, on__gte=on - LATELY, on__lte=on)
+    """The activities of a place that were held lately or are planned: goods are bought before."""
+    lately = Q(state=ActivityState.HELD, on__gte=on - LATELY, on__lte=on)
+    rows = Activity.objects.filter(lately | Q(state=ActivityState.PLANNED), place=place)
     return rows.order_by("-on", "pk")
 
 

@@ -14,14 +14,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from doorstep.activities.actions import change_activity, record_activity
-from doorstep.activities.choices import ActivityKind
+from doorstep.activities.choices import ActivityKind, ActivityState
 from doorstep.activities.models import Activity
-from doorstep.activities.queries import activities_for, get_activity_for, households_at
+from doorstep.activities.queries import (
+    activities_for,
+    get_activity_for,
+    goods_of,
+    households_at,
+    sheets_of,
+    wishes_for,
+    worth_handed_out,
+)
 from doorstep.kit import clock
 from doorstep.kit.errors import Refused
 from doorstep.office.activities.forms import ActivityForm
 from doorstep.office.activities.tabs import tabs_of_activities
-from doorstep.office.doors import asker, must_coordinate, screen, village_of
+from doorstep.office.doors import asker, goes_out, must_coordinate, screen, village_of
 from doorstep.office.notices import say_done
 from doorstep.people.choices import Role
 from doorstep.people.models import Place
@@ -48,7 +56,8 @@ def activities(request: HttpRequest) -> HttpResponse:
     """What was held, the latest first."""
     account, today, village = asker(request), clock.today(), village_of(request)
     form = Narrowing(request.GET, auto_id="by-%s", label_suffix="")
-    found = activities_for(account, today).filter(place=village, on__lte=today)
+    mine = activities_for(account, today).filter(place=village)
+    found = mine.filter(on__lte=today).exclude(state=ActivityState.PLANNED)
     kind = form.cleaned_data["kind"] if form.is_valid() else ""
     if kind:
         found = found.filter(kind=kind)
@@ -57,6 +66,7 @@ def activities(request: HttpRequest) -> HttpResponse:
         "today": today,
         "form": form,
         "is_narrowed": bool(kind),
+        "planned": list(mine.filter(state=ActivityState.PLANNED).order_by("on", "id")),
         "page": Paginator(found.order_by("-on", "id"), PAGE).get_page(request.GET.get("page")),
         "coordinates": has_role(account, Role.COORDINATOR, village, today),
         "tabs": tabs_of_activities(),
@@ -71,13 +81,20 @@ def activity(request: HttpRequest, activity_id: UUID) -> HttpResponse:
     account, today = asker(request), clock.today()
     activity = get_activity_for(account, activity_id, today)
     came = list(households_at(account, activity, today).select_related("group"))
+    coordinates = has_role(account, Role.COORDINATOR, activity.place, today)
     context = {
         "place": activity.place,
         "today": today,
         "activity": activity,
         "came": came,
         "came_more": _households_count(activity) - len(came),
-        "coordinates": has_role(account, Role.COORDINATOR, activity.place, today),
+        "coordinates": coordinates,
+        "goes_out": goes_out(account, activity.place, today),
+        "sheets": list(sheets_of(activity)) if coordinates else [],
+        "goods": goods_of(activity) if coordinates else [],
+        "worth": worth_handed_out(activity) if coordinates else 0,
+        "materials": list(activity.materials.all()),
+        "wishes": wishes_for(account, activity, today),
         "samples": standings_of(samples_for(account, today).filter(activity=activity), today),
     }
     return render(request, "office/activities/activity.html", context)
@@ -115,7 +132,8 @@ def _answer(
         initial=initial,
     )
     if request.method == "POST" and form.is_valid():
-        if form.cleaned_data["held_on"] > today:
+        is_planned = activity is not None and activity.state == ActivityState.PLANNED
+        if form.cleaned_data["held_on"] > today and not is_planned:
             form.add_error("held_on", _("This day is still to come."))
         else:
             try:

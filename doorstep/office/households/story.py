@@ -7,7 +7,8 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from doorstep.activities.models import Attendee
+from doorstep.activities.choices import SheetKind
+from doorstep.activities.models import Attendee, SignRow
 from doorstep.campaigns.queries import units_of
 from doorstep.categories.queries import live_categories, reason_words
 from doorstep.funds.queries import payer_of, payments_to
@@ -53,6 +54,7 @@ def story_of(
         *_of_campaigns(household, has_links=coordinates),
         *_of_samples(household, today),
         *_of_activities(household),
+        *_of_goods(household),
         *_of_payments(account, household, today),
     ]
     return sorted(events, key=lambda event: event.on, reverse=True)
@@ -199,4 +201,19 @@ def _of_activities(household: Household) -> Iterable[Event]:
             about=str(activity.get_kind_display()),
             text=activity.title,
             url=reverse("office:activity", args=[activity.pk]),
+        )
+
+
+def _of_goods(household: Household) -> Iterable[Event]:
+    """What they signed for at activities."""
+    rows = SignRow.objects.filter(household=household, sheet__kind=SheetKind.GOODS)
+    for row in rows.exclude(count=None).select_related("sheet__activity", "sheet__item"):
+        item = row.sheet.item
+        if item is None or row.keyed_on is None:
+            continue
+        yield Event(
+            on=row.keyed_on,
+            about=_("received · %(title)s") % {"title": row.sheet.activity.title},
+            text=f"{row.count} {item.unit} {item.name}",
+            url=reverse("office:activity", args=[row.sheet.activity_id]),
         )

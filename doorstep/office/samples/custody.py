@@ -38,7 +38,7 @@ def sample_hand_over(request: HttpRequest) -> HttpResponse:
         request,
         samples,
         form,
-        lambda sample, given: actions.hand_over_sample(sample, by=account, on=today, **given),
+        lambda given: actions.hand_over_samples(samples, by=account, on=today, **given),
         heading=_("Hand samples over"),
         act=_("Record the handing over"),
         done=_("The handing over is recorded."),
@@ -60,9 +60,9 @@ def sample_receive(request: HttpRequest) -> HttpResponse:
         initial={"received_on": today},
     )
 
-    def save(sample: Sample, given: dict[str, Any]) -> None:
+    def save(given: dict[str, Any]) -> None:
         values = dict(given)
-        actions.receive_sample(sample, values.pop("lab"), by=account, on=today, **values)
+        actions.receive_samples(samples, values.pop("lab"), by=account, on=today, **values)
 
     return _fill(
         request,
@@ -89,18 +89,14 @@ def _fill(
     request: HttpRequest,
     samples: list[Sample],
     form: Any,
-    save: Callable[[Sample, dict[str, Any]], Any],
+    save: Callable[[dict[str, Any]], Any],
     **more: Any,
 ) -> HttpResponse:
-    def save_all(given: dict[str, Any]) -> None:
-        for sample in sorted(samples, key=lambda one: one.pk):
-            save(sample, given)
-
     codes = _(", ").join(one.code for one in samples)
     return fill(
         request,
         form,
-        save_all,
+        save,
         sub=codes,
         lead=_("Every sample that is not with who hands over is named, and nothing is recorded."),
         back=reverse("office:samples"),

@@ -16,6 +16,7 @@ from doorstep.kit.errors import Refused
 from doorstep.kit.names import name_in
 from doorstep.office.doors import asker, goes_out, must_coordinate, screen, village_of
 from doorstep.office.filling import fill
+from doorstep.office.households.codes import household_of_code
 from doorstep.office.notices import say_done
 from doorstep.office.rounds.forms import LanguageForm
 from doorstep.office.samples.forms import (
@@ -30,7 +31,6 @@ from doorstep.office.samples.frame import above_sample, must_go_out
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, Place
 from doorstep.people.queries import has_role, helper_at, helpers_at
-from doorstep.register.models import Household
 from doorstep.register.queries import households_seen_whole
 from doorstep.samples import actions
 from doorstep.samples.choices import BREACHES, Bound, SampleState
@@ -46,10 +46,6 @@ from doorstep.samples.queries import (
 from doorstep.samples.rules import limit_text, value_text
 
 LATEST = 50
-
-
-class NoSuchHousehold(Refused):
-    """A code that is none, or not this person's to see: both look the same."""
 
 
 @screen
@@ -211,21 +207,10 @@ def _row(one: Finding) -> tuple[Finding, str, str, str, str]:
 
 
 def _take(form: TakeForm, account: Account, village: Place, today: date) -> Sample:
-    household = _household(form.cleaned_data["household_code"], account, village, today)
+    code = form.cleaned_data["household_code"]
+    household = household_of_code(code, account, village, today) if code.strip() else None
     activity = form.activities[form.cleaned_data["activity"]]
     return actions.take_sample(activity, household=household, by=account, on=today, **form.values())
-
-
-def _household(code: str, account: Account, village: Place, today: date) -> Household | None:
-    if not code.strip():
-        return None
-    seen = households_seen_whole(account, today).filter(village=village)
-    household = seen.filter(code__iexact=code.strip()).first()
-    if household is None:
-        raise NoSuchHousehold(
-            _("No household has the code %(codes)s. Mend or remove it."), codes=code.strip()
-        )
-    return household
 
 
 def _activities(account: Account, village: Place, today: date) -> list[Activity]:

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from doorstep.activities.actions import forget_attendees
-from doorstep.activities.queries import old_attendees
+from doorstep.activities.queries import old_attendees, old_sign_rows
 from doorstep.categories.actions import empty_old_proposals
 from doorstep.categories.queries import proposals_with_old_words
 from doorstep.entry.actions.retention import forget_links, forget_sign_ins
@@ -93,7 +93,7 @@ ENDINGS: dict[Keep, Ending] = {
         (forget_ended, empty_ended_wishes, forget_rounds, forget_visit_plans),
     ),
     Keep.WITHDRAWN: Ending((withdrawn_consents,), (forget_withdrawn,)),
-    Keep.ATTENDANCE: Ending((old_attendees,), (forget_attendees,)),
+    Keep.ATTENDANCE: Ending((old_attendees, old_sign_rows), (forget_attendees,)),
     Keep.BOARD: Ending((old_notices,), (forget_notices,)),
     Keep.PLANS: Ending((old_offers, plans_with_old_lists), (forget_old_plans,)),
     Keep.LEFT_TEAM: Ending((left_helpers_with_details,), (empty_left_helpers,)),

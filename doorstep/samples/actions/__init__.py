@@ -1,6 +1,11 @@
 """Every write of samples."""
 
-from doorstep.samples.actions.custody import hand_over_sample, receive_sample
+from doorstep.samples.actions.custody import (
+    hand_over_sample,
+    hand_over_samples,
+    receive_sample,
+    receive_samples,
+)
 from doorstep.samples.actions.erasing import erase_rows
 from doorstep.samples.actions.labs import add_lab, change_lab, name_heading, note_headings
 from doorstep.samples.actions.reading import read_lab_results, read_left_rows
@@ -18,11 +23,13 @@ __all__ = [
     "choose_norm",
     "erase_rows",
     "hand_over_sample",
+    "hand_over_samples",
     "name_heading",
     "note_headings",
     "read_lab_results",
     "read_left_rows",
     "receive_sample",
+    "receive_samples",
     "record_result",
     "spoil_sample",
     "take_back_result",

@@ -1,13 +1,15 @@
 """The chain of custody: each link is handed over by whoever holds the sample; a gap has no row."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from doorstep.kit.errors import Refused
-from doorstep.people.actions import audit
+from doorstep.people.actions import audit, told_together
 from doorstep.people.models import Account, Helper, live_on
 from doorstep.samples.actions.samples import SampleInFuture, guard_not_spoiled, hold
 from doorstep.samples.choices import CustodyKind
@@ -91,6 +93,24 @@ def receive_sample(
     last = _hold(sample, giver, received_on, on)
     link = Custody(kind=CustodyKind.RECEIVED, lab=lab)
     return _add(sample, last, link, "receive_sample", received_on, by=by, on=on)
+
+
+@transaction.atomic
+@told_together()
+def hand_over_samples(samples: Iterable[Sample], *, by: Account, **given: Any) -> list[Custody]:
+    """Several at once, all of them or none; refuses as `hand_over_sample`."""
+    rows = sorted(samples, key=lambda one: one.pk)
+    return [hand_over_sample(one, by=by, **given) for one in rows]
+
+
+@transaction.atomic
+@told_together()
+def receive_samples(
+    samples: Iterable[Sample], lab: Lab, *, by: Account, **given: Any
+) -> list[Custody]:
+    """Several at once, all of them or none; refuses as `receive_sample`."""
+    rows = sorted(samples, key=lambda one: one.pk)
+    return [receive_sample(one, lab, by=by, **given) for one in rows]
 
 
 def _hold(sample: Sample, giver: str, day: date, on: date) -> Custody:

@@ -71,6 +71,7 @@ LEFT_ALONE = {
     "rights.request": "a request is answered where it was asked",
     "activities.attendee": "who came to a session is told as it was",
     "campaigns.campaignunit": "a list is fixed; what was done there is told under its own code",
+    "activities.signrow": "a sheet that was signed means the household that stood on it",
     "samples.sample": "a sample is told as it was taken, and where",
     "funds.claim": "a claim is decided for the household that made it",
     "funds.recipient": "a claim is decided for those it was made for",

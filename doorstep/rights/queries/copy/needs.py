@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy, pgettext
 
-from doorstep.activities.models import Attendee
+from doorstep.activities.models import Attendee, SignRow
 from doorstep.needs.models import Need, Placement, Served, Step, Works
 from doorstep.rights.queries.copy.value import Cell, Part
 from doorstep.rights.queries.readers import Reading
@@ -83,6 +83,15 @@ def _sessions(reading: Reading) -> Rows:
         if reading.is_own(one.member_id):
             title, kind = one.activity.title, str(one.activity.get_kind_display())
             yield title, kind, one.activity.on, one.member.name if one.member else ""
+
+
+def _signed(reading: Reading) -> Rows:
+    """What they signed for on the sheets of sessions: that they came, and what they were given."""
+    rows = SignRow.objects.filter(household=reading.household, count__isnull=False)
+    for one in rows.select_related("sheet__activity", "sheet__item").order_by("keyed_on", "id"):
+        sheet = one.sheet
+        what = f"{one.count} {sheet.item.unit} {sheet.item.name}" if sheet.item else str(one.count)
+        yield sheet.activity.title, str(sheet.get_kind_display()), sheet.activity.on, what
 
 
 PARTS = (
@@ -172,6 +181,18 @@ PARTS = (
             ("member", gettext_lazy("Member")),
         ),
         _sessions,
+    ),
+    Part(
+        "signed",
+        gettext_lazy("What they signed for"),
+        (SignRow,),
+        (
+            ("title", gettext_lazy("Session")),
+            ("kind", gettext_lazy("What")),
+            ("on", gettext_lazy("Day")),
+            ("count", gettext_lazy("How many")),
+        ),
+        _signed,
     ),
 )
 

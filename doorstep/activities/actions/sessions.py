@@ -1,21 +1,16 @@
-"""Every write of activities."""
+"""Sessions that were held, and who came."""
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, F
 from django.utils.translation import gettext_lazy as _
 
-from doorstep.activities.choices import ActivityKind
+from doorstep.activities.choices import ActivityKind, ActivityState
 from doorstep.activities.models import Activity, Attendee
-from doorstep.activities.queries import old_attendees
 from doorstep.kit.errors import Refused
-from doorstep.kit.text import blot
-from doorstep.people.actions import audit, audit_counts
+from doorstep.people.actions import audit
 from doorstep.people.models import Account, Helper, Place, live_on
 from doorstep.register.models import Household
 
@@ -46,6 +41,10 @@ class LeaderNotInTeam(Refused):
 
 class AttendeeOfAnotherPlace(Refused):
     message = _("Household %(code)s does not belong to %(place)s.")
+
+
+class ActivityNotHeld(Refused):
+    message = _("“%(title)s” is planned and not held yet; record first that it was held.")
 
 
 class AttendeeNotActive(Refused):
@@ -81,10 +80,10 @@ def record_activity(
         note=note,
         recorded_by=by,
     )
-    _guard(activity)
+    guard_activity(activity)
     activity.save(force_insert=True)
     _write_attendees(activity, households)
-    _audit("record_activity", activity, by=by, on=on, detail={"kind": activity.kind})
+    tell("record_activity", activity, by=by, on=on, detail={"kind": activity.kind})
     return activity
 
 
@@ -108,7 +107,7 @@ def change_activity(
     activity.refresh_from_db(from_queryset=Activity.objects.select_for_update(no_key=True))
     for field, value in fields.items():
         setattr(activity, field, ActivityKind(value) if field == "kind" else value)
-    _guard(activity)
+    guard_activity(activity)
     activity.save(update_fields=list(fields))
     if households is not None:
         activity.attendees.filter(household__in=Household.objects.in_use()).delete()
@@ -116,27 +115,14 @@ def change_activity(
         _write_attendees(activity, (one for one in households if one.pk not in stay))
     elif "on" in fields:
         for attendee in activity.attendees.select_related("household"):
-            _guard_attendee(activity, attendee.household)
+            guard_attendee(activity, attendee.household)
     changed = sorted([*fields, *(["households"] if households is not None else [])])
-    _audit("change_activity", activity, by=by, on=on, detail={"fields": changed})
+    tell("change_activity", activity, by=by, on=on, detail={"fields": changed})
 
 
-def erase_rows(household: Household) -> int:
-    """Takes an erased household off the lists of who came; how many lines. They count among those
-    who came and are not listed, and the notes of those sessions lose its code."""
-    came = Attendee.objects.filter(household=household)
-    for activity in Activity.objects.filter(attendees__in=came).distinct():
-        activity.others_count += came.filter(activity=activity).count()
-        activity.save(update_fields=["others_count"])
-    for activity in Activity.objects.filter(
-        place=household.village_id, note__contains=household.code
-    ):
-        activity.note = blot(activity.note, household.code)
-        activity.save(update_fields=["note"])
-    return came.delete()[0]
-
-
-def _guard(activity: Activity) -> None:
+def guard_activity(activity: Activity) -> None:
+    """What an activity says of itself, stripped and checked. TitleMissing, TextTooLong,
+    CountRefused, LeaderNotInTeam, ActivityRecordedAlready."""
     for field, most in MOST_LETTERS.items():
         text = getattr(activity, field).strip()
         setattr(activity, field, text)
@@ -150,7 +136,7 @@ def _guard(activity: Activity) -> None:
         here = Helper.objects.filter(live_on(activity.on), team__place=activity.place)
         if not here.filter(pk=activity.led_by.pk).exists():
             raise LeaderNotInTeam(name=activity.led_by.name, place=activity.place.name)
-    same = Activity.objects.filter(
+    same = Activity.objects.exclude(state=ActivityState.CANCELLED).filter(
         place=activity.place,
         kind=activity.kind,
         title=activity.title,
@@ -161,7 +147,8 @@ def _guard(activity: Activity) -> None:
         raise ActivityRecordedAlready(title=activity.title, day=activity.on)
 
 
-def _guard_attendee(activity: Activity, household: Household) -> None:
+def guard_attendee(activity: Activity, household: Household) -> None:
+    """AttendeeOfAnotherPlace, AttendeeNotActive."""
     if household.village_id != activity.place_id:
         raise AttendeeOfAnotherPlace(code=household.code, place=activity.place.name)
     if not household.is_active(activity.on):
@@ -171,24 +158,14 @@ def _guard_attendee(activity: Activity, household: Household) -> None:
 def _write_attendees(activity: Activity, households: Iterable[Household]) -> None:
     once = {household.pk: household for household in households}
     for household in once.values():
-        _guard_attendee(activity, household)
+        guard_attendee(activity, household)
     Attendee.objects.bulk_create(
         [Attendee(activity=activity, household=household) for household in once.values()]
     )
 
 
-def _audit(act: str, activity: Activity, *, by: Account, on: date, detail: dict[str, Any]) -> None:
+def tell(
+    act: str, activity: Activity, *, by: Account, on: date, detail: dict[str, Any] | None = None
+) -> None:
+    """Writes the trail's entry about an activity."""
     audit(act, activity, by=by, on=on, place=activity.place_id, detail=detail)
-
-
-@transaction.atomic
-def forget_attendees(before: date, *, by: Account, on: date) -> int:
-    """Deletes who came to activities held before a day; each counts among the others from then on,
-    so that how many came stays. How many rows."""
-    counts: Counter[UUID | None] = Counter()
-    came = old_attendees(before).values_list("activity", "activity__place").annotate(n=Count("pk"))
-    for activity, place, n in list(came.order_by()):
-        Activity.objects.filter(pk=activity).update(others_count=F("others_count") + n)
-        counts[place] += n
-    old_attendees(before).delete()
-    return audit_counts("forget_attendees", counts, by=by, on=on)

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Count, QuerySet
 
 from doorstep.activities.models import Activity, Attendee
+from doorstep.activities.models.sessions import ActivityQuerySet
 from doorstep.kit.errors import NotVisible
 from doorstep.people.models import Account
 from doorstep.people.queries import villages_for
@@ -12,12 +13,14 @@ from doorstep.register.models import Household
 from doorstep.register.queries import households_seen_whole, with_head
 
 
-def activities_for(account: Account, on: date) -> QuerySet[Activity]:
-    """The activities of the account's own villages, each with `households_count`, the latest
-    first."""
+def activities_for(account: Account, on: date) -> ActivityQuerySet:
+    """The activities of the account's own villages, each with `households_count` and
+    `people`, the latest first."""
     villages = villages_for(account, on).values("pk")
     activities = Activity.objects.filter(place__in=villages).select_related("place", "led_by")
-    return activities.annotate(households_count=Count("attendees__household", distinct=True))
+    return activities.with_people().annotate(
+        households_count=Count("attendees__household", distinct=True)
+    )
 
 
 def get_activity_for(account: Account, activity_id: object, on: date) -> Activity:
