@@ -2,5 +2,6 @@
 
 from doorstep.scenarios.luojiang import play as luojiang
 from doorstep.scenarios.niancun import play as niancun
+from doorstep.scenarios.yangtze_source import play as yangtze_source
 
-STORIES = {"niancun": niancun, "luojiang": luojiang}
+STORIES = {"niancun": niancun, "luojiang": luojiang, "yangtze_source": yangtze_source}
