@@ -337,7 +337,16 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 110  # ODK Collect sends up to a hundred with a f
 
 # what was told in confidence or is sealed, which board a stranger reads, and links and tokens that
 # let in whoever has them
-UNLOGGED_PATHS = ["/hand-over/", "/safeguarding/", "/sealed/", "/join/", "/set-up/", "/odk/", "/b/"]
+UNLOGGED_PATHS = [
+    "/hand-over/",
+    "/safeguarding/",
+    "/sealed/",
+    "/join/",
+    "/set-up/",
+    "/odk/",
+    "/b/",
+    "/d/",
+]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -50,6 +50,7 @@ ROWS: dict[str, Any] = {
     "device": pgettext_lazy("row", "device"),
     "custody": pgettext_lazy("row", "custody of a sample"),
     "dividend": pgettext_lazy("row", "dividend"),
+    "doorsign": pgettext_lazy("row", "scan at the door"),
     "erasedrows": pgettext_lazy("row", "erased rows"),
     "goods": pgettext_lazy("row", "goods of an activity"),
     "group": pgettext_lazy("row", "group"),

@@ -9,6 +9,7 @@ from doorstep.office import urls
 BESIDE = {
     "week": "2026-W10",
     "board_code": "board-a-001",
+    "door_code": "door-a-001",
     "key": "note",
     "format": "docx",
     "token": "x-1",

@@ -23,6 +23,7 @@ PAGES = (
     "/activities/sheets/{sheet}/",
     "/activities/{visit}/goods/",
     "/activities/{visit}/wishes/new/",
+    "/d/{door}/?language=bo",
     "/samples/",
     "/samples/new/",
     "/samples/{sample}/",
@@ -56,13 +57,14 @@ def ids(cast, method):
     sheet = make_sheet(visit, [cast.a, cast.b], kind="goods", item=item, each=2, on=TODAY)
     activities.key_rows(sheet, "1", **told)
     activities.note_wish(visit, cast.a, kind="care", text="想有人常来坐坐", **told)
+    activities.open_door(visit, **told)
     planned = activities.plan_activity(
         cast.caoba, kind="training", title="电工培训", planned_on=TODAY + timedelta(days=3), **told
     )
     activities.add_material(planned, text="万用表", **told)
     rows = {"visit": visit, "planned": planned, "sheet": sheet, "sample": sample, "out": out,
             "lab": lab, "file": file}  # fmt: skip
-    return {name: row.pk for name, row in rows.items()}
+    return {name: row.pk for name, row in rows.items()} | {"door": visit.door_code}
 
 
 @pytest.mark.parametrize("width", [320, 1280])

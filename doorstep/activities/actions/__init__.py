@@ -1,5 +1,6 @@
 """Every write of activities."""
 
+from doorstep.activities.actions.door import close_door, open_door, sign_at_door
 from doorstep.activities.actions.goods import buy_goods
 from doorstep.activities.actions.leaving import erase_rows, forget_attendees
 from doorstep.activities.actions.planning import (
@@ -39,13 +40,16 @@ __all__ = [
     "buy_goods",
     "cancel_activity",
     "change_activity",
+    "close_door",
     "erase_rows",
     "forget_attendees",
     "hold_activity",
     "key_rows",
     "make_sign_sheet",
     "note_wish",
+    "open_door",
     "plan_activity",
     "record_activity",
+    "sign_at_door",
     "tick_material",
 ]

@@ -38,6 +38,8 @@ class Activity(models.Model):
     others_count = models.PositiveIntegerField(default=0)  # who came and is not listed
     note = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=10, choices=ActivityState, default=ActivityState.HELD)
+    # of the page at the door, on the day itself; empty where there is none
+    door_code = models.CharField(max_length=20, null=True, blank=True, unique=True)
     recorded_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
 
     objects = ActivityQuerySet.as_manager()

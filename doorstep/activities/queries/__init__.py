@@ -2,6 +2,7 @@
 
 from doorstep.activities.queries.sessions import (
     activities_for,
+    find_door,
     get_activity_for,
     households_at,
     old_attendees,
@@ -21,6 +22,7 @@ from doorstep.activities.queries.sheets import (
 __all__ = [
     "GoodsLine",
     "activities_for",
+    "find_door",
     "get_activity_for",
     "get_material_for",
     "get_sheet_for",

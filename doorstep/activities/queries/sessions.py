@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Count, QuerySet
 
+from doorstep.activities.choices import ActivityState
 from doorstep.activities.models import Activity, Attendee
 from doorstep.activities.models.sessions import ActivityQuerySet
 from doorstep.kit.errors import NotVisible
@@ -26,6 +27,15 @@ def activities_for(account: Account, on: date) -> ActivityQuerySet:
 def get_activity_for(account: Account, activity_id: object, on: date) -> Activity:
     """An activity of the account's villages; else NotVisible."""
     activity = activities_for(account, on).filter(pk=activity_id).first()
+    if activity is None:
+        raise NotVisible
+    return activity
+
+
+def find_door(code: str, on: date) -> Activity:
+    """The activity whose door a code opens today, for anybody; else NotVisible."""
+    found = Activity.objects.filter(door_code=code, on=on).exclude(state=ActivityState.CANCELLED)
+    activity = found.select_related("place").first()
     if activity is None:
         raise NotVisible
     return activity

@@ -5,15 +5,17 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from doorstep.activities import actions
 from doorstep.activities.choices import SheetKind
-from doorstep.activities.models import Activity
+from doorstep.activities.models import Activity, SignSheet
 from doorstep.activities.queries import get_activity_for, get_sheet_for, rows_of_sheet
 from doorstep.kit import clock
 from doorstep.kit.errors import Refused
+from doorstep.office.activities.door import SheetPrintForm
 from doorstep.office.activities.planning import above_activity, led_activity, page_of
 from doorstep.office.activities.sheet_forms import (
     ALL,
@@ -27,7 +29,7 @@ from doorstep.office.activities.sheet_forms import (
 from doorstep.office.doors import asker, screen
 from doorstep.office.filling import fill
 from doorstep.office.households.codes import household_of_code
-from doorstep.office.notices import say_done
+from doorstep.office.notices import say_done, say_refused
 from doorstep.office.rounds.forms import LanguageForm
 from doorstep.office.samples.frame import must_go_out
 from doorstep.packs.sign_sheets import print_sheet, set_sign_sheet
@@ -105,7 +107,7 @@ def sign_sheet(request: HttpRequest, sign_sheet_id: UUID) -> HttpResponse:
         "keyed": sum(row.count is not None for row in rows),
         "total": sum(row.count or 0 for row in rows),
         "is_goods": sheet.kind == SheetKind.GOODS,
-        "language_form": LanguageForm.asked(request),
+        "language_form": _print_form(request, sheet),
         "steps": above_activity(sheet.activity),
     }
     status = 422 if form.is_bound and form.errors else 200
@@ -114,11 +116,19 @@ def sign_sheet(request: HttpRequest, sign_sheet_id: UUID) -> HttpResponse:
 
 @screen
 def sign_sheet_pdf(request: HttpRequest, sign_sheet_id: UUID) -> HttpResponse:
-    """The sheet as it is printed, in the chosen language."""
+    """The sheet as it is printed, in the chosen language, with the code of the door where there is
+    one; an address that phones do not reach is asked for again."""
     sheet = get_sheet_for(asker(request), sign_sheet_id, clock.today())
-    language = LanguageForm.asked(request).chosen
+    form, address = _print_form(request, sheet), ""
+    if isinstance(form, SheetPrintForm):
+        if not form.is_valid():
+            say_refused(request, str(form.errors["site"].as_data()[0].message))
+            return redirect("office:sign-sheet", sheet.pk)
+        door = reverse("office:door", args=[sheet.activity.door_code])
+        address = f"{form.cleaned_data['site']}{door}"
+    language = form.chosen
     with translation.override(language):
-        made = set_sign_sheet(print_sheet(sheet))
+        made = set_sign_sheet(print_sheet(sheet), address=address)
     answer = HttpResponse(made, content_type="application/pdf")
     name = f"sheet-{sheet.activity.on}-{language}.pdf"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -175,6 +185,19 @@ def wish_new(request: HttpRequest, activity_id: UUID) -> HttpResponse:
         trail=above_activity(activity),
         place=village,
     )
+
+
+def _print_form(request: HttpRequest, sheet: SignSheet) -> LanguageForm:
+    """What is asked before a sheet is printed: with a code at the door also the address."""
+    chosen = LanguageForm.asked(request)
+    if sheet.kind != SheetKind.ATTENDANCE or sheet.activity.door_code is None:
+        return chosen
+    site = request.GET.get("site", f"{request.scheme}://{request.get_host()}")
+    form = SheetPrintForm(
+        {"language": chosen.chosen, "site": site}, label_suffix="", auto_id="by-%s"
+    )
+    form.chosen = chosen.chosen
+    return form
 
 
 def _households(activity: Activity, who: str) -> list[Household]:

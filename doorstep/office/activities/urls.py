@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from doorstep.office.activities import pages, planning, sheets
+from doorstep.office.activities import door, pages, planning, sheets
 
 ONE = "activities/<uuid:activity_id>/"
 SHEET = "activities/sheets/<uuid:sign_sheet_id>/"
@@ -25,5 +25,8 @@ ACTIVITIES: list[URLPattern] = [
     path(SHEET, sheets.sign_sheet, name="sign-sheet"),
     path(f"{SHEET}pdf/", sheets.sign_sheet_pdf, name="sign-sheet-pdf"),
     path(f"{ONE}goods/", sheets.goods_buy, name="goods-buy"),
+    path(f"{ONE}door/open/", door.door_open, name="door-open"),
+    path(f"{ONE}door/close/", door.door_close, name="door-close"),
+    path("d/<slug:door_code>/", door.door, name="door"),
     path(f"{ONE}wishes/new/", sheets.wish_new, name="wish-new"),
 ]

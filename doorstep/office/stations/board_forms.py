@@ -104,6 +104,16 @@ class PriceForm(forms.Form):
         return given | {"fen": int(given.pop("yuan") * 100)}
 
 
+def read_site(text: str) -> str:
+    """An address as QR codes open it, without a path. forms.ValidationError."""
+    url = urlsplit(text.strip())
+    if url.scheme not in ("http", "https") or not url.netloc or url.path.strip("/"):
+        raise forms.ValidationError(
+            _("Write the address as https://doorstep.example, without what comes after it.")
+        )
+    return f"{url.scheme}://{url.netloc}"
+
+
 class PosterForm(forms.Form):
     """How posters are printed: size, language, format, and the address that the QR code opens."""
 
@@ -128,12 +138,7 @@ class PosterForm(forms.Form):
 
     def clean_site(self) -> str:
         """The address without a path."""
-        url = urlsplit(self.cleaned_data["site"].strip())
-        if url.scheme not in ("http", "https") or not url.netloc or url.path.strip("/"):
-            raise forms.ValidationError(
-                _("Write the address as https://doorstep.example, without what comes after it.")
-            )
-        return f"{url.scheme}://{url.netloc}"
+        return read_site(self.cleaned_data["site"])
 
     def is_here_alone(self) -> bool:
         """Whether no phone reaches the address: it is this computer's own."""
