@@ -149,6 +149,7 @@ INSTALLED_APPS = [
     "doorstep.visits",
     "doorstep.pairing",
     "doorstep.categories",
+    "doorstep.partners",
     "doorstep.funds",
     "doorstep.activities",
     "doorstep.campaigns",

@@ -38,6 +38,9 @@ class Unit(StrEnum):
     CHECK = "check"
     PROBLEM = "problem"
     SAMPLE = "sample"
+    KILOWATT = "kW"
+    KILOWATT_HOUR = "kWh"
+    TONNE = "t"
 
     def word(self, count: int) -> str:
         """The measure word beside a number: 1 visit, 2 visits."""
@@ -69,6 +72,9 @@ _WORDS: dict[Unit, Any] = {
     Unit.CHECK: npgettext_lazy("measure word", "check", "checks"),
     Unit.PROBLEM: npgettext_lazy("measure word", "problem", "problems"),
     Unit.SAMPLE: npgettext_lazy("measure word", "sample", "samples"),
+    Unit.KILOWATT: npgettext_lazy("measure word", "kW", "kW"),
+    Unit.KILOWATT_HOUR: npgettext_lazy("measure word", "kWh", "kWh"),
+    Unit.TONNE: npgettext_lazy("measure word", "t", "t"),
 }
 HOW_MANY = Count("pk")
 

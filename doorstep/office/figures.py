@@ -49,6 +49,8 @@ from doorstep.office.doors import asker, team_screen, village_of
 from doorstep.office.rendering import DayField
 from doorstep.office.wording import day_text
 from doorstep.pairing.figures import FIGURES as PAIRING
+from doorstep.partners.figures import FIGURES as PARTNERS
+from doorstep.partners.queries import joint_acts_for, plants_for
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, Place
 from doorstep.people.queries import Scope, has_role, scope_of, villages_for, villages_with_role
@@ -74,6 +76,7 @@ GROUPS: tuple[tuple[Any, tuple[Figure, ...]], ...] = (
     (gettext_lazy("Campaigns"), CAMPAIGNS),
     (gettext_lazy("Supervision"), SUPERVISION),
     (gettext_lazy("Money"), FUNDS),
+    (gettext_lazy("Partners"), PARTNERS),
     (gettext_lazy("Stations"), STATIONS),
     (gettext_lazy("Meetings"), MEETINGS),
     (gettext_lazy("Pairing"), PAIRING),
@@ -94,6 +97,8 @@ MAY_OPEN: dict[str, Callable[[Account, date], Any]] = {
     "office:programme": programmes_for,
     "office:project": projects_for,
     "office:cooperative": cooperatives_for,
+    "office:joint-act": joint_acts_for,
+    "office:plant": plants_for,
     "office:station": stations_for,
     "office:station-about": stations_for,
     "office:boards-of-station": stations_for,

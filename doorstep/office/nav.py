@@ -56,6 +56,7 @@ ITEMS = (
     Item("office:supervision", _("Supervision"), holders=frozenset({Role.COORDINATOR, Role.TOWN})),
     Item("office:activities", _("Activities"), beside="/samples/"),
     Item("office:money", _("Money"), holders=frozenset({Role.COORDINATOR, Role.TOWN})),
+    Item("office:partners", _("Partners"), holders=frozenset({Role.COORDINATOR, Role.TOWN})),
     Item("office:stations", _("Stations"), holders=frozenset({AT_A_STATION})),
     Item(
         "office:claims",

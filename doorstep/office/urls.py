@@ -27,6 +27,7 @@ from doorstep.office.needs.deeds import DEEDS
 from doorstep.office.needs.raising import need_new
 from doorstep.office.no_place import no_place
 from doorstep.office.pairing import pairs, plan
+from doorstep.office.partners.urls import PARTNERS
 from doorstep.office.plans import calendars, happened
 from doorstep.office.plans import explaining as explaining_plans
 from doorstep.office.plans import load as plan_load
@@ -212,6 +213,7 @@ urlpatterns: list[URLPattern] = [
     path("my-account/sign-ins/<uuid:sign_in_id>/end/", my_account.sign_in_end, name="sign-in-end"),
     *CAMPAIGNS,
     *MONEY,
+    *PARTNERS,
     path("needs/", needs.needs, name="needs"),
     path("needs/named/", named.needs_named, name="needs-named"),
     path("needs/new/", need_new, name="need-new"),

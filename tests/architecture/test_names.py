@@ -15,6 +15,7 @@ EXCEPTIONS = {
     "funds": {"paths"},
     "method": {"files"},
     "register": {"roster"},
+    "partners": {"factors"},
     "rights": {"purposes"},
     "samples": {"norms"},
     "scenarios": {"luojiang", "niancun", "stories", "yangtze_source"},

@@ -37,6 +37,7 @@ from doorstep.sync.models import (
 from doorstep.visits import actions as visits
 from tests.activities.rows import activity_ids
 from tests.factories import make_account, make_meeting, make_need, pair, team_of
+from tests.partners.rows import partner_ids
 from tests.samples.rows import sample_ids
 from tests.stations.rows import station_ids
 from tests.visits.plans import make_changed_plan
@@ -222,6 +223,7 @@ def ids_under(household, helper, coordinator, version):
             submission=sent, name="a", digest="", content=sealed(sent.owner, b"x"), received_on=DAY
         ).pk,
         "field_id": sealed_field(household, head, by=by),
+        **partner_ids(household, programme, by=by),
         **station_ids(household, helper),
         **sample_ids(household, helper),
         **activity_ids(household),

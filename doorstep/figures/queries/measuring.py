@@ -24,6 +24,7 @@ from doorstep.method.models import Adoption
 from doorstep.method.queries import adopted_on
 from doorstep.needs.figures import FIGURES as NEEDS
 from doorstep.pairing.figures import FIGURES as PAIRING
+from doorstep.partners.figures import FIGURES as PARTNERS
 from doorstep.people.models import Place
 from doorstep.people.queries import Scope, scope_of, villages_below
 from doorstep.register.figures import FIGURES as REGISTER
@@ -45,6 +46,7 @@ ALL_FIGURES: dict[str, Figure] = {
         *SUPERVISION,
         *SAMPLES,
         *FUNDS,
+        *PARTNERS,
         *STATIONS,
         *MEETINGS,
         *PAIRING,

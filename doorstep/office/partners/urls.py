@@ -1,0 +1,24 @@
+"""The addresses of the screens about partners."""
+
+from django.urls import URLPattern, path
+
+from doorstep.office.partners import acts, pages, plants
+
+PARTNER = "partners/<uuid:partner_id>/"
+ACT = "partners/acts/<uuid:joint_act_id>/"
+PLANT = "partners/plants/<uuid:plant_id>/"
+
+PARTNERS: list[URLPattern] = [
+    path("partners/", pages.partners, name="partners"),
+    path("partners/new/", pages.partner_new, name="partner-new"),
+    path(PARTNER, pages.partner, name="partner"),
+    path(f"{PARTNER}act/", acts.act_new, name="joint-act-new"),
+    path(f"{PARTNER}back/", pages.partner_back, name="partner-back"),
+    path(f"{PARTNER}change/", pages.partner_change, name="partner-change"),
+    path(f"{PARTNER}end/", pages.partner_end, name="partner-end"),
+    path(f"{PARTNER}plant/", plants.plant_new, name="plant-new"),
+    path(ACT, acts.act, name="joint-act"),
+    path(f"{ACT}change/", acts.act_change, name="joint-act-change"),
+    path(PLANT, plants.plant, name="plant"),
+    path(f"{PLANT}built/", plants.plant_built, name="plant-built"),
+]

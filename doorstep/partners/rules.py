@@ -1,0 +1,40 @@
+"""What a plant saves, computed from a factor."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+GRAMS_OF_A_TONNE = 1_000_000
+
+
+@dataclass(frozen=True)
+class Saving:
+    """Tonnes a year: `exact` as computed, `rounded` as the factor's source rounds, and what the
+    factor's range allows."""
+
+    exact: Decimal
+    rounded: int
+    low: Decimal
+    high: Decimal
+
+    @property
+    def whole(self) -> int:
+        """The value before the source's rounding, in whole tonnes."""
+        return int(self.exact.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def tonnes(kwh: int, grams_per_kwh: Decimal) -> Decimal:
+    """Tonnes for kWh at grams for each."""
+    return kwh * grams_per_kwh / GRAMS_OF_A_TONNE
+
+
+def rounded_to(value: Decimal, step: int) -> int:
+    """The nearest multiple of a step of whole tonnes, halves up; ValueError for no step."""
+    if step < 1:
+        raise ValueError(f"a step of {step} t rounds to nothing")
+    return int((value / step).quantize(Decimal(1), ROUND_HALF_UP)) * step
+
+
+def saving(kwh: int, factor: Decimal, *, low: Decimal, high: Decimal, step: int) -> Saving:
+    """What kWh a year save at a factor in g/kWh, with its range."""
+    exact = tonnes(kwh, factor)
+    return Saving(exact, rounded_to(exact, step), tonnes(kwh, low), tonnes(kwh, high))

@@ -1,0 +1,95 @@
+"""Partners on screen: added, backed, met, computed, ended; and nothing of it for others."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from doorstep.funds import actions as funds
+from doorstep.partners.models import Backing, JointAct, Partner, Plant
+from tests.factories import pair
+
+DAY = date(2026, 3, 4)
+
+
+@pytest.fixture(autouse=True)
+def caoba(cast, method):
+    pair(cast.a, cast.tashi)
+
+
+def url(name, *args):
+    return reverse(f"office:{name}", args=args)
+
+
+def added(client):
+    client.post(url("partner-new"), {"name": "电力公司", "since_on": "2026-03-01"})
+    return Partner.objects.get()
+
+
+def test_a_partner_is_added_backs_a_programme_and_is_met(cast, browser):
+    client, told = browser(cast.coordinator), {"by": cast.coordinator, "on": DAY}
+    aid = funds.found_programme(
+        cast.caoba, name="企业帮扶", kind="aid", source="电力公司", start_on=DAY, **told
+    )
+    partner = added(client)
+    client.post(url("partner-back", partner.pk), {"programme": aid.pk, "since_on": "2026-03-02"})
+    bought = {
+        "kind": "purchase", "title": "采购核桃", "done_on": "2026-03-03", "people_count": "0",
+        "amount": "12,000.50", "of_office": cast.coordinator.pk, "programme": aid.pk,
+    }  # fmt: skip
+    client.post(url("joint-act-new", partner.pk), bought)
+    act = JointAct.objects.get()
+    client.post(url("joint-act-change", act.pk), bought | {"title": "采购核桃和蜂蜜"})
+    refused = client.post(url("joint-act-new", partner.pk), bought | {"amount": ""})
+    page, listed = client.get(url("partner", partner.pk)), client.get(url("partners"))
+    changing = client.get(url("joint-act-change", act.pk))
+
+    assert (Backing.objects.get().programme, act.amount) == (aid, 1_200_050)
+    assert refused.status_code == 422
+    assert "Write for how much was bought." in refused.text
+    assert "采购核桃和蜂蜜" in page.text
+    assert "¥12,000.50" in page.text
+    assert "企业帮扶" in page.text
+    assert "电力公司" in listed.text
+    assert 'value="12000.50"' in changing.text
+    assert "采购核桃和蜂蜜" in client.get(url("joint-act", act.pk)).text
+
+
+def test_a_plant_shows_what_it_saves_before_and_after_rounding(cast, browser):
+    client = browser(cast.coordinator)
+    partner = added(client)
+    stated = {
+        "kind": "wind", "name": "风电场", "capacity_kw": "100000", "yearly_kwh": "233000000",
+        "factors": "partner_2023", "stated_on": "2026-03-03",
+    }  # fmt: skip
+    client.post(url("plant-new", partner.pk), stated)
+    plant = Plant.objects.get()
+    page = client.get(url("plant", plant.pk)).text
+    client.post(url("plant-built", plant.pk), {"built_on": "2026-03-04"})
+
+    for words in ("73100 t", "73092 t", "182800 t", "182789 t", "313.7 g/kWh", "2023"):
+        assert words in page
+    assert Plant.objects.get().built_on == DAY
+
+
+def test_who_keeps_no_money_finds_no_partner_and_the_town_changes_none_of_a_village(cast, browser):
+    partner = added(browser(cast.coordinator))
+    town = browser(cast.town_account)
+
+    assert browser(cast.tashi_account).get(url("partners")).status_code == 404
+    assert browser(cast.other_coordinator).get(url("partner", partner.pk)).status_code == 404
+    assert town.get(url("partner", partner.pk)).status_code == 200
+    assert town.get(url("partner-change", partner.pk)).status_code == 404
+    assert town.post(url("partner-end", partner.pk), {"last_on": "2026-03-04"}).status_code == 404
+
+
+def test_the_contact_goes_with_the_end(cast, browser):
+    client = browser(cast.coordinator)
+    partner = added(client)
+    changed = {"name": "电力公司", "contact_name": "张工", "contact_at": "0886-1", "note": ""}
+    client.post(url("partner-change", partner.pk), changed)
+    before = client.get(url("partner", partner.pk)).text
+    client.post(url("partner-end", partner.pk), {"last_on": "2026-03-04"})
+    after = client.get(url("partner", partner.pk)).text
+
+    assert ("张工" in before, "张工" in after) == (True, False)
