@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 from doorstep.figures.queries import get_figure, measure, rows_of
@@ -35,17 +36,26 @@ def counted_periods(place: Place) -> list[Period]:
 
 
 def count_replay(replay: Replay) -> list[Counted]:
-    """Every stated figure of the story, as of the day the replay ran to."""
-    scope, period = scope_of(replay.place), Period(replay.from_on, replay.until_on)
-    counted = []
+    """Every stated figure of the story, as of the day the replay ran to, or in the year it is
+    stated for; `figure` names the product's figure where the story calls it otherwise."""
+    scope, counted = scope_of(replay.place), []
     for stated in STORIES[replay.story].read_story()["figures"]:
-        figure = get_figure(stated["key"])
+        figure = get_figure(stated.get("figure", stated["key"]))
+        period = stated_period(stated, replay)
         value, said = measure(figure, scope, period).value, stated_value(stated)
         exact = stated["bound"] == "exact"
         holds = value == said if exact else value >= said
         rows = rows_of(figure, scope, period).count()
         counted.append(Counted(stated["key"], said, stated["bound"], value, rows, holds))
     return counted
+
+
+def stated_period(stated: Mapping[str, Any], replay: Replay) -> Period:
+    """The calendar year that a figure is stated for, else the days of the replay."""
+    year = stated.get("year")
+    if year is None:
+        return Period(replay.from_on, replay.until_on)
+    return Period(date(year, 1, 1), date(year, 12, 31))
 
 
 def stated_value(stated: Mapping[str, Any]) -> int:

@@ -1,7 +1,13 @@
 """The stories that can be replayed; a story is a module with `read_story` and `play`."""
 
+from doorstep.scenarios.datang import play as datang
 from doorstep.scenarios.luojiang import play as luojiang
 from doorstep.scenarios.niancun import play as niancun
 from doorstep.scenarios.yangtze_source import play as yangtze_source
 
-STORIES = {"niancun": niancun, "luojiang": luojiang, "yangtze_source": yangtze_source}
+STORIES = {
+    "niancun": niancun,
+    "luojiang": luojiang,
+    "yangtze_source": yangtze_source,
+    "datang": datang,
+}

@@ -18,7 +18,7 @@ EXCEPTIONS = {
     "partners": {"factors"},
     "rights": {"purposes"},
     "samples": {"norms"},
-    "scenarios": {"luojiang", "niancun", "stories", "yangtze_source"},
+    "scenarios": {"datang", "luojiang", "niancun", "stories", "yangtze_source"},
 }
 
 
