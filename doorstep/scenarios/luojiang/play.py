@@ -7,7 +7,7 @@ from importlib import resources
 from typing import Any
 
 from doorstep.kit.weeks import Week
-from doorstep.scenarios.luojiang import campaigning, offices, spending
+from doorstep.scenarios.luojiang import campaigning, gatherings, offices, spending
 from doorstep.scenarios.luojiang.opening import open_town
 from doorstep.scenarios.luojiang.stage import Stage
 
@@ -16,6 +16,7 @@ ACTS: tuple[Callable[[Stage], None], ...] = (
     offices.list_measures,
     offices.review_posts,
     offices.check_offices,
+    gatherings.gather,
     campaigning.rebuild_toilets,
     campaigning.clean_up,
     campaigning.carry_waste,
