@@ -40,7 +40,7 @@ def _label(sample: Sample) -> str:
     return f"{sample.taken_on} · {sample.code} · {sample.get_matter_display()}"
 
 
-def _figure(key: str, name: object, rows: object) -> Figure:
+def _figure(key: str, name: object, rows: object, *, is_guarded: bool = True) -> Figure:
     return Figure(
         key=key,
         name=name,
@@ -48,12 +48,12 @@ def _figure(key: str, name: object, rows: object) -> Figure:
         rows=rows,  # type: ignore[arg-type]
         label=_label,
         url_name="office:sample",
-        is_guarded=False,
+        is_guarded=is_guarded,
     )
 
 
 FIGURES: tuple[Figure, ...] = (
-    _figure("samples", _("Samples taken"), _samples),
+    _figure("samples", _("Samples taken"), _samples, is_guarded=False),
     _figure("samples_at_lab", _("Samples received by laboratories"), _at_the_lab),
     _figure("samples_measured", _("Samples with results"), _measured),
     _figure("samples_told", _("Samples whose result was told"), _told),

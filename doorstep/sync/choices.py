@@ -44,6 +44,7 @@ class RowKind(TextChoices):
     STEP = "step", _("step")
     SERVED = "served", _("served")
     WORKS = "works", _("works")
+    TOLD_WISH = "wish", pgettext_lazy("row", "wish told at an activity")
     PLACEMENT = "placement", _("placement")
     VISIT = "visit", _("visit")
     SERVICE = "servicegiven", _("service given")

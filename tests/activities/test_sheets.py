@@ -102,6 +102,16 @@ def test_a_line_is_kept_whole_or_not_at_all(cast, visit, line, error):
     assert visit.attendees.count() == 0
 
 
+def test_mending_the_record_leaves_how_many_came_of_whom(cast, visit):
+    by = cast.coordinator
+    activities.key_rows(make_sheet(visit, [cast.a, cast.b]), "1x4 2", by=by, on=DAY)
+
+    activities.change_activity(visit, households=[cast.a, cast.c], by=by, on=DAY)
+
+    came = visit.attendees.values_list("household__code", "persons")
+    assert sorted(came) == [("A-001", 4), ("A-003", 1)]
+
+
 def test_a_sheet_is_of_the_places_own(cast, visit):
     with pytest.raises(SheetEmpty):
         make_sheet(visit)

@@ -172,6 +172,10 @@ def test_what_offices_and_villages_do_and_stations_alone_are_free():
     assert free == {
         "policy_sessions",
         "activities_held",
+        "trainings",
+        "forums",
+        "shows",
+        "samples",
         "meetings_held",
         "measures",
         "supervision_checks",

@@ -85,12 +85,10 @@ def test_a_sheet_is_keyed_by_the_keyboard_alone(cast, ids, today, page, sign_in)
     sign_in(cast.coordinator)
     page.goto(f"/activities/sheets/{ids['sheet']}/")
 
-    page.keyboard.type("2")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("[role=status]")
-    page.keyboard.type("-1")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    for line in ("2", "-1"):
+        page.keyboard.type(line)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
 
     signed = page.locator("table.rows tbody tr td:last-child").all_inner_texts()
     assert signed == ["–", "2"]

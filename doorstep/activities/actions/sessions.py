@@ -110,9 +110,13 @@ def change_activity(
     guard_activity(activity)
     activity.save(update_fields=list(fields))
     if households is not None:
-        activity.attendees.filter(household__in=Household.objects.in_use()).delete()
+        wanted = {one.pk: one for one in households}
+        for household in wanted.values():
+            guard_attendee(activity, household)
+        gone = activity.attendees.filter(household__in=Household.objects.in_use())
+        gone.exclude(household__in=wanted).delete()
         stay = set(activity.attendees.values_list("household", flat=True))
-        _write_attendees(activity, (one for one in households if one.pk not in stay))
+        _write_attendees(activity, (one for pk, one in wanted.items() if pk not in stay))
     elif "on" in fields:
         for attendee in activity.attendees.select_related("household"):
             guard_attendee(activity, attendee.household)
