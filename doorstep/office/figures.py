@@ -57,6 +57,8 @@ from doorstep.people.queries import Scope, has_role, scope_of, villages_for, vil
 from doorstep.register.figures import FIGURES as REGISTER
 from doorstep.register.models import Household
 from doorstep.register.queries import households_seen_whole, with_head
+from doorstep.samples.figures import FIGURES as SAMPLES
+from doorstep.samples.queries import samples_for
 from doorstep.stations.figures import FIGURES as STATIONS
 from doorstep.stations.queries import stations_for
 from doorstep.supervision.figures import FIGURES as SUPERVISION
@@ -75,6 +77,7 @@ GROUPS: tuple[tuple[Any, tuple[Figure, ...]], ...] = (
     (gettext_lazy("Activities"), ACTIVITIES),
     (gettext_lazy("Campaigns"), CAMPAIGNS),
     (gettext_lazy("Supervision"), SUPERVISION),
+    (gettext_lazy("Samples"), SAMPLES),
     (gettext_lazy("Money"), FUNDS),
     (gettext_lazy("Partners"), PARTNERS),
     (gettext_lazy("Stations"), STATIONS),
@@ -91,6 +94,7 @@ MAY_OPEN: dict[str, Callable[[Account, date], Any]] = {
     "office:campaign-unit": units_for,
     "office:supervised-post": posts_for,
     "office:check": checks_for,
+    "office:sample": samples_for,
     "office:meeting": meetings_for,
     "office:measure": measures_for,
     "office:payment": payments_for,
