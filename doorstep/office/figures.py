@@ -50,7 +50,7 @@ from doorstep.office.rendering import DayField
 from doorstep.office.wording import day_text
 from doorstep.pairing.figures import FIGURES as PAIRING
 from doorstep.partners.figures import FIGURES as PARTNERS
-from doorstep.partners.queries import joint_acts_for, plants_for
+from doorstep.partners.queries import applications_for, joint_acts_for, plants_for
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, Place
 from doorstep.people.queries import Scope, has_role, scope_of, villages_for, villages_with_role
@@ -101,6 +101,7 @@ MAY_OPEN: dict[str, Callable[[Account, date], Any]] = {
     "office:programme": programmes_for,
     "office:project": projects_for,
     "office:cooperative": cooperatives_for,
+    "office:application": applications_for,
     "office:joint-act": joint_acts_for,
     "office:plant": plants_for,
     "office:station": stations_for,

@@ -57,6 +57,11 @@ ITEMS = (
     Item("office:activities", _("Activities"), beside="/samples/"),
     Item("office:money", _("Money"), holders=frozenset({Role.COORDINATOR, Role.TOWN})),
     Item("office:partners", _("Partners"), holders=frozenset({Role.COORDINATOR, Role.TOWN})),
+    Item(
+        "office:scholarships",
+        _("Scholarships"),
+        holders=frozenset({Role.COORDINATOR, Role.TOWN, Duty.DECIDES_CATEGORIES}),
+    ),
     Item("office:stations", _("Stations"), holders=frozenset({AT_A_STATION})),
     Item(
         "office:claims",

@@ -21,3 +21,11 @@ class EnergyKind(TextChoices):
     WIND = "wind", pgettext_lazy("energy", "wind")
     SUN = "sun", pgettext_lazy("energy", "sun")
     WATER = "water", pgettext_lazy("energy", "water")
+
+
+class ApplicationState(TextChoices):
+    """What became of an application for a scholarship."""
+
+    APPLIED = "applied", pgettext_lazy("scholarship", "waits for a decision")
+    GRANTED = "granted", pgettext_lazy("scholarship", "granted")
+    REFUSED = "refused", pgettext_lazy("scholarship", "refused")

@@ -5,15 +5,15 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.figures import Figure, Unit
 from doorstep.kit.periods import Period
 from doorstep.partners import rules
-from doorstep.partners.choices import EnergyKind, JointActKind
+from doorstep.partners.choices import ApplicationState, EnergyKind, JointActKind
 from doorstep.partners.factors import FactorSet, factor_sets
-from doorstep.partners.models import JointAct, Plant
+from doorstep.partners.models import Application, JointAct, Plant
 from doorstep.people.queries import Scope
 
 
@@ -46,6 +46,16 @@ def _saved(of: Callable[[FactorSet, int], rules.Saving]) -> Callable[[QuerySet[P
         )
 
     return measure
+
+
+def _granted(scope: Scope, period: Period) -> QuerySet[Application]:
+    """Applications that are granted by now, by the day on which they were: of the decision, or of
+    the answer to an appeal."""
+    span = (period.from_on, period.to_on)
+    rows = Application.objects.filter(place__in=scope.village_ids, state=ApplicationState.GRANTED)
+    at_once = Q(appeal=None, decided_on__range=span)
+    in_period = rows.filter(at_once | Q(appeal__answered_on__range=span))
+    return in_period.select_related("household", "scholarship")
 
 
 def _act_label(act: Any) -> str:
@@ -83,6 +93,14 @@ def _of_plants(key: str, name: Any, unit: Unit, measure: Any, shown: str) -> Fig
 FIGURES: tuple[Figure, ...] = (
     _of_acts("open_day_visitors", _("Visitors at open days"), JointActKind.OPEN_DAY),
     _of_acts("study_trip", _("People on study trips"), JointActKind.STUDY_TRIP),
+    Figure(
+        key="scholarships_granted",
+        name=_("Scholarships granted"),
+        unit=Unit.PERSON,
+        rows=_granted,
+        label=lambda row: f"{row.household.code} · {row.scholarship.name}",
+        url_name="office:application",
+    ),
     _of_acts("graduate_jobs", _("Graduates who got a job"), JointActKind.JOBS),
     _of_plants(
         "wind_capacity",

@@ -61,6 +61,7 @@ class RowKind(TextChoices):
     CLAIM = "claim", _("claim")
     RECIPIENT = "recipient", _("recipient of a claim")
     CAMPAIGN_UNIT = "campaignunit", _("unit of a campaign")
+    APPLICATION = "application", _("application for a scholarship")
 
 
 class RowsOf(TextChoices):

@@ -45,7 +45,8 @@ OF_THE_NAMED_PERSON = {"safeguarding_id"}
 WITH_A_PICTURE = {"need-photo"}  # these needs have none
 OF_MEDIATORS = {"need-named"}
 OF_ADMINISTRATORS = {"duty-new", "duty-end", "person-safeguarding", "person-vouch"}
-OF_DECIDERS = {"claim-decide"}  # whoever opened a claim does not decide it
+# whoever opened a claim, or recorded an application, decides neither it nor an appeal
+OF_DECIDERS = {"claim-decide", "application-decide", "appeal-answer"}
 CLOSED = WITH_A_PICTURE | OF_MEDIATORS | OF_ADMINISTRATORS | OF_DECIDERS
 PATTERNS = pytest.mark.parametrize("pattern", patterns(), ids=lambda pattern: pattern.name)
 

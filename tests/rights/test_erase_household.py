@@ -51,6 +51,7 @@ from tests.factories import (
     pair,
 )
 from tests.office.rows import held_submission, safeguarding_need
+from tests.partners.rows import apply_and_appeal
 from tests.visits.plans import make_changed_plan, make_visit_plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_keys")]
@@ -105,6 +106,7 @@ def full(cast, method):
     )
     supervision.find_problem(check, text="A-001 未公示", deadline_on=on, **told)
     meetings.list_measure(cast.caoba_team, text="A-001 改厕", owner=cast.tashi, **told)
+    apply_and_appeal(a, child, second=cast.second, mark=MARK, **told)
     coop = funds.found_cooperative(cast.caoba, name="合作社", founded_on=on, **told)
     funds.add_shares(coop, [a], start_on=on, **told)
     needs.add_served(make_need(cast.b, kind="works", text="修路"), [a], **told)

@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from doorstep.office.partners import acts, pages, plants
+from doorstep.office.partners import acts, applications, pages, plants, scholarships
 
 PARTNER = "partners/<uuid:partner_id>/"
 ACT = "partners/acts/<uuid:joint_act_id>/"
+SCHOLARSHIP = "scholarships/<uuid:scholarship_id>/"
+APPLICATION = "scholarships/applications/<uuid:application_id>/"
 PLANT = "partners/plants/<uuid:plant_id>/"
 
 PARTNERS: list[URLPattern] = [
@@ -21,4 +23,13 @@ PARTNERS: list[URLPattern] = [
     path(f"{ACT}change/", acts.act_change, name="joint-act-change"),
     path(PLANT, plants.plant, name="plant"),
     path(f"{PLANT}built/", plants.plant_built, name="plant-built"),
+    path("scholarships/", scholarships.scholarships, name="scholarships"),
+    path("scholarships/new/", scholarships.scholarship_new, name="scholarship-new"),
+    path(SCHOLARSHIP, scholarships.scholarship, name="scholarship"),
+    path(f"{SCHOLARSHIP}apply/", scholarships.scholarship_apply, name="scholarship-apply"),
+    path(APPLICATION, applications.application, name="application"),
+    path(f"{APPLICATION}answer/", applications.appeal_answer, name="appeal-answer"),
+    path(f"{APPLICATION}appeal/", applications.application_appeal, name="application-appeal"),
+    path(f"{APPLICATION}decide/", applications.application_decide, name="application-decide"),
+    path(f"{APPLICATION}pay/", applications.application_pay, name="application-pay"),
 ]

@@ -1,5 +1,7 @@
 """Every write of partners."""
 
+from doorstep.partners.actions.appeals import answer_appeal, appeal_refusal, pay_scholarship
+from doorstep.partners.actions.erasing import erase_rows
 from doorstep.partners.actions.joint_acts import change_joint_act, record_joint_act
 from doorstep.partners.actions.partners import (
     add_partner,
@@ -8,14 +10,26 @@ from doorstep.partners.actions.partners import (
     end_partner,
 )
 from doorstep.partners.actions.plants import note_plant_built, state_plant
+from doorstep.partners.actions.scholarships import (
+    apply_for_scholarship,
+    decide_application,
+    publish_scholarship,
+)
 
 __all__ = [
     "add_partner",
+    "answer_appeal",
+    "appeal_refusal",
+    "apply_for_scholarship",
     "back_programme",
     "change_joint_act",
     "change_partner",
+    "decide_application",
     "end_partner",
+    "erase_rows",
     "note_plant_built",
+    "pay_scholarship",
+    "publish_scholarship",
     "record_joint_act",
     "state_plant",
 ]

@@ -64,9 +64,9 @@ def guard_day(partner: Partner, day: date, on: date) -> date:
     return day
 
 
-def hold(place: Place) -> None:
-    """Keeps other writes about the partners of a place off until the transaction ends."""
-    hold_trail([place])
+def hold(*places: Place) -> None:
+    """Keeps other writes about the partners of some places off until the transaction ends."""
+    hold_trail(places)
 
 
 def tell(

@@ -20,6 +20,7 @@ from doorstep.meetings import actions as meetings
 from doorstep.needs import actions as needs
 from doorstep.needs.models import Need
 from doorstep.pairing import actions as pairing
+from doorstep.partners import actions as partners
 from doorstep.people.actions import audit, forget_household, system_account
 from doorstep.people.models import Account
 from doorstep.register import actions as register
@@ -52,6 +53,7 @@ ROOMS = (
     visits,
     pairing,
     categories,
+    partners,
     funds,
     campaigns,
     supervision,

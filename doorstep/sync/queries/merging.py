@@ -78,6 +78,7 @@ LEFT_ALONE = {
     "funds.paidpost": "a post is held as it was given; where it goes on, it is given anew",
     "funds.coopmember": "a share counts for the dividends of then; the one who stays gets its own",
     "funds.payment": "what was paid, and to whom, is told as it was",
+    "partners.application": "an application is decided for who made it",
     "categories.review": "a meeting looked at the household it looked at",
     "figures.noticeline": "a notice says what hung on the board",
     "pairing.pairingoffer": "a plan says what was proposed; accepted, it pairs who is there",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from doorstep.funds.models import Claim, CoopMember, PaidPost, Payment, Posting, Recipient
 from doorstep.funds.queries import payer_of
 from doorstep.kit.money import money_text
+from doorstep.partners.models import Appeal, Application
 from doorstep.rights.queries.copy.value import Cell, Part
 from doorstep.rights.queries.readers import Reading
 
@@ -88,6 +89,28 @@ def _shares(reading: Reading) -> Iterable[Sequence[Cell]]:
         yield one.cooperative.name, one.start_on, one.end_on
 
 
+def _applications(reading: Reading) -> Iterable[Sequence[Cell]]:
+    """The reader's own applications for scholarships, with decision, appeal and answer."""
+    rows = Application.objects.filter(household=reading.household).select_related(
+        "scholarship", "member", "decided_by", "appeal"
+    )
+    for one in rows.order_by("applied_on", "pk"):
+        if not reading.is_own(one.member_id):
+            continue
+        appeal: Appeal | None = getattr(one, "appeal", None)
+        yield (
+            one.scholarship.name,
+            one.member.name,
+            one.meets,
+            one.applied_on,
+            str(one.get_state_display()),
+            one.decided_by.name if one.decided_by else "",
+            one.reasons,
+            appeal.text if appeal else "",
+            appeal.answer if appeal else "",
+        )
+
+
 PARTS = (
     Part(
         "payments",
@@ -122,6 +145,23 @@ PARTS = (
             ("reasons", gettext_lazy("Reasons")),
         ),
         _claims,
+    ),
+    Part(
+        "scholarships",
+        gettext_lazy("Applications for scholarships"),
+        (Application,),
+        (
+            ("scholarship", gettext_lazy("Scholarship")),
+            ("member", gettext_lazy("Whom it concerns")),
+            ("meets", gettext_lazy("How the criteria are met")),
+            ("applied_on", gettext_lazy("Applied on")),
+            ("state", gettext_lazy("Stands")),
+            ("decided_by", gettext_lazy("Decided by")),
+            ("reasons", gettext_lazy("Reasons")),
+            ("appeal", gettext_lazy("Appeal")),
+            ("answer", gettext_lazy("Answer to it")),
+        ),
+        _applications,
     ),
     Part(
         "posts",
