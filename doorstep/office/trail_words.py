@@ -232,6 +232,7 @@ ACTS: dict[str, Any] = {
     "read_left_rows": pgettext_lazy("act", "read rows of a laboratory's file again"),
     "receive_sample": pgettext_lazy("act", "noted that a laboratory received a sample"),
     "record_result": pgettext_lazy("act", "recorded a result of a sample"),
+    "read_acts": pgettext_lazy("act", "read a partner's file"),
     "record_joint_act": pgettext_lazy("act", "recorded something done together"),
     "renew_calendar_link": pgettext_lazy("act", "renewed the own calendar link"),
     "read_bank_file": pgettext_lazy("act", "read a bank's file"),

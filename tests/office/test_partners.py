@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from doorstep.funds import actions as funds
@@ -93,3 +94,21 @@ def test_the_contact_goes_with_the_end(cast, browser):
     after = client.get(url("partner", partner.pk)).text
 
     assert ("张工" in before, "张工" in after) == (True, False)
+
+
+def test_a_partners_file_is_read_and_what_was_not_read_is_said(cast, browser):
+    client = browser(cast.coordinator)
+    partner = added(client)
+    page = url("joint-acts-read", partner.pk)
+
+    def sent(text):
+        file = SimpleUploadedFile("台账.csv", text.encode())
+        return client.post(page, {"file": file}, follow=True)
+
+    wrong = sent("日期,事项,人数\n2026-03-03,走访,很多\n")
+    right = sent("日期,事项,人数,经费来源\n2026-03-03,走访,5,企业\n")
+
+    assert (wrong.status_code, right.status_code) == (422, 200)
+    assert "row 2" in wrong.text
+    assert "Columns that were not read: 经费来源." in right.text
+    assert JointAct.objects.get().people_count == 5

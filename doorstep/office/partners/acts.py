@@ -3,17 +3,21 @@
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from doorstep.funds.models import Programme
 from doorstep.funds.queries import keeps_money
 from doorstep.kit import clock
+from doorstep.kit.errors import Refused
 from doorstep.office.doors import asker, screen
 from doorstep.office.filling import fill
 from doorstep.office.money.doors import must_keep_money
+from doorstep.office.notices import say_done
 from doorstep.office.partners.doors import above_partners, beside, own_partner, page_of
 from doorstep.office.partners.forms import JointActForm
 from doorstep.partners import actions
@@ -70,6 +74,47 @@ def act_change(request: HttpRequest, joint_act_id: UUID) -> HttpResponse:
         trail=trail,
         place=found.partner.place,
     )
+
+
+class ReadForm(forms.Form):
+    """A partner's file."""
+
+    file = forms.FileField(
+        label=gettext_lazy("The partner's file"),
+        help_text=gettext_lazy(
+            "xlsx, xls or CSV with the columns 日期 and 事项; 类别, 地点, 人数, 金额, 备注 and "
+            "议定事项 are read where they are there."
+        ),
+    )
+
+
+@screen
+def acts_read(request: HttpRequest, partner_id: UUID) -> HttpResponse:
+    """Reads a partner's file: all of its rows, or none and why; what was not read is said."""
+    partner, today = own_partner(request, partner_id), clock.today()
+    form = ReadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data["file"].read()
+        try:
+            done = actions.read_acts(partner, data=data, by=asker(request), on=today)
+        except Refused as refused:
+            form.add_error("file", str(refused))
+        else:
+            say_done(request, _told(done))
+            return redirect(page_of(partner))
+    told = beside(partner)
+    context = {"form": form, "steps": told["trail"], "back": told["back"], "place": partner.place}
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "office/partners/read.html", context, status=status)
+
+
+def _told(done: actions.ReadIn) -> str:
+    counts = {"new": len(done.acts), "known": done.known}
+    words = _("Recorded from the file: %(new)s; on record before: %(known)s.") % counts
+    if not done.unread:
+        return words
+    unread = _("Columns that were not read: %(unread)s.") % {"unread": "、".join(done.unread)}
+    return f"{words} {unread}"
 
 
 def _form(request: HttpRequest, partner: Partner, initial: dict[str, Any]) -> JointActForm:

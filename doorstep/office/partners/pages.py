@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from doorstep.funds.queries import keeps_money, year_of
+from doorstep.funds.queries import keeps_money, years_of
 from doorstep.kit import clock
 from doorstep.office.doors import asker, screen
 from doorstep.office.filling import fill
@@ -65,7 +65,7 @@ def partner(request: HttpRequest, partner_id: UUID) -> HttpResponse:
         "place": partner.place,
         "today": today,
         "partner": partner,
-        "programmes": [(one, year_of(one.programme, today.year)) for one in backings],
+        "programmes": [(one, years_of(one.programme)) for one in backings],
         "acts": partner.joint_acts.select_related("programme"),
         "plants": [plant_saves(one) for one in partner.plants.all()],
         "keeps": keeps_money(account, partner.place, today),

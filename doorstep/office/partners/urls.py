@@ -18,6 +18,7 @@ PARTNERS: list[URLPattern] = [
     path(f"{PARTNER}back/", pages.partner_back, name="partner-back"),
     path(f"{PARTNER}change/", pages.partner_change, name="partner-change"),
     path(f"{PARTNER}end/", pages.partner_end, name="partner-end"),
+    path(f"{PARTNER}read/", acts.acts_read, name="joint-acts-read"),
     path(f"{PARTNER}plant/", plants.plant_new, name="plant-new"),
     path(ACT, acts.act, name="joint-act"),
     path(f"{ACT}change/", acts.act_change, name="joint-act-change"),

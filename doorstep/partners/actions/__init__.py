@@ -15,8 +15,10 @@ from doorstep.partners.actions.scholarships import (
     decide_application,
     publish_scholarship,
 )
+from doorstep.partners.actions.workbook import ReadIn, read_acts
 
 __all__ = [
+    "ReadIn",
     "add_partner",
     "answer_appeal",
     "appeal_refusal",
@@ -30,6 +32,7 @@ __all__ = [
     "note_plant_built",
     "pay_scholarship",
     "publish_scholarship",
+    "read_acts",
     "record_joint_act",
     "state_plant",
 ]

@@ -43,7 +43,7 @@ class AmountOfNoPurchase(Refused):
 
 
 class NotOfTheOffice(Refused):
-    message = _("%(name)s has no office at %(place)s on that day.")
+    message = _("%(name)s has no office at %(place)s, then or now.")
 
 
 @transaction.atomic
@@ -123,7 +123,8 @@ def _write(act: JointAct, today: date, **fields: Any) -> None:
     programme = act.programme
     if programme is not None and not partner.backings.filter(programme=programme).exists():
         raise ProgrammeOfAnotherPartner(programme=programme.name, partner=partner.name)
-    if not staff_at(partner.place, act.on).filter(pk=act.of_office_id).exists():
+    days = (act.on, today)
+    if not any(staff_at(partner.place, day).filter(pk=act.of_office_id).exists() for day in days):
         raise NotOfTheOffice(name=act.of_office.name, place=partner.place.name)
     same = JointAct.objects.filter(partner=partner, kind=act.kind, title=act.title, on=act.on)
     if same.exclude(pk=act.pk).exists():

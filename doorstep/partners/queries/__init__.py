@@ -27,8 +27,10 @@ from doorstep.partners.queries.scholarships import (
     scholarship_lines,
     scholarships_for,
 )
+from doorstep.partners.queries.workbook import PartnerFile, read_partner_file
 
 __all__ = [
+    "PartnerFile",
     "PartnerLine",
     "PlantSaves",
     "ScholarshipLine",
@@ -49,6 +51,7 @@ __all__ = [
     "plants_for",
     "programmes_of_scholarships",
     "programmes_to_back",
+    "read_partner_file",
     "reads_applications",
     "scholarship_lines",
     "scholarships_for",

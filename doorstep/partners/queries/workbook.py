@@ -1,0 +1,199 @@
+"""Reading a partner's workbook of what was done together: columns by what offices call them."""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from doorstep.kit.errors import Refused
+from doorstep.kit.money import fen_of
+from doorstep.kit.sheets import Row, Sheet, Value, read_workbook
+from doorstep.partners.choices import JointActKind
+
+LOOKED_AT = 30  # rows in which the headings stand
+MOST_ROWS = 1_000
+HEADINGS = {  # what offices call a column, folded as `_folded` does
+    "on": ("日期", "时间", "活动日期", "活动时间", "开展时间", "date", "day"),
+    "title": ("事项", "内容", "活动", "活动名称", "活动内容", "项目", "title", "activity"),
+    "kind": ("类别", "类型", "形式", "kind", "type"),
+    "where": ("地点", "活动地点", "where", "place"),
+    "people": ("人数", "参加人数", "参与人数", "受益人数", "people", "participants"),
+    "amount": ("金额", "采购金额", "金额元", "amount"),
+    "seen": ("所见", "情况", "成效", "备注", "说明", "seen", "note"),
+    "agreed": ("议定事项", "商定事项", "下步打算", "agreed"),
+}
+IGNORED = ("序号", "no", "编号")
+KINDS = {
+    JointActKind.PURCHASE: ("采购", "购买", "消费帮扶", "purchase"),
+    JointActKind.STUDY_TRIP: ("考察", "学习", "study"),
+    JointActKind.OPEN_DAY: ("开放日", "open"),
+    JointActKind.JOBS: ("就业", "招聘", "录用", "job"),
+    JointActKind.VISIT: ("走访", "调研", "座谈", "慰问", "visit"),
+}
+WORDS = {
+    "on": pgettext_lazy("partner", "the day"),
+    "title": pgettext_lazy("partner", "what was done"),
+    "people": pgettext_lazy("partner", "a number of people"),
+    "amount": pgettext_lazy("partner", "an amount in yuan"),
+}
+
+
+class PartnerColumnsMissing(Refused):
+    message = _(
+        "No row of this file names a column for %(missing)s. The first filled row says: %(found)s. "
+        "Name the columns 日期 and 事项, and send it again. Nothing was kept."
+    )
+
+
+class PartnerRowUnreadable(Refused):
+    message = _(
+        "Sheet “%(sheet)s”, row %(number)s: “%(text)s” is not %(what)s. Mend it and send the file "
+        "again. Nothing was kept."
+    )
+
+
+class PartnerFileEmpty(Refused):
+    message = _("This file has headings and nothing below them. Nothing was kept.")
+
+
+class PartnerFileTooLong(Refused):
+    message = _("This file has %(count)s rows; at most %(most)s are read at once.")
+
+
+@dataclass(frozen=True)
+class ActRow:
+    """A row of the file as a joint act; amount in fen."""
+
+    sheet: str
+    number: int
+    kind: JointActKind
+    title: str
+    on: date
+    where: str
+    people: int
+    amount: int | None
+    seen: str
+    agreed: str
+
+
+@dataclass(frozen=True)
+class PartnerFile:
+    """The rows of a partner's file, and the headings that nothing was read from."""
+
+    rows: tuple[ActRow, ...]
+    unread: tuple[str, ...]
+
+
+def read_partner_file(data: bytes) -> PartnerFile:
+    """Every row of the first sheet that names its columns. PartnerColumnsMissing,
+    PartnerRowUnreadable, PartnerFileEmpty, PartnerFileTooLong, and what `read_workbook` refuses."""
+    sheets = [one for one in read_workbook(data).sheets if one.rows]
+    for sheet in sheets:
+        for at, row in enumerate(sheet.rows[:LOOKED_AT]):
+            columns = _columns(row)
+            if {"on", "title"} <= set(columns):
+                return _read(sheet, at, columns)
+    first = sheets[0].rows[0]
+    named = {key for sheet in sheets for row in sheet.rows[:LOOKED_AT] for key in _columns(row)}
+    missing = "、".join(str(WORDS[key]) for key in ("on", "title") if key not in named)
+    found = "、".join(_text(value) for value in first.values if value is not None)
+    raise PartnerColumnsMissing(missing=missing or str(WORDS["title"]), found=found)
+
+
+def _read(sheet: Sheet, at: int, columns: dict[str, int]) -> PartnerFile:
+    below = [row for row in sheet.rows[at + 1 :] if row.at(columns["title"]) is not None]
+    if not below:
+        raise PartnerFileEmpty
+    if len(below) > MOST_ROWS:
+        raise PartnerFileTooLong(count=len(below), most=MOST_ROWS)
+    heads = enumerate(sheet.rows[at].values)
+    unread = tuple(
+        _text(value)
+        for column, value in heads
+        if value is not None and column not in columns.values() and _folded(value) not in IGNORED
+    )
+    return PartnerFile(tuple(_act(sheet.name, row, columns) for row in below), unread)
+
+
+def _act(sheet: str, row: Row, columns: dict[str, int]) -> ActRow:
+    def text(key: str) -> str:
+        return _text(row.at(columns[key])).strip() if key in columns else ""
+
+    def unreadable(key: str) -> PartnerRowUnreadable:
+        return PartnerRowUnreadable(
+            sheet=sheet, number=row.number, text=text(key) or now("blank"), what=WORDS[key]
+        )
+
+    day = _day(row.at(columns["on"]))
+    if day is None:
+        raise unreadable("on")
+    people = text("people").removesuffix("人").removesuffix("余") or "0"
+    if not people.isdecimal():
+        raise unreadable("people")
+    kind = _kind(text("kind")) or _kind(text("title")) or JointActKind.OTHER
+    if not int(people) and kind != JointActKind.PURCHASE:
+        kind = JointActKind.OTHER  # how many took part is not told
+    amount = None
+    if kind == JointActKind.PURCHASE:
+        try:
+            amount = fen_of(text("amount"))
+        except Refused as refused:
+            raise unreadable("amount") from refused
+    return ActRow(
+        sheet=sheet,
+        number=row.number,
+        kind=kind,
+        title=text("title"),
+        on=day,
+        where=text("where"),
+        people=int(people),
+        amount=amount,
+        seen=text("seen"),
+        agreed=text("agreed"),
+    )
+
+
+def _columns(row: Row) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for column, value in enumerate(row.values):
+        for key, names in HEADINGS.items():
+            if _folded(value) in names:
+                found.setdefault(key, column)
+    return found
+
+
+def _kind(words: str) -> JointActKind | None:
+    folded = _folded(words)
+    return next((kind for kind, known in KINDS.items() if any(w in folded for w in known)), None)
+
+
+def _day(value: Value) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    text = _text(value)
+    for mark in "年月./":
+        text = text.replace(mark, "-")
+    parts = text.replace("日", "").strip().split("-")
+    if len(parts) != 3 or not all(one.strip().isdecimal() for one in parts):
+        return None
+    try:
+        return date(*(int(one) for one in parts))
+    except ValueError:
+        return None
+
+
+def _text(value: Value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return unicodedata.normalize("NFKC", str(value))
+
+
+def _folded(value: Value) -> str:
+    return "".join(letter for letter in _text(value).lower() if letter.isalnum())
