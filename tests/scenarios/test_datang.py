@@ -7,7 +7,7 @@ from django.db.models import Sum
 
 from doorstep.funds.models import Payment, Posting
 from doorstep.funds.queries import year_of
-from doorstep.partners.models import Backing, Partner
+from doorstep.partners.models import Application, Backing, Partner
 from doorstep.scenarios.actions import replay
 from doorstep.scenarios.datang.play import StoryNotBegun
 from doorstep.scenarios.queries import count_replay
@@ -67,3 +67,15 @@ def test_a_day_before_the_story_is_refused_and_nothing_stays(db):
         replay("datang", until=date(2022, 12, 31), today=DAY, progress=silent)
 
     assert Partner.objects.count() == 0
+
+
+def test_thirteen_of_fourteen_get_the_scholarship_one_of_them_on_appeal(datang):
+    rows = Application.objects.order_by("household__code")
+    granted = rows.filter(state="granted")
+
+    assert (rows.count(), granted.count()) == (14, 13)
+    assert granted.filter(appeal__is_granted=True).count() == 1
+    assert {one.payment.household_id for one in granted} == {one.household_id for one in granted}
+    assert Posting.objects.filter(payment__scholarship_of__isnull=False).aggregate(
+        sum=Sum("amount")
+    ) == {"sum": 65_000_00}

@@ -12,6 +12,7 @@ from doorstep.kit.errors import Refused
 from doorstep.kit.weeks import Week
 from doorstep.scenarios.datang.money import found_programmes, pay_out
 from doorstep.scenarios.datang.opening import open_town
+from doorstep.scenarios.datang.scholarships import give_scholarships
 from doorstep.scenarios.datang.stage import Stage
 from doorstep.scenarios.datang.together import add_partner, do_together, state_plant
 
@@ -40,4 +41,5 @@ def play(until: date, progress: Callable[[str], None]) -> Stage:
     do_together(stage, partner, programmes)
     pay_out(stage, programmes)
     state_plant(stage, partner)
+    give_scholarships(stage, programmes)
     return stage
