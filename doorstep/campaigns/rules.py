@@ -1,7 +1,8 @@
 """Pure decisions of campaigns: which state follows which, and what makes a target list."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from doorstep.campaigns.choices import Because, UnitState
 
@@ -59,3 +60,36 @@ def rule_of(stored: dict[str, Any]) -> ListRule | None:
 def can_follow(state: str, new: str) -> bool:
     """Whether a unit in a state may come into another."""
     return UnitState(new) in FOLLOWS[state]
+
+
+class Step(Protocol):
+    """What a step says of a unit."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def note(self) -> str: ...
+
+
+def step_to_return_to[S: Step](steps: Iterable[S]) -> S | None:
+    """Of a unit's steps in their order, the one it stands on again once what was entered last is
+    taken back; None where nothing was. What was taken back before counts no more, or a second
+    press would bring it up again: what is accepted, for one, by whoever may not accept."""
+    standing: list[S] = []
+    for step in steps:
+        if standing and step.state == standing[-1].state:
+            standing[-1] = step  # why it is left was said
+        elif standing and _takes_back(step, standing):
+            standing[-2:] = [step]
+        else:
+            standing.append(step)
+    return standing[-2] if len(standing) > 1 else None
+
+
+def _takes_back[S: Step](step: S, standing: list[S]) -> bool:
+    """Whether a step takes the last of those before it back: nothing else leads there, or it has
+    the words that neither building nor taking up asks for."""
+    if len(standing) < 2 or standing[-2].state != step.state:
+        return False
+    has_words = step.state in (UnitState.BUILT, UnitState.NOT_BEGUN) and bool(step.note)
+    return has_words or not can_follow(standing[-1].state, step.state)

@@ -141,6 +141,43 @@ def test_what_was_entered_by_mistake_is_taken_back_and_both_steps_stay(cast, toi
     assert unit.unit_steps.count() == 4
 
 
+def test_taking_back_twice_never_accepts(cast, toilets):
+    unit = unit_of(toilets, cast.a)
+    back = {"note": "记错", "by": cast.coordinator, "on": LATER}
+    actions.build_unit(unit, **told(cast))
+    actions.accept_unit(unit, **told(cast, 12, by=cast.town_account))
+    actions.take_back_unit(unit, **back)
+
+    actions.take_back_unit(unit, **back)
+
+    assert unit.state == UnitState.NOT_BEGUN
+    with pytest.raises(actions.NothingToTakeBack):
+        actions.take_back_unit(unit, **back)
+
+
+def test_after_a_sending_back_was_taken_back_the_building_can_be_too(cast, toilets):
+    unit = unit_of(toilets, cast.a)
+    back = {"note": "记错", "by": cast.coordinator, "on": LATER}
+    actions.build_unit(unit, **told(cast))
+    actions.send_back_unit(unit, because="mend", **told(cast))
+    actions.take_back_unit(unit, **back)
+
+    actions.take_back_unit(unit, **back)
+
+    assert (unit.state, unit.because) == (UnitState.NOT_BEGUN, "")
+
+
+def test_a_unit_built_anew_goes_back_to_sent_back_with_its_reason(cast, toilets):
+    unit = unit_of(toilets, cast.a)
+    actions.build_unit(unit, **told(cast, 3))
+    actions.send_back_unit(unit, because="mend", **told(cast, 4))
+    actions.build_unit(unit, **told(cast, 5))
+
+    actions.take_back_unit(unit, note="记错", by=cast.coordinator, on=LATER)
+
+    assert (unit.state, unit.because) == (UnitState.SENT_BACK, "mend")
+
+
 def test_the_trail_names_state_and_household_and_no_words(cast, toilets):
     unit = unit_of(toilets, cast.a)
     actions.build_unit(unit, **told(cast))

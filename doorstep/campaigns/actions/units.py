@@ -113,8 +113,7 @@ def take_back_unit(unit: CampaignUnit, *, note: str, by: Account, on: date) -> N
     the words why. A unit that is paid is taken back by nobody: ask the room of money, which knows.
     NothingToTakeBack, WordsMissing."""
     hold_unit(unit)
-    steps = list(unit.unit_steps.order_by("-number"))
-    before = next((one for one in steps if one.state != unit.state), None)
+    before = rules.step_to_return_to(unit.unit_steps.order_by("number"))
     if before is None:
         raise NothingToTakeBack(code=code_of(unit), state=UnitState(unit.state))
     if not clean(note, 200):
