@@ -247,6 +247,20 @@ def test_a_result_taken_back_stays_with_its_reason_and_is_to_be_told_anew(cast, 
     assert Result.objects.get(pk=wrong.pk).taken_back_because == "小数点错位"
 
 
+def test_one_of_several_told_results_can_be_put_right_and_told_anew(cast, trip, lab):
+    by, sample = cast.coordinator, take(trip, cast.tashi)
+    receive(sample, lab)
+    measure(sample, "nitrate", "3")
+    wrong = measure(sample, value="16")
+    samples.tell_result(sample, how="read_out", told_on=DAY, by=by, on=DAY)
+
+    samples.take_back_result(wrong, reason="小数点错位", by=by, on=DAY)
+    measure(sample, value="1.6")
+
+    sample.refresh_from_db()
+    assert (sample.told_on, sample.told_how) == (None, "")
+
+
 STEPS = st.lists(
     st.tuples(st.sampled_from("hrs"), st.sampled_from(["扎西", "白玛", "班车", "", "实"]),
               st.sampled_from(["扎西", "白玛", "班车"]), st.integers(-1, 2)),

@@ -272,3 +272,46 @@ def test_a_laboratory_is_named_once_and_answers_in_some_days(cast, lab):
 
     lab.refresh_from_db()
     assert (lab.name, lab.days) == ("市化验室", 20)
+
+
+@pytest.mark.parametrize("day", ["2026-99999999999-1", "2026-1-" + "9" * 5000, "2026/²/3"])
+def test_a_day_that_no_calendar_has_leaves_its_row_and_reads_the_others(at_lab, lab, day):
+    data = sheet_of(("W-01", "氟化物", "0.8", "mg/L", day), ("W-02", "氟化物", "0.7", "mg/L", ""))
+
+    file = read(lab, data)
+
+    assert [one[0] for one in results()] == ["W-02"]
+    assert [one[2] for one in left_of(file)] == ["unreadable_day"]
+
+
+def test_a_value_beyond_what_can_be_kept_leaves_its_row(at_lab, lab):
+    data = sheet_of(
+        ("W-01", "氟化物", "9999999999999", "g/L", ""), ("W-02", "氟化物", "0.7", "mg/L", "")
+    )
+
+    file = read(lab, data)
+
+    assert [one[0] for one in results()] == ["W-02"]
+    assert [one[2] for one in left_of(file)] == ["unreadable_value"]
+
+
+def test_what_comes_after_the_telling_is_to_be_told_too(at_lab, lab):
+    first, by = at_lab[0], system_account()
+    read(lab, sheet_of(("W-01", "氟化物", "0.8", "mg/L", "")))
+    samples.tell_result(first, how="read_out", told_on=LATER, by=by, on=LATER)
+
+    read(lab, sheet_of(("W-01", "氟化物", "0.8", "mg/L", ""), ("W-01", "砷", "0.9", "mg/L", "")))
+
+    first.refresh_from_db()
+    assert (first.told_on, standing_of(first, LATER).state) == (None, "measured")
+
+
+def test_the_same_values_again_are_no_news(at_lab, lab):
+    first, by = at_lab[0], system_account()
+    read(lab, sheet_of(("W-01", "氟化物", "0.8", "mg/L", "")))
+    samples.tell_result(first, how="read_out", told_on=LATER, by=by, on=LATER)
+
+    read(lab, sheet_of(("W-01", "氟化物", "0.80", "mg/L", "")))
+
+    first.refresh_from_db()
+    assert first.told_on == LATER

@@ -11,7 +11,7 @@ from doorstep.kit.errors import Refused
 from doorstep.people.actions import audit, audit_all
 from doorstep.people.models import Account
 from doorstep.samples.actions.labs import note_headings
-from doorstep.samples.actions.results import Ground, ground_of, read_row
+from doorstep.samples.actions.results import Ground, ground_of, read_row, tell_anew
 from doorstep.samples.choices import LeftBecause
 from doorstep.samples.models import Lab, LabFile, LeftRow, Result, Sample
 from doorstep.samples.queries import LabRow, read_lab_file
@@ -34,9 +34,9 @@ class NothingLeft(Refused):
 @transaction.atomic
 def read_lab_results(lab: Lab, *, name: str, data: bytes, by: Account, on: date) -> LabFile:
     """Reads a laboratory's file. A row becomes a result where its sample came to this laboratory
-    by an unbroken chain and what was measured, value and unit are known; every other row is kept
-    as it stood, with its reason. LabFileReadAlready, and what `read_lab_file` refuses: nothing is
-    kept then."""
+    by an unbroken chain and what was measured, value and unit are known, and a sample that was told
+    waits to be told anew; every other row is kept as it stood, with its reason.
+    LabFileReadAlready, and what `read_lab_file` refuses: nothing is kept then."""
     lab.refresh_from_db(from_queryset=Lab.objects.select_for_update(no_key=True))
     digest = hashlib.sha256(data).hexdigest()
     if before := lab.files.filter(digest=digest).first():
@@ -59,6 +59,7 @@ def read_lab_results(lab: Lab, *, name: str, data: bytes, by: Account, on: date)
             ground.standing[result.parameter] = result
             made.append(result)
     Result.objects.bulk_create(made)
+    tell_anew(one.sample for one in made)
     LeftRow.objects.bulk_create(left)
     file.seen_count = seen
     file.save(update_fields=["seen_count"])
@@ -91,6 +92,7 @@ def read_left_rows(file: LabFile, *, by: Account, on: date) -> int:
             ground.standing[result.parameter] = result
             made.append(result)
     Result.objects.bulk_create(made)
+    tell_anew(one.sample for one in made)
     LeftRow.objects.bulk_update(rows, ["because", "settled_on"])
     left = sum(row.settled_on is None for row in rows)
     _tell("read_left_rows", file, made, left, by=by, on=on)

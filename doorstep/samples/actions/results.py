@@ -1,5 +1,6 @@
 """A result: what may be taken, by hand or from a file, and taking one back."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,6 +18,7 @@ from doorstep.samples.models import Custody, Lab, LabFile, Result, Sample
 from doorstep.samples.norms import parameters
 from doorstep.samples.queries import LabRow, parameter_named
 from doorstep.samples.rules import converted, read_value, unit_of
+from doorstep.samples.rules.values import MOST
 from doorstep.stations.actions.text import clean
 
 TAKEN_BACK = pgettext_lazy("result", "Why it is taken back")
@@ -81,8 +83,8 @@ def record_result(
 
 @transaction.atomic
 def take_back_result(result: Result, *, reason: str, by: Account, on: date) -> None:
-    """A result that was wrong stays, with the reason, and stands no more; another can be recorded.
-    ResultTakenBackAlready, ToldAlready, TextMissing, TextTooLong."""
+    """A result that was wrong stays, with the reason, and stands no more; another can be recorded,
+    and what was told is to be told anew. ResultTakenBackAlready, TextMissing, TextTooLong."""
     sample = result.sample
     hold(sample)
     result.refresh_from_db()
@@ -91,11 +93,16 @@ def take_back_result(result: Result, *, reason: str, by: Account, on: date) -> N
     result.taken_back_because = clean(reason, TAKEN_BACK, most=100)
     result.taken_back_on = on
     result.save(update_fields=["taken_back_on", "taken_back_because"])
-    fields = ["told_on", "told_how"]
-    if sample.told_on is not None and not sample.results.filter(taken_back_on=None).exists():
-        sample.told_on, sample.told_how = None, ""
-        sample.save(update_fields=fields)
+    tell_anew([sample])
     _tell("take_back_result", result, by=by, on=on)
+
+
+def tell_anew(samples: Iterable[Sample]) -> None:
+    """What was found changed after it was told: it waits to be told once more. The trail keeps the
+    first telling."""
+    for sample in {one.pk: one for one in samples if one.told_on is not None}.values():
+        sample.told_on, sample.told_how = None, ""
+        sample.save(update_fields=["told_on", "told_how"])
 
 
 def read_row(
@@ -159,7 +166,7 @@ def _measured(row: LabRow) -> Result | LeftBecause:
     for kept in parameter.units:
         value = converted(reading.value, unit, kept)
         if value is not None:
-            if value != value.quantize(FINEST):
+            if value > MOST or value != value.quantize(FINEST):
                 return LeftBecause.UNREADABLE_VALUE
             return Result(
                 parameter=parameter.key,
@@ -184,7 +191,7 @@ def _day(text: str) -> date | None:
         return None
     try:
         return date(int(numbers[0]), int(numbers[1]), int(numbers[2]))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

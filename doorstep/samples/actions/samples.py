@@ -164,11 +164,11 @@ def tell_result(
     hold(sample)
     _guard_untold(sample)
     standing = sample.results.filter(taken_back_on=None)
-    first = standing.order_by("read_on").values_list("read_on", flat=True).first()
-    if first is None:
+    last = standing.order_by("-read_on").values_list("read_on", flat=True).first()
+    if last is None:
         raise NothingToTell(code=sample.code)
-    if told_on < first:
-        raise ToldBeforeMeasured(day=first)
+    if told_on < last:
+        raise ToldBeforeMeasured(day=last)
     if told_on > on:
         raise SampleInFuture(day=told_on)
     sample.told_on, sample.told_how = told_on, ToldHow(how)
