@@ -21,12 +21,14 @@ from doorstep.activities.actions.sheets import (
 from doorstep.activities.actions.wishes import WishOfAnotherKind
 from doorstep.activities.figures import FIGURES
 from doorstep.activities.models import Activity, Goods, Handout, SignRow, SignSheet, Wish
-from doorstep.activities.queries import goods_of, worth_handed_out
+from doorstep.activities.queries import goods_of, rows_of_sheet, worth_handed_out
 from doorstep.activities.rules import KeyedRow, LineUnreadable, read_rows
 from doorstep.kit.errors import Refused
 from doorstep.kit.money import AmountNotPositive
 from doorstep.kit.periods import Period
+from doorstep.packs.sign_sheets import print_sheet
 from doorstep.people.queries import scope_of
+from doorstep.register.actions import close_household
 from doorstep.stations.actions import write_off
 from doorstep.stations.actions.stock import ExpiredOnArrival, QuantityRefused
 from doorstep.stations.queries import balance
@@ -268,3 +270,27 @@ def test_after_a_year_how_many_came_stays_and_who_goes(cast, visit):
     assert gone == 2 + 2  # attendees who count among the others now, and rows of the sheet
     assert people_at(cast.caoba) == 5
     assert SignRow.objects.exclude(household=None).count() == 0
+
+
+def test_mending_the_record_keeps_how_many_signed(cast, visit):
+    sheet = make_sheet(visit, [cast.a, cast.b])
+    activities.key_rows(sheet, "1x3 2x2", by=cast.coordinator, on=DAY)
+
+    activities.change_activity(
+        visit, title="重阳节看望", households=[cast.a, cast.c], by=cast.coordinator, on=DAY
+    )
+
+    came = visit.attendees.order_by("household__code").values_list("household__code", "persons")
+    assert list(came) == [("A-001", 3), (cast.c.code, 1)]
+    assert people_at(cast.caoba) == 4
+
+
+def test_a_sheet_names_nobody_who_is_out_of_use(cast, visit):
+    sheet = make_sheet(visit, [cast.a, cast.b])
+    close_household(cast.a, because="erasing", by=cast.coordinator, on=DAY)
+
+    rows = rows_of_sheet(sheet)
+
+    assert [row.household for row in rows] == [None, cast.b]
+    printed = print_sheet(sheet)
+    assert [row[1].rpartition(" ")[2] for row in printed.rows] == ["", "A-002"]

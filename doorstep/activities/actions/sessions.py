@@ -97,8 +97,9 @@ def change_activity(
     **fields: Any,
 ) -> None:
     """Mends a record: fields of CHANGEABLE (the day it was held as `held_on`); `households` is
-    who came after all, None leaves them, and whoever is taken out of use stays: no list shows
-    them any more. Refuses as `record_activity` does."""
+    who came after all, None leaves them; of a household that came before it stays how many,
+    and whoever is taken out of use stays: no list shows them any more. Refuses as
+    `record_activity` does."""
     if "held_on" in fields:
         fields["on"] = fields.pop("held_on")
     unknown = set(fields) - set(CHANGEABLE)

@@ -56,13 +56,14 @@ def get_material_for(account: Account, material_id: object, on: date) -> Materia
 
 
 def rows_of_sheet(sheet: SignSheet) -> list[SignRow]:
-    """The rows of a sheet; their households have `head_name` and group."""
+    """The rows of a sheet; their households have `head_name` and group. The row of one that is out
+    of use reads as a blank one."""
     rows = list(sheet.rows.order_by("number"))
-    found = with_head(Household.objects.select_related("group"))
+    found = with_head(Household.objects.in_use().select_related("group"))
     households = found.in_bulk([row.household_id for row in rows if row.household_id])
     for row in rows:
         if row.household_id:
-            row.household = households[row.household_id]
+            row.household = households.get(row.household_id)
     return rows
 
 
