@@ -7,9 +7,11 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from doorstep.kit.errors import NotVisible
 from doorstep.kit.sheets import EmptyWorkbook, NotAWorkbook
 from doorstep.people.actions import system_account
 from doorstep.people.models import AuditEntry
+from doorstep.register.actions import close_household
 from doorstep.samples import actions as samples
 from doorstep.samples.actions.labs import LabDaysRefused, LabTaken, MeaningUnknown
 from doorstep.samples.actions.reading import LabFileReadAlready, NothingLeft
@@ -19,8 +21,10 @@ from doorstep.samples.queries import (
     LabColumnsMissing,
     LabFileEmpty,
     LabFileWithoutTable,
+    get_result_for,
     late_samples,
     read_lab_file,
+    samples_for,
     standing_of,
 )
 from tests.factories import DAY
@@ -315,3 +319,15 @@ def test_the_same_values_again_are_no_news(at_lab, lab):
 
     first.refresh_from_db()
     assert first.told_on == LATER
+
+
+def test_the_sample_of_a_household_out_of_use_is_on_no_list(cast, at_lab, lab):
+    result = measure(at_lab[0])
+    close_household(cast.a, because="erasing", by=cast.coordinator, on=DAY)
+
+    seen = samples_for(cast.coordinator, LATER).order_by("code").values_list("code", flat=True)
+
+    assert list(seen) == ["W-02", "W-03"]
+    assert list(samples_for(cast.tashi.account, LATER).filter(code="W-01")) == []
+    with pytest.raises(NotVisible):
+        get_result_for(cast.coordinator, result.pk, LATER)

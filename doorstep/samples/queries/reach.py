@@ -9,6 +9,8 @@ from doorstep.kit.errors import NotVisible
 from doorstep.people.choices import Role
 from doorstep.people.models import Account
 from doorstep.people.queries import reach_of
+from doorstep.register.choices import NOT_USED
+from doorstep.register.models import Household
 from doorstep.register.queries import households_seen_whole
 from doorstep.samples.models import Lab, LabColumn, LabFile, Result, Sample
 
@@ -21,7 +23,8 @@ def samples_for(account: Account, on: date) -> QuerySet[Sample]:
     if reach.helpers:
         seen |= Q(taken_by__in=reach.helpers)
     mine = Q(place__in=led) | (Q(place__in=reach.team_villages) & seen)
-    return Sample.objects.filter(mine).select_related("place", "activity", "household", "taken_by")
+    rows = _in_use().filter(mine)
+    return rows.select_related("place", "activity", "household", "taken_by")
 
 
 def get_sample_for(account: Account, sample_id: object, on: date) -> Sample:
@@ -61,8 +64,14 @@ def get_lab_column_for(account: Account, column_id: object, on: date) -> LabColu
 def get_result_for(account: Account, result_id: object, on: date) -> Result:
     """A result of a sample in a village that the account coordinates; else NotVisible."""
     led = reach_of(account, on).by_role.get(Role.COORDINATOR, frozenset())
-    results = Result.objects.filter(sample__place__in=led)
+    results = Result.objects.filter(sample__in=_in_use().filter(place__in=led).values("pk"))
     return _found(results.select_related("sample__place").filter(pk=result_id).first())
+
+
+def _in_use() -> QuerySet[Sample]:
+    """Samples but those of households that are out of use: no list shows these any more."""
+    gone = Household.objects.filter(closed_because__in=NOT_USED)
+    return Sample.objects.exclude(household__in=gone.values("pk"))
 
 
 def _found[T](row: T | None) -> T:
