@@ -16,6 +16,7 @@ from doorstep.campaigns.queries.files import (
 )
 from doorstep.kit.sheets import Column, SheetOut, write_sheets
 from doorstep.people.models import AuditEntry
+from doorstep.register import actions as register
 from tests.campaigns.conftest import DEADLINE, begin, unit_of
 from tests.factories import DAY
 
@@ -175,3 +176,23 @@ def test_villages_are_a_list_too(cast):
 
     assert changed == 1
     assert campaign.units.get(place=cast.xiagou).state == "built"
+
+
+def test_a_unit_whose_household_left_since_is_moved_as_the_others(cast, toilets):
+    register.close_household(cast.a, because="moved", by=cast.coordinator, on=LATER)
+
+    changed, _unread = states(
+        cast, toilets,
+        (1, "草坝村", "A-001", "免建", "2026-03-20", "left", ""),
+        (2, "草坝村", "A-002", "完工", "2026-03-05", "", ""),
+    )  # fmt: skip
+
+    assert changed == 2
+    assert unit_of(toilets, cast.a).state == "excused"
+
+
+def test_a_unit_out_of_use_is_on_no_file_any_more(cast, toilets):
+    register.close_household(cast.a, because="erasing", by=cast.coordinator, on=LATER)
+
+    with pytest.raises(actions.RowsRefused):
+        states(cast, toilets, (1, "草坝村", "A-001", "完工", "2026-03-05", "", ""))

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -84,7 +85,7 @@ def read_unit_states(
     many changed, and the headings that were not read. What stands so already is left. All or
     nothing: RowsRefused names the rows, and refuses as `read_states`."""
     file = read_states(data, needs=_columns_of(campaign.place, UnitKind(campaign.unit_kind)))
-    known = _Register(campaign.place, UnitKind(campaign.unit_kind), on)
+    known = _Register(campaign.place, UnitKind(campaign.unit_kind), on, campaign.units.all())
     held = campaign.units.filter(place__in=list(villages)).select_for_update(
         no_key=True, of=("self",)
     )
@@ -173,9 +174,14 @@ def _guard_rows(refused: list[tuple[int, str]]) -> None:
 
 
 class _Register:
-    """Who is meant by a row: villages by name and code, households by code, members by name."""
+    """Who is meant by a row: villages by name and code, households by code, members by name; of
+    those on the register, and of those on a list that have left it since."""
 
-    def __init__(self, place: Place, unit_kind: UnitKind, on: date) -> None:
+    def __init__(
+        self, place: Place, unit_kind: UnitKind, on: date,
+        units: QuerySet[CampaignUnit] | None = None,
+    ) -> None:  # fmt: skip
+        units = CampaignUnit.objects.none() if units is None else units
         self.kind = unit_kind
         villages = list(Place.objects.filter(pk__in=villages_below(place)))
         self.only = villages[0].pk if place.kind == PlaceKind.VILLAGE and villages else None
@@ -183,11 +189,16 @@ class _Register:
         self.households: dict[tuple[UUID, str], UUID] = {}
         self.members: dict[tuple[UUID, str], list[UUID]] = {}
         if unit_kind != UnitKind.VILLAGE:
-            here = Household.objects.in_use().active_on(on).filter(village__in=villages)
+            known = Household.objects.active_on(on).values("pk")
+            here = Household.objects.in_use().filter(
+                Q(pk__in=known) | Q(pk__in=units.values("household")), village__in=villages
+            )
             self.households = {(row[0], row[1]): row[2] for row in here.values_list(
                 "village", "code", "pk")}  # fmt: skip
         if unit_kind == UnitKind.PERSON:
-            people = Member.objects.filter(household__in=here.values("pk"), left_on=None)
+            people = Member.objects.filter(
+                Q(left_on=None) | Q(pk__in=units.values("member")), household__in=here.values("pk")
+            )
             for household, name, member in people.values_list("household", "name", "pk"):
                 self.members.setdefault((household, name), []).append(member)
 
