@@ -6,8 +6,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from doorstep.kit.blots import blot_all
 from doorstep.kit.errors import Refused
-from doorstep.kit.text import blot, printable
+from doorstep.kit.text import printable
 from doorstep.people.actions import audit
 from doorstep.people.models import Account, Place
 from doorstep.register.models import Household
@@ -226,18 +227,16 @@ def reopen_problem(problem: Problem, *, outcome: str, by: Account, on: date) -> 
 
 
 def erase_rows(household: Household) -> int:
-    """Blots the code of an erased household in what checks of its village wrote; how many texts."""
-    village, code, changed = household.village_id, household.code, 0
-    for rows, fields in (
+    """Blots the code of an erased household in what posts, reviews and checks of its village say;
+    how many texts."""
+    village = household.village_id
+    texts = (
+        (SupervisedPost.objects.filter(place=village), ("title", "holder")),
+        (RiskReview.objects.filter(post__place=village), ("risks", "guards")),
         (SupervisionCheck.objects.filter(place=village), ("title", "found")),
         (Problem.objects.filter(check_made__place=village), ("text", "correction", "outcome")),
-    ):
-        for field in fields:
-            for row in rows.filter(**{f"{field}__contains": code}):
-                setattr(row, field, blot(getattr(row, field), code))
-                row.save(update_fields=[field])
-                changed += 1
-    return changed
+    )
+    return blot_all(texts, household.code)
 
 
 def _hold(problem: Problem) -> None:

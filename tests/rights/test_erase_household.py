@@ -105,6 +105,16 @@ def full(cast, method):
         cast.caoba, kind="funds", title="资金检查", found="A-001 缺收据", checked_on=on, **told
     )
     supervision.find_problem(check, text="A-001 未公示", deadline_on=on, **told)
+    post = supervision.add_supervised_post(
+        cast.caoba, title="出纳", holder="达瓦", start_on=on, **told
+    )
+    supervision.review_post(
+        post, reviewed_on=on, risks="A-001 由他代领", guards="A-001 自己签字",
+        again_on=on + timedelta(days=90), **told,
+    )  # fmt: skip
+    campaigns.explain_unit(
+        campaign.units.get(household=cast.b), done_on=on, because="other", note="A-001 共用", **told
+    )
     meetings.list_measure(cast.caoba_team, text="A-001 改厕", owner=cast.tashi, **told)
     apply_and_appeal(a, child, second=cast.second, mark=MARK, **told)
     coop = funds.found_cooperative(cast.caoba, name="合作社", founded_on=on, **told)
@@ -134,8 +144,10 @@ def full(cast, method):
     )  # fmt: skip
     meetings.write_minutes(meeting, minutes="A-001 和 A-0012 都说到了。", **told)
     held = activities.record_activity(
-        cast.caoba, kind="other", title="座谈", households=[a, cast.b], **told
-    )
+        cast.caoba, kind="other", title="A-001 的座谈", where="A-001 门前",
+        households=[a, cast.b], **told,
+    )  # fmt: skip
+    activities.add_material(held, text="A-001 的桌子", **told)
     sheet = activities.make_sign_sheet(held, kind="attendance", households=[a], **told)
     activities.key_rows(sheet, "1", **told)
     activities.note_wish(held, a, kind="care", text=MARK, **told)
@@ -143,6 +155,11 @@ def full(cast, method):
         held, code="W-01", matter="drinking_water", taken_by=cast.tashi, taken_on=on, household=a,
         where=MARK, **told,
     )  # fmt: skip
+    other = samples.take_sample(
+        held, code="W-02", matter="drinking_water", taken_by=cast.tashi, taken_on=on, **told
+    )
+    samples.hand_over_sample(other, giver="扎西", carrier="A-001 的车", handed_on=on, **told)
+    samples.spoil_sample(other, reason="在 A-001 打碎", **told)
     boards.make_notice(
         cast.caoba, title="慰问", lines=[boards.NewLine(household=a)],
         take_down_on=on + timedelta(days=7), **told,

@@ -7,9 +7,9 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Count, F, QuerySet, Sum
 
-from doorstep.activities.models import Activity, Attendee, SignRow, Wish
+from doorstep.activities.models import Activity, Attendee, Goods, Material, SignRow, Wish
 from doorstep.activities.queries import old_attendees, old_sign_rows
-from doorstep.kit.text import blot
+from doorstep.kit.blots import blot_all
 from doorstep.people.actions import audit_counts
 from doorstep.people.models import Account
 from doorstep.register.models import Household
@@ -17,17 +17,19 @@ from doorstep.register.models import Household
 
 def erase_rows(household: Household) -> int:
     """Takes an erased household off the lists of who came and what was signed for; how many lines.
-    They count among those who came and are not listed, the rows of sheets stay without it, the
-    notes of those sessions lose its code, and what it wished for goes with its needs."""
+    They count among those who came and are not listed, the rows of sheets stay without it, what
+    is told of the village's sessions loses its code, and what it wished for goes with its needs."""
     came = Attendee.objects.filter(household=household)
     for activity in Activity.objects.filter(attendees__in=came).distinct():
         activity.others_count += _persons(came.filter(activity=activity))
         activity.save(update_fields=["others_count"])
-    for activity in Activity.objects.filter(
-        place=household.village_id, note__contains=household.code
-    ):
-        activity.note = blot(activity.note, household.code)
-        activity.save(update_fields=["note"])
+    village = household.village_id
+    texts = (
+        (Activity.objects.filter(place=village), ("title", "where", "note")),
+        (Material.objects.filter(activity__place=village), ("text",)),
+        (Goods.objects.filter(activity__place=village), ("supplier",)),
+    )
+    blot_all(texts, household.code)
     wished = Wish.objects.filter(need__household=household).delete()[0]
     signed = SignRow.objects.filter(household=household).update(household=None)
     return came.delete()[0] + signed + wished
