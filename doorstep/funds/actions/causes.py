@@ -150,6 +150,7 @@ def purse_of(cause: CauseRow, programme: Programme | None) -> Place:
 
 def guard_cause(cause: CauseRow, paying: Paying) -> None:
     """Whether this cause can be paid so; asked while the places are held."""
+    _guard_relief(cause, paying)
     match cause:
         case Commitment():
             is_another = cause.programme != paying.programme or cause.year != paying.paid_on.year
@@ -202,12 +203,19 @@ def _guard_day(begun_on: date, paying: Paying) -> None:
         raise CauseLater(day=begun_on)
 
 
+def _guard_relief(cause: CauseRow, paying: Paying) -> None:
+    """Money of a programme of relief is paid on a claim of a need and in no other way: on what it
+    committed, or for a post, no second person would have granted it."""
+    programme = paying.programme
+    is_on_claim = isinstance(cause, Need) and paying.claim is not None
+    if programme is not None and programme.kind == ProgrammeKind.RELIEF and not is_on_claim:
+        raise ClaimMissing(name=programme.name)
+
+
 def _guard_claim(need: Need, paying: Paying) -> None:
-    """Money of a programme of relief is paid on a claim; any claim is paid as far as it goes."""
+    """Any claim is paid as far as it goes."""
     claim = paying.claim
     if claim is None:
-        if paying.programme is not None and paying.programme.kind == ProgrammeKind.RELIEF:
-            raise ClaimMissing(name=paying.programme.name)
         return
     is_open = claim.state == ClaimState.OPEN and claim.is_aid_first
     if claim.need_id != need.pk or not (is_open or claim.state == ClaimState.GRANTED):

@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from doorstep.activities.choices import ActivityState
 from doorstep.activities.models import Activity
+from doorstep.funds.choices import ProgrammeKind
 from doorstep.funds.models import Commitment
 from doorstep.funds.queries.programmes import programmes_paying_at
 from doorstep.needs.models import Need
@@ -32,7 +33,9 @@ def activities_to_pay(place: Place, on: date) -> QuerySet[Activity]:
 
 
 def commitments_to_pay(place: Place, year: int, on: date) -> QuerySet[Commitment]:
-    """The commitments of a year that stand, of programmes that pay at a place."""
-    rows = Commitment.objects.filter(programme__in=programmes_paying_at(place, on), year=year)
+    """The commitments of a year that stand, of programmes that pay at a place; those of relief pay
+    on claims alone."""
+    programmes = programmes_paying_at(place, on).exclude(kind=ProgrammeKind.RELIEF)
+    rows = Commitment.objects.filter(programme__in=programmes, year=year)
     standing = rows.filter(reverses=None, reversed_by=None)
     return standing.select_related("programme").order_by("programme__name", "decided_on", "pk")
