@@ -25,6 +25,7 @@ from doorstep.funds.queries import (
     contract_paid,
     dividend_paid,
     has_share,
+    is_dividend_paid,
     is_month_paid,
     project_paid,
     sources_of,
@@ -108,6 +109,16 @@ class PostPaidAlready(Refused):
     message = _("“%(title)s” was paid for %(month)s already.")
 
 
+class OverPay(Refused):
+    message = _("“%(title)s” is due %(due)s for %(month)s; %(amount)s cannot be paid.")
+
+
+class DividendPaidToThem(Refused):
+    message = _(
+        "Household %(code)s was paid its part of this dividend already; reverse that payment first."
+    )
+
+
 class NoShare(Refused):
     message = _("Household %(code)s had no share in “%(name)s” when the dividend was declared.")
 
@@ -178,6 +189,7 @@ def guard_programme(programme: Programme, place: Place, amount: int, paid_on: da
     """Whether a programme pays there and then, and has as much left. ProgrammeOfAnotherPlace,
     ProgrammeDoesNotPayThen, OverCommitment."""
     guard_reaches(programme, place)
+    programme.refresh_from_db(fields=["end_on"])
     if not rules.is_running(programme.start_on, programme.end_on, paid_on):
         raise ProgrammeDoesNotPayThen(name=programme.name, day=paid_on)
     stands = year_of(programme, paid_on.year)
@@ -217,6 +229,7 @@ def _guard_claim(need: Need, paying: Paying) -> None:
     claim = paying.claim
     if claim is None:
         return
+    claim.refresh_from_db(fields=["state", "amount", "need"])
     is_open = claim.state == ClaimState.OPEN and claim.is_aid_first
     if claim.need_id != need.pk or not (is_open or claim.state == ClaimState.GRANTED):
         raise CauseCannotBePaid
@@ -229,12 +242,16 @@ def _guard_post(post: PaidPost, paying: Paying) -> None:
     if post.programme != paying.programme:
         name = paying.programme.name if paying.programme else ""
         raise ProgrammeOfAnotherCause(name=name)
+    post.refresh_from_db(fields=["end_on"])
     month = paying.month
     held = month and rules.pay_of_month(post.monthly_pay, post.start_on, post.end_on, month)
     if month is None or not held or post.household is None:
         raise PostWithoutHolder(title=post.title)
     if is_month_paid(post, month):
         raise PostPaidAlready(title=post.title, month=f"{month:%Y-%m}")
+    if paying.amount > held:
+        due, asked = money_text(held), money_text(paying.amount)
+        raise OverPay(title=post.title, due=due, amount=asked, month=f"{month:%Y-%m}")
     _guard_day(post.start_on, paying)
 
 
@@ -264,6 +281,8 @@ def _guard_dividend(dividend: Dividend, paying: Paying) -> None:
     if not has_share(paying.household, dividend):
         name = dividend.cooperative.name
         raise NoShare(code=paying.household.code, name=name)
+    if is_dividend_paid(dividend, paying.household):  # the same press twice, as a rule
+        raise DividendPaidToThem(code=paying.household.code)
     paid = dividend_paid(dividend)
     if paid + paying.amount > dividend.amount:
         raise OverDividend(**_amounts("", dividend.amount, paid, paying.amount))

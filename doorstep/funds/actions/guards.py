@@ -123,6 +123,8 @@ def reverse(posting: Posting, *, because: str, by: Account, on: date) -> Posting
     if not because:
         raise ReasonMissing
     earlier = Posting.objects.filter(reverses=posting).first()
+    if posting.reverses_id is not None:  # it takes back, and is not taken back itself
+        earlier = posting
     if earlier is not None:
         raise PostingReversedAlready(number=posting.number, day=earlier.on)
     if on < posting.on:

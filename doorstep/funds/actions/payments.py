@@ -96,8 +96,8 @@ def pay(
     pays). What is paid for a need, a post or a unit goes to its household and member; a post's pay
     names the `month`; of a project a `contract` is paid, a wage (`is_wages`), or another cost.
     Refuses what the year's commitments do not cover (OverCommitment), nor the cause (OverSources,
-    OverContract, OverDividend, PostPaidAlready), what is not of the place, and a day on which the
-    programme does not run."""
+    OverContract, OverDividend, OverPay, PostPaidAlready), what is not of the place, and a day on
+    which the programme does not run."""
     kind = KINDS[type(cause)]
     if isinstance(cause, Need | PaidPost | CampaignUnit):
         household, member = cause.household, cause.member
@@ -157,8 +157,14 @@ def pay_posts(
     lock_households(one.post.household for one in due)
     if not due:
         raise NothingToPay(month=f"{month:%Y-%m}")
+    # all in the one order
+    hold(*(one.post.programme.place for one in due), *(one.post.place for one in due))
+    for one in due:  # who ended one meanwhile is done now
+        one.post.refresh_from_db(fields=["end_on"])
+    due = pay_due([one.post for one in due], month)
+    if not due:
+        raise NothingToPay(month=f"{month:%Y-%m}")
     sums = sums_by_programme(due)
-    hold(*(one.place for one in sums), *(one.post.place for one in due))  # all in the one order
     for programme, amount in sums.items():
         guard_programme(programme, programme.place, amount, paid_on)
     return [

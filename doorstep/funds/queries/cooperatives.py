@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet, Sum
 
 from doorstep.funds import rules
-from doorstep.funds.models import Cooperative, CoopMember, Dividend, Posting
+from doorstep.funds.models import Cooperative, CoopMember, Dividend, Payment, Posting
 from doorstep.funds.queries.reach import money_reach
 from doorstep.kit.errors import NotVisible
 from doorstep.people.models import Account, Place
@@ -92,6 +92,12 @@ def dividend_paid(dividend: Dividend) -> int:
     """Fen paid of a dividend and not reversed."""
     rows = Posting.objects.filter(payment__dividend=dividend)
     return rows.aggregate(sum=Sum("amount"))["sum"] or 0
+
+
+def is_dividend_paid(dividend: Dividend, household: Household) -> bool:
+    """Whether a payment of a dividend to a household stands."""
+    rows = Payment.objects.filter(dividend=dividend, household=household)
+    return rows.exclude(postings__reverses__isnull=False).exists()
 
 
 def village_in(cooperative: Cooperative, village: Place, day: date) -> bool:
