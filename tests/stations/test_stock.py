@@ -225,3 +225,15 @@ def test_what_was_handed_out_by_mistake_is_there_again_once(cast, station):
     assert [one.quantity for one in batch.moves.order_by("quantity")] == [-4, 4, 10]
     with pytest.raises(MoveNotOut):
         stations.bring_back(back, by=by, on=DAY)
+
+
+def test_a_form_sent_again_for_another_batch_is_a_move_of_its_own(cast, station):
+    first = make_batch(station, quantity=4)
+    other = make_batch(None, item=first.item, quantity=4)
+    key, by = uuid4(), cast.coordinator
+    stations.hand_out(first, quantity=1, by=by, on=DAY, id=key)
+
+    stations.hand_out(first, quantity=1, by=by, on=DAY, id=key)
+    stations.hand_out(other, quantity=2, by=by, on=DAY, id=key)
+
+    assert (balance(first), balance(other)) == (3, 2)

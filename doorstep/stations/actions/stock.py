@@ -119,8 +119,10 @@ def hand_out(
     under its id, it is the same move. QuantityRefused, BatchExpired, NotSoMuchThere,
     RequestOfAnotherStation."""
     _hold(batch)
-    if sent := batch.moves.filter(pk=id).first():
-        return sent
+    if sent := StockMove.objects.filter(pk=id).first():
+        if sent.batch_id == batch.pk:
+            return sent
+        id = None  # noqa: A001 - of another batch, which was chosen before this one
     _guard_quantity(quantity)
     if batch.expires_on is not None and batch.expires_on < on:
         raise BatchExpired(name=batch.item.name, day=batch.expires_on)
