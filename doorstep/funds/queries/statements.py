@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, DecimalException
 
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +33,9 @@ HEADINGS = {  # what banks call a column; folded as `_folded` does
         "凭证号码",
         "reference",
     ),
+    "currency": ("币种", "交易币种", "货币", "货币种类", "币别", "currency"),
 }
+YUAN = ("", "人民币", "人民币元", "元", "cny", "rmb", "156", "1", "01", "001", "¥")
 OUT = ("借", "借方", "支", "支出", "支取", "d", "debit", "out")
 IN = ("贷", "贷方", "收", "收入", "存入", "c", "credit", "in")
 TOTALS = ("合计", "总计", "小计", "total")
@@ -61,6 +63,13 @@ class StatementRowUnreadable(Refused):
     )
 
 
+class StatementInOtherCurrency(Refused):
+    message = _(
+        "Row %(number)s is in “%(text)s”; this ledger holds yuan alone. Ask the bank for the "
+        "movements in yuan. Nothing was kept."
+    )
+
+
 class StatementEmpty(Refused):
     message = _("This file has headings and no movement below them. Nothing was kept.")
 
@@ -82,7 +91,8 @@ class BankRow:
 def read_statement(data: bytes) -> list[BankRow]:
     """The movements of a bank's file (CSV, xlsx or xls), in its order; rows without a day and any
     amount, and totals, are none. StatementWithoutHeadings, StatementColumnsMissing,
-    StatementRowUnreadable, StatementEmpty, StatementTooLong, and what `read_workbook` refuses."""
+    StatementRowUnreadable, StatementInOtherCurrency, StatementEmpty, StatementTooLong, and what
+    `read_workbook` refuses."""
     sheet = read_workbook(data).sheets[0]
     columns, below = _headings(sheet)
     rows = [
@@ -136,6 +146,8 @@ def _row(line: Row, columns: dict[str, int]) -> BankRow | None:
     is_total = any(_folded(value).startswith(TOTALS) for value in line.values[:3])
     if is_total or not (cell("on") or any(amounts)):
         return None
+    if _folded(cell("currency")).removesuffix(".0") not in YUAN:  # a number, in a workbook
+        raise StatementInOtherCurrency(number=line.number, text=cell("currency"))
     amount = _amount(line, columns, cell)
     if amount == 0:
         return None
@@ -179,7 +191,7 @@ def _fen(line: Row, text: str) -> int:
         fen = Decimal(plain) * 100
         if fen == fen.to_integral_value() and abs(fen) <= MOST_FEN:
             return int(fen)
-    except InvalidOperation:
+    except DecimalException:
         pass
     raise StatementRowUnreadable(
         number=line.number, text=text, what=pgettext_lazy("bank file", "amount")
