@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from doorstep.funds import actions
+from doorstep.funds import actions, rules
 from doorstep.funds.queries import (
     PostDue,
     dues_of_month,
@@ -143,6 +143,8 @@ def _month(request: HttpRequest, today: date) -> date:
         month = date.fromisoformat(f"{asked}-01") if asked else month_start(today)
     except ValueError:
         raise MonthUnreadable(text=asked) from None
+    if not rules.is_year(month.year):
+        raise MonthUnreadable(text=asked)
     return min(month, month_start(today))
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
-from doorstep.funds import actions
+from doorstep.funds import actions, rules
 from doorstep.funds.models import Commitment, Posting, Programme
 from doorstep.funds.queries import (
     get_programme_for,
@@ -193,4 +193,5 @@ def _page(programme: Programme) -> str:
 
 def _year(request: HttpRequest, today: date) -> int:
     asked = request.GET.get("year", "")
-    return int(asked) if asked.isdecimal() and len(asked) == 4 else today.year
+    year = int(asked) if asked.isdecimal() and len(asked) == 4 else today.year
+    return year if rules.is_year(year) else today.year

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django import forms
 from django.http import HttpRequest
@@ -106,12 +106,20 @@ class PriceForm(forms.Form):
 
 def read_site(text: str) -> str:
     """An address as QR codes open it, without a path. forms.ValidationError."""
-    url = urlsplit(text.strip())
-    if url.scheme not in ("http", "https") or not url.netloc or url.path.strip("/"):
+    url = _split(text.strip())
+    if url is None or url.scheme not in ("http", "https") or not url.netloc or url.path.strip("/"):
         raise forms.ValidationError(
             _("Write the address as https://doorstep.example, without what comes after it.")
         )
     return f"{url.scheme}://{url.netloc}"
+
+
+def _split(text: str) -> SplitResult | None:
+    """The parts of an address; None for what is none."""
+    try:
+        return urlsplit(text)
+    except ValueError:
+        return None
 
 
 class PosterForm(forms.Form):
@@ -142,5 +150,5 @@ class PosterForm(forms.Form):
 
     def is_here_alone(self) -> bool:
         """Whether no phone reaches the address: it is this computer's own."""
-        host = urlsplit(self.data["site"]).hostname or ""
-        return host in ("localhost", "127.0.0.1", "::1")
+        url = _split(self.data["site"])
+        return url is not None and url.hostname in ("localhost", "127.0.0.1", "::1")
