@@ -18,7 +18,15 @@ EXCEPTIONS = {
     "partners": {"factors"},
     "rights": {"purposes"},
     "samples": {"norms"},
-    "scenarios": {"datang", "luojiang", "niancun", "stories", "yangtze_source"},
+    "scenarios": {
+        "datang",
+        "luojiang",
+        "niancun",
+        "stories",
+        "village",
+        "xiashui",
+        "yangtze_source",
+    },
 }
 
 

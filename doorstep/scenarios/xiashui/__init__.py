@@ -1,0 +1,1 @@
+"""Volunteers and elders at Xiashui: goods bought, signed for and handed out, wishes done."""
