@@ -19,6 +19,7 @@ EXCEPTIONS = {
     "rights": {"purposes"},
     "samples": {"norms"},
     "scenarios": {
+        "damxung",
         "datang",
         "luojiang",
         "niancun",
