@@ -112,3 +112,17 @@ def test_a_partners_file_is_read_and_what_was_not_read_is_said(cast, browser):
     assert "row 2" in wrong.text
     assert "Columns that were not read: 经费来源." in right.text
     assert JointAct.objects.get().people_count == 5
+
+
+def test_a_programme_names_the_partner_that_backs_it(cast, browser):
+    client, told = browser(cast.coordinator), {"by": cast.coordinator, "on": DAY}
+    aid = funds.found_programme(
+        cast.caoba, name="企业帮扶", kind="aid", source="捐款", start_on=DAY, **told
+    )
+    partner = added(client)
+    before = client.get(url("programme", aid.pk))
+    client.post(url("partner-back", partner.pk), {"programme": aid.pk, "since_on": "2026-03-11"})
+    after = client.get(url("programme", aid.pk))
+
+    assert (before.status_code, "电力公司" in before.text) == (200, False)
+    assert url("partner", partner.pk) in after.text

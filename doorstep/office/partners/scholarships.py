@@ -82,7 +82,9 @@ def scholarship(request: HttpRequest, scholarship_id: UUID) -> HttpResponse:
     account, today = asker(request), clock.today()
     found = get_scholarship_for(account, scholarship_id, today)
     rows = applications_for(account, today).filter(scholarship=found)
-    page = Paginator(rows.order_by("applied_on", "pk"), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows.order_by("household__code", "applied_on", "pk"), PAGE).get_page(
+        request.GET.get("page")
+    )
     context = {
         "place": found.programme.place,
         "today": today,
