@@ -186,6 +186,10 @@ def test_what_offices_and_villages_do_and_stations_alone_are_free():
         "posts_staffed",
         "response_teams",
         "contact_boards",
+        "wind_capacity",
+        "wind_energy",
+        "coal_saved",
+        "co2_avoided",
     }
 
 

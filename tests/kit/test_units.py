@@ -5,7 +5,6 @@ from django.utils import translation
 
 from doorstep.kit.figures import Unit
 
-
 ALIKE = {Unit.FEN, Unit.KILOWATT, Unit.KILOWATT_HOUR, Unit.TONNE}  # money, and signs of measures
 
 
