@@ -4,6 +4,7 @@ from datetime import date, datetime
 from io import BytesIO
 
 import pytest
+from openpyxl import Workbook
 
 from doorstep.campaigns import actions
 from doorstep.campaigns.models import Campaign
@@ -196,3 +197,52 @@ def test_a_unit_out_of_use_is_on_no_file_any_more(cast, toilets):
 
     with pytest.raises(actions.RowsRefused):
         states(cast, toilets, (1, "草坝村", "A-001", "完工", "2026-03-05", "", ""))
+
+
+def sheets(*tables):
+    """A workbook with a table for each (name, rows), headed as STATES."""
+    stream = BytesIO()
+    columns = [Column(one) for one in STATES]
+    write_sheets(stream, [SheetOut(name, name, columns, rows) for name, rows in tables])
+    return stream.getvalue()
+
+
+def test_a_workbook_with_a_sheet_for_each_village_is_read_whole(cast, toilets):
+    data = sheets(
+        ("草坝村", [(1, "草坝村", "A-001", "完工", "2026-03-05", "", "")]),
+        ("下沟村", [(1, "下沟村", "X-001", "完工", "2026-03-06", "", "")]),
+    )
+
+    changed, _unread = actions.read_unit_states(
+        toilets, data, villages=[cast.caoba.pk, cast.xiagou.pk], may_accept=True,
+        by=cast.town_account, on=LATER,
+    )  # fmt: skip
+
+    assert changed == 2
+
+
+def test_a_row_of_several_sheets_is_named_with_its_sheet(cast, toilets):
+    row = (1, "草坝村", "Z-001", "完工", "2026-03-05", "", "")
+    good = (1, "草坝村", "A-001", "完工", "2026-03-05", "", "")
+
+    with pytest.raises(actions.RowsRefused) as refused:
+        actions.read_unit_states(
+            toilets, sheets(("一组", [good]), ("二组", [row])), villages=[cast.caoba.pk],
+            may_accept=True, by=cast.town_account, on=LATER,
+        )  # fmt: skip
+
+    assert "Sheet “二组”, row 3: no household “Z-001” is on the register." in str(refused.value)
+    assert unit_of(toilets, cast.a).state == "not_begun"
+
+
+def test_a_code_that_is_a_formula_without_its_value_is_named_and_not_passed_over(cast):
+    book = Workbook()
+    for row in (("户编号",), ("A-001",), ('="A-"&"002"',)):
+        book.active.append(row)
+    stream = BytesIO()
+    book.save(stream)
+
+    with pytest.raises(actions.RowsRefused) as refused:
+        begin_from(cast, stream.getvalue())
+
+    assert "Row 3: a cell holds an error or a formula without its value." in str(refused.value)

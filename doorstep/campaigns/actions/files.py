@@ -51,18 +51,17 @@ def begin_campaign_from_file(
     `begin_campaign`."""
     file = read_list(data, needs=_columns_of(place, UnitKind(unit_kind)))
     known = _Register(place, UnitKind(unit_kind), on)
-    found: dict[Target, int] = {}
-    refused: list[tuple[int, str]] = []
+    found: dict[Target, StateLine] = {}
+    refused: list[tuple[StateLine, str]] = []
     for line in file.lines:
         try:
             target = known.target(line)
         except _RowRefused as because:
-            refused.append((line.number, str(because)))
+            refused.append((line, str(because)))
             continue
         if target in found:
-            words = gettext("the same as row %(number)s") % {"number": found[target]}
-            refused.append((line.number, words))
-        found.setdefault(target, line.number)
+            refused.append((line, _same_as(found[target])))
+        found.setdefault(target, line)
     _guard_rows(refused)
     campaign = begin_campaign(
         place,
@@ -91,7 +90,7 @@ def read_unit_states(
     )
     rows = held.select_related("campaign", "place", "household", "member").order_by("pk")
     units = {Target(one.place_id, one.household_id, one.member_id): one for one in rows}
-    refused: list[tuple[int, str]] = []
+    refused: list[tuple[StateLine, str]] = []
     changed = 0
     with told_together():
         for line in file.lines:
@@ -101,7 +100,7 @@ def read_unit_states(
                     raise _RowRefused(_("not on the list of this campaign, or not yours"))
                 changed += _apply(unit, line, may_accept=may_accept, by=by, on=on)
             except Refused as because:
-                refused.append((line.number, str(because)))
+                refused.append((line, str(because)))
         _guard_rows(refused)
     return changed, file.unread
 
@@ -161,13 +160,23 @@ def _columns_of(place: Place, unit_kind: UnitKind) -> tuple[str, ...]:
     return (*village, "code", *(("name",) if unit_kind == UnitKind.PERSON else ()))
 
 
-def _guard_rows(refused: list[tuple[int, str]]) -> None:
+def _same_as(line: StateLine) -> str:
+    if not line.sheet:
+        return gettext("the same as row %(number)s") % {"number": line.number}
+    words = gettext("the same as row %(number)s of “%(sheet)s”")
+    return words % {"number": line.number, "sheet": line.sheet}
+
+
+def _guard_rows(refused: list[tuple[StateLine, str]]) -> None:
     if not refused:
         return
-    told = [
-        gettext("Row %(number)s: %(why)s.") % {"number": number, "why": why.rstrip("。.")}
-        for number, why in refused[:MOST_TOLD]
-    ]
+    told = []
+    for line, why in refused[:MOST_TOLD]:
+        words = gettext("Row %(number)s: %(why)s.")
+        if line.sheet:
+            words = gettext("Sheet “%(sheet)s”, row %(number)s: %(why)s.")
+        given = {"number": line.number, "sheet": line.sheet, "why": why.rstrip("。.")}
+        told.append(words % given)
     if len(refused) > MOST_TOLD:
         told.append(gettext("And %(count)s more.") % {"count": len(refused) - MOST_TOLD})
     raise RowsRefused(count=len(refused), rows=" ".join(told))
@@ -203,6 +212,8 @@ class _Register:
                 self.members.setdefault((household, name), []).append(member)
 
     def target(self, line: StateLine) -> Target:
+        if line.is_faulty:
+            raise _RowRefused(_("a cell holds an error or a formula without its value"))
         village = self.villages.get(line.village, self.only if not line.village else None)
         if village is None:
             raise _RowRefused(_("there is no village “%(text)s” here"), text=line.village)

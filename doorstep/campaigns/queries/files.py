@@ -1,7 +1,7 @@
 """Reading a workbook of targets or of states: the columns it must have, and its rows as texts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -65,7 +65,8 @@ class ListTooLong(Refused):
 
 @dataclass(frozen=True)
 class StateLine:
-    """A row of a file: who is meant, and what is said of the unit; blank is ""."""
+    """A row of a file: who is meant, and what is said of the unit; blank is "". `sheet` is its name
+    where a file has several tables."""
 
     number: int
     code: str
@@ -76,6 +77,8 @@ class StateLine:
     day_text: str = ""  # as it stands there, where it is no day
     because: str = ""
     note: str = ""
+    sheet: str = ""
+    is_faulty: bool = False  # a cell holds an error, or a formula without its value
 
 
 @dataclass(frozen=True)
@@ -98,37 +101,47 @@ def read_states(data: bytes, *, needs: tuple[str, ...]) -> ListFile:
 
 
 def _read(data: bytes, *, needs: tuple[str, ...], also: tuple[str, ...]) -> ListFile:
-    sheet, row, columns = _headings(read_workbook(data).sheets, needs)
-    wanted = {name: at for name, at in columns.items() if name in needs or name in also}
-    lines = tuple(_lines(sheet, row.number, wanted))
+    """Every table of the file whose headings name enough, sheet by sheet; hidden ones are left."""
+    tables = _tables([one for one in read_workbook(data).sheets if one.visible], needs)
+    lines: list[StateLine] = []
+    unread: dict[str, None] = {}
+    for sheet, row, columns in tables:
+        wanted = {name: at for name, at in columns.items() if name in needs or name in also}
+        lines += _lines(sheet, row.number, wanted, sheet.name if len(tables) > 1 else "")
+        unread |= dict.fromkeys(_unread(row, set(wanted.values())))
     if not lines:
         raise ListEmpty
     if len(lines) > MOST_ROWS:
         raise ListTooLong(count=len(lines), most=MOST_ROWS)
-    read = set(wanted.values())
-    unread = tuple(
-        str(value).strip()
-        for at, value in enumerate(row.values)
-        if at not in read and value not in (None, "") and fold(str(value)) not in _NOT_HEADED
-    )
-    return ListFile(lines, unread)
+    return ListFile(tuple(lines), tuple(unread))
 
 
-def _headings(
-    sheets: tuple[Sheet, ...], needs: tuple[str, ...]
-) -> tuple[Sheet, Row, dict[str, int]]:
-    best: tuple[Sheet, Row, dict[str, int]] | None = None
+def _unread(row: Row, read: set[int]) -> Iterator[str]:
+    for at, value in enumerate(row.values):
+        is_read = at in read or value in (None, "")
+        if not is_read and fold(str(value)) not in _NOT_HEADED:
+            yield str(value).strip()
+
+
+def _tables(
+    sheets: Iterable[Sheet], needs: tuple[str, ...]
+) -> list[tuple[Sheet, Row, dict[str, int]]]:
+    """Each sheet with its row of headings and what stands in which column."""
+    tables, best = [], None
     for sheet in sheets:
         for line in sheet.rows[:LOOKED_AT]:
             found = _columns(line)
             if all(name in found for name in needs):
-                return sheet, line, found
-            if found and (best is None or len(found) > len(best[2])):
-                best = sheet, line, found
+                tables.append((sheet, line, found))
+                break
+            if found and (best is None or len(found) > len(best[1])):
+                best = line, found
+    if tables:
+        return tables
     words = gettext(", ").join(LEDGER_WORDS[name] for name in needs)
     if best is None:
         raise HeadingsMissing(rows=LOOKED_AT, words=words)
-    _sheet, line, found = best
+    line, found = best
     raise ColumnsMissing(
         missing=gettext(", ").join(str(NAMES[name]) for name in needs if name not in found),
         row=line.number,
@@ -147,17 +160,23 @@ def _columns(line: Row) -> dict[str, int]:
     return found
 
 
-def _lines(sheet: Sheet, below: int, columns: dict[str, int]) -> Iterator[StateLine]:
-    for line in sheet.rows:
+def _lines(
+    sheet: Sheet, below: int, columns: dict[str, int], told_sheet: str
+) -> Iterator[StateLine]:
+    faults = sheet.errors.keys() | sheet.unstored
+    empty = {number for number, _at in faults} - {line.number for line in sheet.rows}
+    rows = [*sheet.rows, *(Row(number, ()) for number in empty)]  # with nothing but faults
+    for line in sorted(rows, key=lambda one: one.number):
         texts = {name: _text(line.at(at)) for name, at in columns.items()}
         is_total = any(_text(value).startswith(_NOT_HEADED[1:]) for value in line.values[:3])
-        if line.number <= below or is_total or not any(texts.values()):
+        is_faulty = any((line.number, at) in faults for at in columns.values())
+        if line.number <= below or is_total or not (is_faulty or any(texts.values())):
             continue
         day = _day(line.at(columns["on"])) if "on" in columns else None
         told = {name: text for name, text in texts.items() if name != "on"}
         yield StateLine(
             number=line.number, on=day, day_text="" if day else texts.get("on", ""),
-            **{"code": "", **told},
+            sheet=told_sheet, is_faulty=is_faulty, **{"code": "", **told},
         )  # fmt: skip
 
 
