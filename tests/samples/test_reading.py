@@ -331,3 +331,16 @@ def test_the_sample_of_a_household_out_of_use_is_on_no_list(cast, at_lab, lab):
     assert list(samples_for(cast.tashi.account, LATER).filter(code="W-01")) == []
     with pytest.raises(NotVisible):
         get_result_for(cast.coordinator, result.pk, LATER)
+
+
+def test_a_row_whose_cells_are_formulas_without_a_value_is_kept_as_a_left_one(at_lab, lab):
+    data = sheet_of(
+        ("W-01", "氟化物", "0.8", "mg/L", ""),
+        ('="W-"&"02"', '="氟化物"', "=1-0.2", '="mg/L"', "=TODAY()"),
+        ('="W-"&"02"', '="砷"', "=1-0.2", "mg/L", ""),
+    )
+
+    file = read(lab, data)
+
+    assert [one[0] for one in results()] == ["W-01"]
+    assert left_of(file) == [(5, "", "faulty_cell"), (6, "", "faulty_cell")]

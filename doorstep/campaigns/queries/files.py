@@ -163,10 +163,8 @@ def _columns(line: Row) -> dict[str, int]:
 def _lines(
     sheet: Sheet, below: int, columns: dict[str, int], told_sheet: str
 ) -> Iterator[StateLine]:
-    faults = sheet.errors.keys() | sheet.unstored
-    empty = {number for number, _at in faults} - {line.number for line in sheet.rows}
-    rows = [*sheet.rows, *(Row(number, ()) for number in empty)]  # with nothing but faults
-    for line in sorted(rows, key=lambda one: one.number):
+    faults = sheet.faults
+    for line in sheet.rows_and_faults():
         texts = {name: _text(line.at(at)) for name, at in columns.items()}
         is_total = any(_text(value).startswith(_NOT_HEADED[1:]) for value in line.values[:3])
         is_faulty = any((line.number, at) in faults for at in columns.values())

@@ -47,6 +47,18 @@ class Sheet:
     errors: Mapping[Address, str] = field(default=NONE)
     is_1904: bool = False  # days that stand as bare numbers are counted from 1904
 
+    @property
+    def faults(self) -> frozenset[Address]:
+        """Where an error stands, or a formula whose value the file does not hold."""
+        return self.unstored.union(self.errors)
+
+    def rows_and_faults(self) -> list[Row]:
+        """The rows, and those without a value in which nothing but faults stands."""
+        filled = {row.number for row in self.rows}
+        empty = {number for number, _column in self.faults} - filled
+        rows = [*self.rows, *(Row(number, ()) for number in empty)]
+        return sorted(rows, key=lambda row: row.number)
+
 
 @dataclass(frozen=True, slots=True)
 class Workbook:

@@ -224,7 +224,8 @@ def _rows_of(sheet: Sheet, columns: _Columns) -> Iterator[LabRow]:
     code = ""
     units = {at: unit for at, (_key, unit) in columns.wide.items()}
     merged = _merged_down(sheet, columns.at[ColumnMeaning.CODE])
-    for line in sheet.rows:
+    faults = sheet.faults
+    for line in sheet.rows_and_faults():
         if line.number <= columns.below:
             continue
         written = _cell(line, columns, ColumnMeaning.CODE)
@@ -235,8 +236,10 @@ def _rows_of(sheet: Sheet, columns: _Columns) -> Iterator[LabRow]:
             continue
         code = written or (code if line.number in merged else "")
         if columns.wide:
-            yield from _wide_row(sheet, line, columns, code, units)
-        elif any(
+            yield from _wide_row(sheet, line, columns, code, units, faults)
+            continue
+        is_faulty = _is_faulty(faults, line, columns.at.values())
+        if is_faulty or any(
             _cell(line, columns, one)
             for one in (ColumnMeaning.CODE, ColumnMeaning.PARAMETER, ColumnMeaning.VALUE)
         ):
@@ -248,16 +251,21 @@ def _rows_of(sheet: Sheet, columns: _Columns) -> Iterator[LabRow]:
                 _cell(line, columns, ColumnMeaning.VALUE),
                 _cell(line, columns, ColumnMeaning.UNIT),
                 _cell(line, columns, ColumnMeaning.MEASURED_ON),
-                _is_faulty(sheet, line, columns.at.values()),
+                is_faulty,
             )
 
 
 def _wide_row(
-    sheet: Sheet, line: Row, columns: _Columns, code: str, units: Mapping[int, str]
+    sheet: Sheet,
+    line: Row,
+    columns: _Columns,
+    code: str,
+    units: Mapping[int, str],
+    faults: frozenset[tuple[int, int]],
 ) -> Iterator[LabRow]:
     for at, (key, _unit) in columns.wide.items():
         value = _text(line.at(at))
-        is_faulty = _is_faulty(sheet, line, (at,))
+        is_faulty = _is_faulty(faults, line, (at,))
         if value or is_faulty:
             yield LabRow(
                 sheet.name[:60],
@@ -281,9 +289,8 @@ def _merged_down(sheet: Sheet, column: int) -> set[int]:
     }
 
 
-def _is_faulty(sheet: Sheet, line: Row, columns: Iterable[int]) -> bool:
-    places = {(line.number, at) for at in columns}
-    return not places.isdisjoint(sheet.errors.keys() | sheet.unstored)
+def _is_faulty(faults: frozenset[tuple[int, int]], line: Row, columns: Iterable[int]) -> bool:
+    return any((line.number, at) in faults for at in columns)
 
 
 def _cell(line: Row, columns: _Columns, meaning: ColumnMeaning) -> str:
