@@ -11,14 +11,18 @@ from django.urls import reverse
 
 from doorstep.activities import actions as activities
 from doorstep.activities.models import Attendee, DoorSign
+from doorstep.kit import clock
 from doorstep.office.stations.limits import FROM_ONE_ADDRESS
 from tests.activities.made import hold, make_sheet
 from tests.office.conftest import TODAY
 
 
 @pytest.fixture(autouse=True)
-def nobody_came_before(today):
+def nobody_came_before(today, monkeypatch):
+    """And the ten minutes in which visits are counted do not end within a test."""
     cache.clear()
+    began = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: began)
 
 
 @pytest.fixture

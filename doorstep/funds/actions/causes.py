@@ -27,6 +27,7 @@ from doorstep.funds.queries import (
     has_share,
     is_dividend_paid,
     is_month_paid,
+    money_reach,
     project_paid,
     sources_of,
     year_of,
@@ -34,7 +35,7 @@ from doorstep.funds.queries import (
 from doorstep.kit.errors import Refused
 from doorstep.kit.money import money_text
 from doorstep.needs.models import Need
-from doorstep.people.models import Place
+from doorstep.people.models import Account, Place
 from doorstep.register.models import Household
 
 type CauseRow = Need | Activity | Commitment | PaidPost | Project | Dividend | CampaignUnit
@@ -44,6 +45,13 @@ class OverCommitment(Refused):
     message = _(
         "“%(name)s” has %(committed)s committed for %(year)s, of which %(paid)s are paid and "
         "%(left)s left; %(amount)s cannot be paid. Commit more first, or pay less."
+    )
+
+
+class OverCommitmentAbove(OverCommitment):
+    message = _(
+        "“%(name)s” of %(place)s does not have %(amount)s left for %(year)s. Pay less, or ask "
+        "there for more."
     )
 
 
@@ -185,22 +193,26 @@ def guard_cause(cause: CauseRow, paying: Paying) -> None:
             guard_unit(cause, paying.amount, paying.paid_on)
 
 
-def guard_programme(programme: Programme, place: Place, amount: int, paid_on: date) -> None:
+def guard_programme(
+    programme: Programme, place: Place, amount: int, paid_on: date, *, by: Account, on: date
+) -> None:
     """Whether a programme pays there and then, and has as much left. ProgrammeOfAnotherPlace,
-    ProgrammeDoesNotPayThen, OverCommitment."""
+    ProgrammeDoesNotPayThen, OverCommitment; who does not see the money of its place is told no sum
+    of it: OverCommitmentAbove."""
     guard_reaches(programme, place)
     programme.refresh_from_db(fields=["end_on"])
     if not rules.is_running(programme.start_on, programme.end_on, paid_on):
         raise ProgrammeDoesNotPayThen(name=programme.name, day=paid_on)
     stands = year_of(programme, paid_on.year)
     if amount > stands.left:
+        told = {"name": programme.name, "year": paid_on.year, "amount": money_text(amount)}
+        if not by.is_system and programme.place_id not in money_reach(by, on).seen:
+            raise OverCommitmentAbove(place=programme.place.name, **told)
         raise OverCommitment(
-            name=programme.name,
-            year=paid_on.year,
             committed=money_text(stands.committed),
             paid=money_text(stands.paid),
             left=money_text(stands.left),
-            amount=money_text(amount),
+            **told,
         )
 
 

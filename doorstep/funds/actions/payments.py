@@ -116,7 +116,7 @@ def pay(
     if paid_from not in PURSES:
         raise PurseUnknown
     if programme is not None:
-        guard_programme(programme, place, amount, paid_on)
+        guard_programme(programme, place, amount, paid_on, by=by, on=on)
     payment = Payment(
         place=place,
         programme=programme,
@@ -166,7 +166,7 @@ def pay_posts(
         raise NothingToPay(month=f"{month:%Y-%m}")
     sums = sums_by_programme(due)
     for programme, amount in sums.items():
-        guard_programme(programme, programme.place, amount, paid_on)
+        guard_programme(programme, programme.place, amount, paid_on, by=by, on=on)
     return [
         pay(
             one.post.programme,
