@@ -200,13 +200,14 @@ def _causes(request: HttpRequest, place: Place) -> tuple[Causes, dict[str, Any]]
     activities = list(activities_to_pay(place, today))
     commitments = list(commitments_to_pay(place, today.year, today))
     claims = claims_to_pay(account, place, today)
+    seen = money_reach(account, today).seen
     groups: Causes = [
         (_("Claims"), [(f"claim:{one.claim.pk}", _claim_words(one)) for one in claims]),
         (_("Needs"), [(f"need:{one.pk}", need_words(one)) for one in needs]),
         (_("Activities"), [(f"activity:{one.pk}", _activity_words(one)) for one in activities]),
         (
             _("Commitments"),
-            [(f"commitment:{one.pk}", _commitment_words(one)) for one in commitments],
+            [(f"commitment:{one.pk}", _commitment_words(one, seen)) for one in commitments],
         ),
     ]
     found = [*(one.claim for one in claims), *needs, *activities, *commitments]
@@ -231,6 +232,9 @@ def _activity_words(activity: Activity) -> str:
     return f"{activity.on} · {activity.title}"
 
 
-def _commitment_words(commitment: Commitment) -> str:
-    words = [commitment.programme.name, str(commitment.year), money_text(commitment.amount)]
+def _commitment_words(commitment: Commitment, seen: frozenset[UUID]) -> str:
+    """A commitment as a line of a list; its sum where the money of its place is seen."""
+    words = [commitment.programme.name, str(commitment.year)]
+    if commitment.programme.place_id in seen:
+        words.append(money_text(commitment.amount))
     return " · ".join([*words, *([commitment.note] if commitment.note else [])])
