@@ -4,9 +4,10 @@ import pytest
 
 from doorstep.funds import actions
 from doorstep.funds.actions.causes import ClaimMissing
+from doorstep.funds.actions.claims import PaidFirst
 from doorstep.funds.models import Payment
 from doorstep.funds.queries import commitments_to_pay
-from tests.factories import make_need
+from tests.factories import DAY, make_need
 from tests.funds.conftest import YEAR, commit, decided, found
 
 
@@ -26,3 +27,19 @@ def test_a_commitment_of_a_relief_programme_pays_nobody_around_the_claim(cast, r
 
     assert Payment.objects.count() == 0
     assert list(commitments_to_pay(cast.caoba, YEAR, day)) == []
+
+
+def test_aid_that_came_first_is_decided_and_not_withdrawn_to_be_paid_again(cast, relief):
+    commit(relief, 1_000_000, by=cast.coordinator)
+    need, told = make_need(cast.a), {"by": cast.coordinator, "on": DAY}
+    claim = actions.open_claim(need, path="relief", cause="sudden_event", first_aid=30_000, **told)
+    payment = actions.pay(relief, 30_000, cause=need, claim=claim, paid_on=DAY, **told)
+
+    with pytest.raises(PaidFirst) as refused:
+        actions.withdraw_claim(claim, **told)
+
+    assert str(refused.value) == (
+        "¥300.00 were paid first; let a second person decide the claim, or reverse the payment."
+    )
+    actions.reverse_payment(payment, because="没有领", **told)
+    actions.withdraw_claim(claim, **told)

@@ -145,3 +145,17 @@ def test_the_number_of_queries_does_not_grow(cast, ready, browser, count_queries
         actions.open_claim(make_need(household), **told)
 
     assert count_queries(client, LIST) == one
+
+
+@pytest.mark.parametrize("day", ["", "2026-02-30", "昨天"])
+def test_a_day_of_a_stage_that_is_none_is_said_and_not_taken_for_today(cast, need, browser, day):
+    claim = actions.open_claim(
+        need, path="relief", cause="sudden_event", by=cast.coordinator, on=DAY
+    )
+
+    answer = browser(cast.coordinator).post(
+        url("claim-stage", claim, "survey"), {"done_on": day, "note": "三人入户"}, follow=True
+    )
+
+    assert f"“{day}” is no day; the stage was not noted." in answer.text
+    assert claim.stages.count() == 0

@@ -81,6 +81,12 @@ class LessThanPaid(Refused):
     message = _("%(paid)s were paid first; what is granted cannot be less.")
 
 
+class PaidFirst(Refused):
+    message = _(
+        "%(paid)s were paid first; let a second person decide the claim, or reverse the payment."
+    )
+
+
 class PapersNotAsked(Refused):
     message = _("No papers are waited for.")
 
@@ -211,8 +217,11 @@ def refuse_claim(claim: Claim, *, reasons: str, is_relative: bool, by: Account, 
 
 @transaction.atomic
 def withdraw_claim(claim: Claim, *, by: Account, on: date) -> None:
-    """The household does not want it any more. ClaimClosedAlready."""
+    """The household does not want it any more. ClaimClosedAlready; PaidFirst where aid came first:
+    it would be paid, and could be opened anew, without a second person ever."""
     _hold_open(claim)
+    if paid := claim_paid(claim):
+        raise PaidFirst(paid=money_text(paid))
     claim.state, claim.closed_on = ClaimState.WITHDRAWN, on
     claim.save(update_fields=["state", "closed_on"])
     tell("withdraw_claim", claim, claim.place, by=by, on=on)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from doorstep.funds import actions
@@ -28,7 +29,7 @@ from doorstep.funds.queries import (
     postings_of,
 )
 from doorstep.kit import clock
-from doorstep.kit.errors import NotVisible
+from doorstep.kit.errors import NotVisible, Refused
 from doorstep.office.doors import asker, must_coordinate, screen, village_of
 from doorstep.office.filling import do, fill
 from doorstep.office.money.claim_forms import ClaimForm, DecideForm, RecipientsForm, StageForm
@@ -42,6 +43,10 @@ from doorstep.register.queries import households_seen_whole, with_head
 
 PAGE = 50
 STATES = (ClaimState.OPEN, ClaimState.GRANTED, ClaimState.REFUSED, ClaimState.WITHDRAWN)
+
+
+class StageDayUnreadable(Refused):
+    message = gettext_lazy("“%(text)s” is no day; the stage was not noted.")
 
 
 @screen
@@ -157,8 +162,10 @@ def claim_stage(request: HttpRequest, claim_id: UUID, key: str) -> HttpResponse:
     form = StageForm(request.POST)
 
     def save() -> None:
-        day = form.cleaned_data["done_on"] if form.is_valid() else clock.today()
-        note = request.POST.get("note", "")
+        form.is_valid()
+        day, note = form.cleaned_data.get("done_on"), request.POST.get("note", "")
+        if day is None:
+            raise StageDayUnreadable(text=request.POST.get("done_on", ""))
         actions.pass_stage(
             claim, key=key, done_on=day, note=note, by=asker(request), on=clock.today()
         )
