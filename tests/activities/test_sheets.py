@@ -294,3 +294,15 @@ def test_a_sheet_names_nobody_who_is_out_of_use(cast, visit):
     assert [row.household for row in rows] == [None, cast.b]
     printed = print_sheet(sheet)
     assert [row[1].rpartition(" ")[2] for row in printed.rows] == ["", "A-002"]
+
+
+def test_who_signed_two_sheets_came_until_both_are_taken_back(cast, visit):
+    one, two = make_sheet(visit, [cast.a]), make_sheet(visit, [cast.a])
+    activities.key_rows(one, "1x2", by=cast.coordinator, on=DAY)
+    activities.key_rows(two, "1x3", by=cast.coordinator, on=DAY)
+
+    activities.key_rows(two, "-1", by=cast.coordinator, on=DAY)
+    left = people_at(cast.caoba)
+    activities.key_rows(one, "-1", by=cast.coordinator, on=DAY)
+
+    assert (left, people_at(cast.caoba)) == (2, 0)

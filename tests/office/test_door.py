@@ -107,3 +107,26 @@ def test_the_coordinator_makes_and_closes_the_code_and_prints_it(cast, visit, br
     client.post(reverse("office:door-open", args=[visit.pk]))
     visit.refresh_from_db()
     assert visit.door_code is not None
+
+
+def test_who_comes_in_while_the_record_is_mended_stays_counted(cast, visit, browser):
+    page = reverse("office:activity-change", args=[visit.pk])
+    client = browser(cast.coordinator)
+    typed = client.get(page).context["form"].initial | {"title": "重阳节", "led_by": ""}
+    Client().post(address_of(visit), {"id": uuid4(), "persons": 3})
+
+    answer = client.post(page, typed)
+
+    visit.refresh_from_db()
+    assert (answer.status_code, visit.title, visit.others_count) == (302, "重阳节", 3)
+
+
+def test_a_number_that_is_typed_anew_holds(cast, visit, browser):
+    page = reverse("office:activity-change", args=[visit.pk])
+    client = browser(cast.coordinator)
+    typed = client.get(page).context["form"].initial | {"others_count": "8", "led_by": ""}
+
+    client.post(page, typed)
+
+    visit.refresh_from_db()
+    assert visit.others_count == 8

@@ -161,9 +161,20 @@ def _note_came(activity: Activity, row: SignRow, count: int | None) -> None:
         return
     listed = Attendee.objects.filter(activity=activity, household=row.household, member=None)
     if count is None:
+        count = _signed_elsewhere(activity, row)
+    if count is None:
         listed.delete()
     elif not listed.update(persons=count):
         Attendee.objects.create(activity=activity, household=row.household, persons=count)
+
+
+def _signed_elsewhere(activity: Activity, row: SignRow) -> int | None:
+    """How many of the household came by another row of the activity; None where none is signed."""
+    rows = SignRow.objects.filter(
+        sheet__activity=activity, sheet__kind=SheetKind.ATTENDANCE, household=row.household_id
+    )
+    found = rows.exclude(pk=row.pk).exclude(count=None).order_by("-keyed_on", "-sheet")
+    return found.values_list("count", flat=True).first()
 
 
 def _hand_out(sheet: SignSheet, row: SignRow, count: int | None, *, by: Account, on: date) -> None:

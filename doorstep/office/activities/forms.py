@@ -39,6 +39,7 @@ class ActivityForm(forms.Form):
     others_count = forms.IntegerField(
         label=_("How many others came"), min_value=0, max_value=100_000, required=False
     )
+    others_seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     note = forms.CharField(
         label=_("Note"), widget=forms.Textarea(attrs={"rows": 2}), max_length=300, required=False
     )
@@ -62,9 +63,12 @@ class ActivityForm(forms.Form):
         ]
 
     def values(self) -> dict[str, Any]:
-        """The fields as `change_activity` takes them."""
+        """The fields as `change_activity` takes them; without the others where nobody changed their
+        number: who came in by the door meanwhile is counted."""
         values = dict(self.cleaned_data)
         values["others_count"] = values["others_count"] or 0
+        if values.pop("others_seen") == values["others_count"]:
+            del values["others_count"]
         values["households"] = [self.rows[key] for key in values["households"]]
         return values
 
@@ -75,5 +79,6 @@ class ActivityForm(forms.Form):
         came = activity.attendees.values_list("household", flat=True)
         return {name: getattr(activity, name) for name in names} | {
             "held_on": activity.on,
+            "others_seen": activity.others_count,
             "households": [str(pk) for pk in came],
         }
