@@ -246,3 +246,17 @@ def test_a_code_that_is_a_formula_without_its_value_is_named_and_not_passed_over
         begin_from(cast, stream.getvalue())
 
     assert "Row 3: a cell holds an error or a formula without its value." in str(refused.value)
+
+
+@pytest.mark.parametrize("row", [("X-001", "德吉"), ("X-001", "没有人"), ("X-999", "德吉")])
+def test_a_village_learns_nothing_of_who_lives_next_door(cast, row):
+    people = begin(cast.town, cast.town_account, unit_kind="person")
+    head = ("行政村", "户编号", "姓名", "状态", "日期")
+
+    with pytest.raises(actions.RowsRefused) as refused:
+        states(
+            cast, people, ("下沟村", *row, "完工", "2026-03-05"), head=head,
+            villages=[cast.caoba.pk], may_accept=False,
+        )  # fmt: skip
+
+    assert str(refused.value).endswith("Row 3: not on the list of this campaign, or not yours.")

@@ -41,6 +41,10 @@ class _RowRefused(Refused):
     """Why one row cannot be taken."""
 
 
+class _NotOnTheList(_RowRefused):
+    message = _("not on the list of this campaign, or not yours")
+
+
 @transaction.atomic
 def begin_campaign_from_file(
     place: Place, data: bytes, *, name: str, unit_kind: UnitKind | str, by: Account, on: date,
@@ -84,10 +88,9 @@ def read_unit_states(
     many changed, and the headings that were not read. What stands so already is left. All or
     nothing: RowsRefused names the rows, and refuses as `read_states`."""
     file = read_states(data, needs=_columns_of(campaign.place, UnitKind(campaign.unit_kind)))
-    known = _Register(campaign.place, UnitKind(campaign.unit_kind), on, campaign.units.all())
-    held = campaign.units.filter(place__in=list(villages)).select_for_update(
-        no_key=True, of=("self",)
-    )
+    mine = campaign.units.filter(place__in=list(villages))
+    known = _Register(campaign.place, UnitKind(campaign.unit_kind), on, mine)
+    held = mine.select_for_update(no_key=True, of=("self",))
     rows = held.select_related("campaign", "place", "household", "member").order_by("pk")
     units = {Target(one.place_id, one.household_id, one.member_id): one for one in rows}
     refused: list[tuple[StateLine, str]] = []
@@ -97,7 +100,7 @@ def read_unit_states(
             try:
                 unit = units.get(known.target(line))
                 if unit is None:
-                    raise _RowRefused(_("not on the list of this campaign, or not yours"))
+                    raise _NotOnTheList
                 changed += _apply(unit, line, may_accept=may_accept, by=by, on=on)
             except Refused as because:
                 refused.append((line, str(because)))
@@ -183,13 +186,17 @@ def _guard_rows(refused: list[tuple[StateLine, str]]) -> None:
 
 
 class _Register:
-    """Who is meant by a row: villages by name and code, households by code, members by name; of
-    those on the register, and of those on a list that have left it since."""
+    """Who is meant by a row: villages by name and code, households by code, members by name. Beside
+    those on the register: of units, those that have left it since, and of their villages alone, so
+    that no answer tells one village who lives in another."""
 
     def __init__(
         self, place: Place, unit_kind: UnitKind, on: date,
         units: QuerySet[CampaignUnit] | None = None,
     ) -> None:  # fmt: skip
+        self.asked = (
+            None if units is None else set(units.order_by().values_list("place", flat=True))
+        )
         units = CampaignUnit.objects.none() if units is None else units
         self.kind = unit_kind
         villages = list(Place.objects.filter(pk__in=villages_below(place)))
@@ -217,6 +224,8 @@ class _Register:
         village = self.villages.get(line.village, self.only if not line.village else None)
         if village is None:
             raise _RowRefused(_("there is no village “%(text)s” here"), text=line.village)
+        if self.asked is not None and village not in self.asked:
+            raise _NotOnTheList
         if self.kind == UnitKind.VILLAGE:
             return Target(village)
         household = self.households.get((village, line.code))
