@@ -38,7 +38,7 @@ from doorstep.funds.queries import (
 )
 from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible
-from doorstep.kit.figures import Figure
+from doorstep.kit.figures import HOW_MANY, Figure
 from doorstep.kit.periods import FIRST_DAY, Period
 from doorstep.kit.weeks import Week
 from doorstep.meetings.figures import FIGURES as MEETINGS
@@ -196,6 +196,8 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
             "page": page,
             "rows": shown,
             "kept_back": len(listed) - len(shown),
+            # a sum over rows is in the figure's unit, how many rows there are is not
+            "rows_unit": counted.unit if counted.measure is HOW_MANY else "",
             "weeks": by_week(counted, scope, period),
         }
     return _answer(request, "office/figures/rows.html", context)

@@ -91,6 +91,11 @@ def counted_text(count: int, unit: str) -> str:
     return str(COUNTED[unit] % {"n": count})
 
 
+def short_text(count: int, unit: str) -> str:
+    """A number alone, for a place that is narrow: 31; money in whole yuan, ¥2,523."""
+    return f"¥{count / 100:,.0f}" if unit == Unit.FEN else str(count)
+
+
 def due_text(on: date, today: date) -> str:
     """How far off a deadline is: 逾期 2 天, 今天, 明天, 星期四, 12月9日."""
     left = (on - today).days

@@ -7,10 +7,12 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from doorstep.activities.actions import key_rows
 from doorstep.figures.queries import ALL_FIGURES
 from doorstep.kit import clock
 from doorstep.office.figures import GROUPS
 from doorstep.visits.actions import record_visit
+from tests.activities.made import buy, hold, make_sheet
 from tests.factories import DAY, make_household, make_need
 
 TODAY = DAY + timedelta(days=10)
@@ -161,6 +163,19 @@ def test_rows_are_paged_with_a_constant_number_of_queries(
     second = client.get("/figures/households/?page=2")
 
     assert (len(first.context["rows"]), len(second.context["rows"])) == (50, 13)
+
+
+def test_of_money_rows_are_counted_as_rows_and_the_chart_is_in_yuan(cast, method):
+    activity = hold(cast.a.village)
+    item = buy(activity, unit_fen=1_250).batch.item
+    sheet = make_sheet(activity, [cast.a, cast.b], kind="goods", item=item, each=2)
+    key_rows(sheet, "1 2", by=cast.coordinator, on=DAY)
+
+    page = text_of(browser(cast.coordinator).get("/figures/gifts_value/"))
+
+    words = " ".join(page.split())
+    assert "¥50.00" in words
+    assert "第 1 至 2，共 2 按周 ¥50 10 ¥0 11" in words
 
 
 def test_the_trail_shows_acts_and_no_content(cast, method):

@@ -115,8 +115,9 @@ def homes_map(
 
 
 @register.inclusion_tag("office/parts/columns.html")
-def columns(label: str, values: Sequence[tuple[str, int]]) -> dict[str, Any]:
-    """{% columns label values %}: a small chart of (name, number) pairs, labelled directly."""
+def columns(label: str, values: Sequence[tuple[str, int]], unit: str = "") -> dict[str, Any]:
+    """{% columns label values %}: a small chart of (name, number) pairs, labelled directly; money
+    in whole yuan."""
     most = max((number for _name, number in values), default=0) or 1
     wide = 40
     bars = [
@@ -127,11 +128,11 @@ def columns(label: str, values: Sequence[tuple[str, int]]) -> dict[str, Any]:
             "over": f"{82 - 70 * number / most:.1f}",
             "high": f"{70 * number / most:.1f}",
             "name": name,
-            "number": number,
+            "number": wording.short_text(number, unit),
         }
         for place, (name, number) in enumerate(values)
     ]
-    words = _(", ").join(f"{name} {number}" for name, number in values)
+    words = _(", ").join(f"{name} {wording.short_text(number, unit)}" for name, number in values)
     width = max(1, len(values)) * wide
     return {"label": label, "bars": bars, "width": width, "pixels": width * 3 // 2, "words": words}
 
@@ -150,11 +151,14 @@ def empty(text: str, act: str = "", url: str = "") -> dict[str, str]:
 
 @register.inclusion_tag("office/parts/paging.html", takes_context=True)
 def paging(context: template.Context, page: Any, unit: str) -> dict[str, Any]:
-    """{% paging page "household" %}: where we are in a list, keeping what narrows it."""
+    """{% paging page "household" %}: where we are in a list, keeping what narrows it; an empty
+    unit for rows that have no measure word."""
     query = context["request"].GET.copy()
     query.pop("page", None)
     rest = f"&{query.urlencode()}" if query else ""
-    return {"page": page, "all": wording.counted_text(page.paginator.count, unit), "rest": rest}
+    count = page.paginator.count
+    found = wording.counted_text(count, unit) if unit else str(count)
+    return {"page": page, "all": found, "rest": rest}
 
 
 @register.simple_tag
