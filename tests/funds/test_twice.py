@@ -5,6 +5,7 @@ import pytest
 from doorstep.funds import actions
 from doorstep.funds.actions.causes import DividendPaidToThem
 from doorstep.funds.actions.guards import PostingReversedAlready
+from doorstep.funds.actions.programmes import PurseUnknown
 from doorstep.funds.models import Payment, Posting
 from tests.factories import DAY
 
@@ -51,3 +52,13 @@ def test_what_takes_income_back_is_not_taken_back_itself(relief, told):
         actions.reverse_income(back, because="又错了", **told)
 
     assert Posting.objects.count() == 2
+
+
+@pytest.mark.parametrize("into", ["earned", "dividends"])
+def test_what_was_earned_comes_to_the_bank_or_into_the_cash_box(cast, dividend, told, into):
+    before = Posting.objects.count()
+
+    with pytest.raises(PurseUnknown):
+        actions.earn(dividend.cooperative, 1, received_on=DAY, into=into, **told)
+
+    assert Posting.objects.count() == before

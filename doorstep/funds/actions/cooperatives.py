@@ -15,7 +15,8 @@ from doorstep.funds.actions.guards import (
     post,
     tell,
 )
-from doorstep.funds.choices import HeadingKind
+from doorstep.funds.actions.programmes import PurseUnknown
+from doorstep.funds.choices import PURSES, HeadingKind
 from doorstep.funds.models import (
     Cooperative,
     CoopMember,
@@ -164,9 +165,11 @@ def earn(
     into: HeadingKind | str = HeadingKind.BANK,
     text: str = "",
 ) -> Posting:
-    """Enters what a cooperative earned, in fen. BeforeFounding, DayToCome, AmountNotPositive,
-    AmountTooLarge, TextTooLong."""
+    """Enters what a cooperative earned, in fen. PurseUnknown, BeforeFounding, DayToCome,
+    AmountNotPositive, AmountTooLarge, TextTooLong."""
     hold(cooperative.place)
+    if into not in PURSES:
+        raise PurseUnknown
     _guard_founded(cooperative, received_on)
     income = Income(cooperative=cooperative, by=by)
     income.save(force_insert=True)
