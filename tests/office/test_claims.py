@@ -1,6 +1,7 @@
 """Claims on screen: opened for a need, passed through, decided by somebody else, paid."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -89,7 +90,7 @@ def test_a_second_person_grants_and_the_money_is_paid_on_the_claim(cast, ready, 
     )
     client.post(
         reverse("office:payment-new"),
-        {"programme": relief.pk, "cause": f"claim:{ready.pk}", "amount": "9470",
+        {"id": uuid4(), "programme": relief.pk, "cause": f"claim:{ready.pk}", "amount": "9470",
          "paid_on": "2026-03-11", "paid_from": "bank"},
     )  # fmt: skip
 

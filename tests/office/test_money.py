@@ -1,6 +1,7 @@
 """Money on screen: programmes, payments with their cause, reversal, receipt, ledger."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -40,7 +41,7 @@ def need(cast):
 
 def filled(programme, need, **values):
     return {
-        "programme": programme.pk, "cause": f"need:{need.pk}", "amount": "9,470.00",
+        "id": uuid4(), "programme": programme.pk, "cause": f"need:{need.pk}", "amount": "9,470.00",
         "paid_on": "2026-03-10", "paid_from": "bank", "reference": "流水 7", "text": "取暖",
     } | values  # fmt: skip
 
@@ -55,6 +56,21 @@ def test_a_payment_is_typed_in_yuan_and_leads_to_its_page(cast, programme, need,
     assert Posting.objects.get().amount == 947_000
     page = client.get(answer.url).text
     assert all(text in page for text in ("¥9,470.00", "央金", "临时救助金", "流水 7"))
+
+
+def test_a_payment_that_is_pressed_twice_is_paid_once(cast, programme, need, browser):
+    client = browser(cast.coordinator)
+    given = filled(programme, need)
+
+    answers = [client.post(NEW_PAYMENT, given) for _press in range(2)]
+    other = client.post(NEW_PAYMENT, given | {"amount": "100"})
+
+    assert {one.url for one in answers} == {
+        reverse("office:payment", args=[Payment.objects.get().pk])
+    }
+    assert other.status_code == 422
+    assert "This form was sent before, with other content." in other.text
+    assert Posting.objects.get().amount == 947_000
 
 
 @pytest.mark.parametrize(

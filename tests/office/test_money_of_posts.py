@@ -1,6 +1,7 @@
 """Posts, projects and cooperatives on screen."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -92,12 +93,11 @@ def test_a_project_is_built_with_sources_and_pays_wages(cast, programme, browser
     pay = {"programme": programme.pk, "paid_on": "2026-03-10"}
     client.post(
         url("project-pay", key),
-        pay | {"went_for": "wages", "amount": "5000", "household": cast.a.pk},
+        pay | {"id": uuid4(), "went_for": "wages", "amount": "5000", "household": cast.a.pk},
     )
-    client.post(url("project-pay", key), pay | {"went_for": f"contract:{contract.pk}",
-                                                "amount": "8000"})  # fmt: skip
-    over = client.post(url("project-pay", key), pay | {"went_for": f"contract:{contract.pk}",
-                                                       "amount": "1000.01"})  # fmt: skip
+    on_contract = pay | {"went_for": f"contract:{contract.pk}"}
+    client.post(url("project-pay", key), on_contract | {"id": uuid4(), "amount": "8000"})
+    over = client.post(url("project-pay", key), on_contract | {"id": uuid4(), "amount": "1000.01"})
     client.post(url("source-reverse", Source.objects.get(name="投劳").pk))
     client.post(url("project-end", key), {"last_on": "2026-03-11"})
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -64,6 +65,10 @@ class MemberOfAnotherHousehold(Refused):
     message = _("%(name)s is no member of household %(code)s.")
 
 
+class FormSentAlready(Refused):
+    message = _("This form was sent before, with other content. Open a new one for this payment.")
+
+
 class PurseUnknown(Refused):
     message = _("Money is paid from the bank or from the cash box.")
 
@@ -91,13 +96,15 @@ def pay(
     contract: Contract | None = None,
     is_wages: bool = False,
     claim: Claim | None = None,
+    id: UUID | None = None,  # noqa: A002
 ) -> Payment:
     """Pays whole fen for one cause, out of a programme (None: a dividend, which the cooperative
     pays). What is paid for a need, a post or a unit goes to its household and member; a post's pay
     names the `month`; of a project a `contract` is paid, a wage (`is_wages`), or another cost.
     Refuses what the year's commitments do not cover (OverCommitment), nor the cause (OverSources,
     OverContract, OverDividend, OverPay, PostPaidAlready), what is not of the place, and a day on
-    which the programme does not run."""
+    which the programme does not run. `id` is that of the form: the same one sent again pays
+    nothing more, with other content it is refused (FormSentAlready)."""
     kind = KINDS[type(cause)]
     if isinstance(cause, Need | PaidPost | CampaignUnit):
         household, member = cause.household, cause.member
@@ -106,6 +113,11 @@ def pay(
     place = place_of(cause, household)
     purse = purse_of(cause, programme)
     hold(purse, place)
+    if id is not None and (known := Payment.objects.filter(pk=id).first()):
+        same_cause = known.cause == kind and getattr(known, f"{kind.value}_id") == cause.pk
+        if not same_cause or posting_of(known).amount != amount:
+            raise FormSentAlready
+        return known
     month = month_start(month) if month is not None and kind == Cause.POST else None
     contract = contract if kind == Cause.PROJECT else None
     paying = Paying(guard_fen(amount), programme, place, household, paid_on, month, contract, claim)
@@ -129,6 +141,7 @@ def pay(
         payee=payee,
         reference=clean(reference, 60),
         **{kind.value: cause},
+        **({"id": id} if id is not None else {}),
     )
     payment.save(force_insert=True)
     is_wage = is_wages and kind == Cause.PROJECT and contract is None

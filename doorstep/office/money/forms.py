@@ -1,6 +1,7 @@
 """Forms about money; yuan are typed, fen are given on."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.db.models import QuerySet
@@ -85,6 +86,7 @@ class BecauseForm(forms.Form):
 class PaymentForm(forms.Form):
     """A payment: out of which programme, for which cause, to whom."""
 
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)  # pressed twice it pays once
     programme = forms.ModelChoiceField(
         Programme.objects.none(), label=pgettext_lazy("money", "Programme"), empty_label="–"
     )

@@ -1,6 +1,7 @@
 """Forms of projects and cooperatives."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.db.models import QuerySet
@@ -73,6 +74,7 @@ class ContractForm(forms.Form):
 class ProjectPaymentForm(forms.Form):
     """A payment for a project: a wage, on a contract, or another cost."""
 
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)  # pressed twice it pays once
     went_for = forms.ChoiceField(label=pgettext_lazy("money", "What for"))
     programme = forms.ModelChoiceField(
         Programme.objects.none(), label=pgettext_lazy("money", "Programme"), empty_label="–"
