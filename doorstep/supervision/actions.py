@@ -6,11 +6,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from doorstep.kit.blots import blot_all
 from doorstep.kit.errors import Refused
 from doorstep.kit.text import printable
 from doorstep.people.actions import audit
 from doorstep.people.models import Account, Place
+from doorstep.register.actions.blots import blot_all
 from doorstep.register.models import Household
 from doorstep.supervision.choices import CheckKind, ProblemState
 from doorstep.supervision.models import Problem, RiskReview, SupervisedPost, SupervisionCheck

@@ -9,9 +9,9 @@ from django.db.models import Count, F, QuerySet, Sum
 
 from doorstep.activities.models import Activity, Attendee, Goods, Material, SignRow, Wish
 from doorstep.activities.queries import old_attendees, old_sign_rows
-from doorstep.kit.blots import blot_all
 from doorstep.people.actions import audit_counts
 from doorstep.people.models import Account
+from doorstep.register.actions.blots import blot_all
 from doorstep.register.models import Household
 
 

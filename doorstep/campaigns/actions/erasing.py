@@ -1,7 +1,7 @@
 """An erased household leaves every list; what was counted of it stays counted."""
 
 from doorstep.campaigns.models import Campaign, CampaignUnit, Deed, UnitStep
-from doorstep.kit.blots import blot_all
+from doorstep.register.actions.blots import blot_all
 from doorstep.register.models import Household
 
 

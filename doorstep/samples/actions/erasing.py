@@ -1,6 +1,6 @@
 """What samples hold about a household, taken out when it is erased."""
 
-from doorstep.kit.blots import blot_all
+from doorstep.register.actions.blots import blot_all
 from doorstep.register.models import Household
 from doorstep.samples.models import Custody, Result, Sample
 

@@ -1,4 +1,4 @@
-"""A word taken out of what rows say."""
+"""The code of an erased household taken out of what other rows say; its rooms call this."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
