@@ -36,6 +36,12 @@ class ListRule:
     age_from: int | None = None
     age_to: int | None = None
 
+    @property
+    def is_of_people(self) -> bool:
+        """Whether it asks how old people are, or how many live together."""
+        bounds = self.people_from, self.people_to, self.age_from, self.age_to
+        return any(bound is not None for bound in bounds)
+
     def as_json(self) -> dict[str, Any]:
         """What is stored: the bounds that are set."""
         return {"source": "register"} | {

@@ -248,14 +248,21 @@ def test_a_code_that_is_a_formula_without_its_value_is_named_and_not_passed_over
     assert "Row 3: a cell holds an error or a formula without its value." in str(refused.value)
 
 
-@pytest.mark.parametrize("row", [("X-001", "德吉"), ("X-001", "没有人"), ("X-999", "德吉")])
-def test_a_village_learns_nothing_of_who_lives_next_door(cast, row):
-    people = begin(cast.town, cast.town_account, unit_kind="person")
-    head = ("行政村", "户编号", "姓名", "状态", "日期")
+def test_a_town_learns_nobodys_name_by_a_file(cast):
+    with pytest.raises(actions.OfTheirVillageAlone):
+        begin_from(
+            cast, workbook(("行政村", "户编号", "姓名"), ("草坝村", "A-001", "旦增")),
+            place=cast.town, unit_kind="person",
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("code", ["X-001", "X-999"])
+def test_a_village_learns_nothing_of_who_lives_next_door(cast, toilets, code):
+    head = ("行政村", "户编号", "状态", "日期")
 
     with pytest.raises(actions.RowsRefused) as refused:
         states(
-            cast, people, ("下沟村", *row, "完工", "2026-03-05"), head=head,
+            cast, toilets, ("下沟村", code, "完工", "2026-03-05"), head=head,
             villages=[cast.caoba.pk], may_accept=False,
         )  # fmt: skip
 

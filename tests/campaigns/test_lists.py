@@ -33,8 +33,6 @@ def test_a_household_that_comes_later_is_not_on_the_list(cast, toilets):
     [
         ({"villages": ("xiagou",)}, ["X-001", "X-002"]),
         ({"groups": ("二组",)}, ["A-003"]),
-        ({"people_from": 3}, ["A-001"]),
-        ({"people_from": 1, "people_to": 2}, ["A-002"]),
         ({"lives": ALL_YEAR}, ["A-001", "A-002", "A-003", "X-001"]),
     ],
 )
@@ -49,6 +47,32 @@ def test_each_bound_narrows(cast, rule, expected):
 
     assert codes(campaign) == expected
     assert rule_of(campaign.rule) == ListRule(**rule)
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [({"people_from": 3}, ["A-001"]), ({"people_from": 1, "people_to": 2}, ["A-002"])],
+)
+def test_a_village_takes_houses_by_how_many_live_there(cast, rule, expected):
+    told = {"by": cast.coordinator, "on": DAY}
+    register.change_household(cast.a, resident_count=4, **told)
+    register.change_household(cast.b, resident_count=2, **told)
+
+    assert codes(begin(cast.caoba, cast.coordinator, rule=ListRule(**rule))) == expected
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"unit_kind": "person"},
+        {"unit_kind": "person", "rule": []},
+        {"rule": ListRule(age_from=60)},
+        {"rule": ListRule(people_to=2)},
+    ],
+)
+def test_what_people_are_like_is_no_list_of_a_town(cast, more):
+    with pytest.raises(actions.OfTheirVillageAlone):
+        begin(cast.town, cast.town_account, **more)
 
 
 def test_persons_are_taken_by_age(cast):

@@ -69,6 +69,16 @@ def test_a_rule_that_finds_nobody_says_so(cast, browser):
     assert "The rule finds nobody at 草坝村." in answer.content.decode()
 
 
+def test_a_town_is_not_told_how_many_are_of_an_age(cast, browser):
+    answer = browser(cast.town_account).post(
+        "/campaigns/new/", NEW | {"place": "riduo", "age_from": "60"}
+    )
+
+    assert answer.status_code == 422
+    assert "is looked up by the village&#x27;s own team alone" in answer.content.decode()
+    assert answer.context["found"] is None
+
+
 def test_a_list_comes_as_a_workbook(cast, browser):
     file = workbook((1, "草坝村", "A-002"), (2, "下沟村", "X-001"), head=("序号", "村", "户号"))
 

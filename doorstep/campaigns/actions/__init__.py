@@ -32,8 +32,10 @@ from doorstep.campaigns.actions.guards import (
     CampaignNotBegun,
     CampaignOver,
     DayToCome,
+    OfTheirVillageAlone,
     TextTooLong,
     TitleMissing,
+    guard_list,
     hold_unit,
 )
 from doorstep.campaigns.actions.units import (
@@ -69,6 +71,7 @@ __all__ = [
     "NobodyOnTheList",
     "NotBuiltYet",
     "NothingToTakeBack",
+    "OfTheirVillageAlone",
     "ReasonMissing",
     "RepeatsByVillageOnly",
     "RowsRefused",
@@ -91,6 +94,7 @@ __all__ = [
     "erase_rows",
     "excuse_unit",
     "explain_unit",
+    "guard_list",
     "hold_unit",
     "read_unit_states",
     "record_deed",

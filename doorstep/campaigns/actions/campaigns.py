@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from doorstep.campaigns.actions.guards import CampaignOver, TitleMissing, clean
+from doorstep.campaigns.actions.guards import CampaignOver, TitleMissing, clean, guard_list
 from doorstep.campaigns.choices import CampaignKind, Pace, UnitKind, UnitState
 from doorstep.campaigns.models import Campaign, CampaignUnit, UnitStep
 from doorstep.campaigns.queries import Target, targets
@@ -67,7 +67,7 @@ def begin_campaign(
     """Begins a campaign and fixes its list: what `rule` finds on the register that day, or the
     targets of a file, about which `stored` is kept. `pay` is in fen for each accepted unit, 0 for
     none. TitleMissing, TextTooLong, NobodyOnTheList, DeadlineMissing, DeadlineBeforeStart,
-    RepeatsByVillageOnly, CampaignBegunAlready."""
+    RepeatsByVillageOnly, OfTheirVillageAlone, CampaignBegunAlready."""
     Place.objects.select_for_update(no_key=True).get(pk=place.pk)  # a double click begins once
     campaign = Campaign(
         place=place,
@@ -82,6 +82,7 @@ def begin_campaign(
         begun_by=by,
     )
     _guard(campaign)
+    guard_list(place, campaign.unit_kind, rule)
     if isinstance(rule, ListRule):
         found, campaign.rule = targets(place, campaign.unit_kind, rule, on), rule.as_json()
     else:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from doorstep.campaigns.actions import units as acts
 from doorstep.campaigns.actions.campaigns import begin_campaign
+from doorstep.campaigns.actions.guards import guard_list
 from doorstep.campaigns.choices import Because, UnitKind, UnitState
 from doorstep.campaigns.models import Campaign, CampaignUnit
 from doorstep.campaigns.queries import StateLine, Target, read_list, read_states
@@ -53,6 +54,7 @@ def begin_campaign_from_file(
     """Begins a campaign whose list is a workbook: each row a village, household or person; and
     the headings that were not read. Refuses as `read_list`, RowsRefused, and as
     `begin_campaign`."""
+    guard_list(place, UnitKind(unit_kind), None)
     file = read_list(data, needs=_columns_of(place, UnitKind(unit_kind)))
     known = _Register(place, UnitKind(unit_kind), on)
     found: dict[Target, StateLine] = {}

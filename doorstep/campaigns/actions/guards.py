@@ -5,11 +5,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from doorstep.campaigns.choices import UnitKind
 from doorstep.campaigns.models import Campaign, CampaignUnit
+from doorstep.campaigns.rules import ListRule
 from doorstep.kit.errors import Refused
 from doorstep.kit.text import printable
 from doorstep.people.actions import audit
-from doorstep.people.models import Account
+from doorstep.people.choices import PlaceKind
+from doorstep.people.models import Account, Place
 
 
 class TitleMissing(Refused):
@@ -30,6 +33,23 @@ class CampaignNotBegun(Refused):
 
 class DayToCome(Refused):
     message = _("%(day)s is still to come; enter what was done on that day or later.")
+
+
+class OfTheirVillageAlone(Refused):
+    message = _(
+        "Who is how old and how many live in a house is looked up by the village's own team alone. "
+        "Let the villages begin this campaign, or choose households by village, group, or who "
+        "lives there all year."
+    )
+
+
+def guard_list(place: Place, unit_kind: str, rule: object) -> None:
+    """OfTheirVillageAlone for a list of persons, or one by age or by people in the house, of more
+    than one village: there it would be a search by what people are like."""
+    if place.kind == PlaceKind.VILLAGE:
+        return
+    if unit_kind == UnitKind.PERSON or (isinstance(rule, ListRule) and rule.is_of_people):
+        raise OfTheirVillageAlone
 
 
 def clean(text: str, most: int) -> str:

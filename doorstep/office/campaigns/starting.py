@@ -85,6 +85,7 @@ def _begin(
         say_done(request, _("The campaign is begun.") + _unread_words(unread))
         return campaign, campaign.units.count()
     rule = form.rule()
+    actions.guard_list(place, fields["unit_kind"], rule)
     found = len(targets(place, fields["unit_kind"], rule, today))
     if found == 0:
         raise actions.NobodyOnTheList(place=place.name)
