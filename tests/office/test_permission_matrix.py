@@ -214,7 +214,7 @@ def read():
 def test_without_signing_in_nothing_opens_but_the_choice_of_a_language_and_a_contact_board():
     opened = {address for address, marks in read().items() if OPENS in marks["signed out"]}
 
-    assert opened == {"`/b/<board_code>/`", "`/d/<door_code>/`", "`/language/`"}
+    assert opened == {"`/b/<board_code>/`", "`/d/<slug:door_code>/`", "`/language/`"}
 
 
 @pytest.mark.parametrize(
