@@ -7,6 +7,7 @@ import pytest
 from doorstep.scenarios import actions
 from doorstep.scenarios.actions import PlaceInUse, ReplayInFuture, replay, write_logins
 from doorstep.scenarios.models import Replay
+from doorstep.scenarios.stories import STORIES
 from tests.factories import DAY, make_account, make_place
 
 
@@ -71,3 +72,7 @@ def test_demo_passwords_are_made_once_in_a_private_file(db, tmp_path):
     assert coordinator.check_password(text.split("\t")[1])
     assert not write_logins(path, on=DAY)
     assert path.read_text("utf-8") == text
+
+
+def test_the_stories_state_every_figure_of_the_page():
+    assert sum(len(story.read_story()["figures"]) for story in STORIES.values()) == 53
