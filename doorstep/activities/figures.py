@@ -84,14 +84,12 @@ FIGURES: tuple[Figure, ...] = (
     _sessions("shows", _("Cultural events held"), _of_kind(ActivityKind.SHOW)),
     _people("show_audience", _("Attendance at cultural events"), ActivityKind.SHOW),
     _people("elders", _("Elders at gatherings"), ActivityKind.ELDERS, Unit.PERSON),
-    _people("open_day_visitors", _("Visitors of open days"), ActivityKind.OPEN_DAY, Unit.PERSON),
     _people(
         "exchange_trainees",
         _("Cadres sent out to study"),
         ActivityKind.STUDY_TRIP,
         Unit.PERSON,
     ),
-    _people("study_trip", _("Persons on study trips"), ActivityKind.STUDY_TRIP, Unit.PERSON),
     Figure(
         key="gifts_value",
         name=_("Worth of what was handed out at activities"),

@@ -68,7 +68,7 @@ _WORDS: dict[Unit, Any] = {
     Unit.BOARD: npgettext_lazy("measure word", "board", "boards"),
     Unit.TRIP: npgettext_lazy("measure word", "trip", "trips"),
     Unit.KILOGRAM: npgettext_lazy("measure word", "kilogram", "kilograms"),
-    Unit.MEASURE: npgettext_lazy("measure word", "work measure", "work measures"),
+    Unit.MEASURE: npgettext_lazy("measure word", "measure", "measures"),
     Unit.CHECK: npgettext_lazy("measure word", "check", "checks"),
     Unit.PROBLEM: npgettext_lazy("measure word", "problem", "problems"),
     Unit.SAMPLE: npgettext_lazy("measure word", "sample", "samples"),

@@ -237,7 +237,14 @@ def test_the_menu_shows_what_the_roles_may_use(cast):
 
     assert shown == [
         ["office:trail"],
-        ["office:campaigns", "office:money", "office:supervision", "office:town"],
+        [
+            "office:campaigns",
+            "office:money",
+            "office:partners",
+            "office:scholarships",
+            "office:supervision",
+            "office:town",
+        ],
     ]
 
 
