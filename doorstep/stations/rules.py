@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 WEEKDAYS = "1234567"
 SOON_DAYS = 30  # what expires within so many days is told
+LOST_DAYS = 83  # and the seven of `visitors`: 90 after it was due, what never came back is lost
 # 18 or 15 digits in a row, blanks and hyphens between them included; the last of 18 may be an X
 _IDENTITY = re.compile(
     r"(?<![0-9])(?:(?:[0-9][ -]?){17}[0-9Xx]|(?:[0-9][ -]?){14}[0-9])(?![ -]?[0-9])"

@@ -12,6 +12,8 @@ from doorstep.rights.actions.retention import count_past_retention, end_retentio
 from doorstep.rights.choices import Keep
 from doorstep.rights.purposes import days_of
 from doorstep.stations import actions as stations
+from doorstep.stations.queries import loan_items
+from doorstep.stations.rules import LOST_DAYS
 from tests.factories import DAY
 from tests.stations.made import NOON, ask, make_loan, make_station
 
@@ -23,10 +25,10 @@ def station(cast):
     return make_station(cast.caoba)
 
 
-def ended():
+def ended(last=LAST):
     """How many rows went on the last day they are kept, on the day after, and on that day again."""
     gone = []
-    for day in (LAST, LAST + timedelta(days=1), LAST + timedelta(days=1)):
+    for day in (last, last + timedelta(days=1), last + timedelta(days=1)):
         due = count_past_retention(Keep.VISITORS, day)
         gone.append(end_retention(Keep.VISITORS, by=system_account(), on=day))
         assert gone[-1] == due
@@ -74,3 +76,28 @@ def test_a_borrower_is_kept_until_a_week_after_the_return(cast, station):
 
     assert (out, ended()) == ([0, 0, 0], [0, 1, 0])
     assert words_of(loan, "borrower", "reach", "note", "condition") == ["", "", "", "good"]
+
+
+def test_who_never_brings_it_back_is_named_for_a_set_time_and_the_thing_is_lost(cast, station):
+    due = DAY + timedelta(days=3)
+    loan = make_loan(station, pieces=2, due_on=due)
+
+    assert ended(LAST + timedelta(days=LOST_DAYS + 3)) == [0, 1, 0]
+    assert words_of(loan, "borrower", "reach", "note", "condition") == ["", "", "", "lost"]
+    assert [(item.pieces, item.out) for item in loan_items(station)] == [(0, 0)]
+
+
+def test_letting_go_at_one_village_leaves_the_others(cast, station):
+    there = make_station(cast.xiagou, name="远处驿站")
+    loans = [make_loan(one) for one in (station, there)]
+    for loan in loans:
+        stations.take_back(loan, condition="good", by=cast.coordinator, on=DAY)
+    asked = [ask(station), ask(there)]
+    rows, names = [*asked, *loans], ["who", "who", "borrower", "borrower"]
+    before = DAY + timedelta(days=1)
+
+    for act in (stations.forget_visitors, stations.forget_borrowers):
+        assert act(before, by=system_account(), on=before, place=cast.caoba) == 1
+
+    told = [words_of(row, name)[0] for row, name in zip(rows, names, strict=True)]
+    assert told == ["", "藏A12345", "", "李师傅"]

@@ -8,14 +8,15 @@ from typing import Any
 
 from doorstep.kit.weeks import Week
 from doorstep.people.actions import system_account
-from doorstep.rights.actions.retention import end_retention
 from doorstep.rights.choices import Keep
+from doorstep.rights.queries.retention import first_day_kept
 from doorstep.scenarios.damxung.boards import hang_all, move_boards
 from doorstep.scenarios.damxung.counter import serve
 from doorstep.scenarios.damxung.opening import open_stations, set_prices
 from doorstep.scenarios.damxung.stage import Stage
 from doorstep.scenarios.damxung.stock import fill_shelves, keep_shelves
 from doorstep.scenarios.village import Village, open_village
+from doorstep.stations.actions import forget_borrowers, forget_visitors
 
 WEEKS = 6
 
@@ -43,5 +44,12 @@ def play(until: date, progress: Callable[[str], None]) -> Village:
         serve(stage, number, day)
         if not number % 7:
             progress(f"  {day}")
-    end_retention(Keep.VISITORS, by=system_account(), on=until)
+    _let_go(stage, until)
     return stage.village
+
+
+def _let_go(stage: Stage, until: date) -> None:
+    """As every night does, at this village alone: a story touches no other place."""
+    before = first_day_kept(Keep.VISITORS, until)
+    for act in (forget_visitors, forget_borrowers):
+        act(before, by=system_account(), on=until, place=stage.village.place)
