@@ -65,6 +65,20 @@ def test_an_expired_batch_stands_on_no_list_and_is_told(cast, station, browser):
     assert (forced.status_code, balance(batch), balance(good)) == (422, 10, 10)
 
 
+def test_a_number_with_a_nought_too_many_is_asked_about(cast, station, browser):
+    batch = make_batch(station, quantity=300)
+    client, page = browser(cast.tashi_account), page_of(station, "stock-out")
+    given = {"id": uuid4(), "batch": batch.pk, "quantity": 200}
+
+    asked = client.post(page, given)
+    kept = balance(batch)
+    client.post(page, given | {"is_meant": "on"})
+
+    assert "is_meant" not in client.get(page).text
+    assert (asked.status_code, kept, balance(batch)) == (422, 300, 100)
+    assert "200 at once: correct the number" in asked.text
+
+
 def test_too_much_is_refused_in_words_and_nothing_typed_is_lost(cast, station, browser):
     batch = make_batch(station, quantity=2)
     client = browser(cast.tashi_account)

@@ -14,7 +14,12 @@ from doorstep.stations.actions.loans import (
     NothingLeftToLend,
     PiecesRefused,
 )
-from doorstep.stations.actions.text import IdentityNumberRefused, StationClosed, TextMissing
+from doorstep.stations.actions.text import (
+    IdentityNumberRefused,
+    SentOtherwise,
+    StationClosed,
+    TextMissing,
+)
 from doorstep.stations.models import Loan
 from doorstep.stations.queries import loan_items, open_loans, overdue_loans, pieces_out
 from tests.factories import DAY
@@ -100,6 +105,16 @@ def test_what_is_sent_twice_goes_out_once(cast, station, chains):
 
     make_loan(station, item=chains, id=key)
     make_loan(station, item=chains, id=key)
+
+    assert pieces_out(chains) == 1
+
+
+def test_a_loan_sent_again_with_more_pieces_says_that_the_first_was_kept(cast, station, chains):
+    key = uuid4()
+    make_loan(station, item=chains, id=key)
+
+    with pytest.raises(SentOtherwise):
+        make_loan(station, item=chains, id=key, pieces=2)
 
     assert pieces_out(chains) == 1
 

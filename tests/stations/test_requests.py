@@ -21,6 +21,7 @@ from doorstep.stations.actions.requests import (
 from doorstep.stations.actions.text import (
     EndedAlready,
     IdentityNumberRefused,
+    SentOtherwise,
     StationClosed,
     TextMissing,
 )
@@ -154,6 +155,18 @@ def test_what_is_sent_twice_is_recorded_once(cast, station):
     assert (first.pk, second.pk, HelpRequest.objects.count()) == (key, key, 1)
     elsewhere = ask(make_station(cast.xiagou), id=key)
     assert (elsewhere.pk == key, HelpRequest.objects.count()) == (False, 2)
+
+
+def test_a_request_sent_again_with_other_words_says_that_the_first_was_kept(cast, station):
+    key = uuid4()
+    asked = ask(station, id=key, text=" 在  停车场")
+
+    with pytest.raises(SentOtherwise):
+        ask(station, id=key, text="在山口")
+    stations.note_not_possible(asked, reason="路断了", by=cast.coordinator, on=DAY)
+
+    assert ask(station, id=key, text="") == asked
+    assert HelpRequest.objects.get().text == "在 停车场"
 
 
 def test_a_closed_station_and_another_villages_kind_are_refused(cast, station):

@@ -20,7 +20,7 @@ from doorstep.stations.actions.stock import (
     RequestOfAnotherStation,
     StockItemTaken,
 )
-from doorstep.stations.actions.text import StationClosed, TextMissing
+from doorstep.stations.actions.text import SentOtherwise, StationClosed, TextMissing
 from doorstep.stations.models import StockMove
 from doorstep.stations.queries import (
     balance,
@@ -140,6 +140,19 @@ def test_what_is_sent_twice_is_moved_once(cast, station):
     stations.hand_out(batch, quantity=4, id=other, by=cast.coordinator, on=DAY)
 
     assert (balance(batch), StockMove.objects.count()) == (6, 2)
+
+
+def test_a_form_sent_again_with_another_number_says_that_the_first_was_kept(cast, station):
+    key, other = uuid4(), uuid4()
+    batch = make_batch(station, id=key, quantity=5)
+    stations.hand_out(batch, quantity=1, id=other, by=cast.coordinator, on=DAY)
+
+    with pytest.raises(SentOtherwise):
+        make_batch(station, item=batch.item, id=key, quantity=50)
+    with pytest.raises(SentOtherwise):
+        stations.hand_out(batch, quantity=2, id=other, by=cast.coordinator, on=DAY)
+
+    assert (balance(batch), StockMove.objects.count()) == (4, 2)
 
 
 def test_a_request_of_another_station_takes_nothing(cast, station):

@@ -16,6 +16,7 @@ from doorstep.stations.queries import BatchLine, OpenRequest
 
 HOW_MUCH = pgettext_lazy("stock", "How much")
 MOST = 100_000
+MUCH = 20  # handed out at once, it is asked whether that is meant
 
 
 class StockItemForm(forms.Form):
@@ -59,6 +60,9 @@ class StockOutForm(forms.Form):
     batch = forms.ChoiceField(label=pgettext_lazy("stock", "Which batch"), widget=forms.RadioSelect)
     quantity = forms.IntegerField(label=HOW_MUCH, min_value=1, max_value=MOST)
     request = forms.ChoiceField(label=pgettext_lazy("stock", "For"), required=False)
+    is_meant = forms.BooleanField(
+        label=pgettext_lazy("stock", "That much is handed out at once"), required=False
+    )
 
     def __init__(
         self, data: Any = None, *, batches: Sequence[BatchLine], waiting: Sequence[OpenRequest]
@@ -68,6 +72,8 @@ class StockOutForm(forms.Form):
         self.batches = {str(one.batch.pk): one.batch for one in batches}
         self.waiting = {str(one.request.pk): one.request for one in waiting}
         fields: dict[str, Any] = self.fields
+        if not _is_much(data):
+            del fields["is_meant"]
         fields["batch"].widget.attrs["class"] = "long"
         fields["batch"].choices = [(str(one.batch.pk), _told(one)) for one in batches]
         fields["request"].choices = [
@@ -77,6 +83,13 @@ class StockOutForm(forms.Form):
                 for one in waiting
             ),
         ]
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if "is_meant" in self.fields and "quantity" in given and not given.get("is_meant"):
+            words = _("%(count)s at once: correct the number, or tick that it is meant.")
+            self.add_error("is_meant", words % {"count": given["quantity"]})
+        return given
 
     def values(self) -> dict[str, Any]:
         """The fields as `hand_out` takes them, beside the batch."""
@@ -147,6 +160,13 @@ class MendForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     is_place_name = place_name_field()
+
+
+def _is_much(data: Any) -> bool:
+    try:
+        return int((data or {}).get("quantity") or 0) > MUCH
+    except ValueError:
+        return False
 
 
 def _told(one: BatchLine) -> str:

@@ -11,7 +11,7 @@ from doorstep.kit.errors import Refused
 from doorstep.people.actions import audit, told_together
 from doorstep.people.models import Account
 from doorstep.stations.actions.requests import note_help
-from doorstep.stations.actions.text import clean, cleaned, guard_open
+from doorstep.stations.actions.text import clean, cleaned, guard_open, guard_same
 from doorstep.stations.choices import LENT_NO_MORE, Condition
 from doorstep.stations.models import HelpRequest, Loan, LoanItem, Station
 from doorstep.stations.queries.loans import pieces_out
@@ -97,11 +97,12 @@ def lend(
 ) -> Loan:
     """Lends pieces until a day, by a name and a phone or plate; sent again under its id, it is the
     same loan. A request that it meets is closed by it, helped at a moment. StationClosed,
-    TextMissing, TextTooLong, IdentityNumberRefused, DueBeforeOut, PiecesRefused,
+    SentOtherwise, TextMissing, TextTooLong, IdentityNumberRefused, DueBeforeOut, PiecesRefused,
     NothingLeftToLend, HelpRequestClosed."""
     item.refresh_from_db(from_queryset=LoanItem.objects.select_for_update(no_key=True))
     if sent := Loan.objects.filter(pk=id).first():
         if sent.item_id == item.pk:
+            guard_same(pieces=(sent.pieces, pieces), due=(sent.due_on, due_on))
             return sent
         id = None  # noqa: A001 - somebody else's, and no business of who sends it
     guard_open(item.station, on)

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from doorstep.kit.errors import Refused
 from doorstep.people.actions import audit
 from doorstep.people.models import Account, live_on
-from doorstep.stations.actions.text import clean, cleaned, guard_open
+from doorstep.stations.actions.text import clean, cleaned, guard_open, guard_same
 from doorstep.stations.choices import HelpState, Source
 from doorstep.stations.models import HelpKind, HelpRequest, ResponseTeam, Station
 from doorstep.stations.rules import minutes_between
@@ -69,11 +69,12 @@ def ask_for_help(
     id: UUID | None = None,  # noqa: A002
 ) -> HelpRequest:
     """Records that somebody asked for help at a moment; sent again under its id, it is the same
-    request. StationClosed, NotHelpedWithHere, TextTooLong, IdentityNumberRefused; of a dispute with
-    violence nothing is kept: ViolenceAtTheCounter."""
+    request. StationClosed, SentOtherwise, NotHelpedWithHere, TextTooLong, IdentityNumberRefused; of
+    a dispute with violence nothing is kept: ViolenceAtTheCounter."""
     Station.objects.select_for_update(no_key=True).get(pk=station.pk)  # a double click asks once
     if sent := HelpRequest.objects.filter(pk=id).first():
         if sent.station_id == station.pk:
+            _guard_same(sent, kind, who=who, reach=reach, where=where, text=text)
             return sent
         id = None  # noqa: A001 - somebody else's, and no business of who sends it
     guard_open(station, on)
@@ -146,6 +147,15 @@ def note_not_possible(request: HelpRequest, *, reason: str, by: Account, on: dat
     _close(request, HelpState.NOT_POSSIBLE, on)
     request.save(update_fields=["state", "asked_at", "closed_on", "reason"])
     _audit("note_not_possible", request, by=by, on=on)
+
+
+def _guard_same(sent: HelpRequest, kind: HelpKind, **texts: str) -> None:
+    """SentOtherwise where another kind or other words come under the id of a request; of one that
+    is over the words may be gone."""
+    guard_same(kind=(sent.kind_id, kind.pk))
+    if sent.is_open:
+        now = cleaned(texts, TEXTS)
+        guard_same(**{name: (getattr(sent, name), now[name]) for name in TEXTS})
 
 
 def _hold(request: HelpRequest) -> None:

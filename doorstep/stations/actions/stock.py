@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from doorstep.kit.errors import Refused
 from doorstep.people.actions import audit
 from doorstep.people.models import Account, Place
-from doorstep.stations.actions.text import clean, guard_open
+from doorstep.stations.actions.text import clean, guard_open, guard_same
 from doorstep.stations.choices import MoveKind
 from doorstep.stations.models import Batch, HelpRequest, Station, StockItem, StockMove
 from doorstep.stations.queries.stock import balance
@@ -87,9 +87,11 @@ def take_in(
     id: UUID | None = None,  # noqa: A002
 ) -> Batch:
     """A batch came in; sent again under its id, it is the same batch. StationClosed,
-    QuantityRefused, ExpiredOnArrival, TextTooLong."""
+    SentOtherwise, QuantityRefused, ExpiredOnArrival, TextTooLong."""
     item.refresh_from_db(from_queryset=StockItem.objects.select_for_update(no_key=True))
     if sent := item.batches.filter(pk=id).first():
+        first = sent.moves.get(kind=MoveKind.IN)
+        guard_same(quantity=(first.quantity, quantity), day=(sent.expires_on, expires_on))
         return sent
     if item.station is not None:
         guard_open(item.station, on)
@@ -116,11 +118,12 @@ def hand_out(
     id: UUID | None = None,  # noqa: A002
 ) -> StockMove:
     """Hands some of a batch out, for a request of the same station where there is one; sent again
-    under its id, it is the same move. QuantityRefused, BatchExpired, NotSoMuchThere,
-    RequestOfAnotherStation."""
+    under its id, it is the same move. SentOtherwise, QuantityRefused, BatchExpired,
+    NotSoMuchThere, RequestOfAnotherStation."""
     _hold(batch)
     if sent := StockMove.objects.filter(pk=id).first():
         if sent.batch_id == batch.pk:
+            guard_same(quantity=(sent.quantity, -quantity), request=(sent.request, request))
             return sent
         id = None  # noqa: A001 - of another batch, which was chosen before this one
     _guard_quantity(quantity)

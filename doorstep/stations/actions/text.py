@@ -45,6 +45,13 @@ class HelperOfAnotherPlace(Refused):
     message = _("%(name)s is not in the team of %(place)s on %(day)s; choose another.")
 
 
+class SentOtherwise(Refused):
+    message = _(
+        "This form was sent before and kept as it was then; what differs now was not kept. Look "
+        "at the list, and open a new form for what is still to be entered."
+    )
+
+
 class Ending(Protocol):
     """A row with a beginning and, some day, an end."""
 
@@ -76,6 +83,13 @@ def cleaned(
         name: clean(value, rules[name][0], most=rules[name][1], needed=rules[name][2])
         for name, value in fields.items()
     }
+
+
+def guard_same(**pairs: tuple[object, object]) -> None:
+    """What was sent again under its id says the same: (as it was kept, as it is now) by field.
+    SentOtherwise."""
+    if any(kept != now for kept, now in pairs.values()):
+        raise SentOtherwise
 
 
 def guard_open(station: Station, on: date) -> None:
