@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from doorstep.kit.errors import Refused
 from doorstep.kit.text import printable
 from doorstep.people.actions import audit
-from doorstep.people.models import Account, Place
+from doorstep.people.choices import Role
+from doorstep.people.models import Account, Helper, Place
+from doorstep.people.queries import has_role
 from doorstep.register.actions.blots import blot_all
-from doorstep.register.models import Household
+from doorstep.register.models import Household, Member
 from doorstep.supervision.choices import CheckKind, ProblemState
 from doorstep.supervision.models import Problem, RiskReview, SupervisedPost, SupervisionCheck
 
@@ -68,6 +70,13 @@ class CorrectedBySameHand(Refused):
     message = _("%(name)s corrected it; somebody else looks at it before it is closed.")
 
 
+class HouseholdNamed(Refused):
+    message = _(
+        "“%(name)s” is called as somebody of a household, and the town reads this. Write what the "
+        "office did or left, without whom it concerned."
+    )
+
+
 class BeforeFound(Refused):
     message = _("It was found on %(day)s; nothing was corrected before.")
 
@@ -115,7 +124,7 @@ def review_post(
 ) -> RiskReview:
     """Keeps what could be misused in a post, what is done against it, and when it is looked at
     again. WordsMissing, TextTooLong, DayToCome, PostNotHeldThen, PostEnded, AgainNotLater,
-    ReviewedThatDay."""
+    ReviewedThatDay, HouseholdNamed."""
     post.refresh_from_db(from_queryset=SupervisedPost.objects.select_for_update(no_key=True))
     _guard_come(reviewed_on, on)
     if reviewed_on < post.start_on:
@@ -126,6 +135,7 @@ def review_post(
         raise AgainNotLater(again=again_on, day=reviewed_on)
     if post.reviews.filter(on=reviewed_on).exists():
         raise ReviewedThatDay(title=post.title, day=reviewed_on)
+    _guard_unnamed(post.place, risks, guards, by=by, on=on)
     review = RiskReview(
         post=post,
         on=reviewed_on,
@@ -150,13 +160,15 @@ def record_check(
     on: date,
     found: str = "",
 ) -> SupervisionCheck:
-    """Keeps a check that was carried out. WordsMissing, TextTooLong, DayToCome, CheckEntered."""
+    """Keeps a check that was carried out. WordsMissing, TextTooLong, DayToCome, CheckEntered,
+    HouseholdNamed."""
     Place.objects.select_for_update(no_key=True).get(pk=place.pk)
     _guard_come(checked_on, on)
     title = _clean(title, 100)
     if SupervisionCheck.objects.filter(place=place, title=title, on=checked_on).exists():
         raise CheckEntered(title=title, day=checked_on)
     found = _clean(found, 300, is_required=False)
+    _guard_unnamed(place, title, found, by=by, on=on)
     check = SupervisionCheck(
         place=place, kind=CheckKind(kind), title=title, on=checked_on, found=found, by=by
     )
@@ -170,7 +182,7 @@ def find_problem(
     check: SupervisionCheck, *, text: str, deadline_on: date, by: Account, on: date
 ) -> Problem:
     """Keeps what a check found, and by when it is corrected; the same words once.
-    WordsMissing, TextTooLong, DueBeforeFound."""
+    WordsMissing, TextTooLong, DueBeforeFound, HouseholdNamed."""
     SupervisionCheck.objects.select_for_update(no_key=True).get(pk=check.pk)
     text = _clean(text, 300)
     if deadline_on < check.on:
@@ -178,6 +190,7 @@ def find_problem(
     same = check.problems.filter(text=text).first()
     if same is not None:
         return same
+    _guard_unnamed(check.place, text, by=by, on=on)
     problem = Problem(check_made=check, text=text, found_on=check.on, deadline_on=deadline_on)
     problem.save(force_insert=True)
     _tell("find_problem", problem, check.place_id, by=by, on=on)
@@ -189,13 +202,14 @@ def correct_problem(
     problem: Problem, *, correction: str, corrected_on: date, by: Account, on: date
 ) -> None:
     """Says how a problem was corrected; it stays open until somebody else looked. ProblemNotOpen,
-    BeforeFound, DayToCome, WordsMissing, TextTooLong."""
+    BeforeFound, DayToCome, WordsMissing, TextTooLong, HouseholdNamed."""
     _hold(problem)
     if problem.state != ProblemState.OPEN:
         raise ProblemNotOpen(state=ProblemState(problem.state))
     _guard_come(corrected_on, on)
     if corrected_on < problem.found_on:
         raise BeforeFound(day=problem.found_on)
+    _guard_unnamed(problem.check_made.place, correction, by=by, on=on)
     problem.state, problem.correction = ProblemState.CORRECTED, _clean(correction, 300)
     problem.corrected_on, problem.corrected_by = corrected_on, by
     problem.save(update_fields=["state", "correction", "corrected_on", "corrected_by"])
@@ -205,9 +219,10 @@ def correct_problem(
 @transaction.atomic
 def close_problem(problem: Problem, *, by: Account, on: date, outcome: str = "") -> None:
     """Closes a problem that was corrected, by another hand. ProblemNotCorrected,
-    CorrectedBySameHand, TextTooLong."""
+    CorrectedBySameHand, TextTooLong, HouseholdNamed."""
     _hold(problem)
     _guard_corrected(problem, by)
+    _guard_unnamed(problem.check_made.place, outcome, by=by, on=on)
     problem.state, problem.closed_on, problem.closed_by = ProblemState.CLOSED, on, by
     problem.outcome = _clean(outcome, 300, is_required=False)
     problem.save(update_fields=["state", "closed_on", "closed_by", "outcome"])
@@ -217,9 +232,10 @@ def close_problem(problem: Problem, *, by: Account, on: date, outcome: str = "")
 @transaction.atomic
 def reopen_problem(problem: Problem, *, outcome: str, by: Account, on: date) -> None:
     """What was called corrected is not: it is open again, with what was seen. ProblemNotCorrected,
-    CorrectedBySameHand, WordsMissing, TextTooLong."""
+    CorrectedBySameHand, WordsMissing, TextTooLong, HouseholdNamed."""
     _hold(problem)
     _guard_corrected(problem, by)
+    _guard_unnamed(problem.check_made.place, outcome, by=by, on=on)
     problem.state, problem.outcome = ProblemState.OPEN, _clean(outcome, 300)
     problem.corrected_on = problem.corrected_by = None
     problem.save(update_fields=["state", "outcome", "corrected_on", "corrected_by"])
@@ -248,6 +264,19 @@ def _guard_corrected(problem: Problem, by: Account) -> None:
         raise ProblemNotCorrected(state=ProblemState(problem.state))
     if problem.corrected_by_id == by.pk:
         raise CorrectedBySameHand(name=by.name)
+
+
+def _guard_unnamed(place: Place, *texts: str, by: Account, on: date) -> None:
+    """HouseholdNamed where who knows a village's register writes down somebody of it, who neither
+    helps there nor holds a post. A town is not asked: the answer would tell it who lives there."""
+    if not has_role(by, Role.COORDINATOR, place, on):
+        return
+    known = set(Helper.objects.filter(team__place=place).values_list("name", flat=True))
+    known |= set(SupervisedPost.objects.filter(place=place).values_list("holder", flat=True))
+    members = Member.objects.filter(household__village=place, left_on=None)
+    for name in members.values_list("name", flat=True):
+        if len(name) > 1 and name not in known and any(name in text for text in texts):
+            raise HouseholdNamed(name=name)
 
 
 def _guard_come(day: date, on: date) -> None:

@@ -51,21 +51,26 @@ def get_supervised_place(account: Account, code: str | None, on: date) -> Place:
 def posts_for(account: Account, on: date) -> QuerySet[SupervisedPost]:
     """The posts held at the account's places, each with `reviewed_on` and `again_on` of its last
     review."""
+    return _posts_ever(account, on).filter(live_on(on))
+
+
+def ended_posts_for(account: Account, on: date) -> QuerySet[SupervisedPost]:
+    """The posts that are held no longer, the last to end first, each as `posts_for` has it."""
+    return _posts_ever(account, on).filter(end_on__lte=on).order_by("-end_on", "title", "pk")
+
+
+def _posts_ever(account: Account, on: date) -> QuerySet[SupervisedPost]:
     last = RiskReview.objects.filter(post=OuterRef("pk"), on__lte=on).order_by("-on")
     rows = SupervisedPost.objects.filter(place__in=supervision_reach(account, on).supervised)
-    return (
-        rows.filter(live_on(on))
-        .select_related("place")
-        .annotate(
-            reviewed_on=Subquery(last.values("on")[:1]),
-            again_on=Subquery(last.values("again_on")[:1]),
-        )
+    return rows.select_related("place").annotate(
+        reviewed_on=Subquery(last.values("on")[:1]),
+        again_on=Subquery(last.values("again_on")[:1]),
     )
 
 
 def get_post_for(account: Account, post_id: object, on: date) -> SupervisedPost:
-    """A post at one of the account's places; else NotVisible."""
-    return _found(posts_for(account, on).filter(pk=post_id).first())
+    """A post at one of the account's places, held still or no longer; else NotVisible."""
+    return _found(_posts_ever(account, on).filter(pk=post_id).first())
 
 
 def checks_for(account: Account, on: date) -> QuerySet[SupervisionCheck]:

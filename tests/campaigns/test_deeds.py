@@ -27,6 +27,18 @@ def test_a_village_has_its_turn_once_a_week(cast, cleanups):
     assert unit.deeds.count() == 2
 
 
+def test_it_does_not_end_before_the_last_turn_that_stands(cast, cleanups):
+    deed = actions.record_deed(cleanups.units.get(place=cast.caoba), **told(cast, 7))
+    before = {"last_on": DAY + timedelta(days=6), "by": cast.town_account, "on": LATER}
+    with pytest.raises(actions.EndBeforeLastStep):
+        actions.end_campaign(cleanups, **before)
+
+    actions.take_back_deed(deed, because="记错了", by=cast.coordinator, on=LATER)
+    actions.end_campaign(cleanups, **before)
+
+    assert cleanups.ended_on == DAY + timedelta(days=6)
+
+
 def test_a_week_names_the_villages_that_are_left(cast, cleanups):
     actions.record_deed(cleanups.units.get(place=cast.caoba), **told(cast, 1))
 

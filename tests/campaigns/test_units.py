@@ -116,6 +116,18 @@ def test_after_its_end_nothing_changes(cast, toilets):
         actions.build_unit(unit_of(toilets, cast.a), **told(cast, 6))
 
 
+def test_it_does_not_end_before_the_last_state_that_was_entered(cast, toilets):
+    actions.build_unit(unit_of(toilets, cast.a), **told(cast, 6))
+
+    with pytest.raises(actions.EndBeforeLastStep):
+        actions.end_campaign(
+            toilets, last_on=DAY + timedelta(days=5), by=cast.town_account, on=LATER
+        )
+    actions.end_campaign(toilets, last_on=DAY + timedelta(days=6), by=cast.town_account, on=LATER)
+
+    assert toilets.ended_on == DAY + timedelta(days=6)
+
+
 def test_why_it_is_left_is_said_without_changing_its_state(cast, toilets):
     unit = unit_of(toilets, cast.a)
 

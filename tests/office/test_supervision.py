@@ -91,7 +91,7 @@ def test_a_post_is_listed_reviewed_and_ended(cast, browser):
     assert RiskReview.objects.get().again_on == date(2027, 3, 10)
     client.post(f"{address}end/", {"end_on": "2026-03-11"})
 
-    assert "旺堆" not in page(client, "/supervision/posts/")
+    assert "旺堆" not in page(client, "/supervision/posts/").split('id="ended"')[0]
 
 
 @pytest.mark.parametrize("who", ["tashi_account", "second", "auditor"])
@@ -152,3 +152,23 @@ def test_more_rows_take_no_more_queries(cast, browser, problem, count_queries):
         )
 
     assert count_queries(client, "/supervision/") == one
+
+
+def test_a_post_that_ended_stays_readable_with_its_reviews(cast, browser):
+    told = {"by": cast.town_account, "on": DAY}
+    post = actions.add_supervised_post(
+        cast.caoba, title="会计", holder="次珍", start_on=DAY, **told
+    )
+    actions.review_post(
+        post, reviewed_on=DAY, risks="一人管账", guards="双人签字", again_on=DUE, **told
+    )
+    actions.end_supervised_post(post, end_on=DUE, **told)
+    client, own = browser(cast.town_account), f"/supervision/posts/{post.pk}/"
+
+    words = page(client, own)
+
+    assert "双人签字" in words
+    assert "Not held so from 9 March 2026 on" in words
+    assert f"{own}review/" not in words
+    assert own in page(client, "/supervision/posts/")
+    assert page(browser(cast.other_coordinator), own, 404)

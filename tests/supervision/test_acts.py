@@ -169,3 +169,28 @@ def test_a_check_stands_once_and_counts_for_village_and_town(cast, check):
 def test_nobody_else_sees_a_check(cast, check, who):
     with pytest.raises(NotVisible):
         get_check_for(getattr(cast, who), check.pk, LATER)
+
+
+def test_a_village_writes_down_nobody_of_a_household_for_the_town_to_read(cast, check, problem):
+    for write in (
+        lambda by, text: actions.find_problem(check, text=text, deadline_on=DUE, by=by, on=DAY),
+        lambda by, text: actions.record_check(
+            cast.caoba, kind="funds", title="低保复核", found=text, checked_on=DAY, by=by, on=DAY
+        ),
+        lambda by, text: actions.correct_problem(
+            problem, correction=text, corrected_on=LATER, by=by, on=LATER
+        ),
+    ):
+        with pytest.raises(actions.HouseholdNamed) as refused:
+            write(cast.coordinator, "央金家的补贴没有公示")
+        write(cast.coordinator, "扎西经手的补贴没有公示")  # who helps there is known to the town
+
+    assert refused.value.params == {"name": "央金"}
+
+
+def test_a_town_learns_from_no_refusal_who_lives_in_a_village(cast, check):
+    actions.find_problem(
+        check, text="央金家的补贴没有公示", deadline_on=DUE, by=cast.town_account, on=DAY
+    )
+
+    assert check.problems.count() == 1

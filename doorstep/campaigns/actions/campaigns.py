@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.campaigns.actions.guards import CampaignOver, TitleMissing, clean, guard_list
 from doorstep.campaigns.choices import CampaignKind, Pace, UnitKind, UnitState
 from doorstep.campaigns.models import Campaign, CampaignUnit, UnitStep
-from doorstep.campaigns.queries import Target, targets
+from doorstep.campaigns.queries import Target, standing_deeds, targets
 from doorstep.campaigns.rules import ListRule
 from doorstep.kit.errors import Refused
 from doorstep.kit.money import guard_fen
@@ -45,6 +46,13 @@ class CampaignBegunAlready(Refused):
 
 class EndBeforeStart(Refused):
     message = _("The campaign began on %(day)s and cannot end before that day.")
+
+
+class EndBeforeLastStep(Refused):
+    message = _(
+        "Something of “%(title)s” was entered for %(day)s; it cannot end before that day. End it "
+        "on that day or later, or take back first what was entered by mistake."
+    )
 
 
 @transaction.atomic
@@ -118,15 +126,28 @@ def change_campaign(campaign: Campaign, *, by: Account, on: date, **fields: Any)
 
 @transaction.atomic
 def end_campaign(campaign: Campaign, *, last_on: date, by: Account, on: date) -> None:
-    """Ends it after a day; what is left stays listed. EndBeforeStart, CampaignOver."""
+    """Ends it after a day; what is left stays listed. EndBeforeStart, EndBeforeLastStep,
+    CampaignOver."""
     campaign.refresh_from_db(from_queryset=Campaign.objects.select_for_update(no_key=True))
     if campaign.ended_on is not None:
         raise CampaignOver(title=campaign.title, day=campaign.ended_on)
     if last_on < campaign.start_on:
         raise EndBeforeStart(day=campaign.start_on)
+    _guard_all_done_by(campaign, last_on)
     campaign.ended_on = last_on
     campaign.save(update_fields=["ended_on"])
     audit("end_campaign", campaign, by=by, on=on, place=campaign.place_id)
+
+
+def _guard_all_done_by(campaign: Campaign, last_on: date) -> None:
+    """EndBeforeLastStep where something of it was done after a day; its units are held."""
+    units = CampaignUnit.objects.filter(campaign=campaign)
+    list(units.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
+    steps = UnitStep.objects.filter(unit__campaign=campaign).aggregate(last=Max("on"))["last"]
+    deeds = standing_deeds(units).aggregate(last=Max("on"))["last"]
+    for day in filter(None, (steps, deeds)):
+        if day > last_on:
+            raise EndBeforeLastStep(title=campaign.title, day=day)
 
 
 def _guard(campaign: Campaign) -> None:

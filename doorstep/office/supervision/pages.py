@@ -17,6 +17,7 @@ from doorstep.people.models import Place
 from doorstep.supervision.choices import ProblemState
 from doorstep.supervision.queries import (
     checks_for,
+    ended_posts_for,
     get_check_for,
     get_post_for,
     posts_for,
@@ -55,7 +56,12 @@ def supervised_posts(request: HttpRequest) -> HttpResponse:
         F("again_on").asc(nulls_first=True), "place__code", "title", "pk"
     )
     page = Paginator(posts, PAGE).get_page(request.GET.get("page"))
-    context = {"place": place, "today": today, "page": page}
+    context = {
+        "place": place,
+        "today": today,
+        "page": page,
+        "ended": ended_posts_for(account, today)[:PAGE],
+    }
     return render(request, "office/supervision/posts.html", context)
 
 
@@ -68,6 +74,7 @@ def supervised_post(request: HttpRequest, supervised_post_id: UUID) -> HttpRespo
         "place": post.place,
         "today": today,
         "post": post,
+        "is_held": post.end_on is None or post.end_on > today,
         "reviews": list(post.reviews.select_related("by")),
         "steps": [
             *above_supervision(),
