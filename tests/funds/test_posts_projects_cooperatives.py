@@ -30,6 +30,7 @@ from doorstep.funds.actions.posts import (
     HolderHasPost,
     HolderOfCadreFamily,
     PostEndedAlready,
+    PostPaidLonger,
     WorkloadMissing,
 )
 from doorstep.funds.actions.programmes import IncomeDeclaredAlready
@@ -162,6 +163,20 @@ def test_one_person_holds_one_post_and_it_ends_once(cast, relief, forest, told):
     with pytest.raises(PostEndedAlready):
         actions.end_paid_post(forest, last_on=PAYDAY, **told)
     assert [one.amount for one in dues_of_month(cast.caoba, MARCH)] == [15_000, 15_000]
+
+
+def test_a_post_does_not_end_before_what_it_was_paid_for(cast, relief, forest, told):
+    actions.pay_posts([forest], MARCH, paid_on=PAYDAY, **told)
+    (april,) = actions.pay_posts([forest], APRIL, paid_on=PAYDAY, **told)
+    with pytest.raises(PostPaidLonger) as refused:
+        actions.end_paid_post(forest, last_on=date(YEAR, 4, 10), **told)
+
+    actions.reverse_payment(april, because="四月只做十天", **told)
+    actions.end_paid_post(forest, last_on=date(YEAR, 4, 10), **told)
+    (again,) = actions.pay_posts([forest], APRIL, paid_on=PAYDAY, **told)
+
+    assert "is due ¥103.33 for it" in str(refused.value)
+    assert Posting.objects.get(payment=again).amount == 10_333
 
 
 def test_a_post_is_paid_by_its_own_programme_in_a_month_it_is_held(cast, forest, aid, told):

@@ -1,17 +1,24 @@
 """What a household was paid stays in the books, as the law has it, and names it no more."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from doorstep.funds.models import (
     Claim,
     ClaimStage,
+    Commitment,
+    Contract,
     CoopMember,
+    Dividend,
     PaidPost,
     Payment,
     Posting,
+    Programme,
     Recipient,
+    Source,
 )
-from doorstep.kit.text import blot
+from doorstep.people.models import Place
+from doorstep.people.queries import at_or_above
+from doorstep.register.actions.blots import blot_all
 from doorstep.register.models import Household
 
 
@@ -34,11 +41,34 @@ def erase_rows(household: Household) -> int:
     claims.update(household=None, need=None, reasons="")
     PaidPost.objects.filter(household=household).update(household=None, member=None)
     CoopMember.objects.filter(household=household).delete()
-    named = Posting.objects.filter(
-        Q(place=household.village_id) | Q(payment__place=household.village_id),
-        text__contains=household.code,
-    )
-    for posting in named:
-        posting.text = blot(posting.text, household.code)
-        posting.save(update_fields=["text"])
+    _blot_words(household)
     return len(keys)
+
+
+def _blot_words(household: Household) -> None:
+    """Takes the code out of what the books of its village say, and those of the places above where
+    it can be no other household's. Names stay: two that were blotted could become one and the
+    same."""
+    village, at = household.village_id, _places_saying(household)
+    texts = (
+        (Programme.objects.filter(place__in=at), ("source", "purpose")),
+        (Commitment.objects.filter(programme__place__in=at), ("note",)),
+        (Source.objects.filter(project__place__in=at), ("name",)),
+        (Contract.objects.filter(project__place__in=at), ("contractor", "what")),
+        (Dividend.objects.filter(cooperative__place__in=at), ("note",)),
+        (ClaimStage.objects.filter(claim__place=village), ("note",)),
+        (Claim.objects.filter(place=village), ("reasons",)),
+        (PaidPost.objects.filter(place=village), ("title",)),
+        (Payment.objects.filter(place=village), ("payee",)),
+        (Posting.objects.filter(Q(place__in=at) | Q(payment__place=village)), ("text",)),
+    )
+    blot_all(texts, household.code)
+
+
+def _places_saying(household: Household) -> QuerySet[Place]:
+    """Where books can speak of a household by its code: its village, and above it where no other
+    village has the same code."""
+    same = Household.objects.filter(code=household.code).exclude(village=household.village_id)
+    if same.exists():
+        return Place.objects.filter(pk=household.village_id)
+    return at_or_above(household.village)

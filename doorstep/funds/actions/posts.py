@@ -6,11 +6,13 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from doorstep.funds import rules
 from doorstep.funds.actions.guards import clean, guard_reaches, hold, tell
 from doorstep.funds.choices import PostKind
-from doorstep.funds.models import PaidPost, Programme
+from doorstep.funds.models import PaidPost, Payment, Programme
+from doorstep.funds.queries import posting_of
 from doorstep.kit.errors import Refused
-from doorstep.kit.money import guard_fen
+from doorstep.kit.money import guard_fen, money_text
 from doorstep.people.models import Account
 from doorstep.register.actions.guards import guard_open
 from doorstep.register.models import Member
@@ -36,6 +38,13 @@ class WorkloadMissing(Refused):
 
 class PostEndsBeforeStart(Refused):
     message = _("The post is held from %(day)s on; it cannot end before.")
+
+
+class PostPaidLonger(Refused):
+    message = _(
+        "%(month)s is paid with %(paid)s; a post that ends on %(day)s is due %(due)s for it. "
+        "Reverse that payment first, then end the post and pay the month by its days."
+    )
 
 
 class PostEndedAlready(Refused):
@@ -93,13 +102,29 @@ def give_post(
 
 @transaction.atomic
 def end_paid_post(post: PaidPost, *, last_on: date, by: Account, on: date) -> None:
-    """The last day on which somebody holds a post. PostEndedAlready, PostEndsBeforeStart."""
+    """The last day on which somebody holds a post. PostEndedAlready, PostEndsBeforeStart,
+    PostPaidLonger."""
     hold(post.place)
     post.refresh_from_db(fields=["end_on"])
     if post.end_on is not None:
         raise PostEndedAlready(day=post.end_on)
     if last_on < post.start_on:
         raise PostEndsBeforeStart(day=post.start_on)
+    _guard_paid(post, last_on)
     post.end_on = last_on
     post.save(update_fields=["end_on"])
     tell("end_paid_post", post, post.place, by=by, on=on)
+
+
+def _guard_paid(post: PaidPost, last_on: date) -> None:
+    """PostPaidLonger for a month that stands paid with more than such an end leaves due."""
+    paid = Payment.objects.filter(post=post).exclude(postings__reverses__isnull=False)
+    for payment in paid.order_by("month"):
+        month, amount = payment.month, posting_of(payment).amount
+        if month is None:
+            continue
+        due = rules.pay_of_month(post.monthly_pay, post.start_on, last_on, month)
+        if amount > due:
+            raise PostPaidLonger(
+                month=f"{month:%Y-%m}", paid=money_text(amount), due=money_text(due), day=last_on
+            )
