@@ -215,6 +215,7 @@ FORM_RENDERER = "doorstep.office.rendering.LookRenderer"
 # Languages: Django knows no Tibetan; what a catalogue lacks is shown in LANGUAGE_CODE.
 LANG_INFO["bo"] = {"bidi": False, "code": "bo", "name": "Tibetan", "name_local": "བོད་ཡིག"}
 LANGUAGE_CODE = "zh-hans"
+LOCALE_PATHS = [Path(__file__).parent / "planner" / "locale"]  # a room without Django
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English")), ("bo", _("Tibetan"))]
 # What the command line says: Chinese at a Chinese terminal, else English.
 TERMINAL_LANGUAGE = (

@@ -50,8 +50,10 @@ def add_commands(commands: Any) -> None:
     plan.add_argument("--json", action="store_true")
     plan.set_defaults(run=run_plan)
     solve = commands.add_parser(
-        "solve-pvrp", help="plan the routes of a public file of periodic or multi-depot routing"
-    )
+        "solve-pvrp", help="plan the routes of a public file of periodic or multi-depot routing",
+        epilog="Each better cost is told on standard error. Ctrl-C ends it with the best plan so "
+        f"far, which is printed; it then exits with {STOPPED}, else with 0 (3: some are left out).",
+    )  # fmt: skip
     solve.add_argument("file", type=Path, metavar="FILE")
     solve.add_argument("--seconds", type=seconds_of, default=SECONDS)
     solve.add_argument("--seed", type=int, default=1)
@@ -77,7 +79,7 @@ def run_plan(arguments: argparse.Namespace) -> int:
     from doorstep.kit.clock import today
     from doorstep.kit.errors import Refused
     from doorstep.kit.weeks import Week
-    from doorstep.planner import PlannerError
+    from doorstep.pairing.queries import told_faults
     from doorstep.planner.visits.run import plan_in_processes, warm_up
     from doorstep.visits.actions import ProgramMayNotPlan
     from doorstep.visits.queries import weeks_to_plan
@@ -101,7 +103,7 @@ def run_plan(arguments: argparse.Namespace) -> int:
     with _stopping() as is_stopped:
         with said_if_slow(_compiling(), LOADED_WITHIN):
             warm_up()
-        try:
+        with told_faults():
             if arguments.together:
                 plan, seconds, more = _together(weeks, arguments, is_stopped)
             else:
@@ -110,8 +112,6 @@ def run_plan(arguments: argparse.Namespace) -> int:
                     weeks.problem, arguments.seconds, arguments.seed, arguments.workers,
                     saying(), is_stopped,
                 )  # fmt: skip
-        except PlannerError as error:
-            raise Refused(f"{error}") from error
     if code is not None:
         more["explained"] = explained(weeks, plan, code)
     if arguments.keep or arguments.accept:
@@ -224,6 +224,7 @@ def _stopping() -> Iterator[Callable[[], bool]]:
 
 def run_solve_pvrp(arguments: argparse.Namespace) -> int:
     """Prints `{cost, routes: [{day, depot, stops}], seconds}`; exit 3 where somebody is left out.
+    Ctrl-C ends it with the best plan so far, and exit 130.
 
     `seconds` are of the search, without loading and compiling. Days count from 1; depot and stops
     are the numbers of the file's rows.
@@ -232,6 +233,7 @@ def run_solve_pvrp(arguments: argparse.Namespace) -> int:
     from django.utils.translation import ngettext
 
     from doorstep.kit.errors import Refused
+    from doorstep.pairing.queries import planner_words
     from doorstep.planner import PlannerError
     from doorstep.planner.search.files import read_instance, tours_of
     from doorstep.planner.search.run import search_in_processes, warm_up
@@ -239,19 +241,28 @@ def run_solve_pvrp(arguments: argparse.Namespace) -> int:
     try:
         instance = read_instance(arguments.file)
     except PlannerError as error:
-        raise Refused(f"{error}") from error
+        raise Refused(
+            "%(where)s: %(fault)s",
+            where=planner_words(error.where),
+            fault=planner_words(error.fault),
+        ) from error
     if count := instance.unread:
         said = ngettext("%(count)s line beyond those that are announced was not read.",
                         "%(count)s lines beyond those that are announced were not read.",
                         count)  # fmt: skip
         say(said % {"count": count})
     task = instance.task
-    with said_if_slow(_compiling(), LOADED_WITHIN):
-        warm_up()
-    found, seconds = search_in_processes(
-        task, arguments.seconds, arguments.seed, arguments.workers,
-        lambda better: say(_("Cost %(cost)s") % {"cost": f"{better.cost:.2f}"}),
-    )  # fmt: skip
+    with _stopping() as is_stopped:
+        with said_if_slow(_compiling(), LOADED_WITHIN):
+            warm_up()
+        say(
+            _("Searching for %(seconds)s seconds; Ctrl-C ends it with the best plan so far.")
+            % {"seconds": f"{arguments.seconds:g}"}
+        )
+        found, seconds = search_in_processes(
+            task, arguments.seconds, arguments.seed, arguments.workers,
+            lambda better: say(_("Cost %(cost)s") % {"cost": f"{better.cost:.2f}"}), is_stopped,
+        )  # fmt: skip
     absent = [instance.rows[at] for at in range(len(task.demand)) if found.plan.pattern[at] < 0]
     answer: dict[str, Any] = {
         "cost": round(found.cost - float(task.absent[found.plan.pattern < 0].sum()), 4),
@@ -262,6 +273,9 @@ def run_solve_pvrp(arguments: argparse.Namespace) -> int:
         answer["unplanned"] = absent
         say(_("No place was found for the rows %(rows)s.") % {"rows": ", ".join(map(str, absent))})
     print_json(answer)
+    if is_stopped():
+        say(_("Stopped; this is the best plan so far."))
+        return STOPPED
     return 3 if absent else 0
 
 

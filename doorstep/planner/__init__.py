@@ -23,6 +23,7 @@ from doorstep.planner.result import (
     Term,
     Unserved,
 )
+from doorstep.planner.words import Said
 
 __all__ = [
     "Helper",
@@ -38,6 +39,7 @@ __all__ = [
     "Preference",
     "PreferenceKind",
     "Removed",
+    "Said",
     "Term",
     "Unserved",
     "Weights",

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -92,3 +93,34 @@ def test_a_file_that_is_none_is_named_with_its_line(path, capsys):
     path.write_text(FILE.replace("1 0 1 0 1 1 2 2 1", "1 0 1 0 1 1 2 2"), "utf-8")
     assert main(["solve-pvrp", str(path), "--seconds", "1"]) == 1
     assert "small.txt, line 5" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("presses", [os.kill, os.killpg], ids=["one process", "whole group"])
+def test_ctrl_c_prints_the_best_plan_so_far(path, presses):
+    command = [sys.executable, "-m", "doorstep.cli.main", "solve-pvrp", str(path),
+               "--seconds", "3600", "--json"]  # fmt: skip
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    english = os.environ | {"DOORSTEP_LANG": "en"}
+    with subprocess.Popen(command, env=english, **pipes, start_new_session=True) as process:
+        while "Ctrl-C ends it" not in process.stderr.readline():
+            assert process.poll() is None
+
+        presses(process.pid, signal.SIGINT)
+        out, said = process.communicate(timeout=120)
+
+    answer = json.loads(out)
+    assert process.returncode == 130, said
+    assert answer["cost"] == pytest.approx(6 + 3 + 13**0.5 + 2, abs=1e-3)
+    assert sorted(stop for route in answer["routes"] for stop in route["stops"]) == [1, 2, 5, 5]
+    assert said.splitlines()[-1] == "Stopped; this is the best plan so far."
+
+
+def test_what_a_file_says_wrongly_is_told_in_the_language_of_the_terminal(path, capsys, settings):
+    path.write_text(FILE.replace("5 3 0", "5 x 0"), "utf-8")
+    settings.TERMINAL_LANGUAGE = "zh-hans"
+
+    code = main(["solve-pvrp", str(path), "--json"])
+
+    assert (code, capsys.readouterr().err) == (
+        1, "small.txt 第 7 行: 不是一行数字：5 x 0 0 1 2 1 3\n",
+    )  # fmt: skip

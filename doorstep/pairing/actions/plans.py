@@ -20,6 +20,7 @@ from doorstep.pairing.queries import (
     helper_id_of,
     load_in_plan,
     price_of,
+    told_faults,
     unserved_rows,
     wording_of,
 )
@@ -104,10 +105,12 @@ def propose_pairing(
 def find_pairing(place: Place, on: date, *, by_hours: HoursProblem | None = None) -> FoundPairing:
     """Lets the planner pair a village; writes nothing, and takes seconds: to be asked before a
     transaction begins. By hours: `by_hours` is the village as `visits.queries.hours_problem` states
-    it. PairingNeedsAVillage, NamedPairsBeyondHours."""
+    it. PairingNeedsAVillage, NamedPairsBeyondHours, CannotBePlanned."""
     guard_village(place)
     problem = by_hours.village if by_hours else build_problem(place, on)
-    return FoundPairing(place, problem, _by_hours(by_hours) if by_hours else planner.pair(problem))
+    with told_faults():
+        result = _by_hours(by_hours) if by_hours else planner.pair(problem)
+    return FoundPairing(place, problem, result)
 
 
 @transaction.atomic

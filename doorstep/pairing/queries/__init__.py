@@ -1,5 +1,6 @@
 """Reads of pairing that join or count, and the bridge to the planner."""
 
+from doorstep.pairing.queries.faults import CannotBePlanned, planner_words, told_faults
 from doorstep.pairing.queries.pairs import (
     HelperLoad,
     get_offer_for,
@@ -22,6 +23,7 @@ from doorstep.pairing.queries.retention import old_offers, plans_with_old_lists
 from doorstep.pairing.queries.words import next_words, points_text, unserved_words, words_of
 
 __all__ = [
+    "CannotBePlanned",
     "HelperLoad",
     "Priced",
     "build_problem",
@@ -36,10 +38,12 @@ __all__ = [
     "old_offers",
     "open_plan",
     "pairs_of",
+    "planner_words",
     "plans_with_old_lists",
     "points_text",
     "price_of",
     "stand_in_for",
+    "told_faults",
     "unserved_rows",
     "unserved_words",
     "wording_of",

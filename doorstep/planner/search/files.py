@@ -14,6 +14,7 @@ import numpy as np
 
 from doorstep.planner.faults import PlannerError
 from doorstep.planner.search.arrays import Floats, Plan, Task, ints
+from doorstep.planner.words import Said, said
 
 PERIODIC, MANY_DEPOTS = 1, 2
 KINDS = (PERIODIC, MANY_DEPOTS)
@@ -39,28 +40,30 @@ def read_instance(path: Path) -> Instance:
     try:
         text = path.read_text("utf-8")
     except FileNotFoundError as fault:
-        raise PlannerError(f"{path}", "there is no such file") from fault
+        raise PlannerError(f"{path}", said("there is no such file")) from fault
     except (OSError, UnicodeDecodeError) as fault:
-        raise PlannerError(f"{path}", "cannot be read as text") from fault
+        raise PlannerError(f"{path}", said("cannot be read as text")) from fault
     lines = [
-        (f"{path.name}, line {number}", _numbers(f"{path.name}, line {number}", line))
+        (where, _numbers(where, line))
         for number, line in enumerate(text.splitlines(), 1)
         if line.strip()
+        for where in [said("%(file)s, line %(number)s", file=path.name, number=number)]
     ]
     kind, vehicles, count, groups = _head(path, lines)
     first = 1 + groups
     depots_wanted = 1 if kind == PERIODIC else groups
     if len(lines) < first + count + depots_wanted:
-        raise PlannerError(
-            path.name,
-            f"{first + count + depots_wanted} lines are announced, {len(lines)} are there",
+        wanted = first + count + depots_wanted
+        wrong = said(
+            "%(wanted)s lines are announced, %(count)s are there", wanted=wanted, count=len(lines)
         )
+        raise PlannerError(path.name, wrong)
     limits = [_limits(where, values) for where, values in lines[1:first]]
     rows = lines[first : first + count + depots_wanted]
     for where, values in rows:
         if len(values) < 5 or values[3] < 0 or values[4] < 0:
             raise PlannerError(
-                where, "a row is: number x y service demand, none of the last below 0"
+                where, said("a row is: number x y service demand, none of the last below 0")
             )
     depots, customers = (rows[:1], rows[1:]) if kind == PERIODIC else (rows[count:], rows[:count])
     patterns = [_patterns(where, values, groups) for where, values in customers]
@@ -91,66 +94,86 @@ def tours_of(instance: Instance, plan: Plan) -> list[dict[str, object]]:
     return tours
 
 
-def _numbers(where: str, line: str) -> list[float]:
+def _numbers(where: Said, line: str) -> list[float]:
     try:
         values = [float(word) for word in line.split()]
     except ValueError as fault:
-        raise PlannerError(where, f"is no row of numbers: {line.strip()[:40]}") from fault
+        raise PlannerError(
+            where, said("is no row of numbers: %(line)s", line=line.strip()[:40])
+        ) from fault
     if not all(map(math.isfinite, values)):
-        raise PlannerError(where, "has a number that is not finite")
+        raise PlannerError(where, said("has a number that is not finite"))
     if any(abs(value) > MOST_NUMBER for value in values):
-        raise PlannerError(where, f"has a number beyond {MOST_NUMBER:.0f}")
+        raise PlannerError(where, said("has a number beyond %(most)s", most=f"{MOST_NUMBER:.0f}"))
     return values
 
 
-def _whole(where: str, value: float) -> int:
+def _whole(where: Said, value: float) -> int:
     if value != int(value):
-        raise PlannerError(where, f"{value:g} is no whole number")
+        raise PlannerError(where, said("%(value)s is no whole number", value=f"{value:g}"))
     return int(value)
 
 
-def _row_numbers(rows: list[tuple[str, list[float]]]) -> tuple[int, ...]:
+def _row_numbers(rows: list[tuple[Said, list[float]]]) -> tuple[int, ...]:
     """The numbers of the rows, each of its own: routes name their stops by them."""
-    found: dict[int, str] = {}
+    found: dict[int, Said] = {}
     for where, values in rows:
         number = _whole(where, values[0])
         if number in found:
-            raise PlannerError(where, f"has the number {number}, as has {found[number]}")
+            wrong = said(
+                "has the number %(number)s, as has %(other)s", number=number, other=found[number]
+            )
+            raise PlannerError(where, wrong)
         found[number] = where
     return tuple(found)
 
 
-def _head(path: Path, lines: list[tuple[str, list[float]]]) -> tuple[int, int, int, int]:
+def _head(path: Path, lines: list[tuple[Said, list[float]]]) -> tuple[int, int, int, int]:
     if not lines or len(lines[0][1]) < 4:
-        raise PlannerError(path.name, "its first line is not: type vehicles customers days")
+        wrong = said("its first line is not: type vehicles customers days")
+        raise PlannerError(path.name, wrong)
     where, values = lines[0]
     kind, vehicles, count, groups = (_whole(where, value) for value in values[:4])
     if kind not in KINDS:
-        raise PlannerError(where, f"type {kind} is not 1 (days) or 2 (depots)")
+        raise PlannerError(where, said("type %(kind)s is not 1 (days) or 2 (depots)", kind=kind))
     if vehicles < 1 or not 1 <= groups <= MOST_GROUPS or not 0 <= count <= MOST_ROWS:
         raise PlannerError(
             where,
-            f"{vehicles} vehicles, {count} customers, {groups} days or depots; at least 1 vehicle,"
-            f" at most {MOST_ROWS} customers, 1 to {MOST_GROUPS} days or depots",
+            said(
+                "%(vehicles)s vehicles, %(count)s customers, %(groups)s days or depots; at least 1 "
+                "vehicle, at most %(rows)s customers, 1 to %(most)s days or depots",
+                vehicles=vehicles,
+                count=count,
+                groups=groups,
+                rows=MOST_ROWS,
+                most=MOST_GROUPS,
+            ),
         )
     return kind, min(vehicles, max(1, count)), count, groups  # more would never leave
 
 
-def _limits(where: str, values: list[float]) -> tuple[float, float]:
+def _limits(where: Said, values: list[float]) -> tuple[float, float]:
     if len(values) < 2 or min(values[:2]) < 0:
-        raise PlannerError(where, "is not: longest route, largest load (0: no limit)")
+        raise PlannerError(where, said("is not: longest route, largest load (0: no limit)"))
     return values[0] or math.inf, values[1] or math.inf
 
 
-def _patterns(where: str, values: list[float], groups: int) -> list[list[int]]:
+def _patterns(where: Said, values: list[float], groups: int) -> list[list[int]]:
     """The groups of each pattern; the list decides, not the frequency."""
     count = _whole(where, values[6]) if len(values) > 6 else 0
     codes = [_whole(where, value) for value in values[7 : 7 + count]]
     if count < 1 or len(codes) < count:
-        raise PlannerError(where, f"announces {count} patterns and has {len(codes)}")
+        wrong = said(
+            "announces %(count)s patterns and has %(found)s", count=count, found=len(codes)
+        )
+        raise PlannerError(where, wrong)
     for code in codes:
         if not 0 < code < 2**groups:
-            raise PlannerError(where, f"the pattern {code} does not fit {groups} days or depots")
+            wrong = said(
+                "the pattern %(code)s does not fit %(groups)s days or depots",
+                code=code, groups=groups,
+            )  # fmt: skip
+            raise PlannerError(where, wrong)
     return [_groups_of(code, groups) for code in codes]
 
 

@@ -2,26 +2,40 @@
 
 import time
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 
 import numpy as np
 
+from doorstep.planner.processes import is_told_to_stop, processes
 from doorstep.planner.search.arrays import Task, ints
 from doorstep.planner.search.solve import Found, Unit, improve, search
 
 
 def search_in_processes(
-    task: Task, seconds: float, seed: int, workers: int, told: Callable[[Found], None]
+    task: Task,
+    seconds: float,
+    seed: int,
+    workers: int,
+    told: Callable[[Found], None],
+    is_stopped: Callable[[], bool] = lambda: False,
 ) -> tuple[Found, float]:
-    """(the best plan, seconds of the search). Loading and compiling come before these."""
+    """(the best plan, seconds of the search). Loading and compiling come before these. After a stop
+    every chain ends with the best plan that it has met."""
     warm_up()  # once, so that the workers find the machine code on disk
-    with ProcessPoolExecutor(workers, get_context("spawn"), warm_up) as pool:
-        for ready in [pool.submit(abs, 0) for _worker in range(workers)]:
-            ready.result()
+    with processes(workers, warm_up) as (pool, stop):
+
+        def is_over() -> bool:
+            if is_stopped():
+                stop.set()
+            return stop.is_set()
+
         begun = time.perf_counter()
-        found = search(task, seconds, seed, pool, workers, told)
+        found = search(task, seconds, seed, pool, workers, told, is_over, improve_here)
         return found, time.perf_counter() - begun
+
+
+def improve_here(unit: Unit) -> Found:
+    """The same in one of these processes, which can be told to end."""
+    return improve(unit, is_told_to_stop)
 
 
 def warm_up() -> None:

@@ -21,6 +21,7 @@ FIRST = 0.4  # of the time, for the chains from nothing
 CHILDREN = 10  # of each processor in the time that is left
 POOL = 6  # plans that may become parents
 HOT, WARM, COLD = 10.0, 2.0, 0.1  # times the mean way to the nearest neighbour
+BEAT = 0.2  # seconds between two looks whether to stop
 CHUNK = 1_000  # iterations at one temperature
 MOST_ITERATIONS = 10**12
 SAME = 1e-6  # what differs by less is one plan
@@ -44,8 +45,8 @@ class Found(NamedTuple):
     iterations: int
 
 
-def improve(unit: Unit) -> Found:
-    """The best plan that a chain meets."""
+def improve(unit: Unit, is_stopped: Callable[[], bool] = lambda: False) -> Found:
+    """The best plan that a chain meets; a stop is asked for after each thousand steps."""
     task, begun = unit.task, time.perf_counter()
     plan = copy_of(unit.parents[0]) if unit.parents else empty_plan(task)
     work = work_for(task, plan)
@@ -60,6 +61,8 @@ def improve(unit: Unit) -> Found:
         cost, least = chain(task, plan, best, work, cost, least, CHUNK, heat, heat, seed)
         done += CHUNK
         gone = max((time.perf_counter() - begun) / unit.seconds, done / unit.iterations)
+        if is_stopped():
+            break
     if unit.parents:  # a child that is no better must not push its parent out
         cost = cost_of(task, unit.parents[0])
         if cost < least:
@@ -74,8 +77,12 @@ def search(
     executor: Executor,
     workers: int,
     told: Callable[[Found], None] = lambda found: None,
+    is_stopped: Callable[[], bool] = lambda: False,
+    work: Callable[[Unit], Found] = improve,
 ) -> Found:
     """The best plan found in so many seconds on so many workers; `told` hears of each better one.
+    After a stop no chain begins any more; those that run end by themselves, or where `work` hears
+    of it.
 
     Without a household there is nothing to search: the empty plan comes back at once.
     """
@@ -85,13 +92,14 @@ def search(
     begun, mean = time.perf_counter(), _mean_way(task)
     left = seconds * (1 - FIRST) / CHILDREN
     running = {
-        executor.submit(improve, _unit(task, (), HOT * mean, mean, lot, seconds * FIRST))
+        executor.submit(work, _unit(task, (), HOT * mean, mean, lot, seconds * FIRST))
         for _worker in range(workers)
     }
     pool: list[Found] = []
     done = 0
     while running:
-        ended, running = wait(running, return_when=FIRST_COMPLETED)
+        ended, running = wait(running, BEAT, FIRST_COMPLETED)
+        is_over = is_stopped()
         for future in ended:
             found = future.result()
             done += found.iterations
@@ -99,11 +107,11 @@ def search(
                 told(found)
             pool = _with(pool, found)
             rest = seconds - (time.perf_counter() - begun)
-            if rest > left / 2:
+            if rest > left / 2 and not is_over:
                 parents = _parents(pool, lot)
                 running.add(
                     executor.submit(
-                        improve, _unit(task, parents, WARM * mean, mean, lot, min(left, rest))
+                        work, _unit(task, parents, WARM * mean, mean, lot, min(left, rest))
                     )
                 )
     return pool[0]._replace(iterations=done)

@@ -3,9 +3,10 @@
 import numpy as np
 import numpy.typing as npt
 
-from doorstep.planner.faults import PlannerError
+from doorstep.planner.faults import PlannerError, not_between
 from doorstep.planner.problem import Point
 from doorstep.planner.visits.problem import Matrix, Straight
+from doorstep.planner.words import Said, said
 
 type Longs = npt.NDArray[np.int64]
 type Floats = npt.NDArray[np.float64]
@@ -19,40 +20,61 @@ MOST_KM = 1e6  # of a leg; whole hundredths of more could not be added up
 
 def check_travel(travel: Straight | Matrix) -> None:
     """Raises PlannerError at the first number that cannot be a way."""
+    where = said("travel")
     if isinstance(travel, Straight):
-        for name in ("factor", "km_an_hour"):
-            value = getattr(travel, name)
+        for name, value in (
+            (said("factor"), travel.factor),
+            (said("km_an_hour"), travel.km_an_hour),
+        ):
             if not LEAST_RATE <= value <= MOST_RATE:
-                raise PlannerError("travel", f"{name} is {value}, not {LEAST_RATE} to {MOST_RATE}")
+                raise PlannerError(where, not_between(name, value, LEAST_RATE, MOST_RATE))
         for place, point in enumerate(travel.points):
             _check_point(place, point)
         return
     if travel.km.ndim != 2 or travel.km.shape[0] != travel.km.shape[1]:
-        raise PlannerError("travel", f"km are {travel.km.shape}, not as many rows as columns")
+        text = said("km are %(shape)s, not as many rows as columns", shape=str(travel.km.shape))
+        raise PlannerError(where, text)
     if travel.km.shape != travel.minutes.shape:
-        raise PlannerError(
-            "travel", f"km are {travel.km.shape}, minutes {travel.minutes.shape}: not the same"
-        )
-    for name, table in (("km", travel.km), ("minutes", travel.minutes)):
+        text = said(
+            "km are %(km)s, minutes %(minutes)s: not the same",
+            km=str(travel.km.shape), minutes=str(travel.minutes.shape),
+        )  # fmt: skip
+        raise PlannerError(where, text)
+    for name, table in ((said("km"), travel.km), (said("minutes"), travel.minutes)):
         wrong = np.isnan(table) | (table < 0)
         if wrong.any():
-            row, column = (int(at) for at in np.argwhere(wrong)[0])
+            row, column = _first(wrong)
             value = table[row, column]
-            word = "missing" if np.isnan(value) else f"{value:g}, below 0"
-            raise PlannerError(f"travel from {row} to {column}", f"{name} are {word}")
+            text = (
+                said("%(name)s are missing", name=name)
+                if np.isnan(value)
+                else said("%(name)s are %(value)s, below 0", name=name, value=f"{value:g}")
+            )
+            raise PlannerError(_leg(row, column), text)
     far = np.isfinite(travel.km) & (travel.km > MOST_KM)
     if far.any():
-        row, column = (int(at) for at in np.argwhere(far)[0])
-        raise PlannerError(
-            f"travel from {row} to {column}",
-            f"km are {travel.km[row, column]:g}, above {MOST_KM:.0f}; inf: no way leads there",
-        )
+        row, column = _first(far)
+        text = said(
+            "km are %(km)s, above %(most)s; inf: no way leads there",
+            km=f"{travel.km[row, column]:g}", most=f"{MOST_KM:.0f}",
+        )  # fmt: skip
+        raise PlannerError(_leg(row, column), text)
+
+
+def _first(wrong: npt.NDArray[np.bool_]) -> tuple[int, int]:
+    row, column = (int(at) for at in np.argwhere(wrong)[0])
+    return row, column
+
+
+def _leg(row: int, column: int) -> Said:
+    return said("travel from %(row)s to %(column)s", row=row, column=column)
 
 
 def _check_point(place: int, point: Point) -> None:
     latitude, longitude = point
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):  # a NaN is on no side
-        raise PlannerError(f"place {place}", f"({latitude}, {longitude}) is not on the earth")
+        text = said("(%(lat)s, %(lon)s) is not on the earth", lat=latitude, lon=longitude)
+        raise PlannerError(said("place %(place)s", place=place), text)
 
 
 def count_of(travel: Straight | Matrix) -> int:

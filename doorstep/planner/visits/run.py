@@ -1,12 +1,11 @@
 """The plan in processes of its own, warmed up before its time counts."""
 
-import signal
 import time
-from collections.abc import Callable
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import nullcontext
-from multiprocessing import get_context
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
 
+from doorstep.planner.processes import processes
 from doorstep.planner.search.run import warm_up as warm_up_search
 from doorstep.planner.visits.problem import (
     DueHousehold,
@@ -35,24 +34,18 @@ def plan_in_processes(
     """(the plan, seconds it took). Loading and compiling come before these."""
     warm_up()  # once, so that the workers find the machine code on disk
     with _pool(workers if len(problem.helpers) > FEW else 1) as pool:
-        if pool is not None:
-            for ready in [pool.submit(abs, 0) for _worker in range(workers)]:
-                ready.result()
         begun = time.perf_counter()
         plan = solve_visits(problem, pool, seconds, seed, told, is_stopped)
         return plan, time.perf_counter() - begun
 
 
-def _pool(workers: int) -> "Executor | nullcontext[None]":
+@contextmanager
+def _pool(workers: int) -> Iterator[Executor | None]:
     if workers == 1:
-        return nullcontext()
-    return ProcessPoolExecutor(workers, get_context("spawn"), _get_ready)
-
-
-def _get_ready() -> None:
-    """Ctrl-C reaches workers too; it is for who gathers what they plan."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    warm_up()
+        yield None
+        return
+    with processes(workers, warm_up) as (pool, _stop):
+        yield pool
 
 
 def warm_up() -> None:

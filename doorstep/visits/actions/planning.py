@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit import rows
 from doorstep.kit.errors import Refused
+from doorstep.pairing.queries import told_faults
 from doorstep.people.actions import audit, told_together
 from doorstep.people.models import Account, Place
-from doorstep.planner import PlannerError
 from doorstep.planner import visits as planned
 from doorstep.register.models import Household
 from doorstep.visits.actions.taking_over import take_over
@@ -43,10 +43,6 @@ class VisitPlanIsOver(Refused):
     message = _("The last day of this plan, %(day)s, is past. Make a new one.")
 
 
-class WeeksCannotBePlanned(Refused):
-    message = _("Nothing can be planned while this stands so: %(where)s: %(fault)s.")
-
-
 class NothingPlannedYet(Refused):
     message = _("It was stopped before anything was planned; no proposal was made.")
 
@@ -68,14 +64,12 @@ def propose_visit_plan(
 ) -> VisitPlan:
     """Lets the planner find who goes where on which day of some weeks from a Monday on, and keeps
     it as `keep_visit_plan` does. `told` hears how far it is; after a stop what is planned so far is
-    kept. PlanNeedsAVillage, WeeksCannotBePlanned, NothingPlannedYet."""
+    kept. PlanNeedsAVillage, CannotBePlanned, NothingPlannedYet."""
     asked = weeks_to_plan(place, start_on, weeks, on)
-    try:
+    with told_faults():
         found = planned.plan_visits(
             asked.problem, seconds=seconds, told=told, is_stopped=is_stopped
         )
-    except PlannerError as error:
-        raise WeeksCannotBePlanned(where=error.where, fault=error.fault) from error
     if not found.routes and any(one.cause == "stopped" for one in found.unplanned):
         raise NothingPlannedYet
     return keep_visit_plan(asked, found, by=by, on=on)

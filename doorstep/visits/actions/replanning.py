@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit import rows
 from doorstep.kit.errors import Refused
+from doorstep.pairing.queries import told_faults
 from doorstep.people.models import Account, Place
-from doorstep.planner import PlannerError
 from doorstep.planner.visits import Route, Stop, again
 from doorstep.register.models import Household
-from doorstep.visits.actions.planning import WeeksCannotBePlanned, keep_visit_plan
+from doorstep.visits.actions.planning import keep_visit_plan
 from doorstep.visits.choices import MENDS, EventKind, Hindrance, Mode, PartOfDay
 from doorstep.visits.models import EventHousehold, PlanEvent, Takeover, VisitPlan
 from doorstep.visits.queries import plan_to_change, read_happening, running_weeks
@@ -53,13 +53,11 @@ def replan_weeks(
     """What planning again was asked and what it answers; nothing is kept."""
     plan = plan_to_change(place, on)
     asked = running_weeks(plan, read_happening(plan, told, on), on)
-    try:
+    with told_faults():
         answer = again.replan(
             asked.weeks.problem, asked.running, asked.event, today=asked.today,
             promises=asked.promises, pairing=asked.weeks.pairing, seconds=seconds,
         )  # fmt: skip
-    except PlannerError as error:
-        raise WeeksCannotBePlanned(where=error.where, fault=error.fault) from error
     _guard_somebody_goes(asked.event, answer)
     if answer.is_same:
         raise NothingChanges

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from doorstep.method.choices import CadenceKind, Every
-from doorstep.pairing.queries import build_problem
+from doorstep.pairing.queries import build_problem, told_faults
 from doorstep.people.models import Place
 from doorstep.people.queries import scope_of
 from doorstep.planner.hours import HoursProblem, VisitTime
@@ -58,10 +58,11 @@ def yearly_load(
     problem: HoursProblem, place: Place, on: date, *, every: Every | None = None
 ) -> YearlyLoad:
     """Pairs a village by hours as its cadences stand, or as if all were visited so often, as its
-    `hours_problem` was asked for; takes seconds and keeps nothing. PlannerError."""
+    `hours_problem` was asked for; takes seconds and keeps nothing. CannotBePlanned."""
     from doorstep.planner.hours.rehearsal import rehearse
 
-    found = rehearse(problem, _visits_a_year(place, on, every))
+    with told_faults():
+        found = rehearse(problem, _visits_a_year(place, on, every))
     return YearlyLoad(
         **asdict(found),
         without_hours=sum(row.weekly_hours is None for row in problem.village.helpers),

@@ -11,6 +11,7 @@ from doorstep.planner.visits.problem import (
     Pattern,
     VisitProblem,
 )
+from doorstep.planner.words import Said, said
 
 URGENT = 500.0  # points on top, where an urgent visit is not planned
 
@@ -77,37 +78,53 @@ def check_event(problem: VisitProblem, event: Event, today: int) -> None:
     households = {row.key for row in problem.households}
     match event:
         case HelperAway(helper, from_day, to_day):
-            _check_known("helper", [helper], helpers)
+            _check_known(_no_helper, [helper], helpers)
             _check_days(problem, today, from_day, to_day)
         case RoadClosed(from_day, to_day, some, others, stopped, inside):
-            _check_known("household", some | (others or frozenset()), households)
-            _check_known("helper", (stopped or frozenset()) | inside, helpers)
+            _check_known(_no_household, some | (others or frozenset()), households)
+            _check_known(_no_helper, (stopped or frozenset()) | inside, helpers)
             _check_days(problem, today, from_day, to_day)
         case CampMoved(household, from_day, _place):
-            _check_known("household", [household], households)
+            _check_known(_no_household, [household], households)
             _check_days(problem, today, from_day, None)
         case HouseholdAdded(household):
-            _check_known("household", [household], households)
+            _check_known(_no_household, [household], households)
         case UrgentNeed(household, days):
-            _check_known("household", [household], households)
+            _check_known(_no_household, [household], households)
             if len({day // DAYS_A_WEEK for day in days}) != 1:
-                raise PlannerError("event", f"days {days} are not of one week")
+                text = said("days %(days)s are not of one week", days=str(days))
+                raise PlannerError(said("event"), text)
             for day in days:
                 _check_days(problem, today, day, None)
 
 
-def _check_known(noun: str, keys: Iterable[str], known: set[str]) -> None:
+def _no_helper(key: str) -> Said:
+    return said("there is no helper %(helper)s", helper=key)
+
+
+def _no_household(key: str) -> Said:
+    return said("there is no household %(household)s", household=key)
+
+
+def _check_known(missing: Callable[[str], Said], keys: Iterable[str], known: set[str]) -> None:
     for key in sorted(keys):
         if key not in known:
-            raise PlannerError("event", f"there is no {noun} {key}")
+            raise PlannerError(said("event"), missing(key))
 
 
 def _check_days(problem: VisitProblem, today: int, first: int, after: int | None) -> None:
     last = problem.weeks * DAYS_A_WEEK - 1
     if not today <= first <= last:
-        raise PlannerError("event", f"day {first} is not between today, {today}, and {last}")
+        text = said(
+            "day %(day)s is not between today, %(today)s, and %(last)s",
+            day=first, today=today, last=last,
+        )  # fmt: skip
+        raise PlannerError(said("event"), text)
     if after is not None and after <= first:
-        raise PlannerError("event", f"it is over on day {after}, before it begins on {first}")
+        text = said(
+            "it is over on day %(after)s, before it begins on %(day)s", after=after, day=first
+        )
+        raise PlannerError(said("event"), text)
 
 
 def apply_event(problem: VisitProblem, event: Event) -> VisitProblem:
