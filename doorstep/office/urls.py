@@ -263,6 +263,7 @@ urlpatterns: list[URLPattern] = [
         name="visit-plan-changes",
     ),
     path("plans/load/", plan_load.visit_plan_load, name="visit-plan-load"),
+    path("plans/load/stop/", plan_load.visit_plan_load_stop, name="visit-plan-load-stop"),
     path("plans/making/", making_plans.visit_plan_making, name="visit-plan-making"),
     path("plans/making/stop/", making_plans.visit_plan_stop, name="visit-plan-stop"),
     path("plans/propose/", making_plans.visit_plan_propose, name="visit-plan-propose"),

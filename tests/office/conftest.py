@@ -45,10 +45,11 @@ def count_queries():
 
 @pytest.fixture
 def works(monkeypatch, settings, tmp_path):
-    """Plans that were begun beside a request and are not made yet."""
-    from doorstep.office.plans import running
+    """Plans and loads that were begun beside a request and are not made yet."""
+    from doorstep.office.plans import loading, running
 
     begun = []
     settings.VAR = tmp_path
-    monkeypatch.setattr(running, "start", lambda work, **_how: begun.append(work))
+    for room in (running, loading):
+        monkeypatch.setattr(room, "start", lambda work, **_how: begun.append(work))
     return begun

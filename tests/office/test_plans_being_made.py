@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from doorstep.kit.weeks import Week
-from doorstep.office.plans import running
+from doorstep.office.plans import notes, running
 from doorstep.people.actions import change_helper
 from doorstep.register.actions import set_home
 from doorstep.visits.models import VisitPlan
@@ -122,7 +122,7 @@ def test_what_stopped_with_its_server_says_so_and_can_be_started_again(
 ):
     begin(office)
     works.clear()
-    long_ago = time.time() - running.SILENT_SECONDS - 1
+    long_ago = time.time() - notes.SILENT_SECONDS - 1
     os.utime(tmp_path / "plans" / f"{cast.caoba.pk}.json", (long_ago, long_ago))
 
     told = office.get(PLANS, follow=True)
