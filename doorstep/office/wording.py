@@ -49,6 +49,7 @@ COUNTED: dict[str, Any] = {
     "posting": ngettext_lazy("%(n)s posting", "%(n)s postings", "n"),
     "entry": ngettext_lazy("%(n)s entry", "%(n)s entries", "n"),  # of the trail; no figure
 }
+GROUPED_FROM = 10_000
 DAYS = npgettext_lazy("late by", "%(n)s day", "%(n)s days", "n")
 
 
@@ -83,17 +84,25 @@ def span_text(first: date, last: date) -> str:
 
 
 def counted_text(count: int, unit: str) -> str:
-    """A number with its measure word: 31 件 · 31 needs; ValueError for an unknown unit."""
+    """A number with its measure word: 31 件 · 31 needs, 73,100 t; ValueError for an unknown
+    unit."""
     if unit == Unit.FEN:
         return money_text(count)
     if unit not in COUNTED:
         raise ValueError(f"not a unit: {unit!r}")
-    return str(COUNTED[unit] % {"n": count})
+    return str(COUNTED[unit] % {"n": _Grouped(count)})
+
+
+class _Grouped(int):
+    """A count that is written in groups of three from five digits on: 233,000,000."""
+
+    def __str__(self) -> str:
+        return f"{int(self):,}" if abs(self) >= GROUPED_FROM else int.__repr__(self)
 
 
 def short_text(count: int, unit: str) -> str:
     """A number alone, for a place that is narrow: 31; money in whole yuan, ¥2,523."""
-    return f"¥{count / 100:,.0f}" if unit == Unit.FEN else str(count)
+    return f"¥{count / 100:,.0f}" if unit == Unit.FEN else str(_Grouped(count))
 
 
 def due_text(on: date, today: date) -> str:

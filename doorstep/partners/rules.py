@@ -19,7 +19,12 @@ class Saving:
     @property
     def whole(self) -> int:
         """The value before the source's rounding, in whole tonnes."""
-        return int(self.exact.quantize(Decimal(1), ROUND_HALF_UP))
+        return _whole(self.exact)
+
+    @property
+    def range(self) -> tuple[int, int]:
+        """What the factor's range allows, in whole tonnes."""
+        return _whole(self.low), _whole(self.high)
 
 
 def tonnes(kwh: int, grams_per_kwh: Decimal) -> Decimal:
@@ -38,3 +43,7 @@ def saving(kwh: int, factor: Decimal, *, low: Decimal, high: Decimal, step: int)
     """What kWh a year save at a factor in g/kWh, with its range."""
     exact = tonnes(kwh, factor)
     return Saving(exact, rounded_to(exact, step), tonnes(kwh, low), tonnes(kwh, high))
+
+
+def _whole(value: Decimal) -> int:
+    return int(value.quantize(Decimal(1), ROUND_HALF_UP))

@@ -61,14 +61,15 @@ def test_a_plant_shows_what_it_saves_before_and_after_rounding(cast, browser):
     partner = added(client)
     stated = {
         "kind": "wind", "name": "风电场", "capacity_kw": "100000", "yearly_kwh": "233000000",
-        "factors": "partner_2023", "stated_on": "2026-03-03",
+        "factors": "partner_2023", "stated_on": "2026-03-03", "document": "规划说明第7页",
     }  # fmt: skip
     client.post(url("plant-new", partner.pk), stated)
     plant = Plant.objects.get()
     page = client.get(url("plant", plant.pk)).text
     client.post(url("plant-built", plant.pk), {"built_on": "2026-03-04"})
 
-    for words in ("73100 t", "73092 t", "182800 t", "182789 t", "313.7 g/kWh", "2023"):
+    saved = ("73,100 t", "73,092 t", "182,800 t", "182,789 t", "313.7 g/kWh", "73,046 t – 73,162 t")
+    for words in (*saved, "2023", "规划说明第7页"):
         assert words in page
     assert Plant.objects.get().built_on == DAY
 

@@ -49,6 +49,7 @@ MONEY_OF_THE_TOWN = {
 # what the town asks of its villages: campaigns by code, village and reason, its own supervision,
 # and its partners' acts; a household's name stays with the village
 WORK_OF_THE_TOWN = ("`/campaigns/", "`/partners/", "`/scholarships/", "`/supervision/")
+OF_APPLICANTS = "`/scholarships/applications/"
 OPENS, ELSEWHERE, CLOSED = "✓", "→", "–"
 HEAD = """# Who may open what
 
@@ -152,6 +153,8 @@ def send(cast, clients, settings, tmp_path):
 def is_the_towns(column, address):
     """Whether a row that the town opens in any of its villages is one of its own work or money."""
     if column != "town":
+        return False
+    if address.startswith(OF_APPLICANTS):
         return False
     return address.startswith(WORK_OF_THE_TOWN) or (column, address) in MONEY_OF_THE_TOWN
 

@@ -20,7 +20,7 @@ def partner_ids(household, programme, *, by):
     )
     plant = actions.state_plant(
         partner, kind="wind", name="风电场", capacity_kw=100, yearly_kwh=1_000,
-        factors="partner_2023", stated_on=DAY, **told,
+        factors="partner_2023", stated_on=DAY, document="规划说明", **told,
     )  # fmt: skip
     scholarship = publish(household.village, by=by, name=f"助学金 {household.code}")
     application = actions.apply_for_scholarship(

@@ -16,7 +16,7 @@ from tests.factories import DAY
 def state(partner, by, **fields):
     told = {
         "kind": "wind", "name": "风电场", "capacity_kw": 100_000, "yearly_kwh": 233_000_000,
-        "factors": "partner_2023", "stated_on": DAY,
+        "factors": "partner_2023", "stated_on": DAY, "document": "规划说明",
     }  # fmt: skip
     return actions.state_plant(partner, by=by, on=DAY, **(told | fields))
 

@@ -21,12 +21,12 @@ from doorstep.partners.actions.appeals import (
     ScholarshipPaidAlready,
     TookPartBefore,
 )
+from doorstep.partners.actions.publishing import NoScholarshipProgramme
 from doorstep.partners.actions.scholarships import (
     ApplicationsClosed,
     AppliedAlready,
     DecidedAlready,
     MayNotDecideApplication,
-    NoScholarshipProgramme,
     RelativeDecidesNot,
     SameHandTwice,
     ScholarshipElsewhere,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from doorstep.funds.models import Programme
 from doorstep.funds.queries import keeps_money
 from doorstep.kit import clock
+from doorstep.kit.days import day_text
 from doorstep.kit.errors import Refused
 from doorstep.office.doors import asker, screen
 from doorstep.office.filling import fill
@@ -82,8 +83,8 @@ class ReadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("The partner's file"),
         help_text=gettext_lazy(
-            "xlsx, xls or CSV with the columns 日期 and 事项; 类别, 地点, 人数, 金额, 备注 and "
-            "议定事项 are read where they are there."
+            "xlsx, xls or CSV with the columns 日期 and 事项; 类别, 地点, 人数, 户数, 村数, 金额, "
+            "备注 and 议定事项 are read where they are there."
         ),
     )
 
@@ -111,10 +112,20 @@ def acts_read(request: HttpRequest, partner_id: UUID) -> HttpResponse:
 def _told(done: actions.ReadIn) -> str:
     counts = {"new": len(done.acts), "known": done.known}
     words = _("Recorded from the file: %(new)s; on record before: %(known)s.") % counts
-    if not done.unread:
-        return words
-    unread = _("Columns that were not read: %(unread)s.") % {"unread": "、".join(done.unread)}
-    return f"{words} {unread}"
+    told = [words]
+    if done.otherwise:
+        named = "、".join(f"{one.title}（{day_text(one.on)}）" for one in done.otherwise)
+        told.append(
+            _("The file says otherwise than the record; change it there: %(acts)s.")
+            % {"acts": named}
+        )
+    if done.unread:
+        named = "、".join(done.unread)
+        told.append(_("Columns that were not read: %(unread)s.") % {"unread": named})
+    if done.unread_sheets:
+        named = "、".join(done.unread_sheets)
+        told.append(_("Sheets that were not read: %(unread)s.") % {"unread": named})
+    return " ".join(told)
 
 
 def _form(request: HttpRequest, partner: Partner, initial: dict[str, Any]) -> JointActForm:
@@ -128,7 +139,10 @@ def _form(request: HttpRequest, partner: Partner, initial: dict[str, Any]) -> Jo
 
 def _values_of(act: JointAct) -> dict[str, Any]:
     yuan = f"{act.amount // 100}.{act.amount % 100:02}" if act.amount is not None else ""
-    same = ("kind", "title", "where", "people_count", "seen", "agreed")
+    same = (
+        "kind", "title", "where", "people_count", "household_count", "village_count", "seen",
+        "agreed",
+    )  # fmt: skip
     return {name: getattr(act, name) for name in same} | {
         "done_on": act.on,
         "of_office": act.of_office_id,

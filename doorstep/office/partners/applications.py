@@ -4,15 +4,17 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+from django.views.decorators.http import require_POST
 
 from doorstep.kit import clock
-from doorstep.kit.errors import NotVisible
+from doorstep.kit.errors import NotVisible, Refused
 from doorstep.office.doors import asker, must_coordinate, screen
 from doorstep.office.filling import fill
+from doorstep.office.notices import say_done, say_refused
 from doorstep.office.partners.scholarship_forms import (
     AnswerForm,
     AppealForm,
@@ -24,6 +26,7 @@ from doorstep.partners import actions
 from doorstep.partners.choices import ApplicationState
 from doorstep.partners.models import Application
 from doorstep.partners.queries import (
+    answer_until,
     appeal_until,
     get_application_for,
     is_paid,
@@ -59,7 +62,9 @@ def application(request: HttpRequest, application_id: UUID) -> HttpResponse:
         "answers": appeal is not None
         and appeal.answered_on is None
         and may_answer_appeal(account, appeal, today),
+        "answer_until": answer_until(appeal) if appeal is not None else None,
         "pays": coordinates and found.state == ApplicationState.GRANTED and not paid,
+        "withdraws": coordinates and found.state != ApplicationState.REFUSED and not paid,
     }
     return render(request, "office/partners/application.html", context)
 
@@ -86,7 +91,7 @@ def application_decide(request: HttpRequest, application_id: UUID) -> HttpRespon
 @screen
 def application_appeal(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """Records an appeal against the refusal."""
-    found, today = _own(request, application_id), clock.today()
+    found, today = own_application(request, application_id), clock.today()
     return fill(
         request,
         AppealForm(request.POST or None, initial={"made_on": today}),
@@ -121,7 +126,7 @@ def appeal_answer(request: HttpRequest, application_id: UUID) -> HttpResponse:
 @screen
 def application_pay(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """Pays what was granted, out of the programme's commitment."""
-    found, today = _own(request, application_id), clock.today()
+    found, today = own_application(request, application_id), clock.today()
     return fill(
         request,
         PayScholarshipForm(request.POST or None, initial={"paid_on": today}),
@@ -133,7 +138,23 @@ def application_pay(request: HttpRequest, application_id: UUID) -> HttpResponse:
     )
 
 
-def _own(request: HttpRequest, application_id: UUID) -> Application:
+@screen
+@require_POST
+def application_withdraw(request: HttpRequest, application_id: UUID) -> HttpResponse:
+    """The applicant takes it back, or it was recorded in error; it is deleted."""
+    found = own_application(request, application_id)
+    of, page = found.scholarship, reverse("office:application", args=[found.pk])
+    try:
+        actions.withdraw_application(found, by=asker(request), on=clock.today())
+    except Refused as refused:
+        say_refused(request, str(refused))
+        return redirect(page)
+    say_done(request, _("The application is withdrawn and deleted."))
+    return redirect("office:scholarship", of.pk)
+
+
+def own_application(request: HttpRequest, application_id: UUID) -> Application:
+    """An application of a village that the account coordinates; else NotVisible."""
     found = get_application_for(asker(request), application_id, clock.today())
     must_coordinate(request, found.place)
     return found

@@ -74,6 +74,12 @@ class JointActForm(forms.Form):
         min_value=0,
         initial=0,
     )
+    household_count = forms.IntegerField(
+        label=_("How many households it reached"), min_value=0, initial=0, required=False
+    )
+    village_count = forms.IntegerField(
+        label=_("How many villages"), min_value=0, initial=0, required=False
+    )
     amount = YuanField(
         label=_("For how much, in yuan"),
         help_text=_("For a purchase of local produce alone."),
@@ -103,6 +109,12 @@ class JointActForm(forms.Form):
         fields["of_office"].label_from_instance = lambda one: one.name
         fields["programme"].queryset = programmes
 
+    def clean_household_count(self) -> int:
+        return self.cleaned_data["household_count"] or 0
+
+    def clean_village_count(self) -> int:
+        return self.cleaned_data["village_count"] or 0
+
 
 class PlantForm(forms.Form):
     """A plant as the partner states it."""
@@ -118,6 +130,11 @@ class PlantForm(forms.Form):
     yearly_kwh = forms.IntegerField(label=_("Power expected in a year, in kWh"), min_value=1)
     factors = forms.ChoiceField(
         label=_("Factors"), help_text=_("What a kWh saves, by source and year.")
+    )
+    document = forms.CharField(
+        label=_("In which document"),
+        help_text=_("Its title and number, so that somebody can look it up."),
+        max_length=200,
     )
     stated_on = DayField(label=_("Stated on"))
 

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.forms import HiddenInput
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -79,9 +80,13 @@ def partner_change(request: HttpRequest, partner_id: UUID) -> HttpResponse:
     partner, today = own_partner(request, partner_id), clock.today()
     fields = ("name", "contact_name", "contact_at", "note")
     initial = {name: getattr(partner, name) for name in fields}
+    form = PartnerChangeForm(request.POST or None, initial=initial)
+    if partner.end_on is not None:  # nobody is reached there any more
+        for name in ("contact_name", "contact_at"):
+            form.fields[name].widget = HiddenInput()
     return fill(
         request,
-        PartnerChangeForm(request.POST or None, initial=initial),
+        form,
         lambda given: actions.change_partner(partner, by=asker(request), on=today, **given),
         heading=_("Change the partner"),
         act=_("Save the changes"),

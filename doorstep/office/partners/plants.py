@@ -1,5 +1,6 @@
 """Plants of a partner: one with its savings and their factors, a new one, and when it is built."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +17,7 @@ from doorstep.office.money.doors import must_keep_money
 from doorstep.office.partners.doors import above_partners, beside, own_partner, page_of
 from doorstep.office.partners.forms import BuiltForm, PlantForm
 from doorstep.partners import actions
+from doorstep.partners.models import Plant
 from doorstep.partners.queries import get_plant_for, plant_saves
 
 
@@ -59,6 +61,24 @@ def plant_new(request: HttpRequest, partner_id: UUID) -> HttpResponse:
 
 
 @screen
+def plant_change(request: HttpRequest, plant_id: UUID) -> HttpResponse:
+    """Mends what the partner stated, or takes what it states anew."""
+    today = clock.today()
+    plant = get_plant_for(asker(request), plant_id, today)
+    must_keep_money(request, plant.partner.place)
+    initial = {name: getattr(plant, name) for name in PlantForm.base_fields}
+    return fill(
+        request,
+        PlantForm(request.POST or None, initial=initial),
+        lambda given: actions.change_plant(plant, by=asker(request), on=today, **given),
+        heading=_("Change the plant"),
+        act=_("Save the changes"),
+        done=_("The plant is changed; what it saves is computed anew."),
+        **_beside_plant(plant),
+    )
+
+
+@screen
 def plant_built(request: HttpRequest, plant_id: UUID) -> HttpResponse:
     """The day from which it makes power."""
     today = clock.today()
@@ -71,7 +91,11 @@ def plant_built(request: HttpRequest, plant_id: UUID) -> HttpResponse:
         heading=_("The plant is built"),
         act=_("Note it"),
         done=_("The plant is built."),
-        back=reverse("office:plant", args=[plant.pk]),
-        trail=[*above_partners(), (plant.partner.name, page_of(plant.partner))],
-        place=plant.partner.place,
+        **_beside_plant(plant),
     )
+
+
+def _beside_plant(plant: Plant) -> dict[str, Any]:
+    page, partner = reverse("office:plant", args=[plant.pk]), plant.partner
+    trail = [*above_partners(), (partner.name, page_of(partner)), (plant.name, page)]
+    return {"back": page, "trail": trail, "place": partner.place}

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from doorstep.office.partners import acts, applications, pages, plants, scholarships
+from doorstep.office.partners import acts, applications, letters, pages, plants, scholarships
 
 PARTNER = "partners/<uuid:partner_id>/"
 ACT = "partners/acts/<uuid:joint_act_id>/"
@@ -24,6 +24,7 @@ PARTNERS: list[URLPattern] = [
     path(f"{ACT}change/", acts.act_change, name="joint-act-change"),
     path(PLANT, plants.plant, name="plant"),
     path(f"{PLANT}built/", plants.plant_built, name="plant-built"),
+    path(f"{PLANT}change/", plants.plant_change, name="plant-change"),
     path("scholarships/", scholarships.scholarships, name="scholarships"),
     path("scholarships/new/", scholarships.scholarship_new, name="scholarship-new"),
     path(SCHOLARSHIP, scholarships.scholarship, name="scholarship"),
@@ -32,5 +33,7 @@ PARTNERS: list[URLPattern] = [
     path(f"{APPLICATION}answer/", applications.appeal_answer, name="appeal-answer"),
     path(f"{APPLICATION}appeal/", applications.application_appeal, name="application-appeal"),
     path(f"{APPLICATION}decide/", applications.application_decide, name="application-decide"),
+    path(f"{APPLICATION}letter/", letters.application_letter, name="application-letter"),
     path(f"{APPLICATION}pay/", applications.application_pay, name="application-pay"),
+    path(f"{APPLICATION}withdraw/", applications.application_withdraw, name="application-withdraw"),
 ]

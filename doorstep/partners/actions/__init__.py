@@ -9,11 +9,12 @@ from doorstep.partners.actions.partners import (
     change_partner,
     end_partner,
 )
-from doorstep.partners.actions.plants import note_plant_built, state_plant
+from doorstep.partners.actions.plants import change_plant, note_plant_built, state_plant
+from doorstep.partners.actions.publishing import publish_scholarship
 from doorstep.partners.actions.scholarships import (
     apply_for_scholarship,
     decide_application,
-    publish_scholarship,
+    withdraw_application,
 )
 from doorstep.partners.actions.workbook import ReadIn, read_acts
 
@@ -26,6 +27,7 @@ __all__ = [
     "back_programme",
     "change_joint_act",
     "change_partner",
+    "change_plant",
     "decide_application",
     "end_partner",
     "erase_rows",
@@ -35,4 +37,5 @@ __all__ = [
     "read_acts",
     "record_joint_act",
     "state_plant",
+    "withdraw_application",
 ]

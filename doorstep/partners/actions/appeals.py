@@ -13,12 +13,13 @@ from doorstep.partners.actions.scholarships import (
     MOST_WORDS,
     RelativeDecidesNot,
     WhyMissing,
+    as_it_stands,
     lock_household,
     tell_of,
 )
 from doorstep.partners.choices import ApplicationState
 from doorstep.partners.models import Appeal, Application
-from doorstep.partners.queries import appeal_until, is_paid, may_answer_appeal
+from doorstep.partners.queries import appeal_until, granted_day, is_paid, may_answer_appeal
 from doorstep.people.models import Account
 
 
@@ -45,12 +46,16 @@ class AppealAnsweredAlready(Refused):
 class TookPartBefore(Refused):
     message = _(
         "An appeal is answered by a coordinator or decider of the village who neither recorded "
-        "nor decided the application."
+        "nor decided the application, and did not record the appeal."
     )
 
 
 class NotGranted(Refused):
     message = _("Only a scholarship that was granted is paid.")
+
+
+class PaidBeforeGranted(Refused):
+    message = _("It was granted on %(day)s; it cannot have been paid before.")
 
 
 class ScholarshipPaidAlready(Refused):
@@ -66,10 +71,10 @@ def appeal_refusal(
     application: Application, *, text: str, made_on: date, by: Account, on: date
 ) -> Appeal:
     """Records an appeal against a refusal, within its time. NothingRefused, StillToCome,
-    AppealBeforeDecision, AppealTooLate, AppealedAlready, PartnerTextMissing."""
+    AppealBeforeDecision, AppealTooLate, AppealedAlready, PartnerTextMissing, ApplicantNotInUse."""
     lock_household(application.household)
     hold(application.place)
-    application.refresh_from_db(fields=["state", "decided_on"])
+    as_it_stands(application)
     earlier = Appeal.objects.filter(application=application).first()
     if earlier is not None:
         raise AppealedAlready(day=earlier.made_on)
@@ -125,14 +130,17 @@ def pay_scholarship(
     application: Application, *, paid_on: date, by: Account, on: date, reference: str = ""
 ) -> Payment:
     """Pays a granted scholarship out of its programme's commitment of the year. NotGranted,
-    ScholarshipPaidAlready, NothingCommitted, and what `pay` refuses."""
+    PaidBeforeGranted, ScholarshipPaidAlready, NothingCommitted, and what `pay` refuses."""
     scholarship = application.scholarship
     programme = scholarship.programme
     lock_household(application.household)
     hold(programme.place, application.place)
-    application.refresh_from_db(fields=["state", "payment"])
+    as_it_stands(application)
     if application.state != ApplicationState.GRANTED:
         raise NotGranted
+    granted_on = granted_day(application)
+    if granted_on is not None and paid_on < granted_on:
+        raise PaidBeforeGranted(day=granted_on)
     if is_paid(application):
         raise ScholarshipPaidAlready
     commitments = Commitment.objects.filter(programme=programme, year=paid_on.year, reverses=None)

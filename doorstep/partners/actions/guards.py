@@ -69,6 +69,13 @@ def hold(*places: Place) -> None:
     hold_trail(places)
 
 
+def hold_partner(partner: Partner) -> None:
+    """As `hold`, and reads since when and until when it is a partner: somebody may have ended the
+    work meanwhile."""
+    hold(partner.place)
+    partner.refresh_from_db(fields=["since_on", "end_on"])
+
+
 def tell(
     act: str, row: object, place: Place, *, by: Account, on: date, **detail: int | str | None
 ) -> None:

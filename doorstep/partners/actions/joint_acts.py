@@ -9,16 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from doorstep.funds.models import Programme
 from doorstep.kit.errors import Refused
 from doorstep.kit.money import guard_fen
-from doorstep.partners.actions.guards import clean, guard_day, guard_number, hold, tell
+from doorstep.partners.actions.guards import clean, guard_day, guard_number, hold_partner, tell
 from doorstep.partners.choices import JointActKind
 from doorstep.partners.models import JointAct, Partner
 from doorstep.partners.queries import staff_at
 from doorstep.people.models import Account
 
-MOST_PEOPLE = 100_000
+MOST_PEOPLE = 100_000  # and households
+MOST_VILLAGES = 1_000
 FIELDS = (
-    "programme", "kind", "title", "on", "where", "of_office", "people_count", "amount", "seen",
-    "agreed",
+    "programme", "kind", "title", "on", "where", "of_office", "people_count", "household_count",
+    "village_count", "amount", "seen", "agreed",
 )  # fmt: skip
 
 
@@ -59,6 +60,8 @@ def record_joint_act(
     programme: Programme | None = None,
     where: str = "",
     people_count: int = 0,
+    household_count: int = 0,
+    village_count: int = 0,
     amount: int | None = None,
     seen: str = "",
     agreed: str = "",
@@ -66,7 +69,7 @@ def record_joint_act(
     """Records what was done together on a day; `amount` is fen, of a purchase alone. Refuses a day
     that is still to come or outside the work together, a programme that the partner does not back,
     who of the office had no office then, and what is recorded already."""
-    hold(partner.place)
+    hold_partner(partner)
     act = JointAct(partner=partner, recorded_by=by)
     _write(
         act,
@@ -78,6 +81,8 @@ def record_joint_act(
         programme=programme,
         where=where,
         people_count=people_count,
+        household_count=household_count,
+        village_count=village_count,
         amount=amount,
         seen=seen,
         agreed=agreed,
@@ -91,8 +96,9 @@ def record_joint_act(
 def change_joint_act(act: JointAct, *, by: Account, on: date, **fields: Any) -> None:
     """Mends a record; the day it was done as `done_on`. Refuses as `record_joint_act`."""
     partner = act.partner
-    hold(partner.place)
+    hold_partner(partner)
     act.refresh_from_db()
+    act.partner = partner
     if "done_on" in fields:
         fields["on"] = fields.pop("done_on")
     unknown = set(fields) - set(FIELDS)
@@ -112,6 +118,8 @@ def _write(act: JointAct, today: date, **fields: Any) -> None:
     act.seen, act.agreed = clean(act.seen, 500), clean(act.agreed, 500)
     guard_day(partner, act.on, today)
     guard_number(act.people_count, least=0, most=MOST_PEOPLE)
+    guard_number(act.household_count, least=0, most=MOST_PEOPLE)
+    guard_number(act.village_count, least=0, most=MOST_VILLAGES)
     if act.kind == JointActKind.PURCHASE:
         if act.amount is None:
             raise PurchaseWithoutAmount

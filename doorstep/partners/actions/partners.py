@@ -3,11 +3,19 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.funds.models import Programme
 from doorstep.kit.errors import Refused
-from doorstep.partners.actions.guards import StillToCome, clean, guard_day, hold, tell
+from doorstep.partners.actions.guards import (
+    StillToCome,
+    clean,
+    guard_day,
+    hold,
+    hold_partner,
+    tell,
+)
 from doorstep.partners.models import Backing, Partner
 from doorstep.people.models import Account, Place
 
@@ -21,7 +29,9 @@ class PartnerEndedAlready(Refused):
 
 
 class EndsBeforeRows(Refused):
-    message = _("Something was done together on %(day)s; the work cannot have ended before.")
+    message = _(
+        "What is recorded with this partner goes until %(day)s; the work cannot have ended before."
+    )
 
 
 class ProgrammeBackedAlready(Refused):
@@ -67,8 +77,9 @@ def change_partner(
     by: Account,
     on: date,
 ) -> None:
-    """Mends name, contact and note. As `add_partner` refuses."""
-    hold(partner.place)
+    """Mends name, contact and note; whom to reach there no more once the work has ended. As
+    `add_partner` refuses."""
+    hold_partner(partner)
     _write(partner, name, contact_name, contact_at, note)
     partner.save(update_fields=["name", "contact_name", "contact_at", "note"])
     tell("change_partner", partner, partner.place, by=by, on=on)
@@ -78,14 +89,13 @@ def change_partner(
 def end_partner(partner: Partner, *, last_on: date, by: Account, on: date) -> None:
     """The last day of the work together; the contact goes with it. PartnerEndedAlready,
     StillToCome, BeforePartner, EndsBeforeRows."""
-    hold(partner.place)
-    partner.refresh_from_db(fields=["end_on"])
+    hold_partner(partner)
     if partner.end_on is not None:
         raise PartnerEndedAlready(name=partner.name, day=partner.end_on)
     guard_day(partner, last_on, on)
-    later = partner.joint_acts.filter(on__gt=last_on).first()
-    if later is not None:
-        raise EndsBeforeRows(day=later.on)
+    later = _last_day_of_rows(partner)
+    if later is not None and later > last_on:
+        raise EndsBeforeRows(day=later)
     partner.end_on, partner.contact_name, partner.contact_at = last_on, "", ""
     partner.save(update_fields=["end_on", "contact_name", "contact_at"])
     tell("end_partner", partner, partner.place, by=by, on=on)
@@ -97,7 +107,7 @@ def back_programme(
 ) -> Backing:
     """Says that a partner backs a programme of the same place. ProgrammeElsewhere,
     ProgrammeBackedAlready, and as `guard_day`."""
-    hold(partner.place)
+    hold_partner(partner)
     if programme.place_id != partner.place_id:
         raise ProgrammeElsewhere(
             programme=programme.name,
@@ -120,6 +130,14 @@ def _write(partner: Partner, name: str, contact_name: str, contact_at: str, note
     same = Partner.objects.filter(place=partner.place, name=partner.name)
     if same.exclude(pk=partner.pk).exists():
         raise PartnerThereAlready(name=partner.name, place=partner.place.name)
-    partner.contact_name = clean(contact_name, 60)
-    partner.contact_at = clean(contact_at, 100)
+    has_ended = partner.end_on is not None
+    partner.contact_name = "" if has_ended else clean(contact_name, 60)
+    partner.contact_at = "" if has_ended else clean(contact_at, 100)
     partner.note = clean(note, 300)
+
+
+def _last_day_of_rows(partner: Partner) -> date | None:
+    """The last day on which something is recorded with a partner."""
+    ways = ("joint_acts__on", "backings__since_on", "plants__stated_on", "plants__built_on")
+    found = (Partner.objects.filter(pk=partner.pk).aggregate(last=Max(way))["last"] for way in ways)
+    return max((day for day in found if day is not None), default=None)

@@ -1,43 +1,22 @@
-"""Scholarships: publishing one, applying, and the decision of a second person."""
+"""Applying for a scholarship, taking it back, and the decision of a second person."""
 
 from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from doorstep.funds.choices import ProgrammeKind
-from doorstep.funds.models import Programme
-from doorstep.funds.rules import is_year
 from doorstep.kit.errors import Refused
-from doorstep.kit.money import guard_fen
-from doorstep.partners.actions.guards import StillToCome, clean, guard_number, hold
+from doorstep.partners.actions.guards import StillToCome, clean, hold
 from doorstep.partners.choices import ApplicationState
 from doorstep.partners.models import Application, Scholarship
-from doorstep.partners.queries import may_decide_application
+from doorstep.partners.queries import is_paid, may_decide_application
 from doorstep.people.actions import audit
 from doorstep.people.models import Account
 from doorstep.people.queries import at_or_above
 from doorstep.register.actions.guards import guard_open
 from doorstep.register.models import Household, Member
 
-MOST_APPEAL_DAYS = 60
 MOST_WORDS = 500
-
-
-class NoScholarshipProgramme(Refused):
-    message = _("“%(programme)s” gives no scholarships; choose a programme of that kind.")
-
-
-class ScholarshipThereAlready(Refused):
-    message = _("“%(name)s” of %(year)s is published already.")
-
-
-class ScholarshipYearRefused(Refused):
-    message = _("%(year)s is no year for money.")
-
-
-class ClosesBeforeItOpens(Refused):
-    message = _("It is published on %(day)s; applications cannot end before.")
 
 
 class ApplicationsClosed(Refused):
@@ -46,6 +25,14 @@ class ApplicationsClosed(Refused):
 
 class AppliedAlready(Refused):
     message = _("%(name)s applied for “%(scholarship)s” already.")
+
+
+class ApplicantLeft(Refused):
+    message = _("%(name)s left the household on %(day)s and cannot apply from here.")
+
+
+class ApplicantNotInUse(Refused):
+    message = _("Household %(code)s is being erased, or is kept for the law alone.")
 
 
 class ScholarshipElsewhere(Refused):
@@ -68,51 +55,20 @@ class RelativeDecidesNot(Refused):
     message = _("A relative of the applicant does not decide; let somebody else.")
 
 
+class ApplicationWithdrawn(Refused):
+    message = _("This application was withdrawn.")
+
+
+class NotWithdrawnRefused(Refused):
+    message = _("It was refused. An appeal can change that; withdrawing would only hide it.")
+
+
+class NotWithdrawnPaid(Refused):
+    message = _("This scholarship was paid. Reverse the payment first, then withdraw it.")
+
+
 class WhyMissing(Refused):
     message = _("Write the reasons: the applicant gets them in writing.")
-
-
-@transaction.atomic
-def publish_scholarship(
-    programme: Programme,
-    *,
-    name: str,
-    criteria: str,
-    amount: int,
-    year: int,
-    apply_until: date,
-    appeal_days: int,
-    by: Account,
-    on: date,
-) -> Scholarship:
-    """Publishes what a programme of scholarships gives to each, in fen, who meets the criteria.
-    They never change: another offer is another scholarship. NoScholarshipProgramme,
-    ScholarshipYearRefused, ClosesBeforeItOpens, ScholarshipThereAlready, NumberRefused."""
-    place = programme.place
-    hold(place)
-    if programme.kind != ProgrammeKind.SCHOLARSHIP:
-        raise NoScholarshipProgramme(programme=programme.name)
-    if not is_year(year):
-        raise ScholarshipYearRefused(year=year)
-    if apply_until < on:
-        raise ClosesBeforeItOpens(day=on)
-    name = clean(name, 100, is_required=True)
-    if Scholarship.objects.filter(programme=programme, name=name, year=year).exists():
-        raise ScholarshipThereAlready(name=name, year=year)
-    scholarship = Scholarship(
-        programme=programme,
-        name=name,
-        criteria=clean(criteria, 1000, is_required=True),
-        amount=guard_fen(amount),
-        year=year,
-        published_on=on,
-        apply_until=apply_until,
-        appeal_days=guard_number(appeal_days, least=1, most=MOST_APPEAL_DAYS),
-        by=by,
-    )
-    scholarship.save(force_insert=True)
-    audit("publish_scholarship", scholarship, by=by, on=on, place=place, detail={"year": year})
-    return scholarship
 
 
 @transaction.atomic
@@ -120,7 +76,8 @@ def apply_for_scholarship(
     scholarship: Scholarship, member: Member, *, meets: str, applied_on: date, by: Account, on: date
 ) -> Application:
     """Records a member's application, with how the criteria are met. HouseholdClosedAlready,
-    StillToCome, ApplicationsClosed, ScholarshipElsewhere, AppliedAlready, PartnerTextMissing."""
+    StillToCome, ApplicationsClosed, ApplicantLeft, ScholarshipElsewhere, AppliedAlready,
+    PartnerTextMissing."""
     household = member.household
     guard_open(household, on)
     place = household.village
@@ -129,6 +86,8 @@ def apply_for_scholarship(
         raise StillToCome(day=applied_on)
     if not scholarship.published_on <= applied_on <= scholarship.apply_until:
         raise ApplicationsClosed(first=scholarship.published_on, last=scholarship.apply_until)
+    if member.left_on is not None and member.left_on <= applied_on:
+        raise ApplicantLeft(name=member.name, day=member.left_on)
     of = scholarship.programme.place
     if not at_or_above(place).filter(pk=of.pk).exists():
         raise ScholarshipElsewhere(scholarship=scholarship.name, of=of.name, place=place.name)
@@ -159,10 +118,11 @@ def decide_application(
     on: date,
 ) -> None:
     """Grants or refuses, by a second person with the duty; a refusal has its reasons.
-    DecidedAlready, MayNotDecideApplication, SameHandTwice, RelativeDecidesNot, WhyMissing."""
+    DecidedAlready, MayNotDecideApplication, SameHandTwice, RelativeDecidesNot, WhyMissing,
+    ApplicantNotInUse, ApplicationWithdrawn."""
     lock_household(application.household)
     hold(application.place)
-    application.refresh_from_db(fields=["state", "decided_on"])
+    as_it_stands(application)
     if application.state != ApplicationState.APPLIED:
         raise DecidedAlready(day=application.decided_on)
     if not may_decide_application(by, application, on):
@@ -181,9 +141,35 @@ def decide_application(
     tell_of("decide_application", application, application, by=by, on=on)
 
 
+@transaction.atomic
+def withdraw_application(application: Application, *, by: Account, on: date) -> None:
+    """Deletes an application that its applicant takes back, or that was recorded in error; they may
+    apply again in time. Not against a refusal, which an appeal answers, nor while it is paid.
+    NotWithdrawnRefused, NotWithdrawnPaid, ApplicantNotInUse, ApplicationWithdrawn."""
+    lock_household(application.household)
+    hold(application.place)
+    as_it_stands(application)
+    if application.state == ApplicationState.REFUSED:
+        raise NotWithdrawnRefused
+    if is_paid(application):
+        raise NotWithdrawnPaid
+    tell_of("withdraw_application", application, application, by=by, on=on)
+    application.delete()
+
+
 def lock_household(household: Household) -> None:
-    """Locks a household before the trail, as every act about one does."""
-    list(Household.objects.select_for_update(no_key=True).filter(pk=household.pk))
+    """Locks a household before the trail, as every act about one does. ApplicantNotInUse."""
+    rows = Household.objects.select_for_update(no_key=True).in_use().filter(pk=household.pk)
+    if not list(rows):
+        raise ApplicantNotInUse(code=household.code)
+
+
+def as_it_stands(application: Application) -> None:
+    """Reads what became of an application, while its place is held. ApplicationWithdrawn."""
+    try:
+        application.refresh_from_db(fields=["state", "decided_on", "payment"])
+    except Application.DoesNotExist:
+        raise ApplicationWithdrawn from None
 
 
 def tell_of(act: str, row: object, application: Application, *, by: Account, on: date) -> None:

@@ -7,11 +7,14 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
+from doorstep.kit.text import printable
 from doorstep.partners.actions.guards import hold, tell
 from doorstep.partners.actions.joint_acts import record_joint_act
 from doorstep.partners.models import JointAct, Partner
-from doorstep.partners.queries import read_partner_file
+from doorstep.partners.queries import ActRow, read_partner_file
 from doorstep.people.models import Account
+
+type Key = tuple[str, str, date]  # kind, words, day
 
 
 class PartnerRowRefused(Refused):
@@ -21,26 +24,46 @@ class PartnerRowRefused(Refused):
     )
 
 
+class PartnerRowTwice(Refused):
+    message = _(
+        "Sheet “%(sheet)s”, row %(number)s tells the same thing of the same day as row "
+        "%(earlier)s, and otherwise; put them into one, or name them apart. Nothing was kept."
+    )
+
+
 @dataclass(frozen=True)
 class ReadIn:
-    """What became of a file: acts recorded, rows that stood on record, headings left unread."""
+    """What became of a file: acts recorded, rows that stood on record, acts of these of which the
+    file says otherwise, headings and sheets left unread."""
 
     acts: tuple[JointAct, ...]
     known: int
+    otherwise: tuple[JointAct, ...]
     unread: tuple[str, ...]
+    unread_sheets: tuple[str, ...]
 
 
 @transaction.atomic
 def read_acts(partner: Partner, *, data: bytes, by: Account, on: date) -> ReadIn:
     """Records every row of a partner's file that is not on record yet, by kind, words and day; all
-    or none. PartnerRowRefused, and what `read_partner_file` refuses."""
+    or none. PartnerRowRefused, PartnerRowTwice, and what `read_partner_file` refuses."""
     told = read_partner_file(data)
     hold(partner.place)
-    acts, known = [], 0
+    acts, known, otherwise = [], 0, []
+    on_record = {_key(one.kind, one.title, one.on): one for one in partner.joint_acts.all()}
+    of_file: dict[Key, ActRow] = {}
     for row in told.rows:
-        same = {"kind": row.kind, "title": row.title, "on": row.on}
-        if partner.joint_acts.filter(**same).exists():
+        key = _key(row.kind, row.title, row.on)
+        earlier = of_file.setdefault(key, row)
+        if _says(earlier) != _says(row):
+            raise PartnerRowTwice(sheet=row.sheet, number=row.number, earlier=earlier.number)
+        if earlier is not row:
             known += 1
+            continue
+        if key in on_record:
+            known += 1
+            if _says(row) != _says_act(on_record[key]):
+                otherwise.append(on_record[key])
             continue
         try:
             act = record_joint_act(
@@ -50,6 +73,8 @@ def read_acts(partner: Partner, *, data: bytes, by: Account, on: date) -> ReadIn
                 done_on=row.on,
                 where=row.where,
                 people_count=row.people,
+                household_count=row.households,
+                village_count=row.villages,
                 amount=row.amount,
                 seen=row.seen,
                 agreed=row.agreed,
@@ -61,4 +86,18 @@ def read_acts(partner: Partner, *, data: bytes, by: Account, on: date) -> ReadIn
             raise PartnerRowRefused(sheet=row.sheet, number=row.number, why=refused) from refused
         acts.append(act)
     tell("read_acts", partner, partner.place, by=by, on=on, count=len(acts))
-    return ReadIn(tuple(acts), known, told.unread)
+    return ReadIn(tuple(acts), known, tuple(otherwise), told.unread, told.unread_sheets)
+
+
+def _key(kind: str, title: str, on: date) -> Key:
+    return str(kind), printable(title).strip(), on
+
+
+def _says(row: ActRow) -> tuple[object, ...]:
+    counts = (row.people, row.households, row.villages, row.amount)
+    return (*counts, *(printable(text).strip() for text in (row.where, row.seen, row.agreed)))
+
+
+def _says_act(act: JointAct) -> tuple[object, ...]:
+    counts = (act.people_count, act.household_count, act.village_count, act.amount)
+    return (*counts, act.where, act.seen, act.agreed)

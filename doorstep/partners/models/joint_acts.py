@@ -13,8 +13,9 @@ from doorstep.people.models import Account
 
 
 class JointAct(models.Model):
-    """One thing done together on a day: who of the office was there, how many took part, what was
-    seen and what was agreed. People are counted and not named."""
+    """One thing done together on a day: who of the office was there, how many took part, how many
+    households and villages it reached, what was seen and what was agreed. They are counted and not
+    named."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="joint_acts")
@@ -27,6 +28,8 @@ class JointAct(models.Model):
     where = models.CharField(max_length=100, blank=True)
     of_office = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     people_count = models.PositiveIntegerField(default=0)  # who took part, or got a job
+    household_count = models.PositiveIntegerField(default=0)  # reached by it
+    village_count = models.PositiveIntegerField(default=0)
     amount = models.BigIntegerField(null=True, blank=True)  # fen, of a purchase
     seen = models.CharField(max_length=500, blank=True)
     agreed = models.CharField(max_length=500, blank=True)

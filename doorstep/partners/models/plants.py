@@ -24,6 +24,7 @@ class Plant(models.Model):
     yearly_kwh = models.BigIntegerField()
     factors = models.CharField(max_length=40)  # a key of factors/factors.toml
     stated_on = models.DateField()  # when the partner said so
+    document = models.CharField(max_length=200, blank=True)  # the paper in which it says so
     built_on = models.DateField(null=True, blank=True)  # None: planned
     by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
 

@@ -121,5 +121,9 @@ class Appeal(models.Model):
                     & ~Q(answer="")
                 ),
                 name="appeal_answered_in_writing",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_by=None) | ~Q(answered_by=F("recorded_by")),
+                name="appeal_answered_by_another",
+            ),
         ]

@@ -15,10 +15,12 @@ from doorstep.partners.queries.partners import (
 from doorstep.partners.queries.savings import PlantSaves, plant_saves
 from doorstep.partners.queries.scholarships import (
     ScholarshipLine,
+    answer_until,
     appeal_until,
     applications_for,
     get_application_for,
     get_scholarship_for,
+    granted_day,
     is_paid,
     may_answer_appeal,
     may_decide_application,
@@ -27,13 +29,15 @@ from doorstep.partners.queries.scholarships import (
     scholarship_lines,
     scholarships_for,
 )
-from doorstep.partners.queries.workbook import PartnerFile, read_partner_file
+from doorstep.partners.queries.workbook import ActRow, PartnerFile, read_partner_file
 
 __all__ = [
+    "ActRow",
     "PartnerFile",
     "PartnerLine",
     "PlantSaves",
     "ScholarshipLine",
+    "answer_until",
     "appeal_until",
     "applications_for",
     "get_application_for",
@@ -41,6 +45,7 @@ __all__ = [
     "get_partner_for",
     "get_plant_for",
     "get_scholarship_for",
+    "granted_day",
     "is_paid",
     "joint_acts_for",
     "may_answer_appeal",

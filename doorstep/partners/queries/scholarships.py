@@ -17,6 +17,7 @@ from doorstep.partners.models import Appeal, Application, Scholarship
 from doorstep.people.choices import Duty, Role
 from doorstep.people.models import Account, Place
 from doorstep.people.queries import at_or_above, has_duty, has_role, reach_of
+from doorstep.register.models import Household
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,11 @@ class ScholarshipLine:
 
 
 def applications_for(account: Account, on: date) -> QuerySet[Application]:
-    """The applications of the villages that the account coordinates or decides in."""
-    rows = Application.objects.filter(place__in=_villages(account, on))
+    """The applications of the villages that the account coordinates or decides in; none of a
+    household that is closed to use."""
+    rows = Application.objects.filter(
+        place__in=_villages(account, on), household__in=Household.objects.in_use()
+    )
     return rows.select_related(
         "scholarship__programme__place", "place", "household", "member", "recorded_by",
         "decided_by", "payment", "appeal",
@@ -94,7 +98,7 @@ def may_decide_application(account: Account, application: Application, on: date)
 def may_answer_appeal(account: Account, appeal: Appeal, on: date) -> bool:
     """Whether the account may answer by where it stands, and took no part before."""
     application = appeal.application
-    took_part = {application.recorded_by_id, application.decided_by_id}
+    took_part = {application.recorded_by_id, application.decided_by_id, appeal.recorded_by_id}
     place = application.place
     stands = has_duty(account, Duty.DECIDES_CATEGORIES, place, on) or has_role(
         account, Role.COORDINATOR, place, on
@@ -108,6 +112,21 @@ def appeal_until(application: Application) -> date | None:
         return None
     days = application.scholarship.appeal_days
     return add_working_days(application.decided_on, days, special_days())
+
+
+def answer_until(appeal: Appeal) -> date:
+    """The last day for the answer: as many working days as the scholarship gives for the appeal."""
+    return add_working_days(
+        appeal.made_on, appeal.application.scholarship.appeal_days, special_days()
+    )
+
+
+def granted_day(application: Application) -> date | None:
+    """The day on which it was granted, by the decision or on appeal; None while it is not."""
+    if application.state != ApplicationState.GRANTED:
+        return None
+    appeal = Appeal.objects.filter(application=application).first()
+    return application.decided_on if appeal is None else appeal.answered_on
 
 
 def is_paid(application: Application) -> bool:

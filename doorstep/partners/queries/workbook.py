@@ -15,12 +15,15 @@ from doorstep.partners.choices import JointActKind
 
 LOOKED_AT = 30  # rows in which the headings stand
 MOST_ROWS = 1_000
+MOST_DIGITS = 9
 HEADINGS = {  # what offices call a column, folded as `_folded` does
     "on": ("日期", "时间", "活动日期", "活动时间", "开展时间", "date", "day"),
     "title": ("事项", "内容", "活动", "活动名称", "活动内容", "项目", "title", "activity"),
     "kind": ("类别", "类型", "形式", "kind", "type"),
     "where": ("地点", "活动地点", "where", "place"),
     "people": ("人数", "参加人数", "参与人数", "受益人数", "people", "participants"),
+    "households": ("户数", "受益户数", "覆盖户数", "households"),
+    "villages": ("村数", "覆盖村数", "villages"),
     "amount": ("金额", "采购金额", "金额元", "amount"),
     "seen": ("所见", "情况", "成效", "备注", "说明", "seen", "note"),
     "agreed": ("议定事项", "商定事项", "下步打算", "agreed"),
@@ -37,6 +40,8 @@ WORDS = {
     "on": pgettext_lazy("partner", "the day"),
     "title": pgettext_lazy("partner", "what was done"),
     "people": pgettext_lazy("partner", "a number of people"),
+    "households": pgettext_lazy("partner", "a number of households"),
+    "villages": pgettext_lazy("partner", "a number of villages"),
     "amount": pgettext_lazy("partner", "an amount in yuan"),
 }
 
@@ -74,6 +79,8 @@ class ActRow:
     on: date
     where: str
     people: int
+    households: int
+    villages: int
     amount: int | None
     seen: str
     agreed: str
@@ -81,41 +88,65 @@ class ActRow:
 
 @dataclass(frozen=True)
 class PartnerFile:
-    """The rows of a partner's file, and the headings that nothing was read from."""
+    """The rows of a partner's file, and the headings and sheets that nothing was read from."""
 
     rows: tuple[ActRow, ...]
     unread: tuple[str, ...]
+    unread_sheets: tuple[str, ...]
 
 
 def read_partner_file(data: bytes) -> PartnerFile:
-    """Every row of the first sheet that names its columns. PartnerColumnsMissing,
+    """Every row of the sheets that name their columns; no hidden sheet. PartnerColumnsMissing,
     PartnerRowUnreadable, PartnerFileEmpty, PartnerFileTooLong, and what `read_workbook` refuses."""
     sheets = [one for one in read_workbook(data).sheets if one.rows]
-    for sheet in sheets:
-        for at, row in enumerate(sheet.rows[:LOOKED_AT]):
-            columns = _columns(row)
-            if {"on", "title"} <= set(columns):
-                return _read(sheet, at, columns)
+    read = {one.name: _read(one, *heads) for one in sheets if (heads := _heads(one))}
+    if not read:
+        raise _without_columns(sheets)
+    rows = tuple(row for found, _unread in read.values() for row in found)
+    if not rows:
+        raise PartnerFileEmpty
+    if len(rows) > MOST_ROWS:
+        raise PartnerFileTooLong(count=len(rows), most=MOST_ROWS)
+    unread = dict.fromkeys(head for _rows, heads in read.values() for head in heads)
+    return PartnerFile(rows, tuple(unread), tuple(o.name for o in sheets if o.name not in read))
+
+
+def _heads(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
+    """Where the headings of a sheet stand, and its columns by what they hold."""
+    for at, row in enumerate(sheet.rows[:LOOKED_AT] if sheet.visible else ()):
+        columns = _columns(row)
+        if {"on", "title"} <= set(columns):
+            return at, columns
+    return None
+
+
+def _without_columns(sheets: list[Sheet]) -> PartnerColumnsMissing:
     first = sheets[0].rows[0]
     named = {key for sheet in sheets for row in sheet.rows[:LOOKED_AT] for key in _columns(row)}
     missing = "、".join(str(WORDS[key]) for key in ("on", "title") if key not in named)
     found = "、".join(_text(value) for value in first.values if value is not None)
-    raise PartnerColumnsMissing(missing=missing or str(WORDS["title"]), found=found)
+    return PartnerColumnsMissing(missing=missing or str(WORDS["title"]), found=found)
 
 
-def _read(sheet: Sheet, at: int, columns: dict[str, int]) -> PartnerFile:
-    below = [row for row in sheet.rows[at + 1 :] if row.at(columns["title"]) is not None]
-    if not below:
-        raise PartnerFileEmpty
-    if len(below) > MOST_ROWS:
-        raise PartnerFileTooLong(count=len(below), most=MOST_ROWS)
+def _read(
+    sheet: Sheet, at: int, columns: dict[str, int]
+) -> tuple[tuple[ActRow, ...], tuple[str, ...]]:
+    """The rows of a sheet, and its headings that nothing is read from. A row with neither day nor
+    words is a sum or a blank one."""
+    told = [
+        row
+        for row in sheet.rows[at + 1 :]
+        if any(row.at(columns[key]) is not None for key in ("on", "title"))
+    ]
+    if len(told) > MOST_ROWS:
+        raise PartnerFileTooLong(count=len(told), most=MOST_ROWS)
     heads = enumerate(sheet.rows[at].values)
     unread = tuple(
         _text(value)
         for column, value in heads
         if value is not None and column not in columns.values() and _folded(value) not in IGNORED
     )
-    return PartnerFile(tuple(_act(sheet.name, row, columns) for row in below), unread)
+    return tuple(_act(sheet.name, row, columns) for row in told), unread
 
 
 def _act(sheet: str, row: Row, columns: dict[str, int]) -> ActRow:
@@ -130,11 +161,15 @@ def _act(sheet: str, row: Row, columns: dict[str, int]) -> ActRow:
     day = _day(row.at(columns["on"]))
     if day is None:
         raise unreadable("on")
-    people = text("people").removesuffix("人").removesuffix("余") or "0"
-    if not people.isdecimal():
-        raise unreadable("people")
+    if not text("title"):
+        raise unreadable("title")
+    counts = {key: _count(text(key)) for key in ("people", "households", "villages")}
+    for key, count in counts.items():
+        if count is None:
+            raise unreadable(key)
+    people, households, villages = (count or 0 for count in counts.values())
     kind = _kind(text("kind")) or _kind(text("title")) or JointActKind.OTHER
-    if not int(people) and kind != JointActKind.PURCHASE:
+    if not people and kind != JointActKind.PURCHASE:
         kind = JointActKind.OTHER  # how many took part is not told
     amount = None
     if kind == JointActKind.PURCHASE:
@@ -149,11 +184,19 @@ def _act(sheet: str, row: Row, columns: dict[str, int]) -> ActRow:
         title=text("title"),
         on=day,
         where=text("where"),
-        people=int(people),
+        people=people,
+        households=households,
+        villages=villages,
         amount=amount,
         seen=text("seen"),
         agreed=text("agreed"),
     )
+
+
+def _count(text: str) -> int | None:
+    """How many, from 1,200, 30余人, 8户 or a blank; None for anything else, or far too many."""
+    digits = text.rstrip("余人户个村").replace(",", "") or "0"
+    return int(digits) if digits.isdecimal() and len(digits) <= MOST_DIGITS else None
 
 
 def _columns(row: Row) -> dict[str, int]:
