@@ -1,6 +1,7 @@
 """What the field page fetches and sends; docs/field.md tells the shapes."""
 
 import json
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -27,6 +28,7 @@ from doorstep.visits.choices import Channel
 
 MOST_RECORDS = 50  # one answer stays well below two seconds
 MOST_BYTES = 2_000_000
+MOST_MINUTES = 24 * 60
 # An envelope that our key does not open: the device asks its helper, and sends the text itself.
 UNOPENED = {"id": "", "digest": "", "status": 422, "state": "", "because": "", "words": ""}
 
@@ -74,8 +76,9 @@ def records(request: HttpRequest, device: Device) -> HttpResponse:
         forget(request.read)
         return JsonResponse({"words": _("Send fewer at once.")}, status=413)
     try:
-        sent = json.loads(request.body)["records"]
-        bodies = [_body(one) for one in sent]
+        told_by = json.loads(request.body)
+        bodies = [_body(one) for one in told_by["records"]]
+        moments = _moments(told_by.get("waited"), len(bodies))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return JsonResponse({"words": _("This cannot be read.")}, status=400)
     if len(bodies) > MOST_RECORDS:
@@ -88,10 +91,10 @@ def records(request: HttpRequest, device: Device) -> HttpResponse:
         return JsonResponse({"words": words} | wipe, status=429, headers={"Retry-After": wait})
     with told_on(today):
         answers = [
-            _answer(receive(Incoming(device, body, Channel.FIELD), by=by, today=today))
+            _answer(receive(Incoming(device, body, Channel.FIELD, at=at), by=by, today=today))
             if body is not None
             else UNOPENED
-            for body in bodies
+            for body, at in zip(bodies, moments, strict=True)
         ]
     told: dict[str, Any] = {"answers": answers}
     return JsonResponse(told | wipe)
@@ -106,6 +109,18 @@ def _body(sent: Any) -> bytes | None:
         text = opened(RECORD, sent["sealed"])
         return None if text is None else text.encode()
     return bytes(sent.encode("utf-8", "surrogatepass"))  # half a character spoils one record alone
+
+
+def _moments(waited: Any, count: int) -> list[datetime | None]:
+    """When each record was written, by how many minutes it waited on the device: beside the record
+    and in none, for only what waits at a counter keeps a moment."""
+    if not isinstance(waited, list) or len(waited) != count:
+        return [None] * count
+    now = clock.now()
+    return [
+        now - timedelta(minutes=one) if type(one) is int and 0 <= one <= MOST_MINUTES else None
+        for one in waited
+    ]
 
 
 def _answer(receipt: Receipt) -> dict[str, Any]:

@@ -52,6 +52,11 @@ def for_device(view: View) -> View:
     return csrf_exempt(login_not_required(answer))
 
 
+def is_open(request: HttpRequest) -> bool:
+    """Whether the token came as it is, so that the device is unlocked."""
+    return request.headers.get("Authorization", "").startswith(OPEN)
+
+
 def _answer(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     today = clock.today()
     device: Any = _device_of(request, today)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from doorstep.field import api, page
+from doorstep.field import api, counter, page
 
 app_name = "field"
 urlpatterns: list[URLPattern] = [
@@ -11,4 +11,14 @@ urlpatterns: list[URLPattern] = [
     path("app.webmanifest", page.manifest, name="manifest"),
     path("api/caseload", api.caseload, name="caseload"),
     path("api/records", api.records, name="records"),
+    path("api/counter", counter.counter, name="counter"),
+    *(
+        path(
+            f"api/help/<uuid:help_request_id>/{step}",
+            counter.help_step,
+            {"step": step},
+            name=f"help-{step}",
+        )
+        for step in ("alerted", "coming", "helped")
+    ),
 ]

@@ -90,6 +90,7 @@ ACTS: dict[str, Any] = {
     "empty_old_needs": pgettext_lazy("act", "emptied words of old needs"),
     "empty_old_proposals": pgettext_lazy("act", "emptied words of old proposals"),
     "empty_old_forms": pgettext_lazy("act", "emptied forms that came long ago"),
+    "empty_counter_forms": pgettext_lazy("act", "emptied forms of counters that are over"),
     "empty_old_visits": pgettext_lazy("act", "emptied words of old visits"),
     "end_access": pgettext_lazy("act", "ended a sight of a household"),
     "end_calendar_link": pgettext_lazy("act", "ended the own calendar link"),

@@ -18,6 +18,7 @@ from doorstep.method.queries import NoMethodAdopted, services_of, version_at
 from doorstep.needs.queries import needs_of
 from doorstep.office.doors import asker, goes_out, screen, village_of
 from doorstep.office.filling import do
+from doorstep.office.held.counter import CounterMendForm, is_of_counter
 from doorstep.office.held.forms import MendForm, WhyForm
 from doorstep.office.held.proposals import held_tabs
 from doorstep.office.held.telling import (
@@ -31,6 +32,7 @@ from doorstep.office.held.telling import (
 from doorstep.office.notices import say_done, say_refused
 from doorstep.office.sealed.forms import ReasonForm
 from doorstep.people.choices import Role
+from doorstep.people.models import Helper
 from doorstep.people.queries import has_role, holders_of
 from doorstep.register.queries import is_sealing, members_of
 from doorstep.sync import actions
@@ -108,19 +110,8 @@ def held_mend(request: HttpRequest, submission_id: UUID) -> HttpResponse:
     said = said_in(submission.mended_body)
     if not _is_known(submission) or said is None or other_content_of(submission) is not None:
         raise NotVisible
-    household = submission.household
     helpers = helpers_of_paper(submission, today)
-    form = MendForm(
-        request.POST if request.method == "POST" else None,
-        said=said,
-        households=household_choices(account, submission, today),
-        services=_services(submission, today),
-        members=members_of(household, today) if household is not None else [],
-        needs=needs_of(account, household, today) if household is not None else [],
-        hides=is_sealing(submission.place_id, today),
-        helpers=[(str(one.pk), one.name) for one in helpers],
-        helper=str(submission.helper_id),
-    )
+    form = _mend_form(request, submission, said, helpers)
     if request.method == "POST" and form.is_valid():
         try:
             chosen = form.cleaned_data.get("helper")
@@ -284,7 +275,8 @@ def _is_known(submission: Submission) -> bool:
 
 def _needs_only_a_word(submission: Submission) -> bool:
     """Whether it may be applied as it was sent, once a person says so."""
-    return submission.household is not None and submission.because != HeldBecause.UNREADABLE
+    is_placed = submission.household is not None or is_of_counter(submission)
+    return is_placed and submission.because != HeldBecause.UNREADABLE
 
 
 def _frame(submission: Submission) -> dict[str, Any]:
@@ -294,6 +286,26 @@ def _frame(submission: Submission) -> dict[str, Any]:
         "heading": form_name(submission),
         "steps": [(_("Waiting to be mended"), reverse("office:held"))],
     }
+
+
+def _mend_form(
+    request: HttpRequest, submission: Submission, said: dict[str, Any], helpers: list[Helper]
+) -> MendForm | CounterMendForm:
+    account, today = asker(request), clock.today()
+    data, household = request.POST if request.method == "POST" else None, submission.household
+    if is_of_counter(submission):
+        return CounterMendForm(data, said=said, place=submission.place, today=today)
+    return MendForm(
+        data,
+        said=said,
+        households=household_choices(account, submission, today),
+        services=_services(submission, today),
+        members=members_of(household, today) if household is not None else [],
+        needs=needs_of(account, household, today) if household is not None else [],
+        hides=is_sealing(submission.place_id, today),
+        helpers=[(str(one.pk), one.name) for one in helpers],
+        helper=str(submission.helper_id),
+    )
 
 
 def _services(submission: Submission, today: date) -> Any:

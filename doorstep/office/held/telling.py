@@ -16,6 +16,7 @@ from doorstep.method.choices import FactKind, NeedKind, Urgency
 from doorstep.method.queries import NoMethodAdopted, questions_by_key, version_at
 from doorstep.needs.choices import Outcome, RequestHow, WorksKind
 from doorstep.needs.queries import needs_for
+from doorstep.office.held.counter import counter_lines, is_of_counter
 from doorstep.office.wording import day_text
 from doorstep.people.models import Account
 from doorstep.register.models import Household, Member
@@ -39,6 +40,9 @@ FORMS = {
     "need": gettext_lazy("Need"),
     "close": pgettext_lazy("form", "Need settled"),
     "register": gettext_lazy("Changes to the register"),
+    "walk_in": pgettext_lazy("form", "At the counter"),
+    "lend": pgettext_lazy("form", "Lent"),
+    "take_back": pgettext_lazy("form", "Came back"),
 }
 SEALED = gettext_lazy("sealed; it opens to who sent it and to who was named for this household")
 HEAD = ("id", "form", "version", "shape", "replaces")
@@ -93,6 +97,9 @@ class Telling:
         said = said_in(body)
         if said is None or (self.hides and not is_known_form(self.submission)):
             return []
+        if is_of_counter(self.submission):
+            told = counter_lines(self.submission.place, said)
+            return [Line(label, value) for label, value in told]
         read = {
             "household": (_("Household"), self._household),
             "on": (_("Day"), _day),

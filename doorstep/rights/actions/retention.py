@@ -42,8 +42,13 @@ from doorstep.rights.queries.retention import (
 )
 from doorstep.stations.actions import forget_borrowers, forget_visitors
 from doorstep.stations.queries import borrowers_past, visitors_past
-from doorstep.sync.actions import empty_old_forms
-from doorstep.sync.queries import answers_with_old_words, forms_with_old_words, old_files
+from doorstep.sync.actions import empty_counter_forms, empty_old_forms
+from doorstep.sync.queries import (
+    answers_with_old_words,
+    counter_forms_past,
+    forms_with_old_words,
+    old_files,
+)
 from doorstep.visits.actions import (
     empty_ended_wishes,
     empty_old_visits,
@@ -97,7 +102,10 @@ ENDINGS: dict[Keep, Ending] = {
     Keep.BOARD: Ending((old_notices,), (forget_notices,)),
     Keep.PLANS: Ending((old_offers, plans_with_old_lists), (forget_old_plans,)),
     Keep.LEFT_TEAM: Ending((left_helpers_with_details,), (empty_left_helpers,)),
-    Keep.VISITORS: Ending((visitors_past, borrowers_past), (forget_visitors, forget_borrowers)),
+    Keep.VISITORS: Ending(
+        (visitors_past, borrowers_past, counter_forms_past),
+        (forget_visitors, forget_borrowers, empty_counter_forms),
+    ),
     Keep.LINKS: Ending((old_invitations, old_set_up_links), (forget_links,)),
     Keep.SIGN_INS: Ending((old_sign_ins,), (forget_sign_ins,)),
     Keep.ASSESSMENTS: Ending((replaced_assessments,), (forget_assessments,)),

@@ -58,7 +58,7 @@ def ask_for_help(
     kind: HelpKind,
     *,
     source: Source | str,
-    at: datetime,
+    at: datetime | None,
     by: Account,
     on: date,
     who: str = "",
@@ -68,9 +68,9 @@ def ask_for_help(
     has_violence: bool = False,
     id: UUID | None = None,  # noqa: A002
 ) -> HelpRequest:
-    """Records that somebody asked for help at a moment; sent again under its id, it is the same
-    request. StationClosed, SentOtherwise, NotHelpedWithHere, TextTooLong, IdentityNumberRefused; of
-    a dispute with violence nothing is kept: ViolenceAtTheCounter."""
+    """Records that somebody asked for help at a moment (None: nobody knows it); sent again under
+    its id, it is the same request. StationClosed, SentOtherwise, NotHelpedWithHere, TextTooLong,
+    IdentityNumberRefused; of a dispute with violence nothing is kept: ViolenceAtTheCounter."""
     Station.objects.select_for_update(no_key=True).get(pk=station.pk)  # a double click asks once
     if sent := HelpRequest.objects.filter(pk=id).first():
         if sent.station_id == station.pk:
@@ -127,11 +127,11 @@ def set_out(request: HelpRequest, *, by: Account, on: date) -> None:
 
 
 @transaction.atomic
-def note_help(request: HelpRequest, *, at: datetime, by: Account, on: date) -> None:
+def note_help(request: HelpRequest, *, at: datetime | None, by: Account, on: date) -> None:
     """Closes a request: help was given at a moment. From here on whole minutes are kept in place of
-    the moment of asking. HelpRequestClosed."""
+    the moment of asking, none where one of the two is not known. HelpRequestClosed."""
     _hold(request)
-    minutes = minutes_between(request.asked_at, at) if request.asked_at else None
+    minutes = minutes_between(request.asked_at, at) if request.asked_at and at else None
     _close(request, HelpState.HELPED, on)
     request.minutes = minutes
     request.save(update_fields=["state", "asked_at", "closed_on", "minutes"])

@@ -37,6 +37,7 @@ from doorstep.stations.queries.reach import (
     get_station_for,
     helpers_to_ask,
     stations_for,
+    stations_staffed_by,
 )
 from doorstep.stations.queries.requests import (
     OpenRequest,
@@ -124,6 +125,7 @@ __all__ = [
     "public_board",
     "station_page",
     "stations_for",
+    "stations_staffed_by",
     "stations_to_tell",
     "stock_moves",
     "stock_of",

@@ -8,7 +8,14 @@ from doorstep.kit.errors import NotVisible
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, Helper, Place, live_on
 from doorstep.people.queries import reach_of
-from doorstep.stations.models import Post, Responder, ResponseTeam, Shift, Station
+from doorstep.stations.models import (
+    Post,
+    Responder,
+    ResponseTeam,
+    Shift,
+    Station,
+    standing_on,
+)
 
 
 def stations_for(account: Account, on: date) -> QuerySet[Station]:
@@ -21,6 +28,14 @@ def stations_for(account: Account, on: date) -> QuerySet[Station]:
         going = Responder.objects.filter(live_on(on), helper__in=reach.helpers)
         mine |= Q(pk__in=shifts.values("post__station"))
         mine |= Q(pk__in=going.values("team__station"))
+    return Station.objects.filter(mine).select_related("place")
+
+
+def stations_staffed_by(helper: Helper, on: date) -> QuerySet[Station]:
+    """Stations on whose rota or in whose response teams a helper stands on a day."""
+    shifts = Shift.objects.filter(standing_on(on), helper=helper)
+    going = Responder.objects.filter(standing_on(on), helper=helper)
+    mine = Q(pk__in=shifts.values("post__station")) | Q(pk__in=going.values("team__station"))
     return Station.objects.filter(mine).select_related("place")
 
 

@@ -17,7 +17,7 @@ from doorstep.sync.actions.places import add_place, follow_newest
 from doorstep.sync.actions.proposing import accept_alone, accept_proposal, decline_proposal
 from doorstep.sync.actions.publishing import publish_forms
 from doorstep.sync.actions.receiving import receive
-from doorstep.sync.actions.retention import empty_old_forms
+from doorstep.sync.actions.retention import empty_counter_forms, empty_old_forms
 from doorstep.sync.actions.settling import (
     apply_again,
     choose_correction,
@@ -57,6 +57,7 @@ __all__ = [
     "discard",
     "drop_column",
     "drop_old_undos",
+    "empty_counter_forms",
     "empty_old_forms",
     "end_column_set",
     "erase_rows",

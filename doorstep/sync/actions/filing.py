@@ -19,7 +19,15 @@ from doorstep.sync.choices import ProposedField
 from doorstep.sync.models import RegisterProposal, sealed
 from doorstep.sync.queries.forms import find_form
 from doorstep.sync.queries.proposing import value_now
-from doorstep.sync.rules import FormFault, SentNeed, SentRegister, SentVisit, head_of, read_form
+from doorstep.sync.rules import (
+    FormFault,
+    SentClosing,
+    SentNeed,
+    SentRegister,
+    SentVisit,
+    head_of,
+    read_form,
+)
 from doorstep.sync.rules.forms import Head, LateClosing
 from doorstep.sync.rules.proposing import Merge, merged
 from doorstep.visits.actions import NoSuchMember, NoSuchNeed, write_visit
@@ -58,8 +66,10 @@ def file_form(filing: Filing, body: bytes) -> None:
         _file_need(filing, form)
     elif isinstance(form, SentRegister):
         _file_register(filing, form)
-    else:
+    elif isinstance(form, SentClosing):
         file_closing(filing, form.closing)
+    else:  # another content of a form about a household, written at a counter
+        raise FormFault(where="form", value=head_of(body).form)
 
 
 def guard_asked(form: SentVisit, head: Head) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from doorstep.people.models import Helper
@@ -13,13 +14,15 @@ from doorstep.visits.choices import Channel
 @dataclass(frozen=True)
 class Incoming:
     """What a device sent: the bytes as they came, and files that came with them. Paper has no
-    device; there it is said whose sheet it was."""
+    device; there it is said whose sheet it was. `at`: the moment when it was written, as the door
+    reckons it; it is kept of what waits at a counter alone, and there with the waiting."""
 
     device: Device | None
     body: bytes
     channel: Channel
     attachments: Mapping[str, bytes] = field(default_factory=dict)
     whose: Helper | None = None
+    at: datetime | None = None
 
     @property
     def helper(self) -> Helper:

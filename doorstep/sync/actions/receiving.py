@@ -1,9 +1,9 @@
 """The one way in for what helpers' devices send and what is keyed in from their paper: kept first,
 then applied or held, at once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
@@ -17,6 +17,7 @@ from doorstep.people.actions import audit, told_together, with_trail
 from doorstep.people.models import Account
 from doorstep.people.rules import chain_key
 from doorstep.register.queries import last_day_with_helper
+from doorstep.sync.actions.counter import AtCounter, file_at_counter
 from doorstep.sync.actions.filing import Filing, file_form
 from doorstep.sync.actions.incoming import Incoming, Receipt
 from doorstep.sync.choices import HeldBecause, Settling, SubmissionState
@@ -24,7 +25,7 @@ from doorstep.sync.models import Attachment, Submission, kept_name, sealed
 from doorstep.sync.queries.arrival import Arrival, arrival_of
 from doorstep.sync.queries.forms import is_known_form
 from doorstep.sync.queries.refusals import noted, refusal_name, why_held_to_sender
-from doorstep.sync.rules import Unreadable, digest_of, head_of
+from doorstep.sync.rules import COUNTER_FORMS, Unreadable, digest_of, head_of
 from doorstep.sync.rules.forms import Head
 from doorstep.sync.rules.keeping import harmless
 from doorstep.sync.rules.photos import without_places_unread
@@ -88,7 +89,7 @@ def _receive(incoming: Incoming, by: Account, today: date, *, raises: bool) -> R
 
 def _arrival(incoming: Incoming, head: Head, today: date) -> Arrival | None:
     """Of a form about a household of the helper's village."""
-    if head.household_id is None:
+    if head.household_id is None or head.form in COUNTER_FORMS:  # a counter knows no household
         return None
     day = head.on or today
     return arrival_of(head.id, head.household_id, incoming.helper, day, head.form, head.version)
@@ -103,13 +104,15 @@ def apply(
     is_decided: bool = False,
     arrival: Arrival | None = None,
     said: dict[str, Any] | None = None,
+    at: datetime | None = None,
     raises: bool = False,
 ) -> None:
     """Applies a kept submission (or a mended body in its place), or says why it is held; saves
     nothing of the row itself. `is_decided`: a person has looked at it, so that neither the device
     nor whose household it was that day holds it up any more. `arrival`: what was asked before in
-    this transaction; `said`: what the body says, where it was read. `raises`: a refusal is not
-    noted but raised, for who undoes the transaction."""
+    this transaction; `said`: what the body says, where it was read; `at`: when it was written, as
+    far as a door tells. `raises`: a refusal is not noted but raised, for who undoes the
+    transaction."""
     body = submission.body if body is None else body
     submission.state, submission.because = SubmissionState.HELD, ""
     submission.refusal, submission.params = "", {}
@@ -121,6 +124,18 @@ def apply(
         submission.because = HeldBecause.UNKNOWN_FORM
     elif submission.replaces is not None and not is_decided:
         submission.because = HeldBecause.EDITED
+    elif submission.form in COUNTER_FORMS and helper is not None:
+        sent = AtCounter(
+            key=submission.pk,
+            place=submission.place,
+            helper=helper,
+            on=submission.on or today,
+            by=by,
+            today=today,
+            at=at,
+            is_decided=is_decided,
+        )
+        _file(submission, lambda: file_at_counter(sent, body, said), raises=raises)
     elif household is None or helper is None:
         submission.because = HeldBecause.UNKNOWN_HOUSEHOLD
     else:
@@ -142,7 +157,7 @@ def apply(
                 ground=arrival,
                 said=said,
             )
-            _file(submission, filing, body, raises=raises)
+            _file(submission, lambda: file_form(filing, body), raises=raises)
 
 
 def _too_late(last: date | None, day: date) -> str:
@@ -152,13 +167,13 @@ def _too_late(last: date | None, day: date) -> str:
     return HeldBecause.LONG_PAST if day - last > timedelta(days=DAYS_OF_GRACE) else ""
 
 
-def _file(submission: Submission, filing: Filing, body: bytes, *, raises: bool) -> None:
+def _file(submission: Submission, act: Callable[[], None], *, raises: bool) -> None:
     if raises:
-        file_form(filing, body)
+        act()
     else:
         try:
             with transaction.atomic():
-                file_form(filing, body)
+                act()
         except KeysUnusable:
             raise
         except Refused as refused:
@@ -212,7 +227,8 @@ def _keep(
     with vault.keys_at_hand(made.owner, chain_key(made.place_id)), together:
         made.content = sealed(made.owner, body)
         if is_readable:
-            apply(made, by=by, today=today, body=body, arrival=arrival, said=said, raises=raises)
+            how: dict[str, Any] = {"arrival": arrival, "said": said, "at": incoming.at}
+            apply(made, by=by, today=today, body=body, raises=raises, **how)
         else:
             made.state, made.because = SubmissionState.HELD, HeldBecause.UNREADABLE
         with_trail(("submission", made.pk), rows.inserting([made]))

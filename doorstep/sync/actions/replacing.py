@@ -14,11 +14,12 @@ from doorstep.needs.choices import NeedState, Outcome
 from doorstep.needs.models import Need
 from doorstep.people.models import Account
 from doorstep.register.models import Household
+from doorstep.sync.actions.counter import NotReplacedAtACounter
 from doorstep.sync.actions.filing import Filing, file_closing, file_form, guard_asked, note_whole
 from doorstep.sync.actions.proposing import decline_proposal
 from doorstep.sync.choices import ProposalState
 from doorstep.sync.models import Submission
-from doorstep.sync.rules import SentClosing, SentNeed, SentVisit, head_of, read_form
+from doorstep.sync.rules import COUNTER_FORMS, SentClosing, SentNeed, SentVisit, head_of, read_form
 from doorstep.visits.actions import amend_visit
 from doorstep.visits.actions.outcomes import apply_changes, raise_needs
 from doorstep.visits.choices import Channel
@@ -37,8 +38,10 @@ class NotTheSameHousehold(Refused):
 def replace_by(first: Submission, other: Submission, *, by: Account, on: date) -> None:
     """Lets the second content count where the first was applied. A visit is corrected in what the
     second says otherwise, and what it says beyond the first is added; what it says otherwise of a
-    need that stands there already becomes a note on it. NotTheSameHousehold, and what the rooms'
-    actions refuse."""
+    need that stands there already becomes a note on it. NotReplacedAtACounter,
+    NotTheSameHousehold, and what the rooms' actions refuse."""
+    if first.form in COUNTER_FORMS:
+        raise NotReplacedAtACounter
     household, helper = other.household, other.helper
     head, former = head_of(other.body), head_of(first.mended_body)
     if household is None or helper is None or head.household_id != household.pk:

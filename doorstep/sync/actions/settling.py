@@ -13,13 +13,14 @@ from doorstep.kit.errors import Refused
 from doorstep.people.actions import audit
 from doorstep.people.models import Account, Helper
 from doorstep.register.models import Household
+from doorstep.sync.actions.counter import hold_station
 from doorstep.sync.actions.receiving import apply, hold
 from doorstep.sync.actions.replacing import replace_by
 from doorstep.sync.choices import Settling, SubmissionState
 from doorstep.sync.models import Submission, sealed, unsealed
 from doorstep.sync.queries.forms import is_known_form
 from doorstep.sync.queries.held import former_contents, other_content_of, was_applied
-from doorstep.sync.rules import Unreadable, head_of
+from doorstep.sync.rules import COUNTER_FORMS, Unreadable, head_of
 
 FEWEST_LETTERS_OF_A_REASON = 5
 MOST_LETTERS_OF_A_REASON = 300
@@ -69,8 +70,11 @@ def mend(
     _must_be_alone(submission)
     _must_be_known(submission)
     head = head_of(body)
-    here = Household.objects.filter(pk=head.household_id, village=submission.place_id)
-    _move(submission, here.first())
+    if submission.form in COUNTER_FORMS:
+        hold_station(submission.place, head.said)
+    else:
+        here = Household.objects.filter(pk=head.household_id, village=submission.place_id)
+        _move(submission, here.first())
     submission.on = head.on
     is_anothers = helper is not None and helper.pk != submission.helper_id
     if is_anothers:

@@ -1,6 +1,7 @@
 """Reads of sync: the register as a roster would state it, and rows as they stand."""
 
 from doorstep.sync.queries.caseload import Caseload, caseload_of, cursor_of, form_choices
+from doorstep.sync.queries.counter import counters_of, helped_by
 from doorstep.sync.queries.devices import (
     OnPhone,
     devices_for,
@@ -64,6 +65,7 @@ from doorstep.sync.queries.proposing import (
 from doorstep.sync.queries.refusals import why_held
 from doorstep.sync.queries.retention import (
     answers_with_old_words,
+    counter_forms_past,
     forms_with_old_words,
     old_files,
 )
@@ -106,6 +108,8 @@ __all__ = [
     "changes_since",
     "column_sets_at",
     "count_kept_back",
+    "counter_forms_past",
+    "counters_of",
     "cursor_of",
     "devices_for",
     "entity_list",
@@ -131,6 +135,7 @@ __all__ = [
     "hazard_photo",
     "held_about",
     "held_for",
+    "helped_by",
     "helpers_of_paper",
     "holds_sealed",
     "imports_at",

@@ -1,6 +1,15 @@
 """Pure decisions of sync: what of a roster is kept, and what a device says."""
 
 from doorstep.sync.rules.collect_settings import collect_settings
+from doorstep.sync.rules.counter_forms import (
+    COUNTER_FORMS,
+    LEND,
+    TAKE_BACK,
+    WALK_IN,
+    SentLoan,
+    SentReturn,
+    SentWalkIn,
+)
 from doorstep.sync.rules.fields import FormFault
 from doorstep.sync.rules.forms import (
     FORMS,
@@ -41,11 +50,13 @@ from doorstep.sync.rules.xforms import EDITION, HOUSEHOLDS, NEEDS, XFORMS, build
 
 __all__ = [
     "ALONE_WITHIN_DAYS",
+    "COUNTER_FORMS",
     "EDITION",
     "FETCHED_WITHIN_DAYS",
     "FORMS",
     "HEAD",
     "HOUSEHOLDS",
+    "LEND",
     "LETTERS_OF_A_GROUP",
     "MOST_A_DAY",
     "MOST_A_DAY_SHUT_OUT",
@@ -53,15 +64,20 @@ __all__ = [
     "NEEDS",
     "NEED_KINDS",
     "NO_TABLE_FOR",
+    "TAKE_BACK",
     "UNDO_DAYS",
+    "WALK_IN",
     "XFORMS",
     "FormFault",
     "ImportReport",
     "OwnQuestion",
     "SentClosing",
+    "SentLoan",
     "SentNeed",
     "SentRegister",
+    "SentReturn",
     "SentVisit",
+    "SentWalkIn",
     "Unreadable",
     "body_of",
     "build_xforms",

@@ -22,6 +22,16 @@ from doorstep.needs.choices import Outcome, RequestHow, WorksKind
 from doorstep.people.choices import SpokenLanguage
 from doorstep.register.choices import Relation
 from doorstep.sync.choices import HOMES, OF_A_HOUSEHOLD, OF_A_MEMBER, ProposedField
+from doorstep.sync.rules.counter_forms import (
+    COUNTER_FORMS,
+    LEND,
+    TAKE_BACK,
+    WALK_IN,
+    SentAtCounter,
+    read_loan,
+    read_return,
+    read_walk_in,
+)
 from doorstep.sync.rules.fields import Fields
 from doorstep.sync.rules.photos import photo_of
 from doorstep.sync.rules.proposing import ProposedChange, spot_of
@@ -121,7 +131,7 @@ class SentClosing:
     closing: LateClosing
 
 
-Sent = SentVisit | SentNeed | SentClosing | SentRegister
+Sent = SentVisit | SentNeed | SentClosing | SentRegister | SentAtCounter
 
 
 def digest_of(body: bytes) -> str:
@@ -154,7 +164,7 @@ def read_form(body: bytes, said: dict[str, Any] | None = None) -> Sent:
     names the field that cannot be read."""
     said = said_by(body) if said is None else said
     fields = Fields(said)
-    fields.key("household")
+    fields.key("station" if said.get("form") in COUNTER_FORMS else "household")
     fields.day("on")
     shape = "shape" if "shape" in said else "version"
     read = FORMS.get((str(said.get("form")), str(said.get(shape))))
@@ -316,4 +326,7 @@ FORMS: dict[tuple[str, str], Callable[[Fields], Sent]] = {
     ("need", "2"): lambda fields: SentNeed(_need(fields)),
     ("close", "1"): lambda fields: SentClosing(_closing(fields)),
     ("register", "1"): _register,
+    (WALK_IN, "1"): read_walk_in,
+    (LEND, "1"): read_loan,
+    (TAKE_BACK, "1"): read_return,
 }
