@@ -3,10 +3,13 @@
 import pytest
 from django.urls import reverse
 
+from doorstep.activities.actions import record_activity
+from doorstep.funds import actions as funds
 from doorstep.people.models import AuditEntry
 from doorstep.register.models import Household
+from doorstep.sync.actions import merge_households
 from doorstep.sync.models import HouseholdMerge
-from tests.factories import make_account, make_household, make_member, make_need, pair
+from tests.factories import DAY, make_account, make_household, make_member, make_need, pair
 
 PAGE = reverse("office:duplicates")
 
@@ -50,6 +53,25 @@ def test_two_are_looked_at_merged_field_by_field_and_taken_apart(cast, two, brow
 
     assert undone.context["done"].undone_on is not None
     assert Household.objects.get(pk=two.pk).closed_on is None
+
+
+def test_the_one_that_is_kept_tells_what_the_other_was_paid(cast, two, browser):
+    told = {"by": cast.coordinator, "on": DAY}
+    relief = funds.found_programme(
+        cast.caoba, name="慰问金", kind="other", source="民政局", start_on=DAY, **told
+    )
+    granted = funds.commit_money(relief, year=DAY.year, amount=90_000, decided_on=DAY, **told)
+    funds.pay(relief, 12_300, cause=granted, household=two, paid_on=DAY, **told)
+    record_activity(cast.caoba, kind="other", title="座谈会", households=[two], **told)
+    merge_households(two, cast.a, **told)
+
+    seen = browser(cast.coordinator).get(of("household", cast.a.pk)).text
+    helped = browser(cast.tashi_account).get(of("household", cast.a.pk)).text
+
+    assert ("¥123.00, 慰问金" in seen, "座谈会" in seen, seen.count("before the merger")) == (
+        True, True, 2,
+    )  # fmt: skip
+    assert ("¥123.00" in helped, "座谈会" in helped) == (False, True)
 
 
 def test_the_two_are_compared_with_why_they_are_suspected_in_the_same_words(cast, two, browser):

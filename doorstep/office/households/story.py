@@ -1,7 +1,7 @@
 """What happened with a household, newest first: visits, needs, decisions, campaigns, money."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -22,6 +22,7 @@ from doorstep.needs.queries import needs_of
 from doorstep.office.wording import day_text, short_day_text
 from doorstep.people.models import Account
 from doorstep.register.models import Household
+from doorstep.rights.queries import doubles_of
 from doorstep.samples.models import Sample
 from doorstep.samples.queries import standings_of
 from doorstep.visits.choices import Result
@@ -50,6 +51,22 @@ def story_of(
         *_of_visits(visits, household, today),
         *_of_needs(needs),
         *_of_categories(household, today, has_links=coordinates),
+        *_as_it_was(account, household, today, coordinates=coordinates),
+    ]
+    for double in doubles_of(household):
+        under = _("kept under %(code)s, before the merger") % {"code": double.code}
+        for event in _as_it_was(account, double, today, coordinates=coordinates):
+            soft = " · ".join(filter(None, [event.soft, under]))
+            events.append(replace(event, soft=soft, url=event.url if coordinates else ""))
+    return sorted(events, key=lambda event: event.on, reverse=True)
+
+
+def _as_it_was(
+    account: Account, household: Household, today: date, *, coordinates: bool
+) -> list[Event]:
+    """What a merger leaves with the row under which it happened: what was decided, reached, taken,
+    attended and paid."""
+    return [
         *_of_meetings(household),
         *_of_campaigns(household, has_links=coordinates),
         *_of_samples(household, today),
@@ -57,7 +74,6 @@ def story_of(
         *_of_goods(household),
         *_of_payments(account, household, today),
     ]
-    return sorted(events, key=lambda event: event.on, reverse=True)
 
 
 def _of_visits(visits: list[Visit], household: Household, today: date) -> Iterable[Event]:
