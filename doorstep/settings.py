@@ -121,6 +121,7 @@ VAR = Path(os.environ.get("DOORSTEP_VAR") or (CHECKOUT if IN_CHECKOUT else Path.
 VAR.mkdir(mode=0o700, parents=True, exist_ok=True)  # it holds the register
 SECRET_KEY = secret_key(VAR)
 KEYS = Path(os.environ.get("DOORSTEP_KEYS") or VAR / "keys")  # of sealed text: see kit.vault
+ROADS = os.environ.get("DOORSTEP_ROADS", "")  # a file of roads; without one ways are straight
 ALLOWED_HOSTS = [
     host.strip()
     for host in os.environ.get("DOORSTEP_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")

@@ -1,6 +1,7 @@
 """Plans of four weeks, as the planner answers."""
 
 from doorstep.kit.weeks import Week
+from doorstep.method.queries import version_at
 from doorstep.people.actions import change_helper
 from doorstep.planner import PairingProblem
 from doorstep.planner.visits import (
@@ -21,6 +22,7 @@ from doorstep.visits.actions import (
 )
 from doorstep.visits.models import EventHousehold, PlanEvent, Takeover
 from doorstep.visits.queries import Weeks
+from doorstep.visits.queries.terrain import Terrain
 from tests.factories import pair
 
 HERE, THERE = (29.83, 91.73), (29.83, 91.83)
@@ -53,6 +55,7 @@ def make_visit_plan(village, helper, households, *, on, by, calls=(), unplanned=
         {one.code: one.pk for one in every},
         {"扎西": helper},
         PairingProblem((), ()),
+        Terrain((), (), 1.0, version_at(village, on), None),
     )
     plan = found(
         [one.code for one in households],

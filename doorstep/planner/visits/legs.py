@@ -1,5 +1,7 @@
 """Kilometres and minutes between places, as whole hundredths of a point and as minutes."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -122,6 +124,13 @@ def minutes_from(travel: Straight | Matrix, place: int, places: list[int]) -> Fl
         return np.asarray(km * (60 / travel.km_an_hour))
     is_open = np.isfinite(travel.km[place, places])
     return np.where(is_open, travel.minutes[place, places], np.inf)
+
+
+def straight_km(here: Sequence[Point], there: Sequence[Point]) -> Floats:
+    """(from, to) km as the crow flies."""
+    one = np.radians(np.array(here, dtype=np.float64).reshape(-1, 2))
+    other = np.radians(np.array(there, dtype=np.float64).reshape(-1, 2))
+    return _between(one[:, None, :], other[None, :, :])
 
 
 def _straight(points: Floats) -> Floats:

@@ -1,9 +1,6 @@
 """What happened, as the planner wants it."""
 
-from dataclasses import replace
-
 from doorstep.pairing.queries import helper_key
-from doorstep.planner.visits import Straight
 from doorstep.planner.visits.again import (
     CampMoved,
     Event,
@@ -41,13 +38,10 @@ def planner_event(weeks: Weeks, happening: Happening) -> tuple[Weeks, Event]:
             stopped = frozenset({key}) if key else None
             return weeks, RoadClosed(first, last, codes, others, stopped, inside)
         case EventKind.CAMP_MOVED:
-            travel = weeks.problem.travel
-            if happening.home is None or not isinstance(travel, Straight):
-                raise AssertionError("a camp that moved has a place, and ways are straight")
-            place = len(travel.points)
-            moved = replace(travel, points=(*travel.points, happening.home))
-            problem = replace(weeks.problem, travel=moved)
-            return replace(weeks, problem=problem), CampMoved(min(codes), first, place)
+            if happening.home is None:
+                raise AssertionError("a camp that moved has a place")
+            weeks, place = weeks.with_home(happening.home, happening.from_on)
+            return weeks, CampMoved(min(codes), first, place)
         case EventKind.HOUSEHOLD_ADDED:
             return weeks, HouseholdAdded(min(codes))
         case EventKind.URGENT_NEED:

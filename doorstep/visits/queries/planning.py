@@ -14,7 +14,6 @@ from doorstep import planner
 from doorstep.kit.errors import Refused
 from doorstep.kit.weeks import Week
 from doorstep.method.choices import CadenceKind
-from doorstep.method.models import Version
 from doorstep.method.queries import special_days, version_at
 from doorstep.method.rules import is_working_day, season_on
 from doorstep.pairing.models import Pairing
@@ -27,7 +26,6 @@ from doorstep.planner.visits import (
     GoingHelper,
     Pattern,
     Shift,
-    Straight,
     VisitProblem,
     VisitWeights,
 )
@@ -35,6 +33,8 @@ from doorstep.register.models import Absence
 from doorstep.register.queries import homes_in_season
 from doorstep.visits.choices import DutyState
 from doorstep.visits.figures.duties import with_duties
+from doorstep.visits.queries.roads import roads_of_setting
+from doorstep.visits.queries.terrain import Terrain
 from doorstep.visits.rules import weeks_with_call, weeks_with_visit
 
 WEEK = 7
@@ -57,9 +57,16 @@ class Weeks:
     households: Mapping[str, UUID]
     helpers: Mapping[str, Helper]
     pairing: planner.PairingProblem
+    terrain: Terrain
 
     def day(self, number: int) -> date:
         return self.start_on + timedelta(days=number)
+
+    def with_home(self, point: tuple[float, float], day: date) -> tuple["Weeks", int]:
+        """(the same weeks with a place more, its number); somebody lives there from that day on."""
+        terrain = self.terrain.with_home(point, day)
+        problem = replace(self.problem, travel=terrain.travel())
+        return replace(self, problem=problem, terrain=terrain), len(terrain.points) - 1
 
     def paired_by(self, pairs: Iterable[planner.Pair]) -> VisitProblem:
         """The same weeks, had these pairs run from their first day on."""
@@ -89,10 +96,12 @@ def weeks_to_plan(
     helpers = _helpers(place, on)
     paired = _paired(place, on, helpers)
     points: list[tuple[float, float]] = []
-    homes = [
-        _numbered(points, _homes(place, version, start_on + timedelta(weeks=week)))
-        for week in range(weeks)
-    ]
+    seasons: list[str | None] = []
+    homes = []
+    for week in range(weeks):
+        season = season_on(start_on + timedelta(weeks=week), version)
+        homes.append(_numbered(points, _homes(place, season, start_on + timedelta(weeks=week))))
+        seasons += [season] * (len(points) - len(seasons))
     urgency = {row.key: row.urgency for row in pairs.households}
     away = _away(place, start_on, weeks)
     rows = list(with_duties(scope_of(place), (CONTACT, ON_SITE), on).order_by("code", "pk"))
@@ -110,19 +119,24 @@ def weeks_to_plan(
     ]
     going = tuple(_helper(helper, points, worked) for helper in helpers)
     weights = pairs.weights
+    seasons += [None] * (len(points) - len(seasons))
+    terrain = Terrain(
+        tuple(points), tuple(seasons), weights.terrain_factor, version, roads_of_setting()
+    )
     return Weeks(
         place,
         start_on,
         VisitProblem(
             households,
             going,
-            Straight(tuple(points), weights.terrain_factor),
+            terrain.travel(),
             weeks,
             VisitWeights(unserved=weights.unserved),
         ),
         {row.code: row.pk for row in rows},
         {helper_key(helper): helper for helper in helpers},
         pairs,
+        terrain,
     )
 
 
@@ -188,8 +202,8 @@ def _paired(place: Place, on: date, helpers: Iterable[Helper]) -> dict[UUID, tup
     return found
 
 
-def _homes(place: Place, version: Version, on: date) -> dict[UUID, tuple[float, float]]:
-    homes = homes_in_season(place, season_on(on, version), on)
+def _homes(place: Place, season: str, on: date) -> dict[UUID, tuple[float, float]]:
+    homes = homes_in_season(place, season, on)
     return {household: (float(lat), float(lon)) for household, (lat, lon) in homes.items()}
 
 
