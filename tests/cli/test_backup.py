@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,17 +15,16 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 ALIASES = CHECKOUT / "tests" / "data" / "rosters" / "aliases.xlsx"
 
 
-@pytest.fixture
-def doorstep(tmp_path):
-    """The command with a database file of its own, as its user has it."""
+def command_in(folder):
+    """The command with a database file of its own in the folder, as its user has it."""
 
     def run(*arguments):
         environment = {
             name: value for name, value in os.environ.items() if not name.startswith("DOORSTEP_")
         }
         environment |= {
-            "DATABASE_URL": f"sqlite:///{tmp_path / 'village.sqlite3'}",
-            "DOORSTEP_VAR": str(tmp_path / "var"),
+            "DATABASE_URL": f"sqlite:///{folder / 'village.sqlite3'}",
+            "DOORSTEP_VAR": str(folder / "var"),
             "DOORSTEP_LANG": "en",
             "DJANGO_SETTINGS_MODULE": "doorstep.settings",
         }
@@ -40,10 +40,29 @@ def doorstep(tmp_path):
     return run
 
 
-def test_what_was_lost_comes_back_and_what_was_there_is_kept(doorstep, tmp_path):
+@pytest.fixture
+def doorstep(tmp_path):
+    return command_in(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory):
+    """A folder in which `doorstep migrate` made the tables from nothing, which takes half a minute:
+    once for all tests here."""
+    folder = tmp_path_factory.mktemp("migrated")
+    assert command_in(folder)("migrate").returncode == 0
+    return folder
+
+
+@pytest.fixture
+def tables(migrated, tmp_path):
+    """The empty tables in this test's own folder."""
+    shutil.copytree(migrated, tmp_path, dirs_exist_ok=True)
+
+
+def test_what_was_lost_comes_back_and_what_was_there_is_kept(doorstep, tables, tmp_path):
     roster = CHECKOUT / "tests" / "data" / "rosters" / "one-row-per-person.xlsx"
     backup = tmp_path / "backup.sqlite3"
-    doorstep("migrate")
     doorstep("load-method", "methods/four_colours")
     assert doorstep("import-roster", roster, "--place", "p", "--json").returncode == 0
 
@@ -61,10 +80,9 @@ def test_what_was_lost_comes_back_and_what_was_there_is_kept(doorstep, tmp_path)
     assert doorstep("figure", "households", "--place", "q").returncode == 1
 
 
-def test_a_file_that_is_no_backup_changes_nothing(doorstep, tmp_path):
+def test_a_file_that_is_no_backup_changes_nothing(doorstep, tables, tmp_path):
     broken = tmp_path / "broken.sqlite3"
     broken.write_bytes(b"SQLite format 3\0 and then nothing of the kind" * 40)
-    doorstep("migrate")
     before = (tmp_path / "village.sqlite3").read_bytes()
 
     for path in (broken, tmp_path / "absent.sqlite3"):
@@ -75,10 +93,9 @@ def test_a_file_that_is_no_backup_changes_nothing(doorstep, tmp_path):
     assert (tmp_path / "village.sqlite3").read_bytes() == before
 
 
-def test_a_backup_never_overwrites_a_file(doorstep, tmp_path):
+def test_a_backup_never_overwrites_a_file(doorstep, tables, tmp_path):
     target = tmp_path / "kept.txt"
     target.write_text("kept")
-    doorstep("migrate")
 
     answer = doorstep("backup", "--out", target)
 
