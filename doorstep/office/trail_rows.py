@@ -150,6 +150,7 @@ ROWS: dict[str, Any] = {
     "station": pgettext_lazy("row", "station"),
     "source": pgettext_lazy("row", "source of a project"),
     "stationincident": pgettext_lazy("row", "line of a station's log"),
+    "closedyear": pgettext_lazy("row", "closed year of the books"),
     "statement": pgettext_lazy("row", "bank's file"),
     "statementrow": pgettext_lazy("row", "row of a bank's file"),
     "step": pgettext_lazy("row", "step"),

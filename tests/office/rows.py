@@ -138,6 +138,7 @@ def ids_under(household, helper, coordinator, version):
             start_on=DAY, is_of_cadre=False, by=by, on=DAY,
         ).pk,
         "statement_id": bank_file.pk,
+        "closed_year_id": funds.close_year(village, DAY.year - 1, by=by, on=DAY).pk,
         "row_id": bank_file.rows.get().pk,
         "claim_id": funds.open_claim(
             need, path="prevention", cause="other", recipients=[head], by=by, on=DAY

@@ -1,6 +1,11 @@
 """Every write of funds."""
 
-from doorstep.funds.actions.bank import match_bank_row, part_bank_row, read_bank_file
+from doorstep.funds.actions.bank import (
+    decide_double,
+    match_bank_row,
+    part_bank_row,
+    read_bank_file,
+)
 from doorstep.funds.actions.claims import (
     grant_claim,
     hand_in_papers,
@@ -45,12 +50,16 @@ from doorstep.funds.actions.projects import (
     sign_contract,
 )
 from doorstep.funds.actions.units import take_back_unpaid_unit
+from doorstep.funds.actions.years import ask_for_year, close_year, reopen_year
 
 __all__ = [
     "add_shares",
     "add_source",
+    "ask_for_year",
     "begin_project",
+    "close_year",
     "commit_money",
+    "decide_double",
     "declare_dividend",
     "earn",
     "end_paid_post",
@@ -77,6 +86,7 @@ __all__ = [
     "read_bank_file",
     "receive_money",
     "refuse_claim",
+    "reopen_year",
     "reverse_commitment",
     "reverse_dividend",
     "reverse_income",

@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.funds.choices import HeadingKind
-from doorstep.funds.models import Heading, Income, Payment, Posting, Programme
+from doorstep.funds.models import ClosedYear, Heading, Income, Payment, Posting, Programme
 from doorstep.kit.errors import Refused
 from doorstep.kit.money import guard_fen
 from doorstep.people.actions import audit, hold_trail
@@ -35,6 +35,13 @@ class PostingReversedAlready(Refused):
 
 class DayBeforePosting(Refused):
     message = _("It was posted on %(day)s; it cannot be reversed on an earlier day.")
+
+
+class YearClosed(Refused):
+    message = _(
+        "The books of %(place)s for %(year)s are closed. Enter it with a day of an open year; what "
+        "was wrong is reversed there."
+    )
 
 
 class ReasonMissing(Refused):
@@ -98,7 +105,8 @@ def post(
     by: Account,
     on: date,
 ) -> Posting:
-    """Writes one posting of the place, which is held; amounts as `guard_fen`. DayToCome."""
+    """Writes one posting of the place, which is held; amounts as `guard_fen`. DayToCome,
+    YearClosed."""
     if moved_on > on:
         raise DayToCome(day=moved_on)
     return _write(
@@ -118,7 +126,7 @@ def post(
 
 def reverse(posting: Posting, *, because: str, by: Account, on: date) -> Posting:
     """Writes the posting that takes another back, on the day of `on`; its place is held.
-    PostingReversedAlready, DayBeforePosting, ReasonMissing."""
+    PostingReversedAlready, DayBeforePosting, ReasonMissing, YearClosed."""
     because = clean(because, 200)
     if not because:
         raise ReasonMissing
@@ -158,6 +166,9 @@ def _heading(place: Place, kind: HeadingKind) -> Heading:
 
 
 def _write(posting: Posting) -> Posting:
+    closed = ClosedYear.objects.filter(place=posting.place_id, year=posting.on.year)
+    if closed.filter(reopened_on=None).exists():
+        raise YearClosed(place=posting.place.name, year=posting.on.year)
     found = Posting.objects.filter(place=posting.place_id).aggregate(last=Max("number"))
     posting.number = (found["last"] or 0) + 1
     posting.save(force_insert=True)

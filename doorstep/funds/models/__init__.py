@@ -10,11 +10,13 @@ from doorstep.funds.models.payments import CAUSES, Payment, Receipt
 from doorstep.funds.models.posts import PaidPost
 from doorstep.funds.models.programmes import Commitment, Income, Programme
 from doorstep.funds.models.projects import Project, ProjectVillage, Source
+from doorstep.funds.models.years import ClosedYear
 
 __all__ = [
     "CAUSES",
     "Claim",
     "ClaimStage",
+    "ClosedYear",
     "Commitment",
     "Contract",
     "CoopMember",

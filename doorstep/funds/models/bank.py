@@ -4,6 +4,7 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from doorstep.funds.models.ledger import Posting
 from doorstep.kit.ids import uuid7
@@ -35,7 +36,9 @@ class Statement(models.Model):
 
 class StatementRow(models.Model):
     """A row of a statement: day, fen (what left the account below 0) and the bank's reference; no
-    other column of the file is kept. `posting`: what it is in the ledger."""
+    other column of the file is kept but the balance after it, where there is one. `posting`: what
+    it is in the ledger. `double_of`: the row of an earlier file that it can be; a person says
+    whether it is (`is_double`, None: not said yet)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="rows")
@@ -43,6 +46,11 @@ class StatementRow(models.Model):
     on = models.DateField()
     amount = models.BigIntegerField()
     reference = models.CharField(max_length=60, blank=True)
+    balance = models.BigIntegerField(null=True, blank=True)
+    double_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    is_double = models.BooleanField(null=True, blank=True)
     posting = models.OneToOneField(
         Posting, null=True, blank=True, on_delete=models.PROTECT, related_name="bank_row"
     )
@@ -51,5 +59,9 @@ class StatementRow(models.Model):
     class Meta:
         ordering: ClassVar = ["on", "number"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["statement", "number"], name="statement_row_once")
+            models.UniqueConstraint(fields=["statement", "number"], name="statement_row_once"),
+            models.CheckConstraint(
+                condition=~Q(is_double=True) | Q(posting=None, double_of__isnull=False),
+                name="double_is_in_no_posting",
+            ),
         ]

@@ -41,6 +41,7 @@ from doorstep.funds.queries.cooperatives import (
     shares_at,
     village_in,
 )
+from doorstep.funds.queries.doubles import probable_doubles, sure_rows
 from doorstep.funds.queries.ledger import Balance, balances, ledger_of
 from doorstep.funds.queries.payments import (
     PaymentRow,
@@ -94,6 +95,7 @@ from doorstep.funds.queries.reach import (
 )
 from doorstep.funds.queries.statements import BankRow, read_statement
 from doorstep.funds.queries.units import is_unit_paid, units_due, units_to_pay, unpaid
+from doorstep.funds.queries.years import closed_years, get_closed_year_for, years_to_close
 
 __all__ = [
     "Balance",
@@ -117,6 +119,7 @@ __all__ = [
     "claim_paid",
     "claims_for",
     "claims_to_pay",
+    "closed_years",
     "commitments_to_pay",
     "contract_lines",
     "contract_paid",
@@ -127,6 +130,7 @@ __all__ = [
     "dues_of_dividend",
     "dues_of_month",
     "get_claim_for",
+    "get_closed_year_for",
     "get_cooperative_for",
     "get_dividend_for",
     "get_money_place_for",
@@ -161,6 +165,7 @@ __all__ = [
     "posting_of",
     "postings_of",
     "posts_for",
+    "probable_doubles",
     "programme_lines",
     "programmes_for",
     "programmes_for_sources",
@@ -175,6 +180,7 @@ __all__ = [
     "sources_of",
     "statements_for",
     "sums_by_programme",
+    "sure_rows",
     "units_due",
     "units_to_pay",
     "unpaid",
@@ -182,4 +188,5 @@ __all__ = [
     "without_undone",
     "year_of",
     "years_of",
+    "years_to_close",
 ]

@@ -43,11 +43,14 @@ class LedgerMove:
 
 
 def statements_for(account: Account, on: date) -> QuerySet[Statement]:
-    """The statements of the places whose money the account keeps, with `open_count`."""
+    """The statements of the places whose money the account keeps, with `rows_count` and
+    `open_count`; doubles of an earlier file are in neither."""
     kept = Statement.objects.filter(place__in=money_reach(account, on).kept)
     rows = kept.select_related("place", "by")
+    own = Q(rows__is_double=None) | Q(rows__is_double=False)
     return rows.annotate(
-        rows_count=Count("rows"), open_count=Count("rows", filter=Q(rows__posting=None))
+        rows_count=Count("rows", filter=own),
+        open_count=Count("rows", filter=own & Q(rows__posting=None)),
     )
 
 

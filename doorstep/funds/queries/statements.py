@@ -33,6 +33,7 @@ HEADINGS = {  # what banks call a column; folded as `_folded` does
         "凭证号码",
         "reference",
     ),
+    "balance": ("账户余额", "交易后余额", "本次余额", "当前余额", "余额", "balance"),
     "currency": ("币种", "交易币种", "货币", "货币种类", "币别", "currency"),
 }
 YUAN = ("", "人民币", "人民币元", "元", "cny", "rmb", "156", "1", "01", "001", "¥")
@@ -80,12 +81,14 @@ class StatementTooLong(Refused):
 
 @dataclass(frozen=True)
 class BankRow:
-    """A movement at the bank: fen, what left the account below 0."""
+    """A movement at the bank: fen, what left the account below 0; `balance` after it, where the
+    file says so."""
 
     number: int
     on: date
     amount: int
     reference: str
+    balance: int | None = None
 
 
 def read_statement(data: bytes) -> list[BankRow]:
@@ -152,7 +155,16 @@ def _row(line: Row, columns: dict[str, int]) -> BankRow | None:
     if amount == 0:
         return None
     reference = cell("reference")[:MOST_LETTERS_OF_REFERENCE]
-    return BankRow(line.number, _day(line, columns["on"]), amount, reference)
+    balance = _balance(line, cell("balance"))
+    return BankRow(line.number, _day(line, columns["on"]), amount, reference, balance)
+
+
+def _balance(line: Row, text: str) -> int | None:
+    """None where none stands there: it only helps to tell two movements apart."""
+    try:
+        return _fen(line, text) if text.strip("- ") else None
+    except StatementRowUnreadable:
+        return None
 
 
 def _day(line: Row, column: int) -> date:

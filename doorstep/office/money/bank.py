@@ -20,6 +20,7 @@ from doorstep.funds.queries import (
     get_statement_row_for,
     open_moves,
     statements_for,
+    sure_rows,
     without_undone,
 )
 from doorstep.kit import clock
@@ -38,8 +39,8 @@ class BankFileForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("The bank's file"),
         help_text=gettext_lazy(
-            "CSV, xlsx or xls, with day, amount and reference; of each movement only these three "
-            "are kept."
+            "CSV, xlsx or xls, with day, amount and reference; of each movement only these and the "
+            "balance after it are kept."
         ),
     )
 
@@ -92,7 +93,9 @@ def statement(request: HttpRequest, statement_id: UUID) -> HttpResponse:
     is matched."""
     account, today = asker(request), clock.today()
     statement = get_statement_for(account, statement_id, today)
-    open_rows = list(statement.rows.filter(posting=None))
+    sure = sure_rows(statement)
+    open_rows = list(sure.filter(posting=None))
+    doubles = statement.rows.exclude(pk__in=sure.values("pk"))
     by_amount: dict[int, list[LedgerMove]] = defaultdict(list)
     for move in open_moves(statement.place, today):
         by_amount[move.amount].append(move)
@@ -102,6 +105,7 @@ def statement(request: HttpRequest, statement_id: UUID) -> HttpResponse:
         "today": today,
         "statement": statement,
         "open_rows": [(row, by_amount.get(row.amount, [])) for row in open_rows],
+        "doubles": list(doubles.select_related("double_of__statement", "double_of__posting")),
         "moves": without_undone(open_moves(statement.place, statement.to_on, statement.from_on)),
         "page": Paginator(matched, PAGE).get_page(request.GET.get("page")),
     }
@@ -122,6 +126,22 @@ def bank_row_match(request: HttpRequest, row_id: UUID) -> HttpResponse:
         actions.match_bank_row(row, posting, by=asker(request), on=clock.today())
 
     return do(request, save, done=_("The row is matched."), back=_page(row))
+
+
+@screen
+@require_POST
+def bank_row_double(request: HttpRequest, row_id: UUID) -> HttpResponse:
+    """Says whether a row is one of an earlier file."""
+    row = get_statement_row_for(asker(request), row_id, clock.today())
+    is_double = request.POST.get("is_double") == "yes"
+    return do(
+        request,
+        lambda: actions.decide_double(
+            row, is_double=is_double, by=asker(request), on=clock.today()
+        ),
+        done=_("The row counts no more.") if is_double else _("The row counts as a movement."),
+        back=_page(row),
+    )
 
 
 @screen

@@ -79,6 +79,11 @@ def above_claims(*more: tuple[str, str]) -> list[tuple[str, str]]:
     return [(pgettext("money", "Claims"), reverse("office:claims")), *more]
 
 
+def above_ledger() -> list[tuple[str, str]]:
+    """The way back to the ledger."""
+    return [*above_programme(), (pgettext("money", "Ledger"), reverse("office:ledger"))]
+
+
 def above_bank() -> list[tuple[str, str]]:
     """The way back to the bank's files."""
     return [*above_programme(), (pgettext("money", "Bank"), reverse("office:bank"))]

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_POST
 
 from doorstep.activities.models import Activity
 from doorstep.funds import actions
-from doorstep.funds.models import Claim, Commitment, Payment, Programme
+from doorstep.funds.models import Claim, ClosedYear, Commitment, Payment, Programme
 from doorstep.funds.queries import (
     ClaimLine,
     activities_to_pay,
     balances,
     claims_for,
     claims_to_pay,
+    closed_years,
     commitments_to_pay,
     get_payment_for,
     keeps_money,
@@ -31,6 +32,7 @@ from doorstep.funds.queries import (
     postings_of,
     programmes_for,
     programmes_paying_at,
+    years_to_close,
 )
 from doorstep.kit import clock
 from doorstep.kit.money import money_text
@@ -173,9 +175,16 @@ def ledger(request: HttpRequest) -> HttpResponse:
         page=page,
         lines=lines,
         balances=stands,
+        years=[(one, _may_reopen(request, one)) for one in closed_years(place)],
+        can_close=bool(years_to_close(place, today)),
         sum=sum(one.amount for one in stands),
     )
     return render(request, "office/money/ledger.html", context)
+
+
+def _may_reopen(request: HttpRequest, closed: ClosedYear) -> bool:
+    """Whether somebody else asked for it."""
+    return closed.asked_by_id is not None and closed.asked_by_id != asker(request).pk
 
 
 def _own(request: HttpRequest, payment_id: UUID) -> Payment:

@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from doorstep.office.money import bank, claims, cooperatives, payments, posts, programmes, projects
+from doorstep.office.money import (
+    bank,
+    claims,
+    cooperatives,
+    payments,
+    posts,
+    programmes,
+    projects,
+    years,
+)
 
 PAYMENT = "money/payments/<uuid:payment_id>/"
 PROGRAMME = "money/programmes/<uuid:programme_id>/"
@@ -10,6 +19,7 @@ PROJECT = "money/projects/<uuid:project_id>/"
 COOPERATIVE = "money/cooperatives/<uuid:cooperative_id>/"
 CLAIM = "money/claims/<uuid:claim_id>/"
 BANK_ROW = "money/bank/rows/<uuid:row_id>/"
+YEAR = "money/years/<uuid:closed_year_id>/"
 DIVIDEND = "money/dividends/<uuid:dividend_id>/"
 
 MONEY: list[URLPattern] = [
@@ -25,6 +35,9 @@ MONEY: list[URLPattern] = [
         name="income-reverse",
     ),
     path("money/ledger/", payments.ledger, name="ledger"),
+    path("money/years/close/", years.year_close, name="year-close"),
+    path(f"{YEAR}ask/", years.year_ask, name="year-ask"),
+    path(f"{YEAR}reopen/", years.year_reopen, name="year-reopen"),
     path("money/payments/", payments.payments, name="payments"),
     path("money/payments/new/", payments.payment_new, name="payment-new"),
     path(PAYMENT, payments.payment, name="payment"),
@@ -72,6 +85,7 @@ MONEY: list[URLPattern] = [
     path("money/bank/", bank.bank, name="bank"),
     path("money/bank/read/", bank.bank_read, name="bank-read"),
     path("money/bank/<uuid:statement_id>/", bank.statement, name="statement"),
+    path(f"{BANK_ROW}double/", bank.bank_row_double, name="bank-row-double"),
     path(f"{BANK_ROW}match/", bank.bank_row_match, name="bank-row-match"),
     path(f"{BANK_ROW}part/", bank.bank_row_part, name="bank-row-part"),
 ]
