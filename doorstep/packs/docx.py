@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from docx import Document
 from docx.document import Document as DocumentType
 from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
@@ -36,15 +37,32 @@ def write_docx(pack: WeekPack, stream: BinaryIO) -> None:
 
 
 def set_page(document: DocumentType) -> None:
-    """A4 upright, with a font that holds Chinese."""
+    """A4 upright, with fonts that hold Chinese and Tibetan."""
     page = document.sections[0]
     page.orientation = WD_ORIENT.PORTRAIT
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = Mm(18)
     style = document.styles["Normal"]
     style.font.size = Pt(10.5)
-    # Word chooses the font by script: the East Asian one must be named by itself.
-    style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "SimSun")
+    # Word chooses the font by script: the East Asian one must be named by itself, and a third one
+    # for scripts such as Tibetan.
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    fonts.set(qn("w:eastAsia"), "SimSun")
+    fonts.set(qn("w:cs"), "Microsoft Himalaya")
+
+
+def save_in_all_scripts(document: DocumentType, stream: BinaryIO) -> None:
+    """Saves it with Tibetan as large and as bold as what stands beside it: Word keeps size and
+    weight of such scripts by themselves, and else writes them small."""
+    for root in (document.styles["Normal"].element, document.element):
+        for name in ("w:b", "w:sz"):
+            for own in list(root.iter(qn(name))):
+                other = OxmlElement(f"{name}Cs")
+                if own.get(qn("w:val")) is not None:
+                    other.set(qn("w:val"), own.get(qn("w:val")))
+                if own.getnext() is None or own.getnext().tag != other.tag:
+                    own.addnext(other)
+    document.save(stream)
 
 
 def _add_section(document: DocumentType, section: Section) -> None:

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from docx import Document
 
-from doorstep.packs.docx import set_page
+from doorstep.packs.docx import save_in_all_scripts, set_page
 
 
 @dataclass(frozen=True)
@@ -34,4 +34,4 @@ def write_letters(letters: Sequence[Letter], stream: BinaryIO) -> None:
             for text in paragraphs:
                 document.add_paragraph(text)
         document.add_paragraph(letter.signature)
-    document.save(stream)
+    save_in_all_scripts(document, stream)

@@ -14,12 +14,11 @@ from django.utils.translation import gettext as _
 from docx import Document
 from docx.document import Document as DocumentType
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from doorstep.packs.docx import set_page
+from doorstep.packs.docx import save_in_all_scripts, set_page
 from doorstep.packs.rounds import both
-from doorstep.packs.typesetting import set_paper
+from doorstep.packs.typesetting import pair, set_paper
 from doorstep.stations.queries import PublicBoard
 
 SIZES = {"a4": (210, 297, 1.0), "a5": (148, 210, 0.7)}  # millimetres, and how large letters are
@@ -40,7 +39,7 @@ class Poster:
     prices: tuple[tuple[str, str, str], ...]  # what, for how much of it, the price
     ask: str  # what the QR code is for
     address: str
-    danger: str
+    danger: tuple[str, ...]  # a line each: draft Tibetan, Chinese
     example: str  # "" where the village is no invented one
 
 
@@ -61,7 +60,7 @@ def make_poster(board: PublicBoard, address: str) -> Poster:
         prices=_prices(board),
         ask=both(asks if board.takes_requests else reads),
         address=address,
-        danger=both(lambda: _("In danger: 110 · ambulance 120 · fire 119")),
+        danger=tuple(pair(lambda: _("In danger: 110 · ambulance 120 · fire 119"))),
         example=both(lambda: _("Example: all people are invented."))
         if board.station.place.is_invented
         else "",
@@ -104,7 +103,7 @@ def write_posters_docx(posters: Sequence[Poster], size: str, stream: BinaryIO) -
     scale = SIZES[size][2]
     for number, one in enumerate(posters):
         _add(document, one, scale, is_first=number == 0)
-    document.save(stream)
+    save_in_all_scripts(document, stream)
 
 
 WRITERS = {"pdf": write_posters_pdf, "docx": write_posters_docx}
@@ -132,8 +131,6 @@ def _size(document: DocumentType, size: str) -> None:
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(wide // 12)
     style = document.styles["Normal"]
     style.paragraph_format.space_after = Pt(4)
-    # the font for scripts such as Tibetan is a third one
-    style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:cs"), "Microsoft Himalaya")
 
 
 def _add(document: DocumentType, one: Poster, scale: float, *, is_first: bool) -> None:
@@ -162,7 +159,8 @@ def _add(document: DocumentType, one: Poster, scale: float, *, is_first: bool) -
     line = document.add_paragraph()
     line.alignment = WD_ALIGN_PARAGRAPH.CENTER
     line.add_run().add_picture(picture, width=Mm(62 * scale))
-    for text, points in ((one.ask, 15), (one.address, 11), (one.danger, 14), (one.example, 11)):
+    told = [(one.ask, 15), (one.address, 11), *((line, 14) for line in one.danger)]
+    for text, points in (*told, (one.example, 11)):
         if text:
             line = document.add_paragraph()
             line.alignment = WD_ALIGN_PARAGRAPH.CENTER

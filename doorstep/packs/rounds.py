@@ -22,7 +22,7 @@ from docx.text.paragraph import Paragraph
 
 from doorstep.kit.days import day_text
 from doorstep.method.choices import CadenceKind
-from doorstep.packs.docx import set_page
+from doorstep.packs.docx import save_in_all_scripts, set_page
 from doorstep.visits.queries import RoundSheet
 from doorstep.visits.queries.rounds import SheetRow
 from doorstep.visits.rules import MODES, NEED, RESULTS, UNCHANGED
@@ -158,7 +158,7 @@ def write_round_docx(rounds: Sequence[PrintedRound], stream: BinaryIO) -> None:
             line.paragraph_format.page_break_before = not is_first
             is_first = False
             _add_side(document, line, one, side, rows)
-    document.save(stream)
+    save_in_all_scripts(document, stream)
 
 
 def _lay(document: DocumentType) -> None:
@@ -171,8 +171,6 @@ def _lay(document: DocumentType) -> None:
     style = document.styles["Normal"]
     style.font.size = Pt(9)
     style.paragraph_format.space_after = Pt(0)
-    # the font for scripts such as Tibetan is a third one
-    style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:cs"), "Microsoft Himalaya")
 
 
 def _add_side(

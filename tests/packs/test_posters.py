@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from django.utils import translation
 from docx import Document
+from docx.oxml.ns import qn
 
 from doorstep.packs.posters import (
     SIZES,
@@ -119,3 +120,20 @@ def test_without_its_fonts_a_pdf_is_refused_and_word_still_works(poster, monkeyp
     write_posters([poster], "docx", "a4", stream)
 
     assert len(Document(stream).inline_shapes) == 1
+
+
+def test_in_word_tibetan_is_as_large_and_as_bold_as_chinese(poster):
+    stream = BytesIO()
+
+    write_posters([poster], "docx", "a4", stream)
+
+    body = Document(stream).element.body
+    for own, other in (("w:sz", "w:szCs"), ("w:b", "w:bCs")):
+        values = [[one.get(qn("w:val")) for one in body.iter(qn(name))] for name in (own, other)]
+        assert values[0] == values[1]
+        assert values[0]
+
+
+def test_what_to_do_in_danger_stands_on_a_line_for_each_language(poster):
+    assert [line[-3:] for line in poster.danger] == ["119", "119"]
+    assert poster.danger[1].startswith("遇到危险")
