@@ -49,7 +49,6 @@ COUNTED: dict[str, Any] = {
     "posting": ngettext_lazy("%(n)s posting", "%(n)s postings", "n"),
     "entry": ngettext_lazy("%(n)s entry", "%(n)s entries", "n"),  # of the trail; no figure
 }
-GROUPED_FROM = 10_000
 DAYS = npgettext_lazy("late by", "%(n)s day", "%(n)s days", "n")
 
 
@@ -83,26 +82,30 @@ def span_text(first: date, last: date) -> str:
     return _("%(from)s to %(to)s") % {"from": start, "to": end}
 
 
+class Grouped(int):
+    """A number that is written with its thousands apart, also by gettext, which chooses by it."""
+
+    def __str__(self) -> str:
+        return f"{int(self):,}"
+
+
+def number_text(count: int | None) -> str:
+    """A number alone, its thousands apart: 1,098; nothing for none."""
+    return "" if count is None else f"{count:,}"
+
+
 def counted_text(count: int, unit: str) -> str:
-    """A number with its measure word: 31 件 · 31 needs, 73,100 t; ValueError for an unknown
-    unit."""
+    """A number with its measure word: 31 件 · 1,098 needs; ValueError for an unknown unit."""
     if unit == Unit.FEN:
         return money_text(count)
     if unit not in COUNTED:
         raise ValueError(f"not a unit: {unit!r}")
-    return str(COUNTED[unit] % {"n": _Grouped(count)})
-
-
-class _Grouped(int):
-    """A count that is written in groups of three from five digits on: 233,000,000."""
-
-    def __str__(self) -> str:
-        return f"{int(self):,}" if abs(self) >= GROUPED_FROM else int.__repr__(self)
+    return str(COUNTED[unit] % {"n": Grouped(count)})
 
 
 def short_text(count: int, unit: str) -> str:
-    """A number alone, for a place that is narrow: 31; money in whole yuan, ¥2,523."""
-    return f"¥{count / 100:,.0f}" if unit == Unit.FEN else str(_Grouped(count))
+    """A number alone, for a place that is narrow: 1,098; money in whole yuan, ¥2,523."""
+    return f"¥{count / 100:,.0f}" if unit == Unit.FEN else number_text(count)
 
 
 def due_text(on: date, today: date) -> str:

@@ -285,7 +285,7 @@ def test_turns_are_entered_by_village_and_taken_back(cast, browser):
         f"/campaigns/units/{unit.pk}/turn/",
         {"done_on": "2026-03-09", "trips": "2", "kilograms": "1200", "note": ""},
     )
-    assert "1200" in page(client, f"/campaigns/{waste.pk}/")
+    assert "1,200" in page(client, f"/campaigns/{waste.pk}/")
     deed = Deed.objects.get()
     client.post(f"/campaigns/deeds/{deed.pk}/take-back/", {"because": "记错村"})
 

@@ -256,3 +256,26 @@ def test_numbers_beside_the_menu_are_counted_for_the_account(cast):
     assert counted("households", cast.tashi_account) == 2
     assert counted("needs", cast.coordinator) == 0
     assert counted("decisions", cast.second) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "said"),
+    [
+        ('{{ n|counted:"household" }}', "zh-hans", "1,098 户"),
+        ('{{ n|counted:"household" }}', "en", "1,098 households"),
+        ('{{ one|counted:"household" }}', "en", "1 household"),
+        ("{{ n|number }}", "zh-hans", "1,098"),
+        ("{{ n|money }}", "zh-hans", "¥10.98"),
+        ('{% figure n "kilogram" %}', "en", "1,098 kg"),
+    ],
+)
+def test_the_thousands_of_large_numbers_stand_apart(text, language, said):
+    assert rendered(text, language, n=1098, one=1) == said
+
+
+def test_a_bar_tells_large_numbers_as_every_other_place_does():
+    bar = rendered('{% measure "" 1084 1098 %}', "en")
+
+    assert [part in bar for part in ("1,084</span> / 1,098 households", "14 households to go")] == [
+        True, True,
+    ]  # fmt: skip

@@ -23,6 +23,7 @@ register.filter("day_week", wording.day_week_text)
 register.filter("week_name", wording.week_text)
 register.filter("money", wording.money_text)
 register.filter("counted", wording.counted_text)
+register.filter("number", wording.number_text)
 
 
 @register.simple_tag
@@ -157,7 +158,7 @@ def paging(context: template.Context, page: Any, unit: str) -> dict[str, Any]:
     query.pop("page", None)
     rest = f"&{query.urlencode()}" if query else ""
     count = page.paginator.count
-    found = wording.counted_text(count, unit) if unit else str(count)
+    found = wording.counted_text(count, unit) if unit else wording.number_text(count)
     return {"page": page, "all": found, "rest": rest}
 
 
