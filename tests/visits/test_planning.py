@@ -92,3 +92,36 @@ def test_a_proposal_goes_to_every_due_household_and_names_the_rest(village):
     assert plan.bound == plan.objective
     left = UnplannedVisit.objects.filter(plan=plan, mode="on_site")
     assert set(left.values_list("household__code", "why")) == {("A-003", "no_pair")}
+
+
+def test_the_weekday_of_most_visits_is_the_usual_one(village):
+    told = {"mode": "on_site", "result": "met", "by": village.coordinator}
+    made = [
+        (village.a, "2026-03-05"), (village.a, "2026-03-12"), (village.a, "2026-03-17"),
+        (village.b, "2026-03-05"), (village.b, "2026-03-10"),
+    ]  # fmt: skip
+    for household, day in made:
+        on = date.fromisoformat(day)
+        record_visit(id=uuid4(), household=household, helper=village.tashi, on=on, today=on, **told)
+
+    problem = weeks_to_plan(village.caoba, date(2026, 3, 23), 4, date(2026, 3, 18)).problem
+
+    usual = {row.key: row.usual_weekday for row in problem.households}
+    assert usual == {"A-001": 3, "A-002": None, "A-003": None}
+
+
+def test_visits_that_are_long_past_or_were_not_met_make_no_weekday_usual(village):
+    told = {"mode": "on_site", "by": village.coordinator}
+    for on, result in (
+        ("2026-03-05", "met"), ("2026-03-12", "met"), ("2026-06-04", "not_at_home"),
+        ("2026-06-11", "not_at_home"),
+    ):  # fmt: skip
+        day = date.fromisoformat(on)
+        record_visit(
+            id=uuid4(), household=village.a, helper=village.tashi, on=day, today=day,
+            result=result, **told,
+        )  # fmt: skip
+
+    problem = weeks_to_plan(village.caoba, date(2026, 6, 15), 4, date(2026, 6, 12)).problem
+
+    assert problem.households[0].usual_weekday is None

@@ -91,6 +91,8 @@ def _check_household(
         _check_place(where, place, places)
     _check_number(where, said("visit_minutes"), household.visit_minutes, DAY_MINUTES)
     _check_number(where, said("call_minutes"), household.call_minutes, DAY_MINUTES)
+    if household.usual_weekday is not None:
+        _check_number(where, said("usual_weekday"), household.usual_weekday, DAYS_A_WEEK - 1)
     _check_number(where, said("urgency"), household.urgency, MOST_POINTS)
     for window in household.windows:
         _check_span(where, window.from_minute, window.to_minute)

@@ -47,6 +47,7 @@ class DueHousehold:
     windows: tuple[Window, ...] = ()  # none: at any time
     closed_days: frozenset[int] = frozenset()
     urgency: float = 0.0  # points on top of the weight `unserved`
+    usual_weekday: int | None = None  # 0: Monday; taken where it costs nothing
     camps: tuple[tuple[int, int | None], ...] = ()  # (day, place): lives there from that day on
     day_windows: Mapping[int, tuple[float, float]] = field(default_factory=dict)
     # on such a day a visit begins and ends between these minutes, whatever the windows say

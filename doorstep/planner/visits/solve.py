@@ -12,6 +12,7 @@ from doorstep.planner.visits.helper import HelperPlan, HelperTask, cost_of, noth
 from doorstep.planner.visits.problem import VisitProblem
 from doorstep.planner.visits.progress import Progress, Told
 from doorstep.planner.visits.result import VisitPlan
+from doorstep.planner.visits.rhythm import in_rhythm
 from doorstep.planner.visits.shares import split_prices
 from doorstep.planner.visits.spread import meet_in_parts
 from doorstep.planner.visits.tasks import Board, build_task
@@ -52,7 +53,8 @@ def solve_visits(
         meet(team, left(), Random(seed), planned, is_stopped)  # noqa: S311 - a search, no secret
     settled = [build_task(board, column, team.own_meetings(column)) for column in range(len(tasks))]
     bounds = [plan.bound for plan in team.free]
-    return answer(board, tasks, settled, team.plans, bounds, team.raised)
+    plans = [in_rhythm(problem, task, plan) for task, plan in zip(settled, team.plans, strict=True)]
+    return answer(board, tasks, settled, plans, bounds, team.raised)
 
 
 def _all_free(

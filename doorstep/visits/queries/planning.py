@@ -35,6 +35,7 @@ from doorstep.visits.choices import DutyState
 from doorstep.visits.figures.duties import with_duties
 from doorstep.visits.queries.roads import roads_of_setting
 from doorstep.visits.queries.terrain import Terrain
+from doorstep.visits.queries.weekdays import usual_weekdays
 from doorstep.visits.rules import weeks_with_call, weeks_with_visit
 
 WEEK = 7
@@ -104,11 +105,12 @@ def weeks_to_plan(
         seasons += [season] * (len(points) - len(seasons))
     urgency = {row.key: row.urgency for row in pairs.households}
     away = _away(place, start_on, weeks)
+    usual = usual_weekdays(place, on)
     rows = list(with_duties(scope_of(place), (CONTACT, ON_SITE), on).order_by("code", "pk"))
     households = tuple(
         _household(
             row, start_on, on, tuple(home.get(row.pk) for home in homes), paired[row.pk],
-            away[row.pk], urgency.get(row.code, 0.0),
+            away[row.pk], urgency.get(row.code, 0.0), usual.get(row.pk),
         )
         for row in rows
     )  # fmt: skip
@@ -142,7 +144,7 @@ def weeks_to_plan(
 
 def _household(
     row: Any, start_on: date, on: date, places: tuple[int | None, ...], helpers: tuple[str, ...],
-    away: frozenset[int], urgency: float,
+    away: frozenset[int], urgency: float, usual: int | None,
 ) -> DueHousehold:  # fmt: skip
     """A household; what is due in a week that it spends away is not due."""
     here = [not away >= set(range(week * WEEK, (week + 1) * WEEK)) for week in range(len(places))]
@@ -160,6 +162,7 @@ def _household(
         call_weeks=weeks_with_call(*due(CONTACT), has_visits=bool(visits)),
         closed_days=away,
         urgency=urgency,
+        usual_weekday=usual,
     )
 
 
