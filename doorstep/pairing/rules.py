@@ -19,7 +19,7 @@ def weights_of(weights: Mapping[str, float], general: Mapping[str, int]) -> Weig
         no_common_language=general.get(PreferenceKind.LANGUAGE, default.no_common_language),
         change=general.get(PreferenceKind.CONTINUITY, default.change),
         unserved=weights.get("unserved", default.unserved),
-        terrain_factor=weights.get("terrain_factor", default.terrain_factor),
+        terrain_factor=weights.get("terrain_percent", 100 * default.terrain_factor) / 100,
     )
 
 

@@ -129,6 +129,11 @@ class _Check:
             ("skill", skill): sum(skill not in helper.skills for helper in self.problem.helpers)
             for skill in household.required_skills
         }
+        if household.must_share_language and household.languages:
+            silent = [
+                row for row in self.problem.helpers if not row.languages & household.languages
+            ]
+            removed["language", ""] = len(silent)
         stated = {(rule.rule, rule.key): rule.helpers for rule in row.removed}
         if stated != {rule: count for rule, count in removed.items() if count}:
             yield f"{row.household}: the rules remove {removed}, stated {stated}"

@@ -101,7 +101,7 @@ class Costs:
         prices = prices + hundredths(self.weights.change)
         for wish in household.preferences:
             prices += self.points(wish) * self.missing(wish)
-        return np.where(self._skills.lacks(row, row + 1)[0], CLOSED, prices)
+        return np.where(self._lacks(row, row + 1)[0], CLOSED, prices)
 
     def single_pairs(self, row: int) -> dict[int, int]:
         """By column what one household alone pays on top of that; CLOSED where it may not be."""
@@ -119,12 +119,21 @@ class Costs:
         return found
 
     def allowed(self, start: int, stop: int) -> BoolArray:
-        """Whether the hard rules allow the pair: nobody declined, no required skill missing."""
-        allowed = ~self._skills.lacks(start, stop)
+        """Whether the hard rules allow the pair: nobody declined, no required skill and no common
+        language missing."""
+        allowed = ~self._lacks(start, stop)
         for line, household in enumerate(self.households[start:stop]):
             for key in household.declined:
                 allowed[line, self.columns[key]] = False
         return allowed
+
+    def _lacks(self, start: int, stop: int) -> BoolArray:
+        """Whether a helper lacks a required skill, or the language where one must be shared."""
+        must = np.array(
+            [row.must_share_language for row in self.households[start:stop]], dtype=bool
+        )
+        lacks = self._skills.lacks(start, stop)
+        return lacks | (must[:, None] & self.no_language(start, stop)) if must.any() else lacks
 
     def km(self, start: int, stop: int) -> FloatArray:
         """Road km, mean over a household's homes; NaN where a home is unknown."""

@@ -136,6 +136,10 @@ class _Block:
             lacking = sum(skill not in helper.skills for helper in self._costs.helpers)
             if lacking:
                 found.append(Removed("skill", skill, lacking))
+        if household.must_share_language and household.languages:
+            lacking = sum(not household.languages & row.languages for row in self._costs.helpers)
+            if lacking:
+                found.append(Removed("language", "", lacking))
         return tuple(found)
 
     def _next_best(self, row: int, column: int, columns: list[int]) -> NextBest | None:

@@ -157,6 +157,10 @@ def _check_locked(problem: PairingProblem, helpers: dict[str, Helper]) -> None:
         for key in sorted(household.locked):
             if key in household.declined:
                 raise PlannerError(where, said("%(helper)s is locked and declined", helper=key))
+            spoken = household.languages & helpers[key].languages
+            if household.must_share_language and household.languages and not spoken:
+                text = said("%(helper)s is locked and shares no language", helper=key)
+                raise PlannerError(where, text)
             missing = ", ".join(sorted(household.required_skills - helpers[key].skills))
             if missing:
                 text = said("%(helper)s is locked and lacks %(skills)s", helper=key, skills=missing)

@@ -26,12 +26,22 @@ class Household:
     homes: tuple[Point, ...] = ()  # several (winter, summer) count by their mean distance
     helpers_wanted: int = 1  # 0 to 3
     languages: frozenset[str] = frozenset()  # none stated: every helper will do
+    must_share_language: bool = False  # nobody comes who shares none of them
     required_skills: frozenset[str] = frozenset()
     preferences: tuple[Preference, ...] = ()
     declined: frozenset[str] = frozenset()  # helpers, whichever side declined
     current: tuple[str, ...] = ()  # helpers of today, the first one first
     locked: frozenset[str] = frozenset()  # helpers that must stay or come
     urgency: float = 0.0  # points on top of the weight `unserved`
+
+    def accepts(self, helper: "Helper") -> bool:
+        """Whether the hard rules allow the pair."""
+        speaks = not self.languages or bool(self.languages & helper.languages)
+        return (
+            helper.key not in self.declined
+            and self.required_skills <= helper.skills
+            and (speaks or not self.must_share_language)
+        )
 
 
 @dataclass(frozen=True, slots=True)

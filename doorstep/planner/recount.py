@@ -82,7 +82,12 @@ class Recount:
 
 def may(household: Household, helper: Helper) -> bool:
     """Whether the hard rules allow the pair."""
-    return helper.key not in household.declined and household.required_skills <= helper.skills
+    speaks = not household.languages or bool(household.languages & helper.languages)
+    return (
+        helper.key not in household.declined
+        and household.required_skills <= helper.skills
+        and (speaks or not household.must_share_language)
+    )
 
 
 def _meets(helper: Helper, wish: Preference) -> bool:

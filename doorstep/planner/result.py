@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 type TermKind = Literal["distance", "language", "preference", "change", "fairness", "extra"]
-type RuleKind = Literal["declined", "skill"]
+type RuleKind = Literal["declined", "skill", "language"]
 type Reason = Literal["no_helpers", "rules", "full", "price"]
 
 

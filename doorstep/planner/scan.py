@@ -58,7 +58,8 @@ class Scan:
         for row, household in enumerate(costs.households):
             if costs.places[row]:
                 wishes = tuple((one.kind, one.value, one.points) for one in household.preferences)
-                alike[household.languages, household.required_skills, wishes].append(row)
+                speaks = household.languages, household.must_share_language
+                alike[speaks, household.required_skills, wishes].append(row)
         self._alike = [np.array(rows, dtype=np.int64) for rows in alike.values()]
 
     def cheapest(self, count: int) -> tuple[IntArray, IntArray, IntArray]:

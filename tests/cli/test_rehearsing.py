@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 
 from doorstep.cli import main as cli
+from doorstep.method.models import Version
 from doorstep.pairing.models import PairingPlan
 from doorstep.people.actions import change_helper
 
@@ -52,3 +53,16 @@ def test_the_cadences_as_they_stand_are_rehearsed(cast, method, today, capfd):
     out = json.loads(capfd.readouterr().out)
     # a visit a month, 40 minutes; of the weekly contacts three in four weeks are calls
     assert (out["visits"], out["hours"]) == (36, 36 * 40 / 60 + 3 * 52 / 4 * 3 * 10 / 60)
+
+
+def test_what_the_planner_refuses_is_told_in_the_language_of_the_terminal(
+    cast, method, today, capfd, settings
+):
+    settings.TERMINAL_LANGUAGE = "zh-hans"
+    Version.objects.update(weights={"unserved": 2_000_000})
+
+    code = cli.main(["rehearse", "--place", "caoba", "--cadence", "weekly"])
+
+    assert (code, capfd.readouterr().err.splitlines()[-1]) == (
+        1, "这一处不改就无法制定计划：权重：未安排的价为 2000000，应在 0 至 1000000 之间。",
+    )  # fmt: skip

@@ -29,6 +29,8 @@ def test_the_shipped_method_has_no_fault():
         ("method.toml", "quiet_days", "silent_days", "silent_days"),
         ("method.toml", 'summer_from = "06-01"', 'summer_from = "June"', "06-01"),
         ("method.toml", "urgent = 250", "harsh = 250", "harsh"),
+        ("method.toml", "urgent = 250", "terrain_percent = 1000", "terrain_percent"),
+        ("method.toml", "urgent = 250", "language_required = 2", "language_required"),
         ("method.toml", 'key = "four_colours"', 'key = "Four Colours"', "Four Colours"),
         ("seats.toml", 'key = "fixed_1"', 'key = "police_officer"', "docs/stance.md"),
         ("seats.toml", 'aliases = ["专干"', 'aliases = ["驻村民警"', "docs/stance.md"),

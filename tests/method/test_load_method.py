@@ -126,3 +126,14 @@ def test_the_calendar_is_added_and_what_people_set_stays(by):
     assert CalendarDay.objects.get(day=day).names == {"zh-hans": "放假"}
     assert CalendarDay.objects.get(day=date(2026, 2, 14)).is_working is True
     assert CalendarDay.objects.get(day=date(2026, 10, 7)).is_working is False
+
+
+def test_roads_and_languages_are_weighed_as_stated_and_unstated_ones_change_no_digest(by, tmp_path):
+    shipped, _is_new = actions.load_method(METHOD, by=by, on=DAY)
+    more = "urgent = 250\nterrain_percent = 160\nlanguage_required = 1"
+    folder = four_colours_with(tmp_path, "method.toml", "urgent = 250", more)
+
+    version, is_new = actions.load_method(folder, by=by, on=DAY)
+
+    assert (version.weights["terrain_percent"], version.weights["language_required"]) == (160, 1)
+    assert (is_new, actions.load_method(METHOD, by=by, on=DAY)) == (True, (shipped, False))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from doorstep.method.models import Version
 from doorstep.pairing.actions import propose_pairing
 from doorstep.pairing.models import Pairing, PairingPlan
 from doorstep.people.actions import change_helper
@@ -40,6 +41,15 @@ def test_the_proposal_stands_against_today_with_reasons(cast, plan, browser):
     assert all(line.reasons for line in against.changing)
     assert all("Next best: " in line.next_best for line in against.changing)
     assert against.staying[0].next_best == ""  # a person named this pair; it stays
+
+
+def test_what_cannot_be_paired_is_said_in_the_readers_language(cast, method, browser):
+    Version.objects.update(weights={"unserved": 2_000_000})
+    page = browser(cast.coordinator, "zh-hans").post("/pairing/propose/", follow=True)
+
+    assert [str(one) for one in page.context["messages"]] == [
+        "这一处不改就无法制定计划：权重：未安排的价为 2000000，应在 0 至 1000000 之间。"
+    ]
 
 
 def test_accepting_makes_the_pairs_run(cast, plan, browser):

@@ -30,9 +30,13 @@ def test_months_of_knowing_each_other_are_whole(since, months):
 
 
 def test_the_methods_points_go_before_the_planners():
-    weights = weights_of({"unserved": 300}, {"distance": 2, "language": 7, "continuity": 0})
+    stated = {"unserved": 300, "terrain_percent": 160}
+    weights = weights_of(stated, {"distance": 2, "language": 7, "continuity": 0})
 
-    assert weights == Weights(km=2, no_common_language=7, change=0, unserved=300)
+    assert weights == Weights(
+        km=2, no_common_language=7, change=0, unserved=300, terrain_factor=1.6
+    )
+    assert weights_of({}, {}) == Weights()
 
 
 @pytest.mark.parametrize(("urgency", "points"), [("ordinary", 0), ("soon", 50), ("urgent", 99)])

@@ -57,6 +57,8 @@ NAN = float("nan")
          "household h: g is locked and declined"),
         (one(locked=frozenset("g"), required_skills=frozenset({"care"})),
          "household h: g is locked and lacks care"),
+        (one(locked=frozenset("g"), languages=frozenset({"bo"}), must_share_language=True),
+         "household h: g is locked and shares no language"),
         (one(locked=frozenset("g"), helpers_wanted=0), "household h: 1 locked, 0 wanted"),
         (PairingProblem((replace(H, locked=frozenset("g")), Household("i", locked=frozenset("g"))),
                         (G,)), "helper g: 2 locked, most_households 1"),

@@ -20,6 +20,7 @@ from doorstep.planner.check import check_pairing
 HERE = (31.0, 91.0)
 KM_10 = (31.08993, 91.0)  # 10 km north as the crow flies
 KM_20 = (31.17986, 91.0)
+KM_300 = (33.6979, 91.0)  # a road of 390 km is still cheaper than a place left empty
 
 
 def village(households, helpers, **weights):
@@ -44,9 +45,14 @@ FAR = Helper("far", home=KM_20, most_households=5)
         ({"current": ("far",)}, {}, {}, "far"),
         ({"languages": {"bo"}}, {"languages": {"zh"}}, {"languages": {"zh", "bo"}}, "far"),
         ({"languages": {"bo"}}, {}, {}, "near"),
+        ({"languages": {"bo"}, "must_share_language": True}, {"languages": {"zh"}},
+         {"languages": {"bo"}, "home": KM_300}, "far"),
+        ({"languages": {"bo"}}, {"languages": {"zh"}}, {"languages": {"bo"}, "home": KM_300},
+         "near"),
+        ({"must_share_language": True}, {"languages": {"zh"}}, {}, "near"),
         ({}, {"most_households": 0}, {}, "far"),
     ],
-)
+)  # fmt: skip
 def test_the_nearest_comes_unless_a_rule_or_price_speaks_against_it(household, near, far, chosen):
     sets = {key: frozenset(value) if isinstance(value, set) else value
             for key, value in household.items()}  # fmt: skip
@@ -220,6 +226,8 @@ def test_196_places_for_200_leave_four_named_empty():
          (Removed("skill", "care", 2),), (), ()),
         ({}, [replace(NEAR, most_households=0)], "full", (), ("near",), ()),
         ({"homes": ((40.0, 91.0),)}, [NEAR], "price", (), (), ("near",)),
+        ({"languages": frozenset({"bo"}), "must_share_language": True}, [NEAR, FAR], "rules",
+         (Removed("language", "", 2),), (), ()),
         ({"helpers_wanted": 2, "declined": frozenset({"far"})}, [NEAR, FAR], "rules",
          (Removed("declined", "", 1),), (), ()),
     ],

@@ -49,11 +49,14 @@ def households(draw, key, team, room):
         draw(subsets(SKILLS, most=1) if draw(st.integers(0, 3)) == 0 else st.just([]))
     )
     keys = [helper.key for helper in team]
+    spoken = frozenset(draw(subsets(LANGUAGES, most=1)))
+    must = draw(st.integers(0, 3)) == 0
     declined = frozenset(draw(subsets(keys, most=2)))
     fit = [
         helper.key
         for helper in team
         if helper.key not in declined and needs <= helper.skills and room[helper.key] > 0
+        if not must or not spoken or spoken & helper.languages
     ]
     locked = draw(subsets(fit, most=wanted)) if wanted and draw(st.integers(0, 3)) == 0 else []
     for helper in locked:
@@ -62,7 +65,8 @@ def households(draw, key, team, room):
         key=key,
         homes=tuple(draw(st.lists(POINTS, max_size=2))),
         helpers_wanted=wanted,
-        languages=frozenset(draw(subsets(LANGUAGES, most=1))),
+        languages=spoken,
+        must_share_language=must,
         required_skills=needs,
         preferences=draw(preferences()),
         declined=declined,

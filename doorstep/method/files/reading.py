@@ -35,6 +35,10 @@ from doorstep.method.files.value import (
 )
 
 WEIGHTS: Mapping[str, int] = {"unserved": 500, "soon": 50, "urgent": 250}
+IF_STATED: Mapping[str, tuple[int, int]] = {
+    "terrain_percent": (100, 500),
+    "language_required": (0, 1),
+}
 WITH_VALUE = (
     PreferenceKind.HAS_SKILL,
     PreferenceKind.BORN_ON_OR_AFTER,
@@ -112,8 +116,11 @@ def _weights(head: Table) -> dict[str, int]:
         head.fault("weights", _("Write “%(key)s” as a [%(key)s] table."), key="weights")
         data = {}
     table = Table(head.file, data, head.lines, (*head.path, "weights"), head.faults)
-    table.only(*WEIGHTS)
-    return {key: table.number(key, 0, MOST, default) for key, default in WEIGHTS.items()}
+    table.only(*WEIGHTS, *IF_STATED)
+    stated = {key: bounds for key, bounds in IF_STATED.items() if key in table.data}
+    return {key: table.number(key, 0, MOST, default) for key, default in WEIGHTS.items()} | {
+        key: table.number(key, least, most) for key, (least, most) in stated.items()
+    }
 
 
 def _categories(page: Table) -> tuple[CategoryLine, ...]:

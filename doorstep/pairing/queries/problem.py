@@ -79,17 +79,23 @@ def _households(
     current, named = _pairs(place, on, keys)
     declined = _declined(place, on, keys)
     room = {keys[helper.pk]: helper.most_households for helper in helpers}
+    spoken = {keys[helper.pk]: frozenset(helper.languages) for helper in helpers}
     for row in _rows(place, on):
         urgency = _urgency(row)
+        locked = _locked(named[row.pk], declined[row.pk], row.helpers_wanted, room)
+        languages = frozenset(row.languages)
         yield planner.Household(
             key=row.code,
             homes=tuple(homes[row.pk]),
             helpers_wanted=row.helpers_wanted,
-            languages=frozenset(row.languages),
+            languages=languages,
+            # whom a person named stays, whatever they speak: then it has a price, as elsewhere
+            must_share_language=bool(version.weights.get("language_required"))
+            and all(languages & spoken[key] for key in locked),
             preferences=tuple(_preferences(preferences, row.shown_kind, on)),
             declined=declined[row.pk],
             current=tuple(current[row.pk]),
-            locked=_locked(named[row.pk], declined[row.pk], row.helpers_wanted, room),
+            locked=locked,
             urgency=urgency_points(urgency, version.weights),
         )
 

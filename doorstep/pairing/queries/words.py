@@ -110,7 +110,7 @@ _WORDS: dict[str, Callable[[Mapping[str, Any], date], str]] = {
 }
 _UNSERVED = {
     "no_helpers": gettext_lazy("nobody in the team takes households"),
-    "rules": gettext_lazy("too few helpers fit: a side declined"),
+    "rules": gettext_lazy("too few helpers fit: a side declined, or a language has to be shared"),
     "hours_unknown": gettext_lazy("those who fit have stated no hours"),
     "full": gettext_lazy("those who fit are full"),
     "price": gettext_lazy("those with room live too far away"),

@@ -2,27 +2,12 @@
 
 import numpy as np
 import pytest
-from distributed import Client, LocalCluster
 
-from doorstep.planner.search.run import warm_up
 from doorstep.planner.search.solve import Unit, improve, search
 from tests.planner.search.test_search import COLD, WARM, least_of, task_of
 
 POINTS = [(0, 1), (2, 1), (1, 3), (3, 3), (4, 0)]
 EITHER_DAY = [[(0,), (1,)]] * 4 + [[(0, 1)]]
-
-
-@pytest.fixture(scope="module")
-def dask():
-    """Two workers of Dask, each a process of its own, as on two computers."""
-    warm_up()  # the workers find the machine code on disk
-    with (
-        LocalCluster(
-            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
-        ) as cluster,
-        Client(cluster) as client,
-    ):
-        yield client.get_executor()
 
 
 @pytest.fixture

@@ -90,8 +90,7 @@ def _pairs_for(
         fit = [
             key
             for key in kept
-            if key not in row.declined
-            and row.required_skills <= next(one.skills for one in pairing.helpers if one.key == key)
+            if row.accepts(next(one for one in pairing.helpers if one.key == key))
         ]
         outside = len([key for key in broken[row.key] if key not in team and key != gone])
         households.append(
