@@ -7,6 +7,7 @@ import pytest
 
 from doorstep.kit.weeks import Week
 from doorstep.pairing.models import Pairing
+from doorstep.people.actions import change_helper
 from doorstep.people.models import AuditEntry
 from doorstep.visits.actions import (
     ChangeIsOld,
@@ -28,7 +29,7 @@ from doorstep.visits.queries import (
     running_weeks,
 )
 from tests.factories import make_household, pair
-from tests.visits.plans import run_plan, settle
+from tests.visits.plans import THERE, run_plan, settle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("method")]
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 3, 9), date(2026, 3, 10), date(2026, 3, 11)
@@ -295,3 +296,24 @@ def test_a_change_is_accepted_until_the_day_after_and_no_later(village):
 
     plan.refresh_from_db()
     assert plan.state == "accepted"
+
+
+def test_of_another_village_nobody_stands_in_however_near(village):
+    """Pema cannot go to c, then Tashi neither; Lhamo lives next door to c, and has room."""
+    on = {"by": village.other_coordinator, "on": village.day}
+    change_helper(
+        village.lhamo, home_lat=THERE[0], home_lon=THERE[1], weekly_hours=40, most_households=30,
+        **on,
+    )  # fmt: skip
+    going, waiting = [], []
+    for helper in ("白玛", "扎西"):
+        told = AWAY | {"helper": helper}
+        plan = propose_replan(village.caoba, told, by=village.coordinator, on=MONDAY)
+        accept_visit_plan(plan, by=village.coordinator, on=MONDAY)
+        going.append(set(plan.routes.filter(on__gte="2026-03-16").values_list("helper__name")))
+        waiting.append(plan.unplanned.filter(household=village.c, mode=Mode.ON_SITE).count())
+
+    assert going == [{("扎西",)}, set()]
+    assert waiting == [0, 1]
+    with pytest.raises(EventNamesNobody):
+        read_happening(plan_to_change(village.caoba, MONDAY), AWAY | {"helper": "拉姆"}, MONDAY)
