@@ -85,6 +85,8 @@ GROUPS: tuple[tuple[Any, tuple[Figure, ...]], ...] = (
     (gettext_lazy("Pairing"), PAIRING),
     (gettext_lazy("What came in"), SYNC),
 )
+# rows that are read by who may open them, and not with the household: a helper reads no application
+OPENED_ALONE = frozenset({"office:application"})
 MONEY_KEYS = frozenset(figure.key for figure in FUNDS)
 MAY_OPEN: dict[str, Callable[[Account, date], Any]] = {
     "office:household": households_seen_whole,
@@ -224,7 +226,11 @@ def shown_rows(account: Account, figure: Figure, rows: list[Any]) -> list[tuple[
             row_url(figure, row) if figure.target(row) in opened else "",
         )
         for row in rows
-        if of_row[row.pk] is None or of_row[row.pk] in names or figure.target(row) in opened
+        if figure.target(row) in opened
+        or (
+            figure.url_name not in OPENED_ALONE
+            and (of_row[row.pk] is None or of_row[row.pk] in names)
+        )
     ]
 
 

@@ -42,7 +42,7 @@ def _saved(of: Callable[[FactorSet, int], rules.Saving]) -> Callable[[QuerySet[P
         for key, kwh in rows.order_by().values_list("factors", "yearly_kwh"):
             exact[key] = exact.get(key, Decimal(0)) + of(factor_sets()[key], kwh).exact
         return sum(
-            rules.rounded_to(tonnes, factor_sets()[key].round_to) for key, tonnes in exact.items()
+            rules.as_stated(tonnes, factor_sets()[key].round_to) for key, tonnes in exact.items()
         )
 
     return measure

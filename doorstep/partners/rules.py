@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 GRAMS_OF_A_TONNE = 1_000_000
+LEAST_STEPS = 10
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,16 @@ def rounded_to(value: Decimal, step: int) -> int:
     return int((value / step).quantize(Decimal(1), ROUND_HALF_UP)) * step
 
 
+def as_stated(value: Decimal, step: int) -> int:
+    """Tonnes as a source that rounds to a step would state them; in whole tonnes below ten steps,
+    where the source's own rounding would leave nothing of a small plant, or double it."""
+    return rounded_to(value, step if abs(value) >= step * LEAST_STEPS else 1)
+
+
 def saving(kwh: int, factor: Decimal, *, low: Decimal, high: Decimal, step: int) -> Saving:
     """What kWh a year save at a factor in g/kWh, with its range."""
     exact = tonnes(kwh, factor)
-    return Saving(exact, rounded_to(exact, step), tonnes(kwh, low), tonnes(kwh, high))
+    return Saving(exact, as_stated(exact, step), tonnes(kwh, low), tonnes(kwh, high))
 
 
 def _whole(value: Decimal) -> int:

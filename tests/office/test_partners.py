@@ -127,3 +127,51 @@ def test_a_programme_names_the_partner_that_backs_it(cast, browser):
 
     assert (before.status_code, "电力公司" in before.text) == (200, False)
     assert url("partner", partner.pk) in after.text
+
+
+def test_the_town_reads_neither_numbers_nor_words_nor_a_contact_of_a_villages_partner(
+    cast, browser
+):
+    client = browser(cast.coordinator)
+    partner = added(client)
+    changed = {
+        "name": "电力公司",
+        "contact_name": "张工",
+        "contact_at": "0886-1",
+        "note": "自己找的",
+    }
+    client.post(url("partner-change", partner.pk), changed)
+    jobs = {
+        "kind": "jobs", "title": "校园招聘", "done_on": "2026-03-03", "people_count": "3",
+        "household_count": "2", "seen": "央金家的孩子签约", "agreed": "明年再来",
+        "of_office": cast.coordinator.pk,
+    }  # fmt: skip
+    client.post(url("joint-act-new", partner.pk), jobs)
+    act = JointAct.objects.get()
+    pages = (url("joint-act", act.pk), url("partner", partner.pk))
+    own = "".join(client.get(page).text for page in pages)
+    towns = "".join(browser(cast.town_account).get(page).text for page in pages)
+
+    for words in ("3 persons", "2 households", "央金家", "明年再来", "张工", "0886-1", "自己找的"):
+        assert (words in own, words in towns) == (True, False), words
+    assert "校园招聘" in towns
+
+
+def test_a_stated_plant_is_mended_by_who_keeps_it_alone(cast, browser):
+    client = browser(cast.coordinator)
+    partner = added(client)
+    stated = {
+        "kind": "sun", "name": "屋顶光伏", "capacity_kw": "120", "yearly_kwh": "150000",
+        "factors": "partner_2023", "stated_on": "2026-03-03", "document": "备案表",
+    }  # fmt: skip
+    client.post(url("plant-new", partner.pk), stated)
+    plant = Plant.objects.get()
+    page = url("plant-change", plant.pk)
+
+    assert 'value="150000"' in client.get(page).text
+    assert browser(cast.town_account).post(page, stated).status_code == 404
+    assert browser(cast.other_coordinator).post(page, stated).status_code == 404
+    client.post(page, stated | {"yearly_kwh": "160000"})
+    plant.refresh_from_db()
+    assert plant.yearly_kwh == 160_000
+    assert "50 t" in client.get(url("plant", plant.pk)).text

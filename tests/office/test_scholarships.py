@@ -101,3 +101,56 @@ def test_the_decider_finds_it_without_keeping_money_and_others_find_nothing(
     assert (
         browser(cast.other_coordinator).get(url("application", application.pk)).status_code == 404
     )
+
+
+def test_a_decision_goes_out_as_a_letter_with_its_reasons_and_the_way_to_appeal(
+    cast, browser, scholarship
+):
+    office = browser(cast.coordinator)
+    application = applied(office, cast, scholarship)
+    page = url("application-letter", application.pk)
+    before = office.get(page)
+    refusal = {"is_granted": "False", "is_relative": "False", "reasons": "缺在读证明"}
+    browser(cast.second).post(url("application-decide", application.pk), refusal)
+    letter = office.get(page).text
+
+    assert (before.status_code, browser(cast.town_account).get(page).status_code) == (302, 404)
+    for words in ("缺在读证明", "在读高中", "An appeal can be made until", application.member.name):
+        assert words in letter
+
+
+def test_the_coordinator_alone_withdraws_and_by_post(cast, browser, scholarship):
+    office = browser(cast.coordinator)
+    application = applied(office, cast, scholarship)
+    page = url("application-withdraw", application.pk)
+
+    assert office.get(page).status_code == 405
+    for account in (cast.second, cast.town_account, cast.other_coordinator):
+        assert browser(account).post(page).status_code == 404
+    assert office.post(page).status_code == 302
+    assert Application.objects.count() == 0
+    assert office.post(page).status_code == 404  # sent twice
+
+
+def test_a_text_that_may_speak_of_illness_is_asked_about(cast, browser, scholarship):
+    head = cast.a.members.get(relation="head")
+    given = {"member": head.pk, "meets": "父亲住院，收入减少", "applied_on": "2026-03-11"}
+    page = browser(cast.coordinator).post(
+        url("scholarship-apply", scholarship.pk), given, follow=True
+    )
+
+    assert "may speak of somebody&#x27;s health" in page.text
+
+
+def test_a_helper_reads_no_scholarship_among_the_rows_of_its_figure(cast, browser, scholarship):
+    application = applied(browser(cast.coordinator), cast, scholarship)
+    granted = {"is_granted": "True", "is_relative": "False", "reasons": ""}
+    browser(cast.second).post(url("application-decide", application.pk), granted)
+    page = (
+        f"{reverse('office:figure', args=['scholarships_granted'])}?from=2026-01-01&to=2026-03-11"
+    )
+    label = f"{cast.a.code} · {scholarship.name}"
+
+    assert label in browser(cast.coordinator).get(page).text
+    assert label in browser(cast.second).get(page).text
+    assert label not in browser(cast.tashi_account).get(page).text

@@ -8,7 +8,12 @@ from doorstep.figures.queries import get_figure, measure
 from doorstep.kit.errors import NotVisible
 from doorstep.kit.periods import Period
 from doorstep.partners import actions
-from doorstep.partners.actions.guards import BeforePartner, PartnerEnded, StillToCome
+from doorstep.partners.actions.guards import (
+    BeforePartner,
+    NumberRefused,
+    PartnerEnded,
+    StillToCome,
+)
 from doorstep.partners.actions.joint_acts import (
     AmountOfNoPurchase,
     NotOfTheOffice,
@@ -113,6 +118,43 @@ def test_the_end_keeps_what_was_done_and_forgets_the_contact(cast, partner):
     assert partner.joint_acts.count() == 1
     with pytest.raises(PartnerEnded):
         trip(partner, cast.town_account, done_on=LATER)
+
+
+def test_a_partner_does_not_end_before_what_it_backs_and_states(cast, partner):
+    told = {"by": cast.town_account, "on": LATER}
+    aid = found(cast.town, cast.town_account, name="帮扶", kind="aid")
+    actions.back_programme(partner, aid, since_on=LATER, **told)
+
+    with pytest.raises(EndsBeforeRows):
+        actions.end_partner(partner, last_on=LATER - timedelta(days=1), **told)
+    actions.end_partner(partner, last_on=LATER, **told)
+
+
+def test_no_contact_is_written_again_after_the_end_and_a_row_read_before_it_is_refused(
+    cast, partner
+):
+    before = Partner.objects.get(pk=partner.pk)
+    told = {"by": cast.town_account, "on": LATER}
+    actions.end_partner(partner, last_on=DAY, **told)
+    actions.change_partner(
+        before, name="电力公司", contact_name="张工", contact_at="0886-1", note="", **told
+    )
+    partner.refresh_from_db()
+
+    assert (partner.contact_name, partner.contact_at) == ("", "")
+    with pytest.raises(PartnerEnded):  # by whoever has read the partner before it ended
+        trip(before, cast.town_account, done_on=LATER)
+
+
+def test_households_and_villages_are_counted_beside_people(cast, partner):
+    told = {"household_count": 12, "village_count": 3}
+    act = trip(partner, cast.town_account, **told)
+
+    with pytest.raises(NumberRefused):
+        actions.change_joint_act(act, household_count=-1, by=cast.town_account, on=LATER)
+    act.refresh_from_db()
+
+    assert (act.people_count, act.household_count, act.village_count) == (40, 12, 3)
 
 
 def test_the_town_sees_its_villages_partners_and_no_village_anothers(cast, partner, of_village):

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from doorstep.partners import actions, factors, rules
+from doorstep.partners.actions.guards import PartnerTextMissing
 from doorstep.partners.actions.plants import FactorsUnknown, MoreThanItCanMake, PlantThereAlready
 from doorstep.partners.factors import factor_sets
 from doorstep.partners.queries import plant_saves
@@ -45,6 +46,28 @@ def test_rounding_goes_to_the_nearest_step_and_never_further(kilograms, step):
     assert abs(rounded - tonnes) <= Decimal(step) / 2
 
 
+@pytest.mark.parametrize(
+    ("tonnes", "stated"),
+    [("47.055", 47), ("117.675", 118), ("999.5", 1_000), ("1040", 1_000), ("73092.1", 73_100)],
+)
+def test_the_sources_rounding_leaves_no_small_plant_without_savings(tonnes, stated):
+    assert rules.as_stated(Decimal(tonnes), 100) == stated
+
+
+def test_a_plant_is_mended_and_its_savings_follow(cast, partner):
+    plant = state(partner, cast.town_account, yearly_kwh=23_300_000)
+    told = {"by": cast.town_account, "on": DAY}
+
+    with pytest.raises(MoreThanItCanMake):
+        actions.change_plant(plant, yearly_kwh=10**11, **told)
+    with pytest.raises(PartnerTextMissing):
+        actions.change_plant(plant, document=" ", **told)
+    actions.change_plant(plant, yearly_kwh=233_000_000, **told)
+    plant.refresh_from_db()
+
+    assert plant_saves(plant).coal.rounded == 73_100
+
+
 def test_a_step_of_nothing_is_refused():
     with pytest.raises(ValueError, match="rounds to nothing"):
         rules.rounded_to(Decimal(5), 0)
@@ -65,6 +88,7 @@ def test_a_factor_outside_its_own_range_stops_the_program(tmp_path, monkeypatch)
     [
         ({"yearly_kwh": 233_000_000_000}, MoreThanItCanMake),
         ({"factors": "made_up"}, FactorsUnknown),
+        ({"document": ""}, PartnerTextMissing),
         ({}, PlantThereAlready),
     ],
 )

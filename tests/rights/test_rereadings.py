@@ -11,6 +11,7 @@ from doorstep.kit.errors import NotVisible
 from doorstep.kit.weeks import Week
 from doorstep.meetings import actions as meetings
 from doorstep.meetings.models import Meeting
+from doorstep.partners import actions as partners
 from doorstep.people.actions import system_account
 from doorstep.people.models import AuditEntry
 from doorstep.register import actions as register
@@ -42,7 +43,13 @@ def texts(cast):
         id=uuid4(), household=cast.b, helper=cast.tashi, on=DAY, mode="on_site", result="met",
         note=f"{NAME}也在", by=cast.coordinator, today=DAY,
     )  # fmt: skip
+    partner = partners.add_partner(cast.caoba, name="基金会", since_on=DAY, **told)
+    act = partners.record_joint_act(
+        partner, kind="visit", title="走访", done_on=DAY, people_count=3, seen=f"到了{NAME}家",
+        of_office=cast.coordinator, **told,
+    )  # fmt: skip
     return {
+        ("joint-act", (act.pk,)),
         ("meeting", (meeting.pk,)),
         ("activity", (session.pk,)),
         ("report", (cast.tashi.pk, str(Week.of(DAY)))),
@@ -69,7 +76,8 @@ def test_the_reminder_says_neither_whom_nor_when(cast, texts):
     words = {one.words for one in rereadings_at(cast.caoba)}
     assert [one for one in words if NAME in one or "A-001" in one] == []
     assert {field.name for field in Rereading._meta.concrete_fields} == {
-        "id", "place", "meeting", "activity", "note", "need", "visit", "household",
+        "id", "place", "meeting", "activity", "note", "need", "visit", "joint_act",
+        "household",
     }  # fmt: skip
 
 
@@ -182,9 +190,13 @@ def test_it_goes_with_its_text(cast, texts):
     erase_household(cast.a, by=cast.coordinator, on=DAY)
     erase_household(cast.b, by=cast.coordinator, on=DAY)
 
-    assert {screen for screen, _target in left(cast.caoba)} == {"meeting", "activity", "report"}
+    assert {screen for screen, _target in left(cast.caoba)} == {
+        "meeting", "activity", "report", "joint-act",
+    }  # fmt: skip
     Meeting.objects.all().delete()
-    assert {screen for screen, _target in left(cast.caoba)} == {"activity", "report"}
+    assert {screen for screen, _target in left(cast.caoba)} == {
+        "activity", "report", "joint-act",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("who", ["tashi_account", "second", "other_coordinator", "town_account"])
@@ -211,6 +223,6 @@ def test_a_text_of_a_household_out_of_use_leads_nowhere(cast, texts, because):
     page = client.get("/rights/")
 
     addresses = [url for _one, url in page.context["rereadings"]]
-    assert found == {"meeting", "activity", "report", ""}
-    assert (len(addresses), addresses.count("")) == (5, 2)
+    assert found == {"meeting", "activity", "report", "joint-act", ""}
+    assert (len(addresses), addresses.count("")) == (6, 2)
     assert page.text.count("/rights/reread/") == 3

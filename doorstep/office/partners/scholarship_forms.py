@@ -89,7 +89,7 @@ class DecideApplicationForm(_Deciding):
 
     reasons = forms.CharField(
         label=_("Reasons"),
-        help_text=_("A refusal needs them; the household gets them in writing."),
+        help_text=_("A refusal needs them; the applicant gets them in writing."),
         widget=LINES,
         max_length=500,
         required=False,

@@ -16,8 +16,10 @@ from doorstep.kit.errors import NotVisible
 from doorstep.office.doors import asker, must_coordinate, screen, village_of
 from doorstep.office.filling import fill
 from doorstep.office.money.doors import money_place
+from doorstep.office.notices import say_note
 from doorstep.office.partners.scholarship_forms import ApplicationForm, ScholarshipForm
 from doorstep.partners import actions
+from doorstep.partners.models import Scholarship
 from doorstep.partners.queries import (
     applications_for,
     get_scholarship_for,
@@ -27,9 +29,10 @@ from doorstep.partners.queries import (
 )
 from doorstep.people.choices import Role
 from doorstep.people.models import Place
-from doorstep.people.queries import has_role
+from doorstep.people.queries import at_or_above, has_role
 from doorstep.register.models import Member
 from doorstep.register.queries import households_seen_whole
+from doorstep.register.roster import speaks_of_health
 
 PAGE = 50
 
@@ -91,7 +94,7 @@ def scholarship(request: HttpRequest, scholarship_id: UUID) -> HttpResponse:
         "scholarship": found,
         "page": page,
         "is_open": found.published_on <= today <= found.apply_until,
-        "village": _coordinated(request),
+        "village": _coordinated(request, found),
     }
     return render(request, "office/partners/scholarship.html", context)
 
@@ -113,6 +116,7 @@ def scholarship_apply(request: HttpRequest, scholarship_id: UUID) -> HttpRespons
     def save(given: dict[str, Any]) -> None:
         member = given.pop("member")
         actions.apply_for_scholarship(found, member, by=asker(request), on=today, **given)
+        ask_about_health(request, given["meets"])
 
     page = reverse("office:scholarship", args=[found.pk])
     return fill(
@@ -128,6 +132,18 @@ def scholarship_apply(request: HttpRequest, scholarship_id: UUID) -> HttpRespons
         trail=[*above_scholarships(), (found.name, page)],
         place=village,
     )
+
+
+def ask_about_health(request: HttpRequest, text: str) -> None:
+    """As for a household's notes: a word list knows no context, so nothing is refused."""
+    if speaks_of_health(text):
+        say_note(
+            request,
+            _(
+                "The text may speak of somebody's health, which decides no scholarship. If it "
+                "does, withdraw the application and record it without."
+            ),
+        )
 
 
 def above_scholarships() -> list[tuple[str, str]]:
@@ -146,11 +162,13 @@ def _place(request: HttpRequest) -> Place:
         return village
 
 
-def _coordinated(request: HttpRequest) -> Place | None:
-    """The village of the other screens, where the account coordinates it."""
+def _coordinated(request: HttpRequest, of: Scholarship) -> Place | None:
+    """The village of the other screens, where the account coordinates it and the scholarship
+    reaches it."""
     try:
         village = village_of(request)
     except NotVisible:
         return None
     coordinates = has_role(asker(request), Role.COORDINATOR, village, clock.today())
-    return village if coordinates else None
+    reaches = at_or_above(village).filter(pk=of.programme.place_id).exists()
+    return village if coordinates and reaches else None

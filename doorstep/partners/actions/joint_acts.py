@@ -109,7 +109,8 @@ def change_joint_act(act: JointAct, *, by: Account, on: date, **fields: Any) -> 
     tell("change_joint_act", act, partner.place, by=by, on=on)
 
 
-def _write(act: JointAct, today: date, **fields: Any) -> None:
+def fill_act(act: JointAct, today: date, **fields: Any) -> None:
+    """Sets what a joint act says, and refuses what cannot be by itself; asks no rows."""
     for name, value in fields.items():
         setattr(act, name, value)
     partner = act.partner
@@ -128,12 +129,20 @@ def _write(act: JointAct, today: date, **fields: Any) -> None:
         raise AmountOfNoPurchase
     elif act.kind != JointActKind.OTHER and not act.people_count:
         raise PeopleMissing
-    programme = act.programme
+
+
+def guard_office(account: Account, partner: Partner, *days: date) -> None:
+    """NotOfTheOffice for whoever had no office there on one of the days."""
+    if not any(staff_at(partner.place, day).filter(pk=account.pk).exists() for day in days):
+        raise NotOfTheOffice(name=account.name, place=partner.place.name)
+
+
+def _write(act: JointAct, today: date, **fields: Any) -> None:
+    fill_act(act, today, **fields)
+    partner, programme = act.partner, act.programme
     if programme is not None and not partner.backings.filter(programme=programme).exists():
         raise ProgrammeOfAnotherPartner(programme=programme.name, partner=partner.name)
-    days = (act.on, today)
-    if not any(staff_at(partner.place, day).filter(pk=act.of_office_id).exists() for day in days):
-        raise NotOfTheOffice(name=act.of_office.name, place=partner.place.name)
+    guard_office(act.of_office, partner, act.on, today)
     same = JointAct.objects.filter(partner=partner, kind=act.kind, title=act.title, on=act.on)
     if same.exclude(pk=act.pk).exists():
         raise RecordedAlready(title=act.title, day=act.on)

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
 from doorstep.kit.text import printable
-from doorstep.partners.actions.guards import hold, tell
-from doorstep.partners.actions.joint_acts import record_joint_act
+from doorstep.partners.actions.guards import hold_partner, tell
+from doorstep.partners.actions.joint_acts import fill_act, guard_office
 from doorstep.partners.models import JointAct, Partner
 from doorstep.partners.queries import ActRow, read_partner_file
+from doorstep.people.actions import audit_all
 from doorstep.people.models import Account
 
 type Key = tuple[str, str, date]  # kind, words, day
@@ -46,9 +48,11 @@ class ReadIn:
 @transaction.atomic
 def read_acts(partner: Partner, *, data: bytes, by: Account, on: date) -> ReadIn:
     """Records every row of a partner's file that is not on record yet, by kind, words and day; all
-    or none. PartnerRowRefused, PartnerRowTwice, and what `read_partner_file` refuses."""
+    or none. PartnerRowRefused, PartnerRowTwice, NotOfTheOffice, and what `read_partner_file`
+    refuses."""
     told = read_partner_file(data)
-    hold(partner.place)
+    hold_partner(partner)
+    guard_office(by, partner, on)
     acts, known, otherwise = [], 0, []
     on_record = {_key(one.kind, one.title, one.on): one for one in partner.joint_acts.all()}
     of_file: dict[Key, ActRow] = {}
@@ -65,28 +69,35 @@ def read_acts(partner: Partner, *, data: bytes, by: Account, on: date) -> ReadIn
             if _says(row) != _says_act(on_record[key]):
                 otherwise.append(on_record[key])
             continue
+        act = JointAct(partner=partner, recorded_by=by, of_office=by)
         try:
-            act = record_joint_act(
-                partner,
-                kind=row.kind,
-                title=row.title,
-                done_on=row.on,
-                where=row.where,
-                people_count=row.people,
-                household_count=row.households,
-                village_count=row.villages,
-                amount=row.amount,
-                seen=row.seen,
-                agreed=row.agreed,
-                of_office=by,
-                by=by,
-                on=on,
-            )
+            fill_act(act, on, **_fields(row))
         except Refused as refused:
             raise PartnerRowRefused(sheet=row.sheet, number=row.number, why=refused) from refused
         acts.append(act)
+    JointAct.objects.bulk_create(acts)
+    for kind in sorted({one.kind for one in acts}):
+        told_of = [(one, None) for one in acts if one.kind == kind]
+        audit_all(
+            "record_joint_act", told_of, by=by, on=on, place=partner.place, detail={"kind": kind}
+        )
     tell("read_acts", partner, partner.place, by=by, on=on, count=len(acts))
     return ReadIn(tuple(acts), known, tuple(otherwise), told.unread, told.unread_sheets)
+
+
+def _fields(row: ActRow) -> dict[str, Any]:
+    return {
+        "kind": row.kind,
+        "title": row.title,
+        "on": row.on,
+        "where": row.where,
+        "people_count": row.people,
+        "household_count": row.households,
+        "village_count": row.villages,
+        "amount": row.amount,
+        "seen": row.seen,
+        "agreed": row.agreed,
+    }
 
 
 def _key(kind: str, title: str, on: date) -> Key:

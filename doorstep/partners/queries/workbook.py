@@ -28,6 +28,7 @@ HEADINGS = {  # what offices call a column, folded as `_folded` does
     "seen": ("所见", "情况", "成效", "备注", "说明", "seen", "note"),
     "agreed": ("议定事项", "商定事项", "下步打算", "agreed"),
 }
+SUMS = ("合计", "总计", "小计", "共计", "total", "sum")
 IGNORED = ("序号", "no", "编号")
 KINDS = {
     JointActKind.PURCHASE: ("采购", "购买", "消费帮扶", "purchase"),
@@ -131,13 +132,9 @@ def _without_columns(sheets: list[Sheet]) -> PartnerColumnsMissing:
 def _read(
     sheet: Sheet, at: int, columns: dict[str, int]
 ) -> tuple[tuple[ActRow, ...], tuple[str, ...]]:
-    """The rows of a sheet, and its headings that nothing is read from. A row with neither day nor
-    words is a sum or a blank one."""
-    told = [
-        row
-        for row in sheet.rows[at + 1 :]
-        if any(row.at(columns[key]) is not None for key in ("on", "title"))
-    ]
+    """The rows of a sheet, and its headings that nothing is read from. Blank rows and sums are
+    passed over."""
+    told = [row for row in sheet.rows[at + 1 :] if _tells(row, columns)]
     if len(told) > MOST_ROWS:
         raise PartnerFileTooLong(count=len(told), most=MOST_ROWS)
     heads = enumerate(sheet.rows[at].values)
@@ -191,6 +188,12 @@ def _act(sheet: str, row: Row, columns: dict[str, int]) -> ActRow:
         seen=text("seen"),
         agreed=text("agreed"),
     )
+
+
+def _tells(row: Row, columns: dict[str, int]) -> bool:
+    if any(_folded(value) in SUMS for value in row.values):
+        return False
+    return any(row.at(column) is not None for column in columns.values())
 
 
 def _count(text: str) -> int | None:

@@ -9,6 +9,7 @@ from django.db.models import Q
 from doorstep.activities.models import Activity
 from doorstep.meetings.models import Meeting
 from doorstep.needs.models import Need
+from doorstep.partners.models import JointAct
 from doorstep.people.models import Place
 from doorstep.register.models import Household
 from doorstep.visits.models import Visit, WeeklyNote
@@ -19,6 +20,7 @@ COLUMN: dict[type[models.Model], str] = {
     WeeklyNote: "note",
     Need: "need",
     Visit: "visit",
+    JointAct: "joint_act",
     Household: "household",  # its notes, and why it wishes to be visited less
 }
 TEXTS = tuple(COLUMN.values())
@@ -36,6 +38,9 @@ class Rereading(models.Model):
     note = models.OneToOneField(WeeklyNote, null=True, on_delete=models.CASCADE, related_name="+")
     need = models.OneToOneField(Need, null=True, on_delete=models.CASCADE, related_name="+")
     visit = models.OneToOneField(Visit, null=True, on_delete=models.CASCADE, related_name="+")
+    joint_act = models.OneToOneField(
+        JointAct, null=True, on_delete=models.CASCADE, related_name="+"
+    )
     household = models.OneToOneField(
         Household, null=True, on_delete=models.CASCADE, related_name="+"
     )

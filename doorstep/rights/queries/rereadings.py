@@ -14,6 +14,7 @@ from doorstep.kit.errors import NotVisible
 from doorstep.kit.weeks import Week
 from doorstep.meetings.models import AgendaItem, Decision, Meeting
 from doorstep.needs.models import Need
+from doorstep.partners.models import JointAct
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, Place
 from doorstep.people.queries import villages_with_role
@@ -25,7 +26,7 @@ from doorstep.rights.models.rereadings import TEXTS
 from doorstep.visits.models import CadenceWish, Visit, WeeklyNote
 
 SHORTEST_NAME = 2
-Text = Meeting | Activity | WeeklyNote | Need | Visit | Household
+Text = Meeting | Activity | JointAct | WeeklyNote | Need | Visit | Household
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,9 @@ def names_of(household: Household) -> set[str]:
 
 
 def mentions_of(household: Household) -> list[Mention]:
-    """Minutes, decisions, agendas, notes of sessions and of weeks, and what was written of other
-    households, that hold a member's name; the newest first."""
+    """Minutes, decisions, agendas, notes of sessions and of weeks, what was done together with
+    partners, and what was written of other households, that hold a member's name; the newest
+    first."""
     found = texts_naming(names_of(household), household.village)
     others = [one for one in found if _household_of(one) != household.pk]
     return _newest_first(_mention(one) for one in others)
@@ -75,6 +77,9 @@ def texts_naming(names: set[str], village: Place) -> list[Text]:
     return [
         *meetings,
         *_holding(Activity, names, "title", "note").filter(place=village),
+        *_holding(JointAct, names, "title", "where", "seen", "agreed").filter(
+            partner__place=village
+        ),
         *notes.select_related("helper"),
         *needs.select_related("household").distinct(),
         *visits,
@@ -159,6 +164,9 @@ def _mention(text: Text, rereading_id: UUID | None = None) -> Mention:
         case Activity():
             words = str(text.get_kind_display())
             return Mention(text.on, words, "activity", (text.pk,), rereading_id)
+        case JointAct():
+            words = str(text.get_kind_display())
+            return Mention(text.on, words, "joint-act", (text.pk,), rereading_id)
         case Need():
             return _of_household(text, text.raised_on, _("Need"), "need", rereading_id)
         case Visit():
