@@ -225,4 +225,4 @@ def test_a_text_of_a_household_out_of_use_leads_nowhere(cast, texts, because):
     addresses = [url for _one, url in page.context["rereadings"]]
     assert found == {"meeting", "activity", "report", "joint-act", ""}
     assert (len(addresses), addresses.count("")) == (6, 2)
-    assert page.text.count("/rights/reread/") == 3
+    assert page.text.count("/rights/reread/") == 4
