@@ -81,7 +81,7 @@ def application_decide(request: HttpRequest, application_id: UUID) -> HttpRespon
         DecideApplicationForm(request.POST or None),
         lambda given: actions.decide_application(found, by=account, on=today, **given),
         heading=_("Decide the application"),
-        lead=_("Criteria: %(criteria)s How they are met: %(meets)s")
+        lead=_("Criteria: %(criteria)s · How they are met: %(meets)s")
         % {"criteria": found.scholarship.criteria, "meets": found.meets},
         act=_("Decide it"),
         done=_("The application is decided."),
@@ -117,7 +117,7 @@ def appeal_answer(request: HttpRequest, application_id: UUID) -> HttpResponse:
         AnswerForm(request.POST or None),
         lambda given: actions.answer_appeal(appeal, by=account, on=today, **given),
         heading=_("Answer the appeal"),
-        lead=_("Refused because: %(reasons)s The applicant says: %(text)s")
+        lead=_("Refused because: %(reasons)s · The applicant says: %(text)s")
         % {"reasons": found.reasons, "text": appeal.text},
         act=pgettext("appeal", "Answer it"),
         done=_("The appeal is answered."),
