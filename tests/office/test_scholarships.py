@@ -154,3 +154,19 @@ def test_a_helper_reads_no_scholarship_among_the_rows_of_its_figure(cast, browse
     assert label in browser(cast.coordinator).get(page).text
     assert label in browser(cast.second).get(page).text
     assert label not in browser(cast.tashi_account).get(page).text
+
+
+def test_an_appeal_made_in_time_is_recorded_later_and_one_made_later_is_not(
+    cast, browser, scholarship, monkeypatch
+):
+    office = browser(cast.coordinator)
+    application = applied(office, cast, scholarship)
+    refusal = {"is_granted": "False", "is_relative": "False", "reasons": "缺在读证明"}
+    browser(cast.second).post(url("application-decide", application.pk), refusal)
+    page, text = url("application-appeal", application.pk), {"text": "证明已补"}
+    monkeypatch.setattr("doorstep.kit.clock.today", lambda: date(2026, 4, 20))
+    office = browser(cast.coordinator)
+
+    assert page in office.get(url("application", application.pk)).text
+    assert office.post(page, text | {"made_on": "2026-04-20"}).status_code == 422
+    assert office.post(page, text | {"made_on": "2026-03-12"}).status_code == 302

@@ -160,3 +160,16 @@ def test_who_moved_away_is_still_decided_and_paid(cast, application):
     payment = actions.pay_scholarship(application, paid_on=DAY, by=cast.coordinator, on=DAY)
 
     assert payment.household == cast.a
+
+
+def test_an_answer_to_an_appeal_of_a_withdrawn_application_is_refused(cast, application):
+    third = make_account("third", duties=[(Duty.DECIDES_CATEGORIES, cast.caoba)])
+    decide(application, cast.second, is_granted=False)
+    actions.appeal_refusal(application, text="请再看", made_on=DAY, by=cast.coordinator, on=DAY)
+    answer = {"is_granted": True, "answer": "已核实", "is_relative": False, "on": DAY}
+    shown = [Appeal.objects.select_related("application__household").get() for _page in range(2)]
+    actions.answer_appeal(shown[0], by=third, **answer)
+    actions.withdraw_application(Application.objects.get(), by=cast.coordinator, on=DAY)
+
+    with pytest.raises(ApplicationWithdrawn):
+        actions.answer_appeal(shown[1], by=third, **answer)

@@ -58,7 +58,8 @@ def application(request: HttpRequest, application_id: UUID) -> HttpResponse:
         "waits": waits,
         "is_paid": paid,
         "decides": waits and decides and account.pk != found.recorded_by_id,
-        "appeals": coordinates and appeal is None and last is not None and today <= last,
+        # also after its last day: it may have been made in time and not been recorded yet
+        "appeals": coordinates and appeal is None and last is not None,
         "answers": appeal is not None
         and appeal.answered_on is None
         and may_answer_appeal(account, appeal, today),

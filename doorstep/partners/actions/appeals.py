@@ -107,6 +107,7 @@ def answer_appeal(
     application = appeal.application
     lock_household(application.household)
     hold(application.place)
+    as_it_stands(application)
     appeal.refresh_from_db(fields=["is_granted", "answered_on"])
     if appeal.answered_on is not None:
         raise AppealAnsweredAlready(day=appeal.answered_on)
