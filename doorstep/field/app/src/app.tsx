@@ -1,9 +1,12 @@
 // Which screen stands, and the lines above and below every one.
 
 import { useEffect, useState } from "preact/hooks";
+import { stationOf } from "./counter";
 import { unsent } from "./outbox";
 import { Close } from "./screens/close";
+import { CounterPage } from "./screens/counter";
 import { House } from "./screens/house";
+import { Lend, Return } from "./screens/loans";
 import { Locked } from "./screens/locked";
 import { NeedForm } from "./screens/need";
 import { New, tokenIn } from "./screens/new";
@@ -63,6 +66,10 @@ function Screen(props: { hash: string }) {
   if (screen === "need" && house) return <NeedForm key={id} house={house} />;
   if (screen === "register" && house) return <Register key={id} house={house} />;
   if (screen === "close" && house) return <Close key={need} house={house} id={need} />;
+  const station = stationOf(id);
+  if (screen === "counter") return <CounterPage id={id} />;
+  if (screen === "lend" && station) return <Lend key={id} station={station} />;
+  if (screen === "return" && station) return <Return key={need} station={station} id={need} />;
   return <Today />;
 }
 
@@ -84,11 +91,11 @@ function State() {
 }
 
 function Nav(props: { hash: string }) {
-  const here = props.hash.slice(1).split("/")[0] || "today";
-  if (["visit", "need", "close", "register"].includes(here)) return null; // the form's own foot stands there
+  const here = props.hash.slice(1).split("/")[0] || "today", stands = useApp().counter?.stations.length;
+  if (["visit", "need", "close", "register", "lend", "return"].includes(here)) return null; // the form's own foot stands there
   return (
     <nav class="nav" aria-label={say("nav")}>
-      {["today", "outbox", "settings"].map((one) => (
+      {["today", ...(stands ? ["counter"] : []), "outbox", "settings"].map((one) => (
         <a key={one} href={`#${one}`} aria-current={here === one ? "page" : undefined}>{w(`nav.${one}`)}</a>
       ))}
     </nav>

@@ -46,7 +46,7 @@ export function withDraft<Kind extends keyof Drafts>(
 const filled = (fields: object) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== "" && value !== null));
 // what no keyboard writes, no database keeps: control characters, and halves of an emoji cut in two
-const words = (text: string) => text.replace(/(?![\n\t])[\p{Cc}\p{Cs}]/gu, "").trim();
+export const words = (text: string) => text.replace(/(?![\n\t])[\p{Cc}\p{Cs}]/gu, "").trim();
 
 export const needFields = (need: NewNeed, on: string) => filled({
   ...need, text: words(need.text),

@@ -7,44 +7,51 @@ import { type Form, keepRecord, prepare } from "./outbox";
 import { go } from "./parts";
 import { type State, change, state } from "./state";
 import { sync } from "./sync";
-import type { Drafts, Household } from "./types";
+import type { Drafts, Household, Station } from "./types";
 import { w } from "./words";
 
 const SHOWN_FIRST = 300; // on a slow phone other work would hold up what the thumb waits for
 const SAID = 6_000;
 
 interface Kept {
-  form: Form; house: Household; on: string; fields: object; drafts: Drafts; faults: string[];
+  form: Form; on: string; fields: object; drafts: Drafts; faults: string[];
+  house?: Household; station?: Station; // one of the two
+  to?: string; // the screen to go to
 }
 
-/** The faults to show, and `save`: a second press while it writes does nothing. */
-export function useKeeping(): { faults: ComponentChildren[]; save: (kept: Kept) => Promise<void> } {
+/** The faults to show, and `save`, which answers whether it is kept: a second press while it writes
+ *  does nothing. */
+export function useKeeping(): { faults: ComponentChildren[]; save: (kept: Kept) => Promise<boolean> } {
   const [faults, fault] = useState<ComponentChildren[]>([]), busy = useRef(false);
   useEffect(() => {
     const timer = setTimeout(() => { if (state.lock) prepare().catch(console.warn); }, SHOWN_FIRST);
     return () => clearTimeout(timer);
   }, []);
 
-  async function save(given: Kept): Promise<void> {
-    if (busy.current) return;
-    if (given.faults.length) { fault([...new Set(given.faults)].map((one) => w(one))); return; }
+  async function save(given: Kept): Promise<boolean> {
+    if (busy.current) return false;
+    if (given.faults.length) { fault([...new Set(given.faults)].map((one) => w(one))); return false; }
+    const { house, station } = given;
+    const about = house ? { id: house.id, name: house.head || house.code } : station!;
     busy.current = true;
     let kept: Partial<State>, begun: Drafts;
     try {
       await draftsKept();
       begun = state.drafts;
-      kept = await keepRecord(given.form, given.house, given.on, given.fields, given.drafts);
+      kept = await keepRecord(given.form, { id: about.id, name: about.name }, given.on, given.fields, given.drafts);
     } catch (error) {
       busy.current = false;
       fault([w("unsaved", { why: error instanceof Error ? error.name : "" })]);
-      return;
+      return false;
     }
     const isTouched = state.drafts !== begun; // a tap that came too late would bring the form back
     change({ ...kept, said: "saved" });
-    go("today", true); // in one drawing with it: the form is not drawn empty first
+    if (given.to) { busy.current = false; fault([]); }
+    go(given.to ?? "today", true); // in one drawing with it: the form is not drawn empty first
     if (isTouched) keepDrafts(given.drafts);
     setTimeout(() => { if (state.said === "saved") change({ said: "" }); }, SAID);
     setTimeout(() => void sync(), SHOWN_FIRST);
+    return true;
   }
   return { faults, save };
 }

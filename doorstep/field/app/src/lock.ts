@@ -5,7 +5,7 @@ import { setAhead } from "./days";
 import { readOutbox } from "./outbox";
 import { type State, change, noDrafts, state } from "./state";
 import { plain, relock, safe, writing } from "./store";
-import type { Caseload, Drafts, Lock } from "./types";
+import type { Caseload, Counter, Drafts, Lock } from "./types";
 import { hearWindows, tellWindows } from "./windows";
 
 export const MOST_TRIES = 10;
@@ -37,7 +37,7 @@ async function giveWay(): Promise<void> {
 }
 
 const shut = (stage: "new" | "locked"): Partial<State> =>
-  ({ stage, key: null, lock: null, token: "", caseload: null, drafts: noDrafts() });
+  ({ stage, key: null, lock: null, token: "", caseload: null, counter: null, isFresh: false, drafts: noDrafts() });
 
 function languageOfPhone(): string {
   const wanted = navigator.language.toLowerCase();
@@ -83,12 +83,14 @@ export async function enter(pin: string): Promise<number | null> {
   }
   tellWindows("opened");
   await relock((one) => ({ ...one, tries: 0 }));
-  const [token, caseload, drafts] = await Promise.all([safe("token"), safe("caseload"), safe("drafts")]);
+  const [token, caseload, drafts, counter] =
+    await Promise.all([safe("token"), safe("caseload"), safe("drafts"), safe("counter")]);
   change({
     stage: "open", key, lock,
     token: await show<string>(key, token!),
     caseload: await show<Caseload>(key, caseload!),
     drafts: await show<Drafts>(key, drafts!),
+    counter: counter ? await show<Counter>(key, counter) : null, // none on a phone set up before
   });
   await readOutbox();
   return null;

@@ -2,10 +2,10 @@
 // one that corrects it is put beside it there.
 
 import { emptyNeed, emptyRegister, emptyVisit, keep } from "./drafts";
-import { type Form, mine } from "./outbox";
+import { AT_COUNTER, type Form, mine } from "./outbox";
 import { openNeeds } from "./standing";
 import { type Line, household, state } from "./state";
-import type { Closing, Household, NewNeed, RegisterDraft, VisitDraft } from "./types";
+import type { Closing, Drafts, Household, NewNeed, RegisterDraft, VisitDraft } from "./types";
 
 interface Changed { kind: string; value: string | number; since_on?: string; member?: string; private?: boolean }
 interface Sent extends Omit<VisitDraft, "closed"> {
@@ -19,7 +19,7 @@ type Begun = Record<string, { replaces?: string }>;
  *  handed over, in hand already, or of a need that is closed by now. */
 export function mendable(line: Line): string {
   const { id, seen } = line, form = seen?.form as Form | undefined;
-  if (line.state !== "held" || line.because !== "refused" || !form) return "";
+  if (line.state !== "held" || line.because !== "refused" || !form || AT_COUNTER.includes(form)) return ""; // of a counter the office mends
   const house = household(seen!.household), key = keyOf(line), begun = begunOf(form)[key];
   if (!house || house.gone || (begun && begun.replaces !== id)) return "";
   if (form === "close" && !openNeeds(house).some((need) => need.id === key)) return "";
@@ -39,7 +39,7 @@ export function mend(line: Line): void {
 }
 
 const sentOf = (line: Line) => JSON.parse(line.seen!.text) as Sent;
-const begunOf = (form: Form) => (state.drafts[form] ?? {}) as Begun;
+const begunOf = (form: Form) => (state.drafts[form as keyof Drafts] ?? {}) as Begun;
 
 /** Under what a form's draft lies: a closing's under its need, any other under the household. */
 const keyOf = (line: Line) =>

@@ -5,7 +5,7 @@ import { type Envelope, digest, envelope, hide, show } from "./codes";
 import { today } from "./days";
 import { type Line, type State, change, isUnsent, state } from "./state";
 import { row, rows, writing } from "./store";
-import type { Drafts, Household, Own, Row } from "./types";
+import type { Drafts, Own, Row } from "./types";
 import { tellWindows } from "./windows";
 
 export const MOST_AT_ONCE = 50;
@@ -26,7 +26,11 @@ export async function readOutbox(): Promise<void> {
   else await readOutbox();
 }
 
-export type Form = "visit" | "need" | "close" | "register";
+export type Form = "visit" | "need" | "close" | "register" | "walk_in" | "lend" | "take_back";
+export const AT_COUNTER: string[] = ["walk_in", "lend", "take_back"]; // about a station, and no household
+
+/** What a form is about: a household, or the station of a counter. */
+export interface About { id: string; name: string }
 
 const VERSIONS: Record<string, string> = { visit: "2", need: "2" }; // they say that violence was asked for
 
@@ -42,13 +46,14 @@ export function prepare(): Promise<Envelope> {
 /** Keeps a form as a record, sealed for the office, and takes its draft away, both or neither; what
  *  is to be shown from then on. */
 export async function keepRecord(
-  form: Form, house: Household, on: string, fields: object, drafts: Drafts,
+  form: Form, about: About, on: string, fields: object, drafts: Drafts,
 ): Promise<Pick<State, "drafts" | "lines">> {
   const { lock, key } = state;
   if (!lock || !key) throw new Error("locked");
   const id = crypto.randomUUID();
-  const text = JSON.stringify({ id, form, version: VERSIONS[form] ?? "1", household: house.id, on, ...fields });
-  const seen: Own = { text, form, household: house.id, name: house.head || house.code, on };
+  const isAtCounter = AT_COUNTER.includes(form), named = isAtCounter ? "station" : "household";
+  const text = JSON.stringify({ id, form, version: VERSIONS[form] ?? "1", [named]: about.id, on, ...fields });
+  const seen: Own = { text, form, household: isAtCounter ? "" : about.id, name: about.name, on };
   const empty = prepare();
   ready = null; // never twice
   const [mark, sealed, own, hidden] = await Promise.all([
@@ -58,6 +63,7 @@ export async function keepRecord(
   const made: Row = {
     id, at: Math.max(0, ...state.lines.map((one) => one.at)) + 1, auth: lock.auth, state: "waiting",
     because: "", words: "", answered: "", since: today(), digest: mark, sealed, own,
+    ...(isAtCounter ? { written: Date.now() } : {}),
   };
   await writing(["outbox", "safe"], (to) => {
     to.row(made);
@@ -89,7 +95,8 @@ export async function noteAnswer(id: string, answer: Answer): Promise<void> {
   const one = await row(id);
   if (!one) return;
   const next = settled(one, answer);
-  if (next !== one) await writing(["outbox"], (to) => to.row(next));
+  const isGone = next.sealed === "" && next.written !== undefined;
+  if (next !== one) await writing(["outbox"], (to) => (isGone ? to.drop(id) : to.row(next)));
 }
 
 /** Drops what the office has had for some days; `all`: whatever it has answered for good. */

@@ -1,7 +1,7 @@
 // What is open in memory while the page is unlocked, and who is told when it changes.
 
 import { useEffect, useState } from "preact/hooks";
-import type { Caseload, Drafts, Lock, Own, Row } from "./types";
+import type { Caseload, Counter, Drafts, Lock, Own, Row } from "./types";
 
 export type Line = Row & { seen: Own | null };
 
@@ -11,6 +11,8 @@ export interface State {
   lock: Lock | null; // as it was opened: what is written under its key is written while it stands
   token: string;
   caseload: Caseload | null;
+  counter: Counter | null;
+  isFresh: boolean; // what waits at the counters stands there now
   drafts: Drafts;
   lines: Line[];
   language: string;
@@ -23,7 +25,8 @@ export interface State {
 export const noDrafts = (): Drafts => ({ visit: {}, need: {}, close: {}, register: {} });
 
 export const state: State = {
-  stage: "starting", key: null, lock: null, token: "", caseload: null, drafts: noDrafts(), lines: [],
+  stage: "starting", key: null, lock: null, token: "", caseload: null, counter: null, isFresh: false,
+  drafts: noDrafts(), lines: [],
   language: "zh-hans", talk: "", last: "", said: "",
 };
 

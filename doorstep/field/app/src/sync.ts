@@ -1,21 +1,20 @@
 // Talking to the office: what is unsent goes first, then the caseload is asked for.
 
+import { type Talk, call, fate } from "./calling";
 import { hide, seal } from "./codes";
+import { fetchCounter } from "./counter";
 import { daysAhead, setAhead } from "./days";
 import { erase } from "./lock";
 import { type Answer, MOST_AT_ONCE, MOST_LETTERS, noteAnswer, readOutbox, tidy, unsent } from "./outbox";
-import { type State, change, state } from "./state";
+import { change, state } from "./state";
 import { plain, rows, writing } from "./store";
 import type { Caseload, Household, Lock, Row } from "./types";
 
 const CASELOAD = "/field/api/caseload", RECORDS = "/field/api/records";
-const PATIENCE = 60_000, EVERY = 60_000, ASK_AGAIN = 10 * 60_000;
+const EVERY = 60_000, ASK_AGAIN = 10 * 60_000;
 const LATER = 60 * 60_000;
 const notBefore = new Map<string, number>(); // by sender, once the office took no more of it today
 let again = false, asked = 0;
-
-export type Talk = State["talk"];
-const fate: Record<number, Talk> = { 401: "unknown", 403: "shut", 404: "off" };
 
 /** Sends, then fetches. Twice at once is once, and once more. */
 export async function sync(): Promise<void> {
@@ -27,6 +26,7 @@ export async function sync(): Promise<void> {
       const sent = await send();
       if (!["well", "later"].includes(sent) || state.stage !== "open") return sent;
       const fetched = await fetchCaseload();
+      if (state.stage === "open") await fetchCounter();
       return fetched === "well" ? sent : fetched;
     });
   } catch (error) {
@@ -34,7 +34,7 @@ export async function sync(): Promise<void> {
   }
   await readOutbox();
   await prune().catch(console.warn);
-  change({ talk });
+  change(talk === "well" || talk === "later" ? { talk } : { talk, isFresh: false });
   if (again) { again = false; await sync(); }
 }
 
@@ -45,22 +45,10 @@ function withoutOthers(act: () => Promise<Talk>): Promise<Talk> {
 
 export function syncByItself(): void {
   addEventListener("online", () => void sync());
-  addEventListener("offline", () => change({ talk: "offline" }));
+  addEventListener("offline", () => change({ talk: "offline", isFresh: false }));
   setInterval(() => {
     if (unsent().length || Date.now() - asked > ASK_AGAIN) void sync();
   }, EVERY);
-}
-
-async function call(address: string, init: RequestInit): Promise<Response | null> {
-  const stop = new AbortController(), timer = setTimeout(() => stop.abort(), PATIENCE);
-  const headers = { "Accept-Language": state.language === "en" ? "en" : "zh-hans", ...init.headers };
-  try {
-    return await fetch(address, { ...init, headers, credentials: "omit", cache: "no-store", signal: stop.signal });
-  } catch {
-    return null;
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** Everything without a final answer, the oldest first; held ones too, to hear what became of them. */
@@ -91,6 +79,10 @@ export function batches(waiting: Row[]): Row[][] {
   return made;
 }
 
+/** For how many minutes somebody has waited since it was written; it stands in no record. */
+const minutesSince = ({ written }: Row) =>
+  written === undefined ? null : Math.max(0, Math.floor((Date.now() - written) / 60_000));
+
 /** With the PIN entered the text itself goes, else its envelope: the office takes both. */
 async function sendBatch(batch: Row[]): Promise<Talk> {
   const auth = batch[0]!.auth, lock = await plain<Lock>("lock");
@@ -103,7 +95,7 @@ async function sendBatch(batch: Row[]): Promise<Talk> {
       "Content-Type": "application/json",
       Authorization: isOurs && state.token ? `Bearer ${state.token}` : `Sealed ${auth}`,
     },
-    body: JSON.stringify({ records }),
+    body: JSON.stringify({ records, waited: batch.map(minutesSince) }),
   });
   if (!answer) return "offline";
   const isLater = answer.status === 429; // the office takes no more today: all of it stays here

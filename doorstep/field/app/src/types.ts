@@ -63,6 +63,27 @@ export interface RegisterDraft {
   on?: string;
 }
 
+// What stands at a station where the helper is on the rota or in a team.
+export interface HelpKind {
+  id: string; names: Record<string, string>; goes_out: boolean; is_dispute: boolean; is_loan: boolean;
+}
+export interface Lent { id: string; item: string; pieces: number; borrower: string; reach: string; due_on: string }
+export interface Asked {
+  id: string; names: Record<string, string>; source: string; state: string; who: string; reach: string;
+  where: string; text: string; waits: number | null; team: string; teams: { id: string; name: string }[];
+}
+export interface Station {
+  id: string; name: string; kinds: HelpKind[]; items: { id: string; name: string; left: number }[];
+  loans: Lent[]; requests: Asked[];
+}
+export interface Counter { seen: string; stations: Station[] }
+
+// `ended`: "" until somebody says so; `violence` as of a need, asked of a dispute alone
+export interface WalkIn {
+  kind: string; who: string; text: string; reach: string; ended: string; reason: string; violence?: string;
+}
+export interface Lending { item: string; borrower: string; reach: string; pieces: string; due_on: string }
+
 // A form begun: of a visit, a new need or the register by household, of a closing by need. What was
 // kept before there was a form for the register has no drafts of it.
 export interface Drafts {
@@ -70,6 +91,8 @@ export interface Drafts {
   visit: Record<string, VisitDraft>;
   need: Record<string, NewNeed>;
   close: Record<string, Closing>;
+  walk_in?: Record<string, WalkIn>; // by station, as what is lent
+  lend?: Record<string, Lending>;
 }
 
 export interface Cipher { iv: Uint8Array<ArrayBuffer>; data: ArrayBuffer }
@@ -82,6 +105,9 @@ export interface Row {
   id: string; at: number; digest: string; sealed: string; auth: string; own: Cipher;
   state: "waiting" | "applied" | "held" | "settled" | "conflict" | "unopened";
   because: string; words: string; answered: string; since: string;
+  // of a counter: when it was written, for how long somebody waits; it names a stranger, so that it
+  // leaves the phone as soon as the office has it
+  written?: number;
 }
 
 // What lies outside the PIN: nothing of it tells of a household, or fetches anything.

@@ -38,7 +38,7 @@ export function Outbox() {
         {[...lines].reverse().map((line) => (
           <li key={line.id}>
             {line.seen
-              ? <b><a class="stand" href={`#house/${line.seen.household}`}>{line.seen.name}</a></b>
+              ? <b><a class="stand" href={line.seen.household ? `#house/${line.seen.household}` : "#counter"}>{line.seen.name}</a></b>
               : <b>{w("out.other")}</b>}
             {line.seen ? <span class="soft">{w(`form.${line.seen.form}`)} · {day(line.seen.on)}</span> : null}
             <Fate line={line} /><Mend line={line} />

@@ -14,10 +14,11 @@ const LANGUAGES: [string, string, string][] = [
 
 /** Whose forms are unfinished. */
 function begun(): string[] {
-  const { visit, need, close, register = {} } = state.drafts;
+  const { visit, need, close, register = {}, walk_in = {}, lend = {} } = state.drafts;
+  const counters = (state.counter?.stations ?? []).filter(({ id }) => id in walk_in || id in lend);
   return state.caseload!.households
     .filter(({ id, needs }) => id in visit || id in need || id in register || needs.some((one) => one.id in close))
-    .map((one) => one.head || one.code);
+    .map((one) => one.head || one.code).concat(counters.map((one) => one.name));
 }
 
 export function Settings() {
