@@ -101,7 +101,20 @@ def _phones(village: Any, first: int, count: int, by: Any, begun: Any) -> list[d
             }
         )
     pair_new_households(village, pairs, via=PairingVia.PERSON, by=by, on=begun)
-    return made
+    station = _station(village, by, begun)
+    return [one | {"station": station} for one in made]
+
+
+def _station(village: Any, by: Any, begun: Any) -> dict[str, str]:
+    """A station on whose rota all helpers of a village stand, and what it helps with first."""
+    from doorstep.people.models import Helper
+    from doorstep.stations.actions import add_post, open_station, staff_post
+
+    station = open_station(village, name="驿站", where="路口", by=by, on=begun)
+    post = add_post(station, name="服务台", by=by, on=begun)
+    for helper in Helper.objects.filter(team__place=village):
+        staff_post(post, helper, weekdays=range(1, 8), agreed_on=begun, by=by, on=begun)
+    return {"id": str(station.pk), "kind": str(village.help_kinds.all()[0].pk)}
 
 
 if __name__ == "__main__":

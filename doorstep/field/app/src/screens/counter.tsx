@@ -63,7 +63,7 @@ function WalkInForm({ station }: { station: Station }) {
       <Faults faults={faults} />
       <fieldset>
         <legend>{w("counter.kind")}</legend>
-        <div class="ticks">
+        <div class="choices two">
           {station.kinds.map((one, at) => (
             <label key={one.id}>
               <input type="radio" name="kind" value={one.id} checked={draft.kind === one.id} onChange={() => pick(one.id)} />
