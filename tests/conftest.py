@@ -8,7 +8,10 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.conf import settings
+from django.contrib.auth import management as permissions
+from django.contrib.contenttypes import management as content_types
 from django.db import connection
+from django.db.models.signals import post_migrate
 
 from doorstep.kit.catalogues import compile_catalogues
 from tests.browser import chromium, live_server, page, sign_in, still_page  # noqa: F401
@@ -25,6 +28,10 @@ hypothesis.settings.load_profile(os.environ.get("DOORSTEP_LONG", "share"))
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):  # once, not in every worker
         compile_catalogues(CHECKOUT / "doorstep")
+    # Django's own rows about models, which nothing here reads: half a second of work after each
+    # test that empties the tables
+    assert post_migrate.disconnect(dispatch_uid=f"{permissions.__name__}.create_permissions")
+    assert post_migrate.disconnect(content_types.create_contenttypes)
 
 
 @pytest.fixture(scope="session")

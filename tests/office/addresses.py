@@ -42,3 +42,9 @@ def address_of(pattern, ids, beside=BESIDE):
         name: ids[name] for name in ids_of(pattern)
     }
     return reverse(f"office:{pattern.name}", kwargs=arguments)
+
+
+def shows(client, pattern, ids, beside=BESIDE):
+    """Whether a pattern's address shows something: one that only saves answers 405 to whoever is
+    signed in, whatever the row, with the same sentence (held in `test_middleware`)."""
+    return client.get(address_of(pattern, ids, beside)).status_code != 405

@@ -15,7 +15,7 @@ from doorstep.categories.models import Proposal
 from doorstep.figures.queries import ALL_FIGURES
 from doorstep.needs.models import Need
 from tests.factories import make_member, make_need
-from tests.office.addresses import BESIDE, address_of, every_pattern
+from tests.office.addresses import BESIDE, address_of, every_pattern, shows
 from tests.office.rows import ids_under
 
 pytestmark = pytest.mark.sweep
@@ -45,13 +45,13 @@ def read(rows, browser):
     """read(account): by address, every page that opens to it."""
 
     def crawl(account):
-        client = browser(account)
+        client, beside = browser(account), BESIDE | {"day": "2026-05-01"}
         asked = {
-            address_of(pattern, ids, BESIDE | {"key": key, "day": "2026-05-01"})
+            address_of(pattern, ids, beside | {"key": key})
             for pattern in every_pattern()
+            if not pattern.name.startswith("look") and shows(client, pattern, rows[0], beside)
             for ids in rows
             for key in (ALL_FIGURES if pattern.name == "figure" else ("note",))
-            if not pattern.name.startswith("look")
         }
         pages = opened(client, asked)
         linked = {unescape(url) for page in pages.values() for url in LINK.findall(page)}
