@@ -1,10 +1,12 @@
 """A safeguarding need leaves no trace but with the named person.
 
 Held twice: no row of any other table differs, so that whatever is made of these rows cannot; and
-every page, pack and command says to everybody else what it said before the need was.
+every page, pack and command says to everybody else what it said before the need was. Of the pages
+of figures, which one view draws, a fixed quarter; all of them with DOORSTEP_LONG=full.
 """
 
 import json
+import os
 import re
 from datetime import UTC, datetime, time
 from io import BytesIO
@@ -35,6 +37,7 @@ CHANGING = re.compile(
     r'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|'
     r'name="(?:id|visit_id)" value="[0-9a-f-]{36}"|value="[0-9a-f-]{36}" id="id_id"'
 )
+FIGURES = sorted(ALL_FIGURES)[:: 1 if os.environ.get("DOORSTEP_LONG") == "full" else 4]
 OWN_TABLES = {"safeguardingentry", "safeguardingchain"}
 COMMANDS = (
     ("figures", "--place", "caoba", "--json"),
@@ -110,7 +113,7 @@ def addresses(rows, client):
             and not pattern.name.startswith("look")
             and shows(client, pattern, rows[0], beside)
             for ids in rows
-            for key in (ALL_FIGURES if pattern.name == "figure" else ("note",))
+            for key in (FIGURES if pattern.name == "figure" else ("note",))
             for kind in (("html", "docx", "xlsx", "json") if pattern.name == "pack-file" else ("",))
         }
     )
