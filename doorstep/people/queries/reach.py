@@ -75,8 +75,8 @@ def reach_of(account: Account, on: date) -> Reach:
     duties = AccountDuty.objects.filter(live_on(on), account=account).values_list("duty", *columns)
     held = [list(roles), list(duties)]
     helping = {place for role, place, _kind in held[0] if role == Role.HELPER}
-    rows = Helper.objects.filter(live_on(on), account=account).values_list("pk", "team__place")
-    helpers = [row for row in rows if row[1] in helping]  # as `_own_helpers`, less to ask
+    own = Helper.objects.filter(live_on(on), account=account).values_list("pk", "team__place")
+    helpers = [row for row in own if row[1] in helping]  # as `_own_helpers`, less to ask
     inside = _villages_inside({row[1:] for rows in held for row in rows})
     by_role, by_duty = (_villages_by_name(rows, inside) for rows in held)
     reach = Reach(
