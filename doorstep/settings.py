@@ -148,6 +148,7 @@ INSTALLED_APPS = [
     "doorstep.figures",
     "doorstep.sync",
     "doorstep.visits",
+    "doorstep.stars",
     "doorstep.pairing",
     "doorstep.categories",
     "doorstep.partners",

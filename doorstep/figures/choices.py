@@ -83,6 +83,7 @@ TABLES: dict[str, Line] = {
     "errands": Line("errands_done"),
     "disputes": Line("disputes_mediated"),
     "jobs": Line("temporary_jobs"),
+    "stars": Line("stars_shown"),
 }
 
 

@@ -10,6 +10,7 @@ from doorstep.figures.choices import Circle, NoticeColumn
 from doorstep.figures.disclose import Number, Print
 from doorstep.kit.ids import uuid7
 from doorstep.people.models import Account, Place
+from doorstep.register.choices import ConsentPurpose
 from doorstep.register.models import Household
 
 
@@ -58,6 +59,9 @@ class Notice(models.Model):
     title = models.CharField(max_length=100)
     shows_names = models.BooleanField(default=True)  # masked; else household codes
     columns = models.JSONField(default=list)  # of NoticeColumn
+    rests_on = models.CharField(  # what all its households agree to; who no longer does goes off it
+        max_length=20, choices=ConsentPurpose, blank=True
+    )
     put_up_on = models.DateField()
     take_down_on = models.DateField()
     taken_down_on = models.DateField(null=True, blank=True)

@@ -59,6 +59,8 @@ from doorstep.register.models import Household
 from doorstep.register.queries import households_seen_whole, with_head
 from doorstep.samples.figures import FIGURES as SAMPLES
 from doorstep.samples.queries import samples_for
+from doorstep.stars.figures import FIGURES as STARS
+from doorstep.stars.queries import star_applications_for
 from doorstep.stations.figures import FIGURES as STATIONS
 from doorstep.stations.queries import stations_for
 from doorstep.supervision.figures import FIGURES as SUPERVISION
@@ -80,6 +82,7 @@ GROUPS: tuple[tuple[Any, tuple[Figure, ...]], ...] = (
     (gettext_lazy("Samples"), SAMPLES),
     (gettext_lazy("Money"), FUNDS),
     (gettext_lazy("Partners"), PARTNERS),
+    (gettext_lazy("Stars"), STARS),
     (gettext_lazy("Stations"), STATIONS),
     (gettext_lazy("Meetings"), MEETINGS),
     (gettext_lazy("Pairing"), PAIRING),
@@ -106,6 +109,7 @@ MAY_OPEN: dict[str, Callable[[Account, date], Any]] = {
     "office:application": applications_for,
     "office:joint-act": joint_acts_for,
     "office:plant": plants_for,
+    "office:star-application": star_applications_for,
     "office:station": stations_for,
     "office:station-about": stations_for,
     "office:boards-of-station": stations_for,

@@ -62,6 +62,7 @@ ITEMS = (
         _("Scholarships"),
         holders=frozenset({Role.COORDINATOR, Role.TOWN, Duty.DECIDES_CATEGORIES}),
     ),
+    Item("office:stars", _("Stars"), holders=MEETING | {Role.TOWN}),
     Item("office:stations", _("Stations"), holders=frozenset({AT_A_STATION})),
     Item(
         "office:claims",

@@ -61,6 +61,7 @@ from doorstep.office.safeguarding.naming import (
 from doorstep.office.samples.urls import SAMPLES
 from doorstep.office.sealed import pages as sealed
 from doorstep.office.search import search
+from doorstep.office.stars.urls import STARS
 from doorstep.office.stations.urls import STATIONS
 from doorstep.office.supervision.urls import SUPERVISION
 from doorstep.office.tables import pages as tables
@@ -214,6 +215,7 @@ urlpatterns: list[URLPattern] = [
     *CAMPAIGNS,
     *MONEY,
     *PARTNERS,
+    *STARS,
     path("needs/", needs.needs, name="needs"),
     path("needs/named/", named.needs_named, name="needs-named"),
     path("needs/new/", need_new, name="need-new"),

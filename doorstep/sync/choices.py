@@ -62,6 +62,7 @@ class RowKind(TextChoices):
     RECIPIENT = "recipient", _("recipient of a claim")
     CAMPAIGN_UNIT = "campaignunit", _("unit of a campaign")
     APPLICATION = "application", _("application for a scholarship")
+    STAR_APPLICATION = "starapplication", _("application for a star")
 
 
 class RowsOf(TextChoices):

@@ -34,13 +34,13 @@ def post(cast, lines=None, **more):
 def test_a_name_is_masked_and_the_chosen_columns_stand_beside_it(cast):
     notice = post(cast)
 
-    assert board_lines(notice) == [BoardLine("央**", ("一组", "取暖补助", "300"))]
+    assert board_lines(notice, DAY) == [BoardLine("央**", ("一组", "取暖补助", "300"))]
 
 
 def test_a_column_that_was_not_chosen_is_not_kept(cast):
     notice = post(cast, columns=[NoticeColumn.GROUP], shows_names=False)
 
-    assert board_lines(notice) == [BoardLine("A-001", ("一组",))]
+    assert board_lines(notice, DAY) == [BoardLine("A-001", ("一组",))]
     assert NoticeLine.objects.values_list("item", "sum").get() == ("", None)
 
 

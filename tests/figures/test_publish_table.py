@@ -190,6 +190,7 @@ def test_what_offices_and_villages_do_and_stations_alone_are_free():
         "wind_energy",
         "coal_saved",
         "co2_avoided",
+        "star_villages",
     }
 
 

@@ -39,6 +39,7 @@ from tests.activities.rows import activity_ids
 from tests.factories import make_account, make_meeting, make_need, pair, team_of
 from tests.partners.rows import partner_ids
 from tests.samples.rows import sample_ids
+from tests.stars.rows import star_ids
 from tests.stations.rows import station_ids
 from tests.visits.plans import make_changed_plan
 
@@ -225,6 +226,7 @@ def ids_under(household, helper, coordinator, version):
         ).pk,
         "field_id": sealed_field(household, head, by=by),
         **partner_ids(household, programme, by=by),
+        **star_ids(household, by=by),
         **station_ids(household, helper),
         **sample_ids(household, helper),
         **activity_ids(household),

@@ -52,6 +52,7 @@ from tests.factories import (
 )
 from tests.office.rows import held_submission, safeguarding_need
 from tests.partners.rows import apply_and_appeal
+from tests.stars.rows import apply_and_object
 from tests.visits.plans import make_changed_plan, make_visit_plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_keys")]
@@ -117,6 +118,7 @@ def full(cast, method):
     )
     meetings.list_measure(cast.caoba_team, text="A-001 改厕", owner=cast.tashi, **told)
     apply_and_appeal(a, child, second=cast.second, mark=MARK, **told)
+    apply_and_object(a, a.members.get(relation="head"), second=cast.second, mark=MARK, **told)
     coop = funds.found_cooperative(cast.caoba, name="合作社", founded_on=on, **told)
     funds.add_shares(coop, [a], start_on=on, **told)
     needs.add_served(make_need(cast.b, kind="works", text="修路"), [a], **told)

@@ -3,6 +3,7 @@
 from doorstep.figures.actions.boards import NewLine, forget_notices, make_notice, take_down_notice
 from doorstep.figures.actions.erasing import erase_rows, numbers_kept
 from doorstep.figures.actions.publishing import publish_table, publish_tables
+from doorstep.figures.actions.star_notices import post_stars
 
 __all__ = [
     "NewLine",
@@ -10,6 +11,7 @@ __all__ = [
     "forget_notices",
     "make_notice",
     "numbers_kept",
+    "post_stars",
     "publish_table",
     "publish_tables",
     "take_down_notice",

@@ -18,6 +18,7 @@ from doorstep.kit.errors import Refused
 from doorstep.kit.text import printable
 from doorstep.people.actions import audit, audit_counts
 from doorstep.people.models import Account, Place
+from doorstep.register.choices import ConsentPurpose
 from doorstep.register.models import Household
 
 MOST_LETTERS = {"title": 100, "item": 40}
@@ -84,8 +85,10 @@ def make_notice(
     on: date,
     shows_names: bool = True,
     columns: Iterable[NoticeColumn | str] = tuple(NoticeColumn),
+    rests_on: ConsentPurpose | str = "",
 ) -> Notice:
-    """Puts a list up today. Kept of each line are the chosen columns alone. NoticeEmpty,
+    """Puts a list up today. Kept of each line are the chosen columns alone; of a list that rests on
+    a consent, those who withdraw it are no longer read. NoticeEmpty,
     NoticeTooLong, NoticeTextTooLong, NumberOnNotice, IllnessOnNotice, SumRefused, TakeDownTooEarly,
     HouseholdNotHere."""
     chosen = {NoticeColumn(column) for column in columns}
@@ -106,6 +109,7 @@ def make_notice(
         title=title,
         shows_names=shows_names,
         columns=[one.value for one in NoticeColumn if one in chosen],
+        rests_on=rests_on,
         put_up_on=on,
         take_down_on=take_down_on,
         made_by=by,

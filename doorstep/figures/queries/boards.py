@@ -4,17 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from doorstep.figures.choices import NoticeColumn
-from doorstep.figures.models import Notice
+from doorstep.figures.models import Notice, NoticeLine
 from doorstep.figures.rules import masked
 from doorstep.kit.errors import NotVisible
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, Place
 from doorstep.people.queries import villages_with_role
+from doorstep.register.choices import ConsentPurpose
 from doorstep.register.models import Household
-from doorstep.register.queries import with_head
+from doorstep.register.queries import consenting, with_head
 
 
 @dataclass(frozen=True)
@@ -39,13 +40,23 @@ def get_notice_for(account: Account, notice_id: UUID, on: date) -> Notice:
 
 
 def late_notices(village: Place, on: date) -> QuerySet[Notice]:
-    """Notices past their day of which nobody said that they were taken down."""
-    return Notice.objects.filter(place=village, taken_down_on=None, take_down_on__lte=on)
+    """Notices of which nobody said that they were taken down, past their day, or naming somebody
+    who withdrew the consent that they rest on: these come down at once and are printed anew."""
+    late = Q(take_down_on__lte=on)
+    for purpose in ConsentPurpose:
+        agrees = consenting(purpose, on).values("pk")
+        gone = NoticeLine.objects.filter(notice=OuterRef("pk")).exclude(household__in=agrees)
+        late |= Q(Exists(gone), rests_on=purpose)
+    return Notice.objects.filter(late, place=village, taken_down_on=None)
 
 
-def board_lines(notice: Notice) -> list[BoardLine]:
-    """Every line as anybody may read it; two queries."""
-    lines = list(notice.lines.select_related("household__group"))
+def board_lines(notice: Notice, on: date) -> list[BoardLine]:
+    """Every line as anybody may read it on a day; two queries, or three of a list that rests on a
+    consent, which leaves out who withdrew it."""
+    rows = notice.lines.select_related("household__group")
+    if notice.rests_on:
+        rows = rows.filter(household__in=consenting(notice.rests_on, on).values("pk"))
+    lines = list(rows)
     households = Household.objects.filter(pk__in=[line.household_id for line in lines])
     names = {one.pk: getattr(one, "head_name", "") or "" for one in with_head(households)}
     shown = []

@@ -29,6 +29,7 @@ from doorstep.people.models import Place
 from doorstep.people.queries import Scope, scope_of, villages_below
 from doorstep.register.figures import FIGURES as REGISTER
 from doorstep.samples.figures import FIGURES as SAMPLES
+from doorstep.stars.figures import FIGURES as STARS
 from doorstep.stations.figures import FIGURES as STATIONS
 from doorstep.supervision.figures import FIGURES as SUPERVISION
 from doorstep.sync.figures import FIGURES as SYNC
@@ -47,6 +48,7 @@ ALL_FIGURES: dict[str, Figure] = {
         *SAMPLES,
         *FUNDS,
         *PARTNERS,
+        *STARS,
         *STATIONS,
         *MEETINGS,
         *PAIRING,

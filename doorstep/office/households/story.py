@@ -25,6 +25,8 @@ from doorstep.register.models import Household
 from doorstep.rights.queries import doubles_of
 from doorstep.samples.models import Sample
 from doorstep.samples.queries import standings_of
+from doorstep.stars.choices import StarStep
+from doorstep.stars.queries import story_applications
 from doorstep.visits.choices import Result
 from doorstep.visits.models import Visit
 from doorstep.visits.queries import likely_same, service_names, visits_for
@@ -73,6 +75,7 @@ def _as_it_was(
         *_of_activities(household),
         *_of_goods(household),
         *_of_payments(account, household, today),
+        *_of_stars(household, has_links=coordinates),
     ]
 
 
@@ -233,3 +236,24 @@ def _of_goods(household: Household) -> Iterable[Event]:
             text=f"{row.count} {item.unit} {item.name}",
             url=reverse("office:activity", args=[row.sheet.activity_id]),
         )
+
+
+def _of_stars(household: Household, *, has_links: bool) -> Iterable[Event]:
+    """What it applied for, the answer and the star, for who coordinates: whether a star is held and
+    not shown is nobody else's to know."""
+    if not has_links:
+        return
+    for one in story_applications(household):
+        url = reverse("office:star-application", args=[one.pk])
+        about = _("star: %(name)s") % {"name": one.star_set.name}
+        yield Event(one.asked_on, about, _("applied for it"), url)
+        if one.decided_on is not None:
+            is_met = one.step != StarStep.NOT_MET
+            words = _("all criteria met") if is_met else _("not all criteria met")
+            yield Event(one.decided_on, about, words, url)
+        star = getattr(one, "star", None)
+        if star is not None:
+            words = _("given until %(day)s") % {"day": day_text(star.until_on)}
+            yield Event(star.given_on, about, words, url)
+            if star.ended_on is not None:
+                yield Event(star.ended_on, about, str(star.get_ended_because_display()), url)

@@ -70,7 +70,7 @@ def board_print(request: HttpRequest, notice_id: UUID) -> HttpResponse:
     context = {
         "place": notice.place,
         "notice": notice,
-        "lines": board_lines(notice),
+        "lines": board_lines(notice, clock.today()),
         "complaints": complaints_address(notice.place, clock.today()),
     }
     return render(request, "office/publishing/board.html", context)

@@ -1,5 +1,6 @@
 """Reads of the register: who may see whom, and what a household's page asks."""
 
+from doorstep.register.queries.consenting import consenting
 from doorstep.register.queries.scope import (
     access_of,
     away_until,
@@ -44,6 +45,7 @@ __all__ = [
     "access_of",
     "away_until",
     "consent_text_on",
+    "consenting",
     "ended_access",
     "ended_circumstances",
     "ended_declined",

@@ -23,6 +23,14 @@ def _words(purpose: ConsentPurpose) -> str:
             "may say no, and you may withdraw it at any time at the village office; nothing "
             "changes in the help you get."
         )
+    if purpose == ConsentPurpose.STAR:
+        return _(
+            "We ask whether your household's star may be shown: on the notice board under a masked "
+            "name, on the list of the village, and by a plaque at your door if you want one. You "
+            "may say no and hold the star without being shown. You may withdraw this at any time "
+            "at the village office: the star stays, the lists leave you out at once, and nothing "
+            "changes in the help you get."
+        )
     return _(
         "The village team asks whether it may keep your household on its register and visit you. "
         "It keeps names, how to reach you, what you need and what was done, to help you with it. "

@@ -40,6 +40,7 @@ from doorstep.rights.queries import (
 from doorstep.rights.rules import DAYS_BEFORE_ERASING
 from doorstep.safeguarding.actions import forget_safeguarding
 from doorstep.samples import actions as samples
+from doorstep.stars import actions as stars
 from doorstep.supervision import actions as supervision
 from doorstep.sync import actions as sync
 from doorstep.sync.queries import mergers_of
@@ -51,6 +52,7 @@ ROOMS = (
     figures,
     sync,
     visits,
+    stars,
     pairing,
     categories,
     partners,

@@ -79,6 +79,7 @@ LEFT_ALONE = {
     "funds.coopmember": "a share counts for the dividends of then; the one who stays gets its own",
     "funds.payment": "what was paid, and to whom, is told as it was",
     "partners.application": "an application is decided for who made it",
+    "stars.starapplication": "a star is held by who applied; the one who stays may apply",
     "categories.review": "a meeting looked at the household it looked at",
     "figures.noticeline": "a notice says what hung on the board",
     "pairing.pairingoffer": "a plan says what was proposed; accepted, it pairs who is there",

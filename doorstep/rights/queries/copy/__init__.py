@@ -16,6 +16,7 @@ from doorstep.rights.queries.copy import (
     needs,
     register,
     samples,
+    stars,
 )
 from doorstep.rights.queries.copy.value import Copy, Part, Section, fill
 from doorstep.rights.queries.readers import read_by
@@ -27,6 +28,7 @@ PARTS: tuple[Part, ...] = (
     *campaigns.PARTS,
     *samples.PARTS,
     *money.PARTS,
+    *stars.PARTS,
     *deciding.PARTS,
     *desk.PARTS,
 )

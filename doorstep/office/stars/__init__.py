@@ -1,0 +1,1 @@
+"""The screens about stars: criteria, applications, what is held, papers."""
