@@ -118,7 +118,10 @@ def full(cast, method):
     )
     meetings.list_measure(cast.caoba_team, text="A-001 改厕", owner=cast.tashi, **told)
     apply_and_appeal(a, child, second=cast.second, mark=MARK, **told)
-    apply_and_object(a, a.members.get(relation="head"), second=cast.second, mark=MARK, **told)
+    apply_and_object(
+        a, a.members.get(relation="head"), second=cast.second, mark=MARK, by=by,
+        on=on + timedelta(days=1),
+    )  # fmt: skip
     coop = funds.found_cooperative(cast.caoba, name="合作社", founded_on=on, **told)
     funds.add_shares(coop, [a], start_on=on, **told)
     needs.add_served(make_need(cast.b, kind="works", text="修路"), [a], **told)
@@ -264,7 +267,7 @@ def test_what_others_have_stays(cast, full):
     assert Household.objects.count() == before["register.Household"] - 2  # it and its double
     assert Need.objects.filter(household=cast.b).count() == 1
     assert Activity.objects.get().others_count == 1
-    assert Meeting.objects.get(team=cast.caoba_team, kind="weekly").minutes == (
+    assert Meeting.objects.get(team=cast.caoba_team, kind="weekly", on=DAY).minutes == (
         "▇ 和 A-0012 都说到了。"
     )
 

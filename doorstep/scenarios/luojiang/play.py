@@ -7,7 +7,7 @@ from importlib import resources
 from typing import Any
 
 from doorstep.kit.weeks import Week
-from doorstep.scenarios.luojiang import campaigning, gatherings, offices, spending
+from doorstep.scenarios.luojiang import campaigning, gatherings, offices, spending, starring
 from doorstep.scenarios.luojiang.opening import open_town
 from doorstep.scenarios.luojiang.stage import Stage
 
@@ -24,6 +24,7 @@ ACTS: tuple[Callable[[Stage], None], ...] = (
     spending.pay_posts,
     spending.cooperate,
     spending.build,
+    starring.give_stars,
 )
 
 
