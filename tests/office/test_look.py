@@ -242,6 +242,7 @@ def test_the_menu_shows_what_the_roles_may_use(cast):
             "office:money",
             "office:partners",
             "office:scholarships",
+            "office:stars",
             "office:supervision",
             "office:town",
         ],

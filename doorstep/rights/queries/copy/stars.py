@@ -58,7 +58,7 @@ PARTS = (
             ("member", gettext_lazy("Who asked")),
             ("asked_on", gettext_lazy("Asked on")),
             ("step", gettext_lazy("Stands")),
-            ("criteria", gettext_lazy("Criteria")),
+            ("criteria", pgettext_lazy("star", "Criteria")),
             ("neighbours", gettext_lazy("What neighbours said")),
             ("reviewed_by", gettext_lazy("Reviewed by")),
             ("decided_on", gettext_lazy("Answered on")),
