@@ -71,10 +71,12 @@ def set_star_letters(
 
 
 def _says(application: StarApplication, star: Star | None) -> list[Lines]:
-    if star is not None and star.ended_on is not None:
+    ended_on = star.ended_on if star is not None else None
+    if star is not None and ended_on is not None:
+        words = [[star.error_words]] if star.error_words else []
         return [
-            pair(lambda: _("This star ended on %(day)s.") % {"day": day_text(star.ended_on)}),
-            *([[star.error_words]] if star.error_words else []),
+            pair(lambda: _("This star ended on %(day)s.") % {"day": day_text(ended_on)}),
+            *words,
         ]
     if star is not None:
         days = {"first": star.start_on, "until": star.until_on}

@@ -112,7 +112,7 @@ def star_apply(request: HttpRequest, star_set_id: UUID) -> HttpResponse:
     made = []
 
     def save(given: dict[str, Any]) -> None:
-        whose = {"village": village} if of_villages else {}
+        whose: dict[str, Any] = {"village": village} if of_villages else {}
         made.append(actions.apply_for_star(found, by=account, on=today, **given, **whose))
 
     page = reverse("office:star-set", args=[found.pk])

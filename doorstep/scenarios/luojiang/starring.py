@@ -29,7 +29,7 @@ def give_stars(stage: Stage) -> None:
     told = stage.story["stars"]
     star_set = _publish(stage, VILLAGE, told["name"], told["criteria"])
     asking = stage.of_village(VILLAGE)[: told["applied"]]
-    asked = {"on": stage.day(11, 1), "by": stage.coordinators[VILLAGE]}
+    asked = stage.told_at(VILLAGE, stage.day(11, 1))
     rows = [
         actions.apply_for_star(
             star_set,
