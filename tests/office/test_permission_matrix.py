@@ -48,7 +48,13 @@ MONEY_OF_THE_TOWN = {
 }
 # what the town asks of its villages: campaigns by code, village and reason, its own supervision,
 # and its partners' acts; a household's name stays with the village
-WORK_OF_THE_TOWN = ("`/campaigns/", "`/partners/", "`/scholarships/", "`/stars/", "`/supervision/")
+WORK_OF_THE_TOWN = (
+    "`/campaigns/",
+    "`/partners/",
+    "`/scholarships/",
+    "`/stars/sets/",
+    "`/supervision/",
+)
 OF_APPLICANTS = "`/scholarships/applications/"
 OPENS, ELSEWHERE, CLOSED = "✓", "→", "–"
 HEAD = """# Who may open what
