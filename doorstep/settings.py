@@ -152,6 +152,7 @@ INSTALLED_APPS = [
     "doorstep.pairing",
     "doorstep.categories",
     "doorstep.partners",
+    "doorstep.jobs",
     "doorstep.funds",
     "doorstep.activities",
     "doorstep.campaigns",

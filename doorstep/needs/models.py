@@ -142,6 +142,10 @@ class Served(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="serves")
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="served_by")
+    confirmed = models.BooleanField(
+        null=True, blank=True
+    )  # what it says to works that are accepted
+    confirmed_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -209,6 +213,9 @@ class Works(models.Model):
     built_on = models.DateField(null=True, blank=True)
     accepted_on = models.DateField(null=True, blank=True)
     accepted_by = models.CharField(max_length=100, blank=True)  # who inspected it
+    joined = models.ForeignKey(  # the request of the same works that this one goes with
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="joins"
+    )
 
     class Meta:
         verbose_name_plural = "works"

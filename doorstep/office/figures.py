@@ -36,6 +36,8 @@ from doorstep.funds.queries import (
     programmes_for,
     projects_for,
 )
+from doorstep.jobs.figures import FIGURES as JOBS
+from doorstep.jobs.queries import job_placements_for, offers_for
 from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible
 from doorstep.kit.figures import HOW_MANY, Figure
@@ -83,6 +85,7 @@ GROUPS: tuple[tuple[Any, tuple[Figure, ...]], ...] = (
     (gettext_lazy("Money"), FUNDS),
     (gettext_lazy("Partners"), PARTNERS),
     (gettext_lazy("Stars"), STARS),
+    (gettext_lazy("Jobs and works"), JOBS),
     (gettext_lazy("Stations"), STATIONS),
     (gettext_lazy("Meetings"), MEETINGS),
     (gettext_lazy("Pairing"), PAIRING),
@@ -110,6 +113,8 @@ MAY_OPEN: dict[str, Callable[[Account, date], Any]] = {
     "office:joint-act": joint_acts_for,
     "office:plant": plants_for,
     "office:star-application": star_applications_for,
+    "office:job-offer": offers_for,
+    "office:job-placement": job_placements_for,
     "office:station": stations_for,
     "office:station-about": stations_for,
     "office:boards-of-station": stations_for,

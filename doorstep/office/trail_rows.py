@@ -100,6 +100,10 @@ ROWS: dict[str, Any] = {
     "pin": pgettext_lazy("row", "PIN"),
     "place": pgettext_lazy("row", "place"),
     "eventhousehold": pgettext_lazy("row", "household at a closed road"),
+    "hire": pgettext_lazy("row", "placement through an offer"),
+    "joboffer": pgettext_lazy("row", "offer of work"),
+    "jobtelling": pgettext_lazy("row", "telling of an offer"),
+    "jobwish": pgettext_lazy("row", "wish for work"),
     "planevent": pgettext_lazy("row", "plan event"),
     "plannedroute": pgettext_lazy("row", "planned route"),
     "plannedvisit": pgettext_lazy("row", "planned visit"),
@@ -171,9 +175,11 @@ ROWS: dict[str, Any] = {
     "version": pgettext_lazy("row", "version"),
     "visit": pgettext_lazy("row", "visit"),
     "visitplan": pgettext_lazy("row", "visit plan"),
+    "wagereport": pgettext_lazy("row", "report of a wage"),
     "weeklynote": pgettext_lazy("row", "weekly note"),
     "wish": pgettext_lazy("row", "wish"),
     "works": pgettext_lazy("row", "works"),
+    "worksproject": pgettext_lazy("row", "project of works"),
 }
 
 

@@ -18,6 +18,7 @@ from doorstep.office.helpers import pages as helper_pages
 from doorstep.office.households import changes, erasing, listing, members, merging, pages, paper
 from doorstep.office.imports import columns
 from doorstep.office.imports import pages as imports
+from doorstep.office.jobs.urls import JOBS
 from doorstep.office.meetings.urls import MEETINGS
 from doorstep.office.money.urls import MONEY
 from doorstep.office.needs import listing as needs
@@ -73,6 +74,7 @@ from doorstep.office.visits import joining as joining_visits
 from doorstep.office.visits import listing as visits
 from doorstep.office.visits import pages as visit_pages
 from doorstep.office.visits import recording
+from doorstep.office.works.urls import WORKS
 
 app_name = "office"
 ONE = "households/<uuid:household_id>/"
@@ -216,6 +218,8 @@ urlpatterns: list[URLPattern] = [
     *MONEY,
     *PARTNERS,
     *STARS,
+    *JOBS,
+    *WORKS,
     path("needs/", needs.needs, name="needs"),
     path("needs/named/", named.needs_named, name="needs-named"),
     path("needs/new/", need_new, name="need-new"),

@@ -61,6 +61,9 @@ class RowKind(TextChoices):
     CLAIM = "claim", _("claim")
     RECIPIENT = "recipient", _("recipient of a claim")
     CAMPAIGN_UNIT = "campaignunit", _("unit of a campaign")
+    JOB_WISH = "jobwish", _("wish for work")
+    HIRE = "hire", _("placement through an offer")
+    WAGE_REPORT = "wagereport", _("report of a wage")
     APPLICATION = "application", _("application for a scholarship")
     STAR_APPLICATION = "starapplication", _("application for a star")
 

@@ -50,6 +50,7 @@ from tests.factories import (
     make_need,
     pair,
 )
+from tests.jobs.rows import everything_of_jobs
 from tests.office.rows import held_submission, safeguarding_need
 from tests.partners.rows import apply_and_appeal
 from tests.stars.rows import apply_and_object
@@ -122,6 +123,7 @@ def full(cast, method):
         a, a.members.get(relation="head"), second=cast.second, mark=MARK, by=by,
         on=on + timedelta(days=1),
     )  # fmt: skip
+    everything_of_jobs(a, a.members.get(name="旦增"), mark=MARK, by=cast.coordinator)
     coop = funds.found_cooperative(cast.caoba, name="合作社", founded_on=on, **told)
     funds.add_shares(coop, [a], start_on=on, **told)
     needs.add_served(make_need(cast.b, kind="works", text="修路"), [a], **told)

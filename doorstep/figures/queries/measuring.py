@@ -16,6 +16,7 @@ from doorstep.campaigns.figures import FIGURES as CAMPAIGNS
 from doorstep.categories.figures import FIGURES as CATEGORIES
 from doorstep.figures.models import ErasedRows
 from doorstep.funds.figures import FIGURES as FUNDS
+from doorstep.jobs.figures import FIGURES as JOBS
 from doorstep.kit.errors import Refused
 from doorstep.kit.figures import Figure
 from doorstep.kit.periods import Period
@@ -49,6 +50,7 @@ ALL_FIGURES: dict[str, Figure] = {
         *FUNDS,
         *PARTNERS,
         *STARS,
+        *JOBS,
         *STATIONS,
         *MEETINGS,
         *PAIRING,

@@ -4,6 +4,7 @@ from doorstep.needs.actions.access import let_owner_see
 from doorstep.needs.actions.closing import close_need, confirm_need, reopen_need
 from doorstep.needs.actions.erasing import erase_rows
 from doorstep.needs.actions.guards import NeedAlreadyClosed, NeedStillOpen
+from doorstep.needs.actions.joining import confirm_served, join_works
 from doorstep.needs.actions.mediating import name_mediator, open_sealed_need
 from doorstep.needs.actions.merging import take_over_needs
 from doorstep.needs.actions.naming import appoint_mediator
@@ -28,12 +29,14 @@ __all__ = [
     "appoint_mediator",
     "close_need",
     "confirm_need",
+    "confirm_served",
     "empty_old_needs",
     "end_placement",
     "erase_rows",
     "escalate_need",
     "free_needs",
     "hand_over",
+    "join_works",
     "let_owner_see",
     "name_mediator",
     "note_need",

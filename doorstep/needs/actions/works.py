@@ -16,12 +16,13 @@ from doorstep.needs.actions.guards import (
     save,
     write_audit,
 )
-from doorstep.needs.choices import StepKind, WorksState
+from doorstep.needs.choices import NeedState, StepKind, WorksState
 from doorstep.needs.models import Need, Served, Works
 from doorstep.people.models import Account
 from doorstep.register.models import Household
 
 MOST_LETTERS_OF_INSPECTOR = 100
+STANDS = ("state", "approved_on", "built_on", "accepted_on", "accepted_by")
 
 
 class NeedAsksForNoWorks(Refused):
@@ -40,6 +41,10 @@ class WorksDayTooEarly(Refused):
     message = _("The works came to their present state on %(day)s; the next cannot be earlier.")
 
 
+class WorksGoWithAnother(Refused):
+    message = _("These works go with the request of %(day)s; their state is recorded there.")
+
+
 class InspectorMissing(Refused):
     message = _("Write who inspected the works and accepted them, in at most 100 characters.")
 
@@ -49,12 +54,13 @@ def advance_works(
     need: Need, *, state: WorksState | str, by: Account, on: date, accepted_by: str = ""
 ) -> None:
     """Brings works to the next state: approved, built, accepted; none can be skipped.
-    NeedAsksForNoWorks, WorksStateSkipped, WorksAcceptedAlready, WorksDayTooEarly,
-    InspectorMissing, NeedAlreadyClosed."""
+    Open requests that were joined to this one come along. NeedAsksForNoWorks, WorksGoWithAnother,
+    WorksStateSkipped, WorksAcceptedAlready, WorksDayTooEarly, InspectorMissing,
+    NeedAlreadyClosed."""
     lock(need, on)
-    works = Works.objects.filter(need=need).first()
-    if works is None:
-        raise NeedAsksForNoWorks
+    works = works_of(need)
+    if works.joined is not None:
+        raise WorksGoWithAnother(day=works.joined.need.raised_on)
     following = rules.next_works_state(works.state)
     if following is None:
         raise WorksAcceptedAlready(day=works.accepted_on)
@@ -71,10 +77,33 @@ def advance_works(
         works.accepted_by = accepted_by
     works.state = following
     setattr(works, f"{following}_on", on)
-    works.save(update_fields=["state", f"{following}_on", "accepted_by"])
-    save(need)
-    add_step(need, StepKind(following.value), by=by, on=on)
-    write_audit("advance_works", need, by=by, on=on, detail={"state": str(following)})
+    concerned = [need, *lock_joined(works)]
+    follow(works)
+    for one in concerned:
+        save(one)
+        add_step(one, StepKind(following.value), by=by, on=on)
+        write_audit("advance_works", one, by=by, on=on, detail={"state": str(following)})
+
+
+def works_of(need: Need) -> Works:
+    """As the database has them; NeedAsksForNoWorks."""
+    works = Works.objects.filter(need=need).select_related("joined__need").first()
+    if works is None:
+        raise NeedAsksForNoWorks
+    return works
+
+
+def lock_joined(works: Works) -> list[Need]:
+    """The open needs whose works go with these, locked, before the trail is."""
+    rows = Need.objects.select_for_update(no_key=True, of=("self",))
+    return list(rows.filter(works__joined=works, state=NeedState.OPEN).order_by("pk"))
+
+
+def follow(works: Works) -> None:
+    """Saves how works stand, also for the open requests that go with them."""
+    stands = {name: getattr(works, name) for name in STANDS}
+    Works.objects.filter(pk=works.pk).update(**stands)
+    Works.objects.filter(joined=works, need__state=NeedState.OPEN).update(**stands)
 
 
 @transaction.atomic

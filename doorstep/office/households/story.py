@@ -12,6 +12,8 @@ from doorstep.activities.models import Attendee, SignRow
 from doorstep.campaigns.queries import units_of
 from doorstep.categories.queries import live_categories, reason_words
 from doorstep.funds.queries import payer_of, payments_to
+from doorstep.jobs.choices import JobAnswer
+from doorstep.jobs.queries import jobs_of
 from doorstep.kit.money import money_text
 from doorstep.kit.names import name_in
 from doorstep.meetings.models import Decision
@@ -73,6 +75,7 @@ def _as_it_was(
         *_of_campaigns(household, has_links=coordinates),
         *_of_samples(household, today),
         *_of_activities(household),
+        *_of_jobs(household, has_links=coordinates),
         *_of_goods(household),
         *_of_payments(account, household, today),
         *_of_stars(household, has_links=coordinates),
@@ -257,3 +260,23 @@ def _of_stars(household: Household, *, has_links: bool) -> Iterable[Event]:
             yield Event(star.given_on, about, words, url)
             if star.ended_on is not None:
                 yield Event(star.ended_on, about, str(star.get_ended_because_display()), url)
+
+
+def _of_jobs(household: Household, *, has_links: bool) -> Iterable[Event]:
+    """Work that was wished for, told of and found; what somebody answered is for who coordinates,
+    and wages stand on no timeline."""
+    wishes, told = jobs_of(household)
+    for wish in wishes:
+        url = reverse("office:job-wish", args=[wish.pk]) if has_links else ""
+        yield Event(wish.said_on, _("wish for work"), str(wish.member), url, wish.text)
+    for telling in told if has_links else ():
+        said = str(telling.get_answer_display()) if telling.answer != JobAnswer.NONE else ""
+        about = _("told of an offer of work · %(name)s") % {"name": telling.wish.member}
+        url = reverse("office:job-offer", args=[telling.offer_id])
+        yield Event(telling.told_on, about, str(telling.offer), url, said)
+    placements = household.placements.exclude(need__sealed=True).select_related("member")
+    for placement in placements:
+        about = _("work found · %(name)s") % {"name": placement.member}
+        url = reverse("office:job-placement", args=[placement.pk]) if has_links else ""
+        words = f"{placement.employer} · {placement.get_kind_display()}"
+        yield Event(placement.start_on, about, words, url)

@@ -13,6 +13,7 @@ from doorstep.categories import actions as categories
 from doorstep.categories.models import Category, Objection, Proposal
 from doorstep.figures import actions as figures
 from doorstep.funds import actions as funds
+from doorstep.jobs import actions as jobs
 from doorstep.kit import vault
 from doorstep.kit.errors import Refused
 from doorstep.kit.periods import Period
@@ -56,6 +57,7 @@ ROOMS = (
     pairing,
     categories,
     partners,
+    jobs,
     funds,
     campaigns,
     supervision,

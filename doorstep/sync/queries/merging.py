@@ -78,6 +78,7 @@ LEFT_ALONE = {
     "funds.paidpost": "a post is held as it was given; where it goes on, it is given anew",
     "funds.coopmember": "a share counts for the dividends of then; the one who stays gets its own",
     "funds.payment": "what was paid, and to whom, is told as it was",
+    "jobs.jobwish": "a wish was said in the household of then; of who goes on it is asked again",
     "partners.application": "an application is decided for who made it",
     "stars.starapplication": "a star is held by who applied; the one who stays may apply",
     "categories.review": "a meeting looked at the household it looked at",

@@ -1,0 +1,1 @@
+"""Work that is offered and wished for: offers, wishes, who was told, placements, wages reported."""

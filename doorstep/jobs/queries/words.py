@@ -1,0 +1,99 @@
+"""Words of employers' files: kinds of work, crafts, wages."""
+
+import re
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from doorstep.jobs.choices import Craft, WagePer
+from doorstep.kit.errors import Refused
+from doorstep.kit.money import fen_of
+from doorstep.kit.sheets.cells import folded
+from doorstep.needs.choices import PlacementKind
+
+KINDS: dict[PlacementKind, tuple[str, ...]] = {
+    PlacementKind.TEMPORARY: ("临时", "短期", "零工", "日结", "temporary"),
+    PlacementKind.SEASONAL: ("季节", "seasonal"),
+    PlacementKind.LASTING: ("长期", "固定", "全职", "合同", "稳定", "lasting", "permanent"),
+}
+CRAFTS: dict[Craft, tuple[str, ...]] = {
+    Craft.DRIVING: ("驾驶", "司机", "驾照", "driv"),
+    Craft.MACHINES: ("挖掘机", "装载机", "机械", "机手", "machine", "excavator"),
+    Craft.BUILDING: ("泥瓦", "瓦工", "砌", "钢筋", "建筑", "building"),
+    Craft.CARPENTRY: ("木工", "木匠", "carpent"),
+    Craft.WELDING: ("焊", "weld"),
+    Craft.ELECTRICS: ("电工", "electric"),
+    Craft.PLUMBING: ("水暖", "管道", "plumb"),
+    Craft.COOKING: ("厨", "炊事", "烹饪", "cook"),
+    Craft.CLEANING: ("保洁", "客房", "清洁", "clean"),
+    Craft.CARE: ("保姆", "月嫂", "护工", "育婴", "care"),
+    Craft.HERDING: ("放牧", "养殖", "牧工", "herd"),
+    Craft.FARMING: ("种植", "农机", "采摘", "大棚", "farm", "plant"),
+    Craft.HANDICRAFT: ("缝纫", "编织", "手工", "sew", "handicraft"),
+    Craft.SELLING: ("销售", "营业员", "导购", "sell", "sales"),
+    Craft.GUIDING: ("导游", "讲解", "guide"),
+    Craft.GUARDING: ("保安", "门卫", "看护", "guard"),
+    Craft.OFFICE: ("文员", "电脑", "办公", "office", "computer"),
+}
+PER: dict[WagePer, tuple[str, ...]] = {  # an hour before a day: 小时 holds neither 日 nor 天
+    WagePer.HOUR: ("小时", "时薪", "hour"),
+    WagePer.PIECE: ("计件", "件", "个", "亩", "piece"),
+    WagePer.DAY: ("天", "日", "day"),
+    WagePer.MONTH: ("月", "month"),
+}
+TO_BE_AGREED = ("面议", "待定", "协商", "tobeagreed")
+_AMOUNT = r"¥?\s*(\d[\d,]*(?:\.\d{1,2})?)"
+_WAGE = re.compile(rf"{_AMOUNT}\s*元?\s*(?:[-–—~～至到]\s*{_AMOUNT})?\s*元?\s*(.*)")
+
+
+class WageUnreadable(Refused):
+    message = _("“%(text)s” cannot be read as a wage; write it as 200元/天, 4500元/月 or 面议")
+
+
+class WagePerUnknown(Refused):
+    message = _("“%(text)s” does not say what the wage is paid for: write 元/天, 元/月 or 元/件")
+
+
+@dataclass(frozen=True)
+class Wage:
+    """A wage in fen; all empty where it is to be agreed."""
+
+    least: int | None = None
+    most: int | None = None
+    per: str = ""
+
+
+def wage_in(text: str, beside: str) -> Wage:
+    """A wage as files write it: 200元/天, 4500, 4,000-6,000元/月, 面议; `beside` is the column that
+    says what it is paid for, or the heading. WageUnreadable, WagePerUnknown, AmountNotPositive."""
+    if not text or folded(text) in TO_BE_AGREED:
+        return Wage()
+    found = _WAGE.fullmatch(text.removesuffix("左右").removesuffix("起").strip())
+    if found is None:
+        raise WageUnreadable(text=text)
+    least, most, rest = found.groups()
+    per = _per(rest) or _per(beside)
+    if rest and not _per(rest):
+        raise WageUnreadable(text=text)
+    if not per:
+        raise WagePerUnknown(text=text)
+    low = fen_of(least)
+    high = fen_of(most) if most else None
+    return Wage(low, None if high == low else high, per)
+
+
+def kind_in(text: str) -> PlacementKind | None:
+    """The kind that a word of a file means; None for one that is not known."""
+    word = folded(text)
+    return next((kind for kind, known in KINDS.items() if any(w in word for w in known)), None)
+
+
+def crafts_in(text: str) -> tuple[str, ...]:
+    """The crafts that words of a file ask for; what no craft is known for asks for none."""
+    word = text.lower()
+    return tuple(one.value for one, known in CRAFTS.items() if any(w in word for w in known))
+
+
+def _per(text: str) -> str:
+    word = folded(text)
+    return next((per.value for per, known in PER.items() if any(w in word for w in known)), "")

@@ -1,0 +1,1 @@
+"""The screens about work that is offered and wished for."""

@@ -1,0 +1,1 @@
+"""The screens about works that households asked for."""
