@@ -14,8 +14,9 @@ from tests.jobs.rows import file_of, job_ids, make_offer, make_wish
 TODAY = date(2026, 3, 11)  # of the browser
 OFFER = {
     "employer": "峡谷水电站", "title": "绑钢筋", "kind": "temporary", "where": "加查镇",
-    "places": "1", "km": "30", "start_on": "2026-03-09", "end_on": "2026-05-31", "wage": "200", "wage_per": "day",
-    "crafts": ["building"], "contact_name": "王工", "open_until": "2026-04-30",
+    "places": "1", "km": "30", "start_on": "2026-03-09", "end_on": "2026-05-31",
+    "wage": "200", "wage_per": "day", "crafts": ["building"], "contact_name": "王工",
+    "open_until": "2026-04-30",
 }  # fmt: skip
 
 

@@ -167,7 +167,7 @@ def _fields(row: Row, columns: dict[str, int], head: str, on: date) -> OfferFiel
         return made
 
     for key in ("employer", "title", "where"):
-        read(key, lambda key=key: text(key) or None, is_required=True)  # type: ignore[misc]
+        read(key, lambda key=key: text(key) or None, is_required=True)
     kind = kind_in(text("kind")) or (None if text("kind") else PlacementKind.TEMPORARY)
     if kind is None:
         raise KindUnknown(text=text("kind"), known="、".join(words[0] for words in KINDS.values()))

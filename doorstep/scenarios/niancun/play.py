@@ -9,6 +9,7 @@ from typing import Any
 from doorstep.categories.models import Proposal
 from doorstep.kit.weeks import Week
 from doorstep.scenarios.niancun.casework import play_casework
+from doorstep.scenarios.niancun.jobs import play_jobs
 from doorstep.scenarios.niancun.meetings import play_meetings
 from doorstep.scenarios.niancun.opening import open_village
 from doorstep.scenarios.niancun.rounds import play_rounds
@@ -39,5 +40,6 @@ def play(until: date, progress: Callable[[str], None]) -> Stage:
         play_meetings(stage, week)
         play_casework(stage, week, colours)
         play_rounds(stage, week, colours)
+        play_jobs(stage, week)
         progress(f"  {start.shift(week)}")
     return stage
