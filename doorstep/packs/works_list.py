@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 
 from doorstep.jobs.queries import WorksLine
 from doorstep.kit.days import day_text
+from doorstep.packs.rounds import both
 from doorstep.packs.typesetting import set_paper
 from doorstep.people.models import Place
 
@@ -39,7 +40,7 @@ def print_works(place: Place, lines: list[WorksLine], on: date) -> PrintedWorks:
         ),
         rows=tuple(_row(line) for line in lines),
         foot=_("Names stand on this list: it stays with the office, and hangs on no board."),
-        example=_("Example: all people are invented.") if place.is_invented else "",
+        example=both(lambda: _("Example: all people are invented.")) if place.is_invented else "",
     )
 
 

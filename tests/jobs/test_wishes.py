@@ -19,6 +19,7 @@ from doorstep.jobs.rules import WISH_DAYS, is_old_enough
 from doorstep.people.models import AuditEntry
 from doorstep.register import actions as register
 from doorstep.register.actions.guards import HouseholdClosedAlready
+from doorstep.register.models import Member
 from tests.factories import make_need
 from tests.jobs.rows import DAY, grown_up, make_wish
 
@@ -145,3 +146,14 @@ def test_wishes_are_the_coordinators_of_that_village_alone(cast, wish):
     ]  # fmt: skip
 
     assert seen == [1, 0, 0, 0, 0, 0]
+
+
+def test_who_came_over_in_a_merger_says_the_wish_anew(cast, wish, worker):
+    Member.objects.filter(pk=worker.pk).update(household=cast.b)
+    worker.refresh_from_db()
+
+    make_wish(worker, by=cast.coordinator)
+
+    wish.refresh_from_db()
+    assert wish.ended_on == DAY
+    assert JobWish.objects.get(ended_on=None).household == cast.b

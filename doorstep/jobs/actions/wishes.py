@@ -145,11 +145,12 @@ def guard_there(member: Member, on: date) -> None:
 
 
 def _guard_alone(member: Member, on: date) -> None:
-    """One wish a member; one that lapsed makes room."""
+    """One wish a member; one that lapsed makes room, and one said in a household that was merged
+    into this one."""
     for former in JobWish.objects.filter(member=member, ended_on=None):
-        if on < former.lapses_on:
+        if on < former.lapses_on and former.household_id == member.household_id:
             raise WishThereAlready(name=member.name, day=former.asked_on)
-        former.ended_on = former.lapses_on
+        former.ended_on = min(former.lapses_on, on)
         former.save(update_fields=["ended_on"])
 
 
