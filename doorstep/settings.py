@@ -147,6 +147,7 @@ INSTALLED_APPS = [
     "doorstep.packs",
     "doorstep.figures",
     "doorstep.sync",
+    "doorstep.points",
     "doorstep.visits",
     "doorstep.stars",
     "doorstep.pairing",

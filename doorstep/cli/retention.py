@@ -16,6 +16,7 @@ WORDS: dict[str, str | Promise] = {
     "wording": _("Words of visits, needs and proposals long done to be emptied: %(n)s rows"),
     "ended": _("Access, circumstances and wishes that ended long ago to be deleted: %(n)s"),
     "withdrawn": _("Consents withdrawn long ago to be deleted: %(n)s"),
+    "points": _("Points of who withdrew, from now on nobody's: %(n)s rows"),
     "attendance": _("Who came to old activities, from now on a number only: %(n)s rows"),
     "board": _("Lists taken down long ago to be deleted: %(n)s"),
     "plans": _("Offers and lists of old pairing plans to be deleted: %(n)s"),

@@ -41,6 +41,8 @@ class Unit(StrEnum):
     KILOWATT = "kW"
     KILOWATT_HOUR = "kWh"
     TONNE = "t"
+    POINT = "point"
+    SWAP = "swap"
 
     def word(self, count: int) -> str:
         """The measure word beside a number: 1 visit, 2 visits."""
@@ -75,6 +77,8 @@ _WORDS: dict[Unit, Any] = {
     Unit.KILOWATT: npgettext_lazy("measure word", "kW", "kW"),
     Unit.KILOWATT_HOUR: npgettext_lazy("measure word", "kWh", "kWh"),
     Unit.TONNE: npgettext_lazy("measure word", "t", "t"),
+    Unit.POINT: npgettext_lazy("measure word", "point", "points"),
+    Unit.SWAP: npgettext_lazy("measure word", "swap", "swaps"),
 }
 HOW_MANY = Count("pk")
 
@@ -113,4 +117,6 @@ class Figure:
         *way, last = self.household.split("__")
         for name in way:
             row = getattr(row, name)
+            if row is None:
+                return None
         return row.pk if last == "pk" else getattr(row, f"{last}_id")

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from doorstep.activities.figures import FIGURES as ACTIVITIES
 from doorstep.activities.queries import activities_for
@@ -56,6 +56,8 @@ from doorstep.partners.queries import applications_for, joint_acts_for, plants_f
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, Place
 from doorstep.people.queries import Scope, has_role, scope_of, villages_for, villages_with_role
+from doorstep.points.figures import FIGURES as POINTS
+from doorstep.points.queries import disputes_for, people_for
 from doorstep.register.figures import FIGURES as REGISTER
 from doorstep.register.models import Household
 from doorstep.register.queries import households_seen_whole, with_head
@@ -86,6 +88,7 @@ GROUPS: tuple[tuple[Any, tuple[Figure, ...]], ...] = (
     (gettext_lazy("Partners"), PARTNERS),
     (gettext_lazy("Stars"), STARS),
     (gettext_lazy("Jobs and works"), JOBS),
+    (pgettext_lazy("menu", "Points"), POINTS),
     (gettext_lazy("Stations"), STATIONS),
     (gettext_lazy("Meetings"), MEETINGS),
     (gettext_lazy("Pairing"), PAIRING),
@@ -115,6 +118,8 @@ MAY_OPEN: dict[str, Callable[[Account, date], Any]] = {
     "office:star-application": star_applications_for,
     "office:job-offer": offers_for,
     "office:job-placement": job_placements_for,
+    "office:points-person": people_for,
+    "office:points-dispute": disputes_for,
     "office:station": stations_for,
     "office:station-about": stations_for,
     "office:boards-of-station": stations_for,

@@ -65,6 +65,7 @@ ITEMS = (
         holders=frozenset({Role.COORDINATOR, Role.TOWN, Duty.DECIDES_CATEGORIES}),
     ),
     Item("office:stars", _("Stars"), holders=MEETING | {Role.TOWN}),
+    Item("office:points", pgettext_lazy("menu", "Points"), holders=MEETING),
     Item("office:stations", _("Stations"), holders=frozenset({AT_A_STATION})),
     Item(
         "office:claims",

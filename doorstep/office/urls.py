@@ -34,6 +34,7 @@ from doorstep.office.plans import explaining as explaining_plans
 from doorstep.office.plans import load as plan_load
 from doorstep.office.plans import making as making_plans
 from doorstep.office.plans import screens as plans
+from doorstep.office.points.urls import POINTS
 from doorstep.office.publishing import boards
 from doorstep.office.publishing.figures import public_figures
 from doorstep.office.rights import (
@@ -220,6 +221,7 @@ urlpatterns: list[URLPattern] = [
     *STARS,
     *JOBS,
     *WORKS,
+    *POINTS,
     path("needs/", needs.needs, name="needs"),
     path("needs/named/", named.needs_named, name="needs-named"),
     path("needs/new/", need_new, name="need-new"),

@@ -39,6 +39,8 @@ COUNTED: dict[str, Any] = {
     Unit.KILOWATT: ngettext_lazy("%(n)s kW", "%(n)s kW", "n"),
     Unit.KILOWATT_HOUR: ngettext_lazy("%(n)s kWh", "%(n)s kWh", "n"),
     Unit.TONNE: ngettext_lazy("%(n)s t", "%(n)s t", "n"),
+    Unit.POINT: ngettext_lazy("%(n)s point", "%(n)s points", "n"),
+    Unit.SWAP: ngettext_lazy("%(n)s swap", "%(n)s swaps", "n"),
     "sheet": ngettext_lazy("%(n)s sheet", "%(n)s sheets", "n"),
     "round": ngettext_lazy("%(n)s round", "%(n)s rounds", "n"),
     "pair_of_households": ngettext_lazy("%(n)s pair", "%(n)s pairs", "n"),

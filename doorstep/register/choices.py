@@ -44,6 +44,7 @@ class ConsentPurpose(TextChoices):
     REGISTER = "register", _("being on the register and visited")
     CHILD_NAME = "child_name", _("showing a child's name")
     STAR = "star", _("showing a star that it holds")
+    POINTS = "points", _("taking part in the village's points")
 
 
 class ConsentHow(TextChoices):

@@ -21,6 +21,7 @@ class Keep(TextChoices):
     WORDING = "wording", _("words of what is long done")
     ENDED = "ended", _("what has ended")
     WITHDRAWN = "withdrawn", _("withdrawn consents")
+    POINTS = "points", _("points of who withdrew")
     ATTENDANCE = "attendance", _("who came to activities")
     BOARD = "board", _("lists that were taken down")
     PLANS = "plans", _("offers of old pairing plans")

@@ -66,6 +66,10 @@ class RowKind(TextChoices):
     WAGE_REPORT = "wagereport", _("report of a wage")
     APPLICATION = "application", _("application for a scholarship")
     STAR_APPLICATION = "starapplication", _("application for a star")
+    AWARD = "award", _("award of points")
+    SWAP = "swap", pgettext_lazy("row", "swap for points")
+    SWAP_GOODS = "swapmove", pgettext_lazy("row", "goods of a swap")
+    DISPUTE = "dispute", pgettext_lazy("row", "dispute about points")
 
 
 class RowsOf(TextChoices):

@@ -39,6 +39,7 @@ from tests.activities.rows import activity_ids
 from tests.factories import make_account, make_meeting, make_need, pair, team_of
 from tests.jobs.rows import job_ids
 from tests.partners.rows import partner_ids
+from tests.points.made import point_ids
 from tests.samples.rows import sample_ids
 from tests.stars.rows import star_ids
 from tests.stations.rows import station_ids
@@ -229,6 +230,7 @@ def ids_under(household, helper, coordinator, version):
         **partner_ids(household, programme, by=by),
         **star_ids(household, by=by),
         **job_ids(household, by=by),
+        **point_ids(household, by=by),
         **station_ids(household, helper),
         **sample_ids(household, helper),
         **activity_ids(household),

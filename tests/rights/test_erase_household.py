@@ -54,6 +54,7 @@ from tests.jobs.rows import everything_of_jobs
 from tests.office.rows import held_submission, safeguarding_need
 from tests.partners.rows import apply_and_appeal
 from tests.stars.rows import apply_and_object
+from tests.points.made import leave_traces
 from tests.visits.plans import make_changed_plan, make_visit_plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_keys")]
@@ -179,6 +180,7 @@ def full(cast, method):
     rights.record_request(
         a, kind="copy", member=child, how="spoken", text=MARK, asked_on=on, **told
     )
+    leave_traces(a, by=by, mark=MARK, on=on)
     merge_households(make_household(cast.caoba, "A-077", head="普布"), a, **told)
     keep_apart(a, cast.c, **told)
     Rereading.objects.create(place=cast.caoba, household=a)

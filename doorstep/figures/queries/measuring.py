@@ -28,6 +28,7 @@ from doorstep.pairing.figures import FIGURES as PAIRING
 from doorstep.partners.figures import FIGURES as PARTNERS
 from doorstep.people.models import Place
 from doorstep.people.queries import Scope, scope_of, villages_below
+from doorstep.points.figures import FIGURES as POINTS
 from doorstep.register.figures import FIGURES as REGISTER
 from doorstep.samples.figures import FIGURES as SAMPLES
 from doorstep.stars.figures import FIGURES as STARS
@@ -51,6 +52,7 @@ ALL_FIGURES: dict[str, Figure] = {
         *PARTNERS,
         *STARS,
         *JOBS,
+        *POINTS,
         *STATIONS,
         *MEETINGS,
         *PAIRING,

@@ -34,6 +34,7 @@ from doorstep.office.notices import say_done
 from doorstep.people.choices import Role
 from doorstep.people.models import Place
 from doorstep.people.queries import has_role, helpers_at
+from doorstep.points.queries import can_give_for
 from doorstep.register.models import Household
 from doorstep.register.queries import with_head
 from doorstep.samples.queries import samples_for, standings_of
@@ -95,6 +96,7 @@ def activity(request: HttpRequest, activity_id: UUID) -> HttpResponse:
         "worth": worth_handed_out(activity) if coordinates else 0,
         "materials": list(activity.materials.all()),
         "wishes": wishes_for(account, activity, today),
+        "gives_points": coordinates and can_give_for(activity, today),
         "samples": standings_of(samples_for(account, today).filter(activity=activity), today),
     }
     return render(request, "office/activities/activity.html", context)

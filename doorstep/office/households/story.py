@@ -1,4 +1,5 @@
-"""What happened with a household, newest first: visits, needs, decisions, campaigns, money."""
+"""What happened with a household, newest first: visits, needs, decisions, campaigns, money,
+points."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ from doorstep.needs.models import Need
 from doorstep.needs.queries import needs_of
 from doorstep.office.wording import day_text, short_day_text
 from doorstep.people.models import Account
+from doorstep.points.queries import awards_of_household, swaps_of_household
 from doorstep.register.models import Household
 from doorstep.rights.queries import doubles_of
 from doorstep.samples.models import Sample
@@ -77,6 +79,7 @@ def _as_it_was(
         *_of_activities(household),
         *_of_jobs(household, has_links=coordinates),
         *_of_goods(household),
+        *_of_points(household),
         *_of_payments(account, household, today),
         *_of_stars(household, has_links=coordinates),
     ]
@@ -280,3 +283,26 @@ def _of_jobs(household: Household, *, has_links: bool) -> Iterable[Event]:
         url = reverse("office:job-placement", args=[placement.pk]) if has_links else ""
         words = f"{placement.employer} · {placement.get_kind_display()}"
         yield Event(placement.start_on, about, words, url)
+
+
+def _of_points(household: Household) -> Iterable[Event]:
+    """What its people were given points for, and what they swapped them for; no total."""
+    for award in awards_of_household(household):
+        who = award.consent.member if award.consent else None
+        if who is not None:
+            yield Event(
+                on=award.on,
+                about=_("points · %(name)s") % {"name": who.name},
+                text=_("%(text)s.") % {"text": award.rule.text},
+                url=reverse("office:points-person", args=[who.pk]),
+            )
+    for swap in swaps_of_household(household):
+        who = swap.consent.member if swap.consent else None
+        if who is not None:
+            item = swap.price.item
+            yield Event(
+                on=swap.on,
+                about=_("swapped for points · %(name)s") % {"name": who.name},
+                text=f"{swap.quantity} {item.unit} {item.name}",
+                url=reverse("office:points-person", args=[who.pk]),
+            )

@@ -4,12 +4,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.office.rendering import DayField
 from doorstep.register.choices import ConsentHow, ConsentPurpose
 from doorstep.register.models import Household, Member
-from doorstep.register.rules import is_child
+from doorstep.register.rules import is_child, is_of_age
 
 MOST_LETTERS = 3000
 
@@ -44,24 +45,37 @@ class ConsentForm(forms.Form):
         empty_label="–",
     )
     guardian = forms.CharField(
-        label=_("Name of a guardian who does not live there"),
-        help_text=_("Only for a child, where no adult of the household agrees."),
+        label=_("Name of the guardian"),
+        help_text=_(
+            "For a child, where no adult of the household agrees; for points, where the person is "
+            "under 18."
+        ),
         max_length=100,
         required=False,
     )
 
-    def __init__(self, *args: Any, household: Household, today: date, **given: Any) -> None:
+    def __init__(
+        self, *args: Any, household: Household, today: date, has_points: bool, **given: Any
+    ) -> None:
         super().__init__(*args, **given)
         fields: dict[str, Any] = self.fields
         here = household.members.filter(left_on=None)
+        left_out = set() if has_points else {ConsentPurpose.POINTS}
         small = [one.pk for one in here if is_child(one.birth_year, one.birth_month, today)]
         fields["member"].queryset = here.exclude(pk__in=small)
         fields["child"].queryset = here.filter(pk__in=small)
         if not small:
-            del fields["child"], fields["guardian"]
-            fields["purpose"].choices = [
-                (one.value, one.label) for one in ConsentPurpose if one != ConsentPurpose.CHILD_NAME
-            ]
+            del fields["child"]
+            left_out.add(ConsentPurpose.CHILD_NAME)
+        if not (small or (has_points and _has_minors(here, today))):
+            del fields["guardian"]
+        fields["purpose"].choices = [
+            (one.value, one.label) for one in ConsentPurpose if one not in left_out
+        ]
+
+
+def _has_minors(members: QuerySet[Member], today: date) -> bool:
+    return any(not is_of_age(one.birth_year, today) for one in members)
 
 
 class ConsentTextForm(forms.Form):

@@ -13,6 +13,7 @@ from doorstep.office.doors import asker, must_coordinate, screen
 from doorstep.office.filling import do, fill
 from doorstep.office.households.pages import title_of
 from doorstep.office.rights.consent_forms import ConsentForm
+from doorstep.points.queries import scheme_at
 from doorstep.register.actions import give_consent, look_at_household, withdraw_consent
 from doorstep.register.choices import ConsentPurpose
 from doorstep.register.models import Consent, Household
@@ -54,16 +55,19 @@ def consent(request: HttpRequest, household_id: UUID) -> HttpResponse:
     """What they agree to, how, when, by whom and before whom."""
     household, on, by = _load(request, household_id), clock.today(), asker(request)
     purpose = request.GET.get("purpose", "")
+    has_points = scheme_at(household.village, on) is not None
     form = ConsentForm(
         request.POST if request.method == "POST" else None,
         household=household,
         today=on,
+        has_points=has_points,
         initial={
             "given_on": on,
             "purpose": purpose if purpose in ConsentPurpose.values else ConsentPurpose.REGISTER,
         },
     )
-    held = {key: consent_text_on(household.village, key.value, on) for key in ConsentPurpose}
+    asked = [key for key in ConsentPurpose if has_points or key != ConsentPurpose.POINTS]
+    held = {key: consent_text_on(household.village, key.value, on) for key in asked}
     missing = [str(key.label) for key, text in held.items() if text is None]
     beside = [
         (

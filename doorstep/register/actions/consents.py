@@ -43,6 +43,18 @@ class GuardianMissing(Refused):
     message = _("A guardian agrees for a child: choose who of the household, or write the name.")
 
 
+class PersonMissing(Refused):
+    message = _("Each person agrees alone to take part in points: choose who.")
+
+
+class ChildTakesNoPart(Refused):
+    message = _("Children under 14 take no part in points.")
+
+
+class GuardianNameMissing(Refused):
+    message = _("%(name)s is under 18: write the name of the guardian who agrees, too.")
+
+
 class ConsentTextMissing(Refused):
     message = _("Write the text in Chinese; it is what the household is told.")
 
@@ -116,7 +128,7 @@ def give_consent(
 
     `witness` None: a ledger says that it was spoken, and does not name who heard.
     ConsentInFuture, WitnessMissing, MemberOfAnotherHousehold; for a child's name ChildMissing,
-    NotAChild, GuardianMissing.
+    NotAChild, GuardianMissing; for points PersonMissing, ChildTakesNoPart, GuardianNameMissing.
     """
     if given_on > on:
         raise ConsentInFuture(day=given_on)
@@ -126,6 +138,8 @@ def give_consent(
         raise MemberOfAnotherHousehold(code=household.code)
     if purpose == ConsentPurpose.CHILD_NAME:
         _guard_child(child, member, guardian.strip(), given_on)
+    elif purpose == ConsentPurpose.POINTS:
+        child, guardian = None, _guardian_of(member, guardian.strip(), given_on)
     else:
         child, guardian = None, ""
     Household.objects.select_for_update(no_key=True).get(pk=household.pk)
@@ -171,6 +185,20 @@ def _guard_child(child: Member | None, member: Member | None, guardian: str, on:
     is_grown = member is not None and is_of_age(member.birth_year, on)
     if not is_grown and not guardian:
         raise GuardianMissing
+
+
+def _guardian_of(member: Member | None, guardian: str, on: date) -> str:
+    """Who agrees beside somebody from 14 to 17; "" for who is of age. PersonMissing,
+    ChildTakesNoPart, GuardianNameMissing."""
+    if member is None:
+        raise PersonMissing
+    if is_child(member.birth_year, member.birth_month, on):
+        raise ChildTakesNoPart
+    if is_of_age(member.birth_year, on):
+        return ""
+    if not guardian:
+        raise GuardianNameMissing(name=member.name)
+    return guardian
 
 
 def _audit(act: str, consent: Consent, *, by: Account, on: date) -> None:

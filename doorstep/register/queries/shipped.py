@@ -31,6 +31,16 @@ def _words(purpose: ConsentPurpose) -> str:
             "at the village office: the star stays, the lists leave you out at once, and nothing "
             "changes in the help you get."
         )
+    if purpose == ConsentPurpose.POINTS:
+        return _(
+            "We ask whether you yourself want to take part in the village's points. What is done "
+            "together is thanked for with points, by rules that a meeting voted and that hang at "
+            "the village office; goods can be had for them, and they lapse. Points are never taken "
+            "off, nobody is ranked, and no help, aid or right depends on them. You may dispute an "
+            "award, or one that is missing. Your helper and the coordinator see your points; the "
+            "town reads numbers alone. You may withdraw at any time at the village office: from "
+            "that day you have no points any more, and all else stays as it is."
+        )
     return _(
         "The village team asks whether it may keep your household on its register and visit you. "
         "It keeps names, how to reach you, what you need and what was done, to help you with it. "

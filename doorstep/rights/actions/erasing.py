@@ -24,6 +24,7 @@ from doorstep.pairing import actions as pairing
 from doorstep.partners import actions as partners
 from doorstep.people.actions import audit, forget_household, system_account
 from doorstep.people.models import Account
+from doorstep.points import actions as points
 from doorstep.register import actions as register
 from doorstep.register.choices import ClosedBecause
 from doorstep.register.models import Household
@@ -52,6 +53,7 @@ ROOMS = (
     incidents,
     figures,
     sync,
+    points,
     visits,
     stars,
     pairing,

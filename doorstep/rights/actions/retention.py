@@ -26,6 +26,15 @@ from doorstep.pairing.queries import old_offers, plans_with_old_lists
 from doorstep.people.actions import empty_left_helpers
 from doorstep.people.models import Account
 from doorstep.people.queries import left_helpers_with_details
+from doorstep.points.actions import empty_old_points, forget_points
+from doorstep.points.queries import (
+    awards_with_old_words,
+    disputes_with_old_words,
+    swaps_with_old_words,
+    withdrawn_awards,
+    withdrawn_disputes,
+    withdrawn_swaps,
+)
 from doorstep.register.actions import forget_ended, forget_withdrawn
 from doorstep.register.queries import (
     ended_access,
@@ -83,8 +92,17 @@ ENDINGS: dict[Keep, Ending] = {
             forms_with_old_words,
             old_files,
             answers_with_old_words,
+            awards_with_old_words,
+            disputes_with_old_words,
+            swaps_with_old_words,
         ),
-        (empty_old_visits, empty_old_needs, empty_old_proposals, empty_old_forms),
+        (
+            empty_old_visits,
+            empty_old_needs,
+            empty_old_proposals,
+            empty_old_forms,
+            empty_old_points,
+        ),
     ),
     Keep.ENDED: Ending(
         (
@@ -98,6 +116,7 @@ ENDINGS: dict[Keep, Ending] = {
         (forget_ended, empty_ended_wishes, forget_rounds, forget_visit_plans),
     ),
     Keep.WITHDRAWN: Ending((withdrawn_consents,), (forget_withdrawn,)),
+    Keep.POINTS: Ending((withdrawn_awards, withdrawn_swaps, withdrawn_disputes), (forget_points,)),
     Keep.ATTENDANCE: Ending((old_attendees, old_sign_rows), (forget_attendees,)),
     Keep.BOARD: Ending((old_notices,), (forget_notices,)),
     Keep.PLANS: Ending((old_offers, plans_with_old_lists), (forget_old_plans,)),

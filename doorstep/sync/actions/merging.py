@@ -18,6 +18,7 @@ from doorstep.needs.models import Need
 from doorstep.pairing.actions import take_off_register, take_over_pairs
 from doorstep.people.actions import audit, told_together
 from doorstep.people.models import Account, AuditEntry
+from doorstep.points.actions import take_over_points
 from doorstep.register import actions as register
 from doorstep.register.actions.guards import guard_open
 from doorstep.register.actions.households import HouseholdNotUsed
@@ -140,6 +141,7 @@ def _merge(
     take_over_categories(gone, kept, people, by=by, on=on)
     take_over_pairs(gone, kept, by=by, on=on)
     register.take_over_household(gone, kept, people, left, by=by, on=on)
+    take_over_points(people, on=on)
     take_off_register(gone, because=ClosedBecause.MERGED, by=by, on=on)
     register.end_people(gone, by=by, on=on)
     merge = HouseholdMerge.objects.create(gone=gone, kept=kept, on=on, by=by)

@@ -19,6 +19,7 @@ from doorstep.people.choices import Role
 from doorstep.people.models import Account, AuditEntry
 from doorstep.people.queries import villages_with_role
 from doorstep.people.rules import LOOK
+from doorstep.points.models import Award, Dispute, Swap
 from doorstep.register.choices import AccessVia
 from doorstep.register.models import (
     Absence,
@@ -51,6 +52,9 @@ MERGED: dict[type[Model], tuple[str, ...]] = {
     Served: ("household", "need__household"),
     Step: ("need__household",),
     Need: ("household",),
+    Award: ("consent__household",),
+    Swap: ("consent__household",),
+    Dispute: ("consent__household",),
     CadenceWish: ("household",),
     Pairing: ("household",),
     Access: ("household",),

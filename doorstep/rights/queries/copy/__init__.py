@@ -15,6 +15,7 @@ from doorstep.rights.queries.copy import (
     jobs,
     money,
     needs,
+    points,
     register,
     samples,
     stars,
@@ -31,6 +32,7 @@ PARTS: tuple[Part, ...] = (
     *jobs.PARTS,
     *money.PARTS,
     *stars.PARTS,
+    *points.PARTS,
     *deciding.PARTS,
     *desk.PARTS,
 )

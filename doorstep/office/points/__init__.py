@@ -1,0 +1,1 @@
+"""The screens about points: no list in their order, and no total beside a name."""

@@ -1,0 +1,129 @@
+"""What every act of points asks first: that the scheme runs, that the person said so for
+themselves, and that no word speaks of what points must not."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from doorstep.kit.errors import Refused
+from doorstep.people.actions import audit
+from doorstep.people.models import Account, Place
+from doorstep.points import rules
+from doorstep.points.models import PointScheme
+from doorstep.points.queries import consent_of
+from doorstep.register.actions.guards import guard_still_open
+from doorstep.register.choices import ConsentPurpose
+from doorstep.register.models import Consent, Household, Member
+
+MOST_POINTS = 100
+MOST_TIMES = 60
+
+
+class SchemeEnded(Refused):
+    message = _("“%(name)s” ended on %(day)s.")
+
+
+class PointsOnlyGive(Refused):
+    message = _("Points are a whole number from 1 to %(most)s: they are given, never taken off.")
+
+
+class TimesRefused(Refused):
+    message = _("This is a whole number from %(least)s to %(most)s.")
+
+
+class RuleSpeaksOf(Refused):
+    message = _(
+        "“%(word)s” has no place in points: not belief, politics or petitions, no complaints, no "
+        "favours, no aid somebody is due, no ranking, nothing taken off. Write what is done "
+        "together instead."
+    )
+
+
+class RuleSpeaksOfSealed(Refused):
+    message = _("Points have nothing to do with health, disability, identity numbers or banks.")
+
+
+class TakesNoPart(Refused):
+    message = _("%(name)s does not take part, or not since %(day)s; only own word lets one in.")
+
+
+class PersonElsewhere(Refused):
+    message = _("%(name)s does not live in %(place)s.")
+
+
+class DayToCome(Refused):
+    message = _("%(day)s is still to come.")
+
+
+def guard_running(scheme: PointScheme, on: date) -> None:
+    """SchemeEnded for a day on which it gives nothing any more."""
+    scheme.refresh_from_db(fields=["ended_on"])
+    if scheme.ended_on is not None and scheme.ended_on <= on:
+        raise SchemeEnded(name=scheme.name, day=scheme.ended_on)
+
+
+def guard_words(text: str) -> str:
+    """The text, where points may be about it. RuleSpeaksOf, RuleSpeaksOfSealed."""
+    word = rules.refused_word(text)
+    if word is not None:
+        raise RuleSpeaksOf(word=word)
+    if rules.is_sealed_matter(text):
+        raise RuleSpeaksOfSealed
+    return text
+
+
+def guard_times(number: int, *, most: int, least: int = 1) -> int:
+    """TimesRefused."""
+    if not least <= number <= most:
+        raise TimesRefused(least=least, most=most)
+    return number
+
+
+def guard_points(points: int) -> int:
+    """PointsOnlyGive."""
+    if not 1 <= points <= MOST_POINTS:
+        raise PointsOnlyGive(most=MOST_POINTS)
+    return points
+
+
+def lock_households(members: Iterable[Member], on: date) -> None:
+    """Keeps others off the households of some people, in the one order. HouseholdClosedAlready."""
+    wanted = {one.household_id for one in members}
+    rows = Household.objects.select_for_update(no_key=True).filter(pk__in=wanted)
+    for row in list(rows.order_by("pk")):
+        guard_still_open(row, row.code, on)
+
+
+def guard_takes_part(scheme: PointScheme, member: Member, *, day: date, on: date) -> Consent:
+    """The word by which somebody of the village takes part on the day of an act, given by an
+    earlier `day` that it is about. PersonElsewhere, TakesNoPart."""
+    if member.household.village_id != scheme.place_id:
+        raise PersonElsewhere(name=member.name, place=scheme.place.name)
+    consent = consent_of(member, on)
+    first = _first_word(member) if consent is not None else None
+    if consent is None or first is None or first > day:
+        raise TakesNoPart(name=member.name, day=day)
+    return consent
+
+
+def _first_word(member: Member) -> date | None:
+    """Since when somebody takes part without a break: earlier texts of the same word count."""
+    rows = Consent.objects.filter(member=member, purpose=ConsentPurpose.POINTS, withdrawn_on=None)
+    return rows.order_by("given_on").values_list("given_on", flat=True).first()
+
+
+def tell(
+    act: str,
+    row: object,
+    place: Place,
+    *,
+    by: Account,
+    on: date,
+    household: Household | None = None,
+    **detail: int | str | None,
+) -> None:
+    """One entry of the trail: counts and kinds, no name and no words."""
+    about: dict[str, Any] = {"household_id": household.pk if household else None}
+    audit(act, row, by=by, on=on, place=place, detail=detail, **about)
