@@ -53,8 +53,8 @@ from tests.factories import (
 from tests.jobs.rows import everything_of_jobs
 from tests.office.rows import held_submission, safeguarding_need
 from tests.partners.rows import apply_and_appeal
-from tests.stars.rows import apply_and_object
 from tests.points.made import leave_traces
+from tests.stars.rows import apply_and_object
 from tests.visits.plans import make_changed_plan, make_visit_plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_keys")]

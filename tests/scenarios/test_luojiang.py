@@ -12,6 +12,8 @@ from doorstep.campaigns.queries import progress_of, remainder, unit_lines
 from doorstep.cli.main import main
 from doorstep.funds.models import Payment, Posting
 from doorstep.people.models import Account
+from doorstep.points.models import Award, Dispute, PointScheme, Swap
+from doorstep.points.queries import people_at, reckoning_of
 from doorstep.register.models import Household
 from doorstep.scenarios.queries import count_replay
 from doorstep.scenarios.stories import STORIES
@@ -90,3 +92,17 @@ def test_all_stories_are_counted_at_once(niancun, luojiang, capsys):
     told = Counter(row["story"] for row in json.loads(capsys.readouterr().out))
     assert (code, told["niancun"], told["luojiang"]) == (0, 12, 26)
     assert set(told) == set(STORIES)
+
+
+def test_one_village_thanks_with_points_and_no_figure_of_the_page_counts_them(luojiang):
+    village = luojiang.place.children.get(code="luojiang-01")
+    [scheme] = PointScheme.objects.all()
+    card = scheme.cards.get()
+    people = list(people_at(village, UNTIL))
+
+    assert (scheme.place, card.decision.meeting.state) == (village, "held")
+    assert len(people) == 8
+    assert Award.objects.count() == 4 * 7 + 1
+    assert Swap.objects.count() == 5
+    assert [one.outcome for one in Dispute.objects.all()] == ["added"]
+    assert all(reckoning_of(one, UNTIL).short == 0 for one in people)

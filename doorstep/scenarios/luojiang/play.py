@@ -7,7 +7,14 @@ from importlib import resources
 from typing import Any
 
 from doorstep.kit.weeks import Week
-from doorstep.scenarios.luojiang import campaigning, gatherings, offices, spending, starring
+from doorstep.scenarios.luojiang import (
+    campaigning,
+    gatherings,
+    offices,
+    spending,
+    starring,
+    thanking,
+)
 from doorstep.scenarios.luojiang.opening import open_town
 from doorstep.scenarios.luojiang.stage import Stage
 
@@ -20,6 +27,7 @@ ACTS: tuple[Callable[[Stage], None], ...] = (
     campaigning.rebuild_toilets,
     campaigning.clean_up,
     campaigning.carry_waste,
+    thanking.thank,
     spending.relieve,
     spending.pay_posts,
     spending.cooperate,
