@@ -9,8 +9,7 @@ from http.client import HTTPConnection
 
 import pytest
 
-from benchmarks.servers import serving
-from tests.chaos.conftest import made
+from benchmarks.servers import on_sqlite, serving
 
 pytestmark = [pytest.mark.long]
 PORT = 8345
@@ -30,9 +29,8 @@ def answers():
     return None
 
 
-def test_the_server_outlives_a_worker_that_is_killed(tmp_path):
-    installation = made(tmp_path / "var", f"sqlite:///{tmp_path / 'worker.sqlite3'}")
-    with serving(installation, PORT) as server:
+def test_the_server_outlives_a_worker_that_is_killed():
+    with on_sqlite() as installation, serving(installation, PORT) as server:
         first = workers(installation)
         time.sleep(6)  # sooner, it is taken for a server that cannot start
 
