@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='notice',
             name='rests_on',
-            field=models.CharField(blank=True, choices=[('register', 'being on the register and visited'), ('child_name', "showing a child's name"), ('star', 'showing a star that it holds')], max_length=20),
+            field=models.CharField(blank=True, choices=[('register', 'being on the register and visited'), ('child_name', "showing a child's name"), ('star', 'showing a star that it holds'), ('points', "taking part in the village's points")], max_length=20),
         ),
     ]

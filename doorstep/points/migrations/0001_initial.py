@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         ('campaigns', '0001_campaigns_units_deeds'),
         ('meetings', '0003_measures'),
         ('people', '0007_fewer_indexes'),
-        ('register', '0007_consent_to_points'),
+        ('register', '0008_consent_to_points'),
         ('stations', '0007_stock_always_has_a_place'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
