@@ -50,7 +50,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture(scope="session", autouse=True)
 def own_cache(tmp_path_factory):
     """Each process has a cache of its own: tests that clear theirs must not clear another's."""
-    settings.CACHES["default"]["LOCATION"] = str(tmp_path_factory.mktemp("cache"))
+    for own in settings.CACHES.values():
+        own["LOCATION"] = str(tmp_path_factory.mktemp("cache"))
 
 
 @pytest.fixture

@@ -1,9 +1,9 @@
 """From a board on the road to the counter, and away: through a real browser and HTTP alone."""
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 
+from doorstep.office.stations.limits import doors
 from doorstep.stations.models import HelpRequest
 from tests.browser import barriers
 from tests.stations.made import (
@@ -18,7 +18,7 @@ from tests.stations.made import (
 
 @pytest.fixture
 def board(cast):
-    cache.clear()
+    doors.clear()
     station = make_station(cast.caoba)
     staff(make_post(station), cast.tashi)
     make_price(station)

@@ -4,18 +4,20 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
 from doorstep.kit import clock
 from doorstep.office.stations import limits
+from doorstep.office.stations.limits import doors
 from tests.stations.made import NOON, hang, kind_of, make_response_team, make_station
 
 
 @pytest.fixture(autouse=True)
 def nobody_asked_before(today):
-    cache.clear()
+    doors.clear()
 
 
 @pytest.fixture
@@ -53,3 +55,13 @@ def test_who_has_a_whole_network_asks_no_oftener(ask):
 
     assert told == [302] * limits.FROM_ONE_ADDRESS + [429]
     assert ask(0, host="2001:db8:1:3::1") == 302
+
+
+def test_a_flood_at_a_board_drops_no_count_of_signing_in(ask):
+    cache.set("count-of-signing-in", 4)
+
+    ask(0)
+    doors.clear()
+
+    assert cache.get("count-of-signing-in") == 4
+    assert settings.CACHES["doors"]["LOCATION"] != settings.CACHES["default"]["LOCATION"]

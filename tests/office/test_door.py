@@ -5,14 +5,13 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
 from doorstep.activities import actions as activities
 from doorstep.activities.models import Attendee, DoorSign
 from doorstep.kit import clock
-from doorstep.office.stations.limits import FROM_ONE_ADDRESS
+from doorstep.office.stations.limits import FROM_ONE_ADDRESS, doors
 from tests.activities.made import hold, make_sheet
 from tests.office.conftest import TODAY
 
@@ -20,7 +19,7 @@ from tests.office.conftest import TODAY
 @pytest.fixture(autouse=True)
 def nobody_came_before(today, monkeypatch):
     """And the ten minutes in which visits are counted do not end within a test."""
-    cache.clear()
+    doors.clear()
     began = clock.now()
     monkeypatch.setattr(clock, "now", lambda: began)
 

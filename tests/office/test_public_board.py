@@ -5,12 +5,11 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
 from doorstep.kit import clock
-from doorstep.office.stations.limits import AT_ONE_STATION, FROM_ONE_ADDRESS
+from doorstep.office.stations.limits import AT_ONE_STATION, FROM_ONE_ADDRESS, doors
 from doorstep.people.actions import system_account
 from doorstep.people.models import AuditEntry
 from doorstep.rights.actions.retention import end_retention
@@ -25,7 +24,7 @@ from tests.stations.made import NOON, hang, kind_of, make_price, make_response_t
 @pytest.fixture(autouse=True)
 def nobody_asked_before(today, monkeypatch):
     """And the ten minutes in which requests are counted do not end within a test."""
-    cache.clear()
+    doors.clear()
     began = clock.now()
     monkeypatch.setattr(clock, "now", lambda: began)
 
@@ -142,14 +141,14 @@ def test_one_station_is_asked_so_often_from_all_addresses_together(cast, board):
 
 def test_no_address_is_kept_by_the_count(cast, board):
     kept = []
-    keep = cache.set
+    keep = doors.set
 
     def noting(key, *more):
         kept.append(key)
         return keep(key, *more)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cache, "set", noting)
+        patch.setattr(doors, "set", noting)
         Client(REMOTE_ADDR="203.0.113.7").post(address_of(board), filled(board))
 
     assert len(kept) == 2
