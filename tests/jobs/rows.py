@@ -7,6 +7,7 @@ from openpyxl import Workbook
 
 from doorstep.jobs import actions
 from doorstep.jobs.rules import OfferFields
+from doorstep.needs.actions import raise_need
 from doorstep.register.models import Member
 
 DAY = date(2026, 3, 4)
@@ -75,7 +76,12 @@ def job_ids(household, *, by):
         placement, month=date(2026, 3, 1), state="paid", amount=400_000, said_by="worker",
         said_on=later, by=by, on=later,
     )  # fmt: skip
+    works = raise_need(
+        household.village, kind="works", works_kind="bridge", text="架桥", served=[household],
+        by=by, on=DAY,
+    )  # fmt: skip
     return {
+        "works_id": works.pk,
         "job_offer_id": offer.pk,
         "job_wish_id": wish.pk,
         "job_telling_id": told.pk,

@@ -50,9 +50,9 @@ def works_paper(request: HttpRequest) -> HttpResponse:
 
 
 @screen
-def works_join(request: HttpRequest, need_id: UUID) -> HttpResponse:
+def works_join(request: HttpRequest, works_id: UUID) -> HttpResponse:
     """The request is for the same works as another one."""
-    need, today = _need(request, need_id), clock.today()
+    need, today = _need(request, works_id), clock.today()
     form = JoinForm(request.POST or None, others=joinable(need.works, today))
     return fill(
         request,
@@ -67,9 +67,9 @@ def works_join(request: HttpRequest, need_id: UUID) -> HttpResponse:
 
 
 @screen
-def works_project(request: HttpRequest, need_id: UUID) -> HttpResponse:
+def works_project(request: HttpRequest, works_id: UUID) -> HttpResponse:
     """The project of money that pays for them."""
-    need, today = _need(request, need_id), clock.today()
+    need, today = _need(request, works_id), clock.today()
     form = ProjectForm(request.POST or None, projects=projects_for_works(need.place))
     return fill(
         request,
@@ -85,9 +85,9 @@ def works_project(request: HttpRequest, need_id: UUID) -> HttpResponse:
 
 
 @screen
-def works_served(request: HttpRequest, need_id: UUID, household_id: UUID) -> HttpResponse:
+def works_served(request: HttpRequest, works_id: UUID, household_id: UUID) -> HttpResponse:
     """What a household that is served says to works that are accepted."""
-    need, today = _need(request, need_id), clock.today()
+    need, today = _need(request, works_id), clock.today()
     seen = households_seen_whole(asker(request), today)
     household = get_object_or_404(seen.filter(served_by__need=need), pk=household_id)
     return fill(
@@ -104,9 +104,9 @@ def works_served(request: HttpRequest, need_id: UUID, household_id: UUID) -> Htt
     )
 
 
-def _need(request: HttpRequest, need_id: UUID) -> Need:
+def _need(request: HttpRequest, works_id: UUID) -> Need:
     """A need with works of a village that the account coordinates; else NotVisible."""
-    need = get_need_for(asker(request), need_id, clock.today())
+    need = get_need_for(asker(request), works_id, clock.today())
     must_coordinate(request, need.place)
     if not hasattr(need, "works"):
         raise NotVisible

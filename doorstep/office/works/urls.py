@@ -7,10 +7,10 @@ from doorstep.office.works import pages
 WORKS: list[URLPattern] = [
     path("works/", pages.works, name="works"),
     path("works/list.pdf", pages.works_paper, name="works-paper"),
-    path("works/<uuid:need_id>/join/", pages.works_join, name="works-join"),
-    path("works/<uuid:need_id>/project/", pages.works_project, name="works-project"),
+    path("works/<uuid:works_id>/join/", pages.works_join, name="works-join"),
+    path("works/<uuid:works_id>/project/", pages.works_project, name="works-project"),
     path(
-        "works/<uuid:need_id>/served/<uuid:household_id>/",
+        "works/<uuid:works_id>/served/<uuid:household_id>/",
         pages.works_served,
         name="works-served",
     ),
