@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from doorstep.activities.actions import record_activity
+from doorstep.people.queries import looks_at
 from doorstep.points.models import Award, Dispute, PointScheme, RuleCard, ShopPrice, Swap
 from doorstep.points.queries import reckoning_of
 from doorstep.register.models import Consent
@@ -308,6 +309,14 @@ def test_acts_are_not_done_by_looking(cast, browser, scheme):
     assert {one.status_code for one in looked} == {405}
     assert office.get(url("points-end")).status_code == 200
     assert PointScheme.objects.get().ended_on is None
+
+
+def test_the_household_reads_who_opened_its_peoples_points(cast, browser, scheme, head):
+    office = browser(cast.coordinator)
+    for _again in range(2):
+        office.get(url("points-person", head.pk))
+
+    assert [(one.who, one.days) for one in looks_at(cast.a.pk)] == [("卓玛", (TODAY,))]
 
 
 def test_an_ended_scheme_keeps_what_people_were_given(cast, browser, scheme, head):

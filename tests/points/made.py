@@ -101,7 +101,9 @@ def point_ids(household, *, by, on=DAY + timedelta(days=2)):
     from doorstep.points.queries import scheme_at
 
     village, head = household.village, household.members.get(relation="head")
-    scheme = scheme_at(village, on) or make_scheme(village, by=by, on=on)
+    scheme = scheme_at(village, on) or make_scheme(
+        village, by=by, on=on, voted_on=on - timedelta(days=1)
+    )
     take_part(head, by=by, on=on)
     for rule in scheme.cards.get(number=1).rules.all()[:2]:
         actions.give_points(rule, [head], given_for=on, words="清理水渠", by=by, on=on)

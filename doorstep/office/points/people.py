@@ -36,6 +36,7 @@ from doorstep.points.queries import (
     swaps_of,
 )
 from doorstep.points.rules import Share, lapse_day
+from doorstep.register.actions import look_at_household
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ def points_person(request: HttpRequest, member_id: UUID) -> HttpResponse:
     account, today = asker(request), clock.today()
     person = get_person_for(account, member_id, today)
     village = person.household.village
+    look_at_household(person.household, by=account, on=today)
     reckoning = reckoning_of(person, today)
     context = {
         "place": village,
@@ -75,6 +77,7 @@ def points_person(request: HttpRequest, member_id: UUID) -> HttpResponse:
 def points_slip(request: HttpRequest, member_id: UUID) -> HttpResponse:
     """The same on paper, for the person alone."""
     person, today = own_person(request, member_id), clock.today()
+    look_at_household(person.household, by=asker(request), on=today)
     language = LanguageForm.asked(request).chosen
     with translation.override(language):
         made = set_slip(print_slip(person, today))
