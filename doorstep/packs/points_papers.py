@@ -53,7 +53,6 @@ class PrintedSlip:
 def print_rule_card(card: RuleCard) -> PrintedCard:
     """A card of rules in the language that is on; the rules in the words that were voted."""
     place = card.scheme.place
-    voted = day_text(card.voted_on) if card.voted_on else "–"
     return PrintedCard(
         title=card.scheme.name,
         sub=place.name,
@@ -74,11 +73,7 @@ def print_rule_card(card: RuleCard) -> PrintedCard:
             pair(lambda: _lapses(card.lapse_months)),
             pair(lambda: _disputes(card.answer_days)),
         ),
-        vote=both(
-            lambda: (
-                _("Version %(number)s, voted on %(day)s") % {"number": card.number, "day": voted}
-            )
-        ),
+        vote=both(lambda: _vote(card)),
         example=_example(place.is_invented),
     )
 
@@ -135,6 +130,11 @@ def set_rule_card(card: PrintedCard, *, format: Format = "pdf") -> bytes:  # noq
 def set_slip(slip: PrintedSlip, *, format: Format = "pdf") -> bytes:  # noqa: A002
     """The slip on A4. FontsMissing."""
     return set_paper("points_slip.typ", {"slip": asdict(slip)}, format=format)
+
+
+def _vote(card: RuleCard) -> str:
+    day = day_text(card.voted_on) if card.voted_on else "–"
+    return _("Version %(number)s, voted on %(day)s") % {"number": card.number, "day": day}
 
 
 def _often(most: int, per: str) -> str:
