@@ -34,7 +34,9 @@ from tests.scenarios.conftest import UNTIL
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 11, 23)
 # Days that lie ahead by their nature: deadlines, ends, reviews, the calendar.
-AHEAD = {"deadline_on", "due_on", "end_on", "review_on", "day", "next_on", "until_on"}
+AHEAD = {
+    "deadline_on", "due_on", "end_on", "review_on", "day", "next_on", "until_on", "lapses_on",
+}  # fmt: skip
 
 
 def silent(_line):
