@@ -12,6 +12,7 @@ from doorstep.entry.actions.invitations import invite
 from doorstep.entry.actions.sign_ins import open_sign_in
 from doorstep.figures.actions import NewLine, make_notice
 from doorstep.funds import actions as funds
+from doorstep.funds.models import ClosedYear
 from doorstep.kit.weeks import Week
 from doorstep.meetings import actions as meetings
 from doorstep.needs import actions as needs
@@ -47,6 +48,12 @@ from tests.visits.plans import make_changed_plan
 
 DAY = date(2026, 3, 4)
 TODAY = date(2026, 3, 11)  # the day of the screens: links and sign-ins are of then
+
+
+def closed_year(village, by):
+    """The last year of a village's books, closed once."""
+    found = ClosedYear.objects.filter(place=village, reopened_on=None).first()
+    return found or funds.close_year(village, DAY.year - 1, by=by, on=DAY)
 
 
 def ids_under(household, helper, coordinator, version):
@@ -141,7 +148,7 @@ def ids_under(household, helper, coordinator, version):
             start_on=DAY, is_of_cadre=False, by=by, on=DAY,
         ).pk,
         "statement_id": bank_file.pk,
-        "closed_year_id": funds.close_year(village, DAY.year - 1, by=by, on=DAY).pk,
+        "closed_year_id": closed_year(village, by).pk,
         "row_id": bank_file.rows.get().pk,
         "claim_id": funds.open_claim(
             need, path="prevention", cause="other", recipients=[head], by=by, on=DAY
