@@ -1,8 +1,16 @@
 """Problems by hours that contradict themselves: refused, with the place that is wrong."""
 
-from doorstep.planner.faults import LockedBeyondHours, PlannerError, check_problem
+from doorstep.planner.faults import (
+    LockedBeyondHours,
+    PlannerError,
+    check_problem,
+    helper_named,
+    household_named,
+    not_between,
+)
 from doorstep.planner.hours.grid import Grid, open_posts
 from doorstep.planner.hours.problem import HoursProblem
+from doorstep.planner.words import said
 
 MOST_MINUTES = 40_320  # of four weeks
 LEAST_RATE, MOST_RATE = 0.01, 1000  # km an hour, ways a visit; beyond, minutes could overflow
@@ -11,29 +19,42 @@ LEAST_RATE, MOST_RATE = 0.01, 1000  # km an hour, ways a visit; beyond, minutes 
 def check_hours(problem: HoursProblem) -> None:
     """Raises PlannerError at the first row that is wrong."""
     check_problem(problem.village)
-    for name in ("km_an_hour", "ways_a_visit"):
-        value = getattr(problem, name)
+    for name, value in (
+        (said("km_an_hour"), problem.km_an_hour),
+        (said("ways_a_visit"), problem.ways_a_visit),
+    ):
         if not LEAST_RATE <= value <= MOST_RATE:  # a NaN is on no side
-            raise PlannerError("hours", f"{name} is {value}, not {LEAST_RATE} to {MOST_RATE}")
+            raise PlannerError(said("hours"), not_between(name, value, LEAST_RATE, MOST_RATE))
     for helper in problem.village.helpers:
         if helper.weekly_hours is not None and helper.weekly_hours > 168:
-            raise PlannerError(f"helper {helper.key}", "weekly_hours are more than a week has")
+            text = said("weekly_hours are more than a week has")
+            raise PlannerError(helper_named(helper.key), text)
     for household in problem.village.households:
-        where = f"household {household.key}"
+        where = household_named(household.key)
         time = problem.times.get(household.key)
         if time is None:
-            raise PlannerError(where, "visits and minutes are missing")
-        for name in ("visits", "visit_minutes", "phone_minutes"):
-            minutes = getattr(time, name)
+            raise PlannerError(where, said("visits and minutes are missing"))
+        for name, minutes in (
+            (said("visits"), time.visits),
+            (said("visit_minutes"), time.visit_minutes),
+            (said("phone_minutes"), time.phone_minutes),
+        ):
             if not 0 <= minutes <= MOST_MINUTES or minutes != int(minutes):
-                raise PlannerError(where, f"{name} is {minutes}, not 0 to {MOST_MINUTES}, whole")
+                text = said(
+                    "%(name)s is %(value)s, not 0 to %(most)s, whole",
+                    name=name, value=minutes, most=MOST_MINUTES,
+                )  # fmt: skip
+                raise PlannerError(where, text)
         roles = problem.roles.get(household.key)
         if roles is not None and len(roles) != household.helpers_wanted:
-            raise PlannerError(where, f"{len(roles)} roles, {household.helpers_wanted} wanted")
+            wanted = household.helpers_wanted
+            text = said("%(count)s roles, %(wanted)s wanted", count=len(roles), wanted=wanted)
+            raise PlannerError(where, text)
         try:
             open_posts(problem, household)
         except ValueError:
-            raise PlannerError(where, "locked helpers lack the skills of its roles") from None
+            text = said("locked helpers lack the skills of its roles")
+            raise PlannerError(where, text) from None
 
 
 def check_locked(grid: Grid) -> None:
