@@ -5,11 +5,13 @@ from hypothesis import HealthCheck, given, settings
 
 from benchmarks.cases import make_village
 from doorstep.planner.hours.bound import Knapsacks
-from doorstep.planner.hours.grid import Grid
-from doorstep.planner.hours.parts import give, improve_by_sets
+from doorstep.planner.hours.chains import improve_by_teams
+from doorstep.planner.hours.dive import place
+from doorstep.planner.hours.grid import FINE, Grid
 from doorstep.planner.hours.relaxation import relax
 from doorstep.planner.hours.sets import Sets
 from doorstep.planner.hours.state import candidates, rounded
+from doorstep.planner.hours.teams import Teams
 from tests.planner.test_hours import hours_problems
 
 
@@ -23,36 +25,37 @@ def laid_out(problem):
 
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(hours_problems())
-def test_sets_raise_the_bound_and_lower_the_price_and_never_cross(problem):
+def test_teams_raise_the_bound_and_lower_the_price_and_never_cross(problem):
     _grid, knapsacks, state, proof = laid_out(problem)
-    if not len(state.plan.chosen):
+    if state.total() - proof.bound < FINE:
         return
-    other = state.copy()
 
-    best, better = improve_by_sets(knapsacks, state, proof, 1, lambda: other)
+    best, better = improve_by_teams(knapsacks, state.copy(), proof, 1)
 
     assert proof.bound <= better.bound <= best.total() <= state.total()
 
 
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(hours_problems())
-def test_sets_that_are_chosen_hold_each_place_within_hours_and_caseload(problem):
+def test_a_search_by_teams_holds_hours_and_caseloads_and_writes_down_what_it_saw(problem):
     grid, knapsacks, state, proof = laid_out(problem)
-    if not len(state.plan.chosen):
+    if state.total() - proof.bound < FINE:
         return
-    who = np.arange(len(grid.most))
-    sets = Sets(knapsacks, who, grid.places)
-    _bound, price = sets.converge(proof.place_price.astype(np.float64))
+    before = state.total()
 
-    give(knapsacks, state, sets.dive(price), who)
+    pool = Teams(knapsacks, state).search(state, proof.place_price, 20, 1)
+    pairs = pool.best(state, proof.place_price.astype(np.float64), float(state.total()))
+    chosen = state.copy()
+    place(chosen, pairs, grid.household)
 
-    plan = state.plan
-    assert (plan.load <= plan.room).all()
-    assert (plan.held <= plan.most).all()
-    for household in range(len(plan.first) - 1):
-        own = plan.chosen[plan.first[household] : plan.first[household + 1]]
-        comes = own[own != state.nobody].tolist()
-        assert len(comes) == len(set(comes))
+    assert chosen.total() <= state.total() <= before
+    for plan in (state.plan, chosen.plan):
+        assert (plan.load <= plan.room).all()
+        assert (plan.held <= plan.most).all()
+        for household in range(len(plan.first) - 1):
+            own = plan.chosen[plan.first[household] : plan.first[household + 1]]
+            comes = own[own != state.nobody].tolist()
+            assert len(comes) == len(set(comes))
 
 
 def test_a_helper_takes_a_set_once_however_often_it_is_found():

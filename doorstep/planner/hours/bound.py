@@ -14,14 +14,13 @@ import numpy as np
 from doorstep.planner.compiled import compiled
 from doorstep.planner.costs import CLOSED, BoolArray, FloatArray, IntArray
 from doorstep.planner.hours.grid import FINE, Grid
+from doorstep.planner.hours.knapsack import Offers, caseload
 from doorstep.planner.hours.relaxation import Columns, Relaxed, joined, nothing
-from doorstep.planner.hours.search import load_price
 from doorstep.planner.scan import THREADS
 
 ROUNDS = 400  # steps at most
 _CELLS = 12_000_000_000  # of all knapsacks of all steps together
 DOWN, NEAREST, UP = 0, 1, 2  # to whole units of minutes
-_KNAPSACK_CELLS = 4_000_000  # beyond it minutes are counted in larger units, rounded down
 _COARSEST = 8  # minutes to count in while the prices move
 _PATIENCE, _SHORTER, MOMENTUM = 12, 0.6, 0.5  # steps without gain; then the length; the direction
 
@@ -48,6 +47,11 @@ class Knapsacks:
         self._minutes, self._price = pairs.minutes[order], pairs.price[order]
         self._relaxed = relaxed
         self.count_price = np.rint(relaxed.count_price).astype(np.int64)
+        self.offers = Offers(
+            self.first, self.post, self._price, self._minutes, self.count_price,
+            grid.minutes - grid.locked_minutes, grid.locked_minutes, grid.band_minutes,
+            grid.band_prices,
+        )  # fmt: skip
         self.cells = 1  # of all knapsacks of the latest call
 
     def take(
@@ -57,14 +61,10 @@ class Knapsacks:
         minutes take less time."""
         grid, pieces = self.grid, np.array_split(who, THREADS)
         value, cells = np.zeros(len(grid.most), dtype=np.int64), np.zeros_like(grid.most)
-        taken = np.zeros(len(self.post), dtype=np.bool_)
+        taken, whole = np.zeros(len(self.post), dtype=np.bool_), place_price.astype(np.float64)
 
         def work(piece: IntArray) -> None:
-            _take(
-                self.first, self.post, self._price, self._minutes, place_price, self.count_price,
-                grid.minutes - grid.locked_minutes, grid.locked_minutes, grid.band_minutes,
-                grid.band_prices, piece, unit, rounding, value, taken, cells,
-            )  # fmt: skip
+            _take(self.offers, whole, piece, unit, rounding, value, taken, cells)
 
         with ThreadPoolExecutor(THREADS) as pool:
             for _done in pool.map(work, pieces):
@@ -142,16 +142,8 @@ def _worth_a_look(grid: Grid) -> Columns:
 
 @compiled
 def _take(
-    first: IntArray,  # per helper: its first pair; the last entry is the end
-    post: IntArray,
-    price: IntArray,
-    minutes: IntArray,
-    place_price: IntArray,
-    count_price: IntArray,
-    room: IntArray,
-    locked: IntArray,
-    limits: IntArray,
-    band_prices: IntArray,
+    offers: Offers,
+    place_price: FloatArray,
     who: IntArray,
     unit: int,
     rounding: int,
@@ -159,34 +151,14 @@ def _take(
     taken: BoolArray,  # per pair
     cells: IntArray,
 ) -> None:
-    """For some helpers: the least price, into `value`, and the pairs it is of, into `taken`.
-    Prices are whole and far below 2**53, so floats add them exactly."""
+    """For some helpers: the least price, into `value`, and the pairs it is of, into `taken`."""
+    if not len(who):
+        return
+    pairs = np.zeros(np.diff(offers.first).max(), dtype=np.int64)
     for helper in who:
-        pays = np.zeros(first[helper + 1] - first[helper], dtype=np.int64)
-        items = 0
-        for at in range(first[helper], first[helper + 1]):
-            if price[at] + count_price[helper] < place_price[post[at]]:
-                pays[items] = at
-                items += 1
-        each = max(unit, 1 + items * room[helper] // _KNAPSACK_CELLS)
-        width = room[helper] // each + 1
-        on_top = rounding * (each - 1) // 2
-        least = np.zeros((items + 1, width))
-        for item in range(items):
-            at = pays[item]
-            gain = float(price[at] + count_price[helper] - place_price[post[at]])
-            takes = (minutes[at] + on_top) // each
-            least[item + 1, :takes] = least[item, :takes]
-            for cell in range(takes, width):
-                least[item + 1, cell] = min(least[item, cell], least[item, cell - takes] + gain)
-        best, full = CLOSED, 0
-        for cell in range(width):
-            fair = load_price(locked[helper] + cell * each, limits[helper], band_prices)
-            if int(least[items, cell]) + fair < best:
-                best, full = int(least[items, cell]) + fair, cell
-        value[helper] = best
-        cells[helper] = items * width
-        for item in range(items - 1, -1, -1):
-            if least[item + 1, full] < least[item, full]:
-                taken[pays[item]] = True
-                full -= (minutes[pays[item]] + on_top) // each
+        least, count, cells[helper] = caseload(
+            offers, helper, place_price, unit, rounding, CLOSED, pairs
+        )
+        value[helper] = round(least)
+        for number in range(count):
+            taken[pairs[number]] = True

@@ -10,6 +10,8 @@ import numpy as np
 
 from doorstep.planner.costs import BoolArray, IntArray
 from doorstep.planner.hours.bound import MOMENTUM, UP, Knapsacks, Proof, slope
+from doorstep.planner.hours.search import move_over
+from doorstep.planner.hours.state import State
 
 _STEPS = 33  # helpers are fixed in so many parts
 _LOOKS = 8  # at what helpers take, before some of them are fixed
@@ -68,3 +70,22 @@ def _steadiest(
         if len(fixed) == at_once:
             break
     return fixed
+
+
+def place(state: State, pairs: list[tuple[int, int]], household: IntArray) -> None:
+    """Makes a plan of pairs (post, helper). What a dive gives a helper beyond her most households
+    is left over, as is a second place of a household: there they have a price, and no end."""
+    slots = np.arange(len(state.plan.chosen))
+    chosen = np.full(len(slots), state.nobody, dtype=np.int64)
+    first = np.searchsorted(state.cands.slot_post, np.arange(len(slots) + 1))
+    filled, held = np.zeros_like(first), np.zeros_like(state.plan.held)
+    comes = set[tuple[int, int]]()
+    for post, helper in pairs:
+        visit = int(household[post]), helper
+        if held[helper] == state.plan.most[helper] or visit in comes:
+            continue
+        comes.add(visit)
+        chosen[first[post] + filled[post]] = helper
+        filled[post] += 1
+        held[helper] += 1
+    move_over(state.plan, slots, chosen)

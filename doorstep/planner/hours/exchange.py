@@ -48,13 +48,14 @@ def exchange(plan: Plan, one: int, pick: int) -> tuple[int, int, int]:
 
 
 @compiled
-def descend(plan: Plan) -> int:
-    """Makes every exchange that pays, until none does; the price gained, fine."""
+def descend(plan: Plan, slots: IntArray) -> int:
+    """Makes every exchange that begins at these slots and pays, until none does; the price gained,
+    fine."""
     gained = 0
     is_open = True
     while is_open:
         is_open = False
-        for one in range(len(plan.chosen)):
+        for one in slots:
             for pick in range(plan.start[one], plan.start[one + 1]):
                 delta, two, pick_two = exchange(plan, one, pick)
                 if delta >= 0:

@@ -56,6 +56,15 @@ def load_price(minutes: int, limits: IntArray, prices: IntArray) -> int:
 
 
 @compiled
+def whole_price(plan: Plan) -> int:
+    """The fine price of a plan, of locked pairs only what they use of the bands."""
+    total = plan.price.sum()
+    for helper in range(len(plan.room) - 1):
+        total += load_price(plan.load[helper], plan.limits[helper], plan.band_prices)
+    return int(total)
+
+
+@compiled
 def following(state: int) -> int:
     """The next number of a chain (xorshift)."""
     state ^= (state << 13) & BITS

@@ -15,13 +15,9 @@ from doorstep.planner.hours.bound import Knapsacks
 from doorstep.planner.hours.grid import FINE
 from doorstep.planner.hours.highs import quiet_solver
 
-TOWARDS = (0.95, 0.85, 0.7)  # the best prices known, in the rounds of the whole programme
-NEARER = (0.9, 0.6)  # the same while sets are being fixed
-ROUNDS, FEW_ROUNDS = 60, 15
-CLOSE, LESS_CLOSE = 1e-4, 2e-4  # of the cost, between programme and bound, when it is solved
-SURE = 0.9  # a set with such a share is fixed with others like it
-AT_ONCE = 8
-_FILLED = -(2**50)  # the price of a place that is filled: nobody takes it
+TOWARDS = (0.95, 0.85, 0.7)  # the best prices known, in one round
+ROUNDS = 60
+CLOSE = 1e-4  # of the cost, between programme and bound, when it is solved
 _SCALE = 1.0 / (100 * FINE)  # the solver counts points
 
 
@@ -30,17 +26,13 @@ class Sets:
 
     def __init__(self, knapsacks: Knapsacks, who: IntArray, places: IntArray) -> None:
         self._knapsacks, grid = knapsacks, knapsacks.grid
-        self.left = places.copy()  # by post: what no fixed set fills
-        self._who = who  # helpers without a fixed set
+        self._places, self._who = places, who
         self._posts = np.flatnonzero(places)
         self._row = np.full(len(places), -1)
         self._row[self._posts] = np.arange(len(self._posts))
         self._helper_row = np.full(len(grid.most), -1)
         self._helper_row[who] = len(self._posts) + np.arange(len(who))
-        self._of: list[tuple[int, IntArray]] = []  # helper, pairs of the knapsacks
         self._known: set[tuple[int, bytes]] = set()
-        self._fixed_cost = 0
-        self._costs: list[int] = []
         self._solver = quiet_solver()
         self._solver.setOptionValue("solver", "simplex")
         wanted, rows = places[self._posts].astype(np.float64), len(self._posts) + len(who)
@@ -66,12 +58,10 @@ class Sets:
             if not len(pairs) or key in self._known:
                 continue
             self._known.add(key)
-            self._of.append((helper, pairs))
-            self._costs.append(self._knapsacks.cost(helper, pairs))
             starts.append(entries)
             rows += [self._row[self._knapsacks.post[pairs]], self._helper_row[[helper]]]
             entries += len(pairs) + 1
-            costs.append(self._costs[-1] * _SCALE)
+            costs.append(self._knapsacks.cost(helper, pairs) * _SCALE)
         if costs:
             count = len(costs)
             self._solver.addCols(
@@ -82,22 +72,21 @@ class Sets:
         return len(costs)
 
     def _fitting(self, helper: int, pairs: IntArray) -> IntArray:
-        """Without places that are not left, a second place of a household, and what is beyond the
-        most households of a helper, for whom the knapsacks know prices only."""
+        """Without places that are not asked for, a second place of a household, and what is beyond
+        the most households of a helper, for whom the knapsacks know prices only."""
         grid, posts = self._knapsacks.grid, self._knapsacks.post[pairs]
-        pairs = pairs[(self._row[posts] >= 0) & (self.left[posts] > 0)]
+        pairs = pairs[self._row[posts] >= 0]
         _households, first = np.unique(
             grid.household[self._knapsacks.post[pairs]], return_index=True
         )
         return pairs[np.sort(first)][: max(0, grid.most[helper] - grid.locked_count[helper])]
 
     def take(self, price: FloatArray) -> tuple[int, int]:
-        """(the bound that prices of places prove for what is left, how many sets were new)."""
+        """(the bound that prices of places prove, how many sets were new)."""
         knapsacks, grid = self._knapsacks, self._knapsacks.grid
-        whole = np.where(self.left > 0, np.rint(np.minimum(price, grid.empty)), _FILLED)
-        place_price = whole.astype(np.int64)
+        place_price = np.rint(np.minimum(price, grid.empty)).astype(np.int64)
         value, taken = knapsacks.take(place_price, self._who)
-        bound = value + int((self.left * np.where(self.left > 0, place_price, 0)).sum())
+        bound = value + int((self._places * place_price).sum())
         free = (grid.most - grid.locked_count)[self._who]
         bound -= int((free * knapsacks.count_price[self._who]).sum())
         return bound, self.add_taken(taken)
@@ -110,22 +99,19 @@ class Sets:
             for helper in self._who.tolist()
         )
 
-    def converge(
-        self, price: FloatArray, towards: tuple[float, ...] = TOWARDS, rounds: int = ROUNDS,
-        close: float = CLOSE,
-    ) -> tuple[int, FloatArray]:  # fmt: skip
+    def converge(self, price: FloatArray) -> tuple[int, FloatArray]:
         """Lets sets join until programme and bound are close; (the bound, the prices it is of)."""
         bound, _new = self.take(price)
-        for _round in range(rounds):
+        for _round in range(ROUNDS):
             value, own = self._solve()
             new, centre = 0, price
-            for share in towards:
+            for share in TOWARDS:
                 between = share * centre + (1 - share) * own
                 found, more = self.take(between)
                 new += more
                 if found > bound:
                     bound, price = found, between
-            if not new or value - self._fixed_cost - bound < close * value:
+            if not new or value - bound < CLOSE * value:
                 break
         return bound, price
 
@@ -133,33 +119,6 @@ class Sets:
         """(what the programme costs, its prices of places)."""
         self._solver.run()
         dual = np.array(self._solver.getSolution().row_dual)[: len(self._posts)]
-        price = np.zeros(len(self.left))
+        price = np.zeros(len(self._places))
         price[self._posts] = dual / _SCALE
         return self._solver.getObjectiveValue() / _SCALE, price
-
-    def dive(self, price: FloatArray) -> list[tuple[int, IntArray]]:
-        """Sets that are fixed one after the other, most certain first; others join in between."""
-        chosen: list[tuple[int, IntArray]] = []
-        while len(self._who):
-            self._solve()
-            share = np.array(self._solver.getSolution().col_value)[len(self._posts) :]
-            free = np.isin([helper for helper, _pairs in self._of], self._who)
-            share = np.where(free, share, 0.0)
-            certain = np.argsort(-share, kind="stable")[:AT_ONCE]
-            certain = certain[(share[certain] >= SURE) | (np.arange(len(certain)) == 0)]
-            if not len(certain) or share[certain[0]] <= 1e-6:
-                break
-            for number in certain.tolist():
-                chosen.append(self._fix(number))
-            _bound, price = self.converge(price, NEARER, FEW_ROUNDS, LESS_CLOSE)
-        return chosen
-
-    def _fix(self, number: int) -> tuple[int, IntArray]:
-        helper, pairs = self._of[number]
-        column = len(self._posts) + number
-        self._solver.changeColBounds(column, 1.0, 1.0)
-        posts = self._knapsacks.post[pairs]
-        self.left[posts] = np.maximum(0, self.left[posts] - 1)
-        self._who = self._who[self._who != helper]
-        self._fixed_cost += self._costs[number]
-        return helper, pairs

@@ -8,7 +8,7 @@ from doorstep.planner.costs import CLOSED, FloatArray, IntArray
 from doorstep.planner.hours.exchange import descend, next_best
 from doorstep.planner.hours.grid import Grid
 from doorstep.planner.hours.relaxation import Columns, Relaxed, joined, lowest, nothing
-from doorstep.planner.hours.search import Plan, cool, load_price, move
+from doorstep.planner.hours.search import Plan, cool, move, whole_price
 
 CANDIDATES = 12  # helpers of a place in the search, those of the lowest reduced cost
 _NO_END = 2**40
@@ -116,12 +116,7 @@ class State:
 
     def total(self) -> int:
         """The fine price, of locked pairs only what they use of the bands."""
-        plan = self.plan
-        fair = sum(
-            load_price(int(plan.load[helper]), plan.limits[helper], plan.band_prices)
-            for helper in range(self.nobody)
-        )
-        return int(plan.price.sum() + fair)
+        return int(whole_price(self.plan))
 
     def walk(self, steps: int, hot: float, cold: float, seed: int) -> int:
         """Searches; the fine price gained, which may be below zero."""
@@ -129,7 +124,7 @@ class State:
 
     def descend(self) -> int:
         """Makes every exchange that pays; the fine price gained."""
-        return descend(self.plan)
+        return descend(self.plan, np.arange(len(self.plan.chosen)))
 
     def next_best(self) -> tuple[IntArray, IntArray]:
         """Per slot the helper who could come instead (-1: nobody) and what that adds, fine."""
