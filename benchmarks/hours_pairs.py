@@ -24,7 +24,7 @@ SIZES = {  # seconds at most; the gap at most to its own bound, to the relaxatio
 
 def rows_of(sizes: list[str], seeds: list[int]) -> Iterator[dict[str, Any]]:
     """Seconds, CPU seconds and both gaps, by size and seed."""
-    pair_hours(make_village(9, 3, 1).hours_problem())  # loads and compiles
+    pair_hours(make_village(60, 6, 1).hours_problem())  # loads and compiles
     for size in sizes:
         for seed in seeds:
             yield from _rows(size, seed)

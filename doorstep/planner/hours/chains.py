@@ -22,7 +22,7 @@ from doorstep.planner.scan import THREADS
 
 MOST_PLACES = 2_500  # beyond it the programme of sets takes too long
 _FIRST, _ROUNDS = 5, 4  # dives while the bound is worked out; rounds afterwards
-_STEPS = 8  # of one search, a helper
+_STEPS, _MOST_STEPS = 8, 800  # of one search: a helper, and in all
 _SPANS = (0.003, 0.004, 0.005, 0.006, 0.002)  # of the bound: how far prices move in a dive
 
 
@@ -45,7 +45,7 @@ class _Village:
     def searched(self, state: State, proof: Proof, number: int) -> tuple[State, Pool]:
         """A plan searched by teams."""
         seed = 1 + 100 * self.seed + number
-        steps = _STEPS * len(self.grid.most)
+        steps = min(_MOST_STEPS, _STEPS * len(self.grid.most))
         return state, self.teams.search(state, proof.place_price, steps, seed)
 
     def take_in(self, found: list[tuple[State, Pool]], proof: Proof) -> None:
