@@ -3,7 +3,7 @@
 import pytest
 
 from doorstep.funds import actions as funds
-from doorstep.funds.models import Commitment, Contract, Dividend
+from doorstep.funds.models import ClosedYear, Commitment, Contract, Dividend
 from doorstep.visits import actions as visits
 from doorstep.visits.models import CadenceWish
 from tests.factories import DAY, make_household
@@ -39,6 +39,17 @@ def test_notes_of_commitments_contracts_and_dividends_lose_the_code(books):
     assert notes() == ["▇ 优先", "▇ 优先"]
     assert (contract.contractor, contract.what) == ("▇", "▇ 门前一段")
     assert Dividend.objects.get().note == "不含 ▇、A-0012"
+
+
+def test_why_a_closed_year_is_to_be_opened_loses_the_code(cast, books):
+    told = {"by": cast.coordinator, "on": DAY}
+    for place in (cast.caoba, cast.town):
+        closed = funds.close_year(place, DAY.year - 1, **told)
+        funds.ask_for_year(closed, because="A-001 漏记一笔", **told)
+
+    funds.erase_rows(books)
+
+    assert set(ClosedYear.objects.values_list("because", flat=True)) == {"▇ 漏记一笔"}
 
 
 def test_a_town_keeps_a_code_that_can_be_another_villages(cast, books):

@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from doorstep.funds.models import (
     Claim,
     ClaimStage,
+    ClosedYear,
     Commitment,
     Contract,
     CoopMember,
@@ -56,6 +57,7 @@ def _blot_words(household: Household) -> None:
         (Source.objects.filter(project__place__in=at), ("name",)),
         (Contract.objects.filter(project__place__in=at), ("contractor", "what")),
         (Dividend.objects.filter(cooperative__place__in=at), ("note",)),
+        (ClosedYear.objects.filter(place__in=at), ("because",)),
         (ClaimStage.objects.filter(claim__place=village), ("note",)),
         (Claim.objects.filter(place=village), ("reasons",)),
         (PaidPost.objects.filter(place=village), ("title",)),
