@@ -1,6 +1,6 @@
 """Loans: lent by name and phone or plate, counted from rows, back once."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -8,6 +8,7 @@ import pytest
 from doorstep.stations import actions as stations
 from doorstep.stations.actions.loans import (
     DueBeforeOut,
+    DueTooLate,
     FewerThanAreOut,
     LoanBackAlready,
     LoanItemTaken,
@@ -91,6 +92,8 @@ def test_what_is_broken_or_lost_is_lent_no_more(cast, station, chains, condition
         ({"reach": "540100900101001"}, IdentityNumberRefused),
         ({"pieces": 0}, PiecesRefused),
         ({"due_on": DAY - timedelta(days=1)}, DueBeforeOut),
+        ({"due_on": DAY + timedelta(days=367)}, DueTooLate),
+        ({"due_on": date.max}, DueTooLate),
     ],
 )
 def test_bad_input_is_refused_and_nothing_goes_out(cast, station, chains, fields, error):

@@ -1,6 +1,6 @@
 """Lending and taking back: what is out is counted from the loans, never kept beside them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -19,6 +19,7 @@ from doorstep.stations.queries.loans import pieces_out
 ITEM_NAME = pgettext_lazy("loan", "What is lent")
 NOTE = pgettext_lazy("loan", "Note")
 MOST_PIECES = 10_000
+MOST_DAYS = 366  # a year too many by a slip would keep who has it for good
 TEXTS = {
     "borrower": (pgettext_lazy("loan", "Name"), 60, True),
     "reach": (pgettext_lazy("loan", "Phone or plate"), 60, True),
@@ -46,6 +47,10 @@ class NothingLeftToLend(Refused):
 
 class DueBeforeOut(Refused):
     message = _("It goes out on %(out)s and cannot be due before that day.")
+
+
+class DueTooLate(Refused):
+    message = _("It is due at most %(most)s days after it goes out on %(out)s; check the year.")
 
 
 class LoanBackAlready(Refused):
@@ -97,8 +102,8 @@ def lend(
 ) -> Loan:
     """Lends pieces until a day, by a name and a phone or plate; sent again under its id, it is the
     same loan. A request that it meets is closed by it, helped at a moment. StationClosed,
-    SentOtherwise, TextMissing, TextTooLong, IdentityNumberRefused, DueBeforeOut, PiecesRefused,
-    NothingLeftToLend, HelpRequestClosed."""
+    SentOtherwise, TextMissing, TextTooLong, IdentityNumberRefused, DueBeforeOut, DueTooLate,
+    PiecesRefused, NothingLeftToLend, HelpRequestClosed."""
     item.refresh_from_db(from_queryset=LoanItem.objects.select_for_update(no_key=True))
     if sent := Loan.objects.filter(pk=id).first():
         if sent.item_id == item.pk:
@@ -109,6 +114,8 @@ def lend(
     texts = cleaned({"borrower": borrower, "reach": reach}, TEXTS)
     if due_on < on:
         raise DueBeforeOut(out=on)
+    if due_on > on + timedelta(days=MOST_DAYS):
+        raise DueTooLate(most=MOST_DAYS, out=on)
     _guard_pieces(pieces, least=1)
     left = item.pieces - pieces_out(item)
     if pieces > left:
