@@ -77,3 +77,10 @@ def test_a_probable_double_is_decided_on_the_page_of_its_file(cast, books, brows
     row.refresh_from_db()
     assert row.is_double is True
     assert "the same, counts no more" in client.get(page).text
+
+    client.post(reverse("office:bank-row-double", args=[row.pk]), {"is_double": "no"})
+    assert 'value="yes"' in client.get(page).text  # said by a slip, it can be said again
+
+    client.post(reverse("office:bank-row-double", args=[row.pk]), {"is_double": "yes"})
+    row.refresh_from_db()
+    assert row.is_double is True

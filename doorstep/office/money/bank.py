@@ -95,7 +95,7 @@ def statement(request: HttpRequest, statement_id: UUID) -> HttpResponse:
     statement = get_statement_for(account, statement_id, today)
     sure = sure_rows(statement)
     open_rows = list(sure.filter(posting=None))
-    doubles = statement.rows.exclude(pk__in=sure.values("pk"))
+    doubles = statement.rows.filter(posting=None).exclude(double_of=None)
     by_amount: dict[int, list[LedgerMove]] = defaultdict(list)
     for move in open_moves(statement.place, today):
         by_amount[move.amount].append(move)
