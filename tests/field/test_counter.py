@@ -261,6 +261,15 @@ def test_of_violence_at_a_dispute_nothing_is_kept(phone, station):
     assert (HelpRequest.objects.count(), Submission.objects.get().content) == (0, "")
 
 
+@pytest.mark.parametrize(("said", "state"), [({}, "held"), ({"violence": ""}, "held"),
+                                              ({"violence": "no"}, "applied")])  # fmt: skip
+def test_a_dispute_of_which_violence_was_not_asked_waits_for_a_person(phone, station, said, state):
+    answers = told(send(phone, walk_in(station, "价格纠纷", **said)))
+
+    assert answers == [(201, state, "refused" if state == "held" else "")]
+    assert HelpRequest.objects.count() == (state == "applied")
+
+
 def test_a_thing_is_lent_and_comes_back_though_both_came_at_once(phone, station):
     item, today = make_loan_item(station, pieces=1), str(clock.today())
     lend = {

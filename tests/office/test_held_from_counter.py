@@ -108,6 +108,24 @@ def test_violence_leads_away_and_a_wrong_choice_is_named(cast, client, phone, st
     assert HelpRequest.objects.count() == 0
 
 
+def test_a_dispute_that_came_unasked_is_asked_here_and_not_applied_as_it_stands(
+    cast, client, phone, station
+):
+    kind = str(kind_of(station, "价格纠纷").pk)
+    waiting = hold(phone, "walk_in", station, kind=kind, ended="helped")
+    client.force_login(cast.coordinator)
+
+    client.post(f"/held/{waiting.pk}/apply/")
+    assert HelpRequest.objects.count() == 0
+    client.post(f"/held/{waiting.pk}/mend/", {
+        "station": str(station.pk), "on": str(clock.today()), "ended": "helped", "kind": kind,
+    })  # fmt: skip
+
+    waiting.refresh_from_db()
+    assert json.loads(waiting.mended_body)["violence"] == "no"
+    assert HelpRequest.objects.get().state == "helped"
+
+
 def test_a_loan_and_a_return_are_corrected(cast, client, phone, station):
     item = make_loan_item(station, pieces=1)
     day, later = clock.today(), clock.today() + timedelta(days=1)

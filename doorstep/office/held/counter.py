@@ -78,12 +78,14 @@ class CounterMendForm(forms.Form):
     def __init__(self, data: Any, *, said: dict[str, Any], place: Place, today: date) -> None:
         super().__init__(data, label_suffix="")
         self.said, self.labels = said, _labels(place)
+        self.disputes: set[str] = set()  # kinds of help at which violence or fear is asked for
         stations = [(str(one.pk), one.name) for one in Station.objects.filter(place=place)]
         self._choose("station", stations)
         self._put("on", DayField(label=self.labels["on"]))
         if said.get("form") == WALK_IN:
-            kinds = [(str(one.pk), kind_name(one)) for one in help_kinds(place, today)]
-            self._choose("kind", kinds)
+            helped = help_kinds(place, today)
+            self.disputes = {str(one.pk) for one in helped if one.is_dispute}
+            self._choose("kind", [(str(one.pk), kind_name(one)) for one in helped])
             self._words("who", 60)
             self._words("text", 300)
             self._words("reach", 60)
@@ -127,6 +129,8 @@ class CounterMendForm(forms.Form):
         told = {
             name: str(value) if isinstance(value, date) else value for name, value in given.items()
         }
+        if told.get("kind") in self.disputes:  # it was asked here, and a yes does not come so far
+            told["violence"] = "no"
         return json.dumps(self.said | told, ensure_ascii=False).encode()
 
     def _choose(self, name: str, choices: Any) -> None:

@@ -29,6 +29,7 @@ from doorstep.sync.rules import (
     head_of,
     read_form,
 )
+from doorstep.sync.rules.forms import ViolenceNotAsked
 
 
 class StationNotHere(Refused):
@@ -74,8 +75,8 @@ class AtCounter:
 
 def file_at_counter(sent: AtCounter, body: bytes, said: dict[str, Any] | None) -> None:
     """Does what the form says at its station, as the helper's act on the day it names. FormFault,
-    StationNotHere, NotAtThisStation, NotLentHere, NoSuchLoan, and what the stations' acts
-    refuse."""
+    ViolenceNotAsked, StationNotHere, NotAtThisStation, NotLentHere, NoSuchLoan, and what the
+    stations' acts refuse."""
     form = read_form(body, said)
     if not isinstance(form, SentWalkIn | SentLoan | SentReturn):
         raise FormFault(where="form", value=head_of(body).form)  # another content of one
@@ -125,6 +126,8 @@ def _file_walk_in(sent: AtCounter, station: Station, form: SentWalkIn) -> None:
     kind = HelpKind.objects.filter(place=station.place_id, pk=form.kind_id).first()
     if kind is None:
         raise NotHelpedWithHere
+    if kind.is_dispute and form.violence not in ("yes", "no"):  # mediation asks for it, always
+        raise ViolenceNotAsked
     request = ask_for_help(
         station,
         kind,
@@ -133,7 +136,7 @@ def _file_walk_in(sent: AtCounter, station: Station, form: SentWalkIn) -> None:
         who=form.who,
         reach=form.reach,
         text=form.text,
-        has_violence=form.has_violence,
+        has_violence=form.violence == "yes",
         by=sent.by,
         on=sent.on,
         id=sent.key,

@@ -24,7 +24,7 @@ class SentWalkIn:
     text: str
     ended: HelpState
     reason: str  # why it was not possible
-    has_violence: bool
+    violence: str  # what was answered: yes, no, or nothing where it was not asked
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def read_walk_in(fields: Fields) -> SentWalkIn:
         text=fields.text("text"),
         ended=HelpState(ended),
         reason=fields.text("reason"),
-        has_violence=fields.text("violence") == "yes",
+        violence=fields.text("violence"),
     )
 
 
