@@ -62,10 +62,10 @@ def _row(line: WorksLine) -> tuple[str, ...]:
         told.append(_("deadline %(day)s, over") % {"day": f"{need.deadline_on:%Y-%m-%d}"})
     served = [_name(one.household, one.confirmed) for one in line.served]
     return (
-        f"{works.get_kind_display()}{_(': ')}{need.text}",
+        f"{works.get_kind_display()}{_(': ')}{need.text if line.is_seen else '–'}",
         "\n".join([str(works.get_state_display()), *told]),
         works.accepted_by,
-        "\n".join(served) or _("the whole place"),
+        "\n".join(served) or ("–" if need.household_id else _("the whole place")),
         line.project.name if line.project else "",
     )
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from doorstep.jobs.queries import joinable
 from doorstep.needs.actions import (
     add_served,
     advance_works,
@@ -19,10 +20,11 @@ from doorstep.needs.actions.joining import (
     WorksBegunAlready,
     WorksNotYetAccepted,
     WorksOfAnotherKind,
+    WorksOverAlready,
 )
 from doorstep.needs.actions.works import NeedAsksForNoWorks, WorksGoWithAnother
 from doorstep.needs.models import Served, Works
-from tests.factories import DAY, make_need
+from tests.factories import DAY, make_household, make_need
 from tests.needs.telling import acts
 
 
@@ -138,3 +140,43 @@ def test_the_households_served_say_so_after_acceptance(cast, bridges):
         confirm_served(first, cast.b, confirmed=False, **told)
     with pytest.raises(NotServedByThese):
         confirm_served(first, cast.c, confirmed=True, **told)
+
+
+def test_where_the_first_is_withdrawn_the_next_takes_its_place(cast, bridges):
+    first, second, third = bridges
+    join(cast, second, first)
+    join(cast, third, first)
+    served = make_household(cast.caoba, "A-009")
+    add_served(first, [served], by=cast.coordinator, on=DAY)
+    build(cast, first, until="approved")
+
+    close_need(first, outcome="withdrawn", by=cast.coordinator, on=DAY + timedelta(days=2))
+
+    heir, other = sorted((second, third), key=lambda need: need.pk)
+    states = {one.need: (one.state, one.joined) for one in Works.objects.exclude(need=first)}
+    works = Works.objects.get(need=heir)
+    assert states == {heir: ("approved", None), other: ("approved", works)}
+    now_served = {one.household for one in Served.objects.filter(need=heir)}
+    assert now_served == {other.household, served}
+    on = DAY + timedelta(days=3)
+    advance_works(heir, state="built", by=cast.coordinator, on=on)
+    assert Works.objects.get(need=other).built_on == on
+
+
+def test_where_the_works_are_there_who_goes_with_them_stays_with_them(cast, bridges):
+    first, second, _ = bridges
+    join(cast, second, first)
+    build(cast, first)
+
+    close_need(first, outcome="done", by=cast.coordinator, on=DAY + timedelta(days=4))
+
+    assert Works.objects.get(need=second).joined == first.works
+
+
+def test_what_is_asked_for_after_acceptance_are_other_works(cast, bridges):
+    first, second, third = bridges
+    build(cast, first)
+
+    assert [one.need for one in joinable(cast.coordinator, second.works, DAY)] == [third]
+    with pytest.raises(WorksOverAlready):
+        join_works(second, first, by=cast.coordinator, on=DAY + timedelta(days=4))

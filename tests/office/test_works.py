@@ -8,6 +8,7 @@ from django.urls import reverse
 from doorstep.funds import actions as funds
 from doorstep.needs.actions import add_served, advance_works, close_need, confirm_need
 from doorstep.needs.models import Served, Works
+from doorstep.register.models import Household
 from tests.factories import make_need, pair
 
 DAY = date(2026, 3, 2)
@@ -88,6 +89,19 @@ def test_works_that_were_given_up_stand_nowhere(cast, browser, bridge):
     close_need(bridge, outcome="withdrawn", by=cast.coordinator, on=DAY)
 
     assert "请求架桥" not in browser(cast.coordinator).get(url("works")).text
+
+
+def test_of_a_household_that_is_to_be_erased_nobody_reads_the_words(cast, browser, bridge, second):
+    add_served(bridge, [cast.c], by=cast.coordinator, on=DAY)
+    Household.objects.filter(pk=cast.a.pk).update(closed_on=DAY, closed_because="erasing")
+    office = browser(cast.coordinator)
+
+    page = office.get(url("works")).text
+    join = office.get(url("works-join", second.pk)).text
+
+    assert ("A-003" in page, "A-001" in page, "请求架桥" in page) == (True, False, False)
+    assert ("请求架桥" in join, "A-001" in join) == (False, False)
+    assert office.post(url("works-join", second.pk), {"into": bridge.pk}).status_code == 422
 
 
 def test_the_list_is_printed_on_a4(cast, browser, bridge):

@@ -12,6 +12,7 @@ from doorstep.funds.models import Project
 from doorstep.jobs.models import WorksProject
 from doorstep.needs.choices import NeedState, WorksState
 from doorstep.needs.models import Served, Works
+from doorstep.needs.queries import needs_for
 from doorstep.people.models import Account, Place
 from doorstep.register.models import Household
 from doorstep.register.queries import households_seen_whole, with_head
@@ -28,10 +29,12 @@ class ServedLine:
 
 @dataclass(frozen=True)
 class WorksLine:
-    """Works as a line of the list; requests that go with them are in `served`."""
+    """Works as a line of the list; requests that go with them are in `served`. Of a household
+    that is to be erased, or kept for the law alone, nobody reads the words (not `is_seen`)."""
 
     works: Works
     is_overdue: bool
+    is_seen: bool
     project: Project | None = None
     served: list[ServedLine] = field(default_factory=list)
 
@@ -53,10 +56,12 @@ def works_lines(account: Account, place: Place, on: date) -> list[WorksLine]:
     paid = WorksProject.objects.filter(works__in=found).select_related("project")
     projects = {one.works_id: one.project for one in paid}
     served = served_lines(account, found, on)
+    seen = set(needs_for(account, on).filter(works__in=found).values_list("pk", flat=True))
     lines = [
         WorksLine(
             one,
             is_overdue=one.state != WorksState.ACCEPTED and one.need.deadline_on < on,
+            is_seen=one.need_id in seen,
             project=projects.get(one.pk),
             served=served[one.pk],
         )
@@ -96,12 +101,15 @@ def served_lines(
     return found
 
 
-def joinable(works: Works, on: date) -> QuerySet[Works]:
-    """The open works of that kind and village that a request may join, the first asked first."""
+def joinable(account: Account, works: Works, on: date) -> QuerySet[Works]:
+    """The open works of that kind and village that a request may join, as far as the account sees
+    them, the first asked first; not those that are accepted."""
     rows = Works.objects.filter(
         need__place=works.need.place_id,
+        need__in=needs_for(account, on).values("pk"),
         need__state=NeedState.OPEN,
         need__raised_on__lte=on,
+        accepted_on=None,
         kind=works.kind,
         joined=None,
     )

@@ -21,6 +21,7 @@ from doorstep.needs.actions.guards import (
     save,
     write_audit,
 )
+from doorstep.needs.actions.works import let_joined_go, lock_joined
 from doorstep.needs.choices import NeedState, Outcome, StepKind, WorksState
 from doorstep.needs.models import Need, Works
 from doorstep.people.models import Account
@@ -78,7 +79,9 @@ def close_need(
     version: int | None = None,
     is_relative: bool | None = None,
 ) -> None:
-    """Closes a need; `version` is the one the person had before them, where the door knows it.
+    """Closes a need; requests that went with its works go on without it.
+
+    `version` is the one the person had before them, where the door knows it.
     Who mediated says whether they are a relative; the answer is kept with this step alone.
     NeedAlreadyClosed, NeedChangedMeanwhile, DayBeforeRaising, ClosedBeforeReopening,
     OutcomeOfAnotherKind, OutcomeReasonMissing, RelationNotSaid, RelativeMayNotMediate,
@@ -93,6 +96,8 @@ def close_need(
     reopened_on = need.steps.filter(kind=StepKind.REOPENED).aggregate(day=Max("on"))["day"]
     if reopened_on is not None and on < reopened_on:
         raise ClosedBeforeReopening(day=reopened_on)
+    if (works := Works.objects.filter(need=need).first()) is not None:
+        let_joined_go(works, lock_joined(works))
     need.state, need.closed_on, need.outcome = NeedState.CLOSED, on, outcome
     save(need, "state", "closed_on", "outcome")
     told: dict[str, Any] = {"text": text, "outcome": outcome, "is_relative": said}

@@ -26,6 +26,10 @@ class WorksBegunAlready(Refused):
     message = _("These works are %(state)s already; only a request that still waits can join.")
 
 
+class WorksOverAlready(Refused):
+    message = _("Those works were accepted on %(day)s; what is asked for now are other works.")
+
+
 class WorksNotYetAccepted(Refused):
     message = _("The works are not accepted yet; the households are asked after that.")
 
@@ -43,17 +47,19 @@ def join_works(need: Need, into: Need, *, by: Account, on: date) -> None:
     """A request for the same works as another one: it stays its household's need, with its own
     deadline and end; the works are counted once, where they were asked for first, and what becomes
     of them there is recorded here too. NeedAsksForNoWorks, WorksOfAnotherKind, WorksBegunAlready,
-    WorksGoWithAnother, NeedAlreadyClosed, DayBeforeRaising, HouseholdClosedAlready."""
+    WorksOverAlready, NeedAlreadyClosed, DayBeforeRaising, HouseholdClosedAlready."""
     joined = works_of(into).joined
     into = into if joined is None else joined.need  # requests go with the first one alone
-    lock(into, on)
-    lock(need, on)
+    for one in sorted({into, need}, key=lambda one: one.pk):  # two joined crosswise do not wait
+        lock(one, on)
     guard_is_open(into)
     guard_is_open(need)
     works, first = works_of(need), works_of(into)
     same = works.pk != first.pk and works.kind == first.kind and need.place_id == into.place_id
-    if not same:
+    if not same or first.joined_id is not None:
         raise WorksOfAnotherKind
+    if first.accepted_on is not None:
+        raise WorksOverAlready(day=first.accepted_on)
     if works.state != WorksState.REQUESTED or works.joined_id is not None:
         raise WorksBegunAlready(state=WorksState(works.state).label)
     asking = [*need.served.all(), *([need.household] if need.household else [])]

@@ -106,6 +106,20 @@ def follow(works: Works) -> None:
     Works.objects.filter(joined=works, need__state=NeedState.OPEN).update(**stands)
 
 
+def let_joined_go(works: Works, waiting: list[Need]) -> None:
+    """Works that end before they were accepted: the request that waits longest takes their place,
+    with whom they were to serve; the other ones go with it."""
+    if not waiting or works.state == WorksState.ACCEPTED:
+        return
+    heir, *others = sorted(waiting, key=lambda need: (need.raised_on, need.pk))
+    Works.objects.filter(need=heir).update(joined=None)
+    Works.objects.filter(need__in=others).update(joined=heir.works)
+    rows = Served.objects.filter(need=works.need_id).values_list("household", flat=True)
+    known = Served.objects.filter(need=heir).values_list("household", flat=True)
+    wanted = set(rows) - set(known) - {heir.household_id}
+    Served.objects.bulk_create([Served(need=heir, household_id=one) for one in sorted(wanted)])
+
+
 @transaction.atomic
 def add_served(need: Need, households: Iterable[Household], *, by: Account, on: date) -> None:
     """Names further households that the solution serves; one named already is left as it is.

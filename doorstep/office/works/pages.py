@@ -53,7 +53,7 @@ def works_paper(request: HttpRequest) -> HttpResponse:
 def works_join(request: HttpRequest, works_id: UUID) -> HttpResponse:
     """The request is for the same works as another one."""
     need, today = _need(request, works_id), clock.today()
-    form = JoinForm(request.POST or None, others=joinable(need.works, today))
+    form = JoinForm(request.POST or None, others=joinable(asker(request), need.works, today))
     return fill(
         request,
         form,
