@@ -65,7 +65,9 @@ def _served(reading: Reading) -> Rows:
     """Needs of others that serve them too: the solution's kind and day, not the others' words."""
     rows = Served.objects.filter(household=reading.household, need__sealed=False)
     for one in rows.select_related("need").order_by("need__raised_on", "id"):
-        yield str(one.need.get_kind_display()), one.need.raised_on, one.need.closed_on
+        need = one.need
+        said = one.confirmed, one.confirmed_on
+        yield str(need.get_kind_display()), need.raised_on, need.closed_on, *said
 
 
 def _placements(reading: Reading) -> Rows:
@@ -154,6 +156,8 @@ PARTS = (
             ("kind", gettext_lazy("What")),
             ("raised_on", gettext_lazy("Raised")),
             ("closed_on", gettext_lazy("Closed on")),
+            ("confirmed", gettext_lazy("The household says so, too")),
+            ("confirmed_on", gettext_lazy("Said on")),
         ),
         _served,
     ),
