@@ -13,6 +13,7 @@ from doorstep.jobs.actions.wages import (
     WageCorrectedAlready,
     WageReportedAlready,
     WageSaidBeforeWork,
+    WageStruckOut,
 )
 from doorstep.jobs.models import WageReport
 from doorstep.jobs.queries import placement_lines, standing_wages
@@ -104,6 +105,8 @@ def test_what_was_struck_out_makes_room(cast, placement):
 
     again = report(cast, placement, amount=300_000)
 
+    with pytest.raises(WageStruckOut):  # two reports of one month would stand
+        correct(cast, WageReport.objects.get(state="void"), amount=99)
     assert standing_wages([placement])[placement.pk] == [again]
 
 

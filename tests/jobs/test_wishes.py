@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -14,8 +14,9 @@ from doorstep.jobs.actions.wishes import (
     WishTimeOver,
 )
 from doorstep.jobs.models import JobWish
-from doorstep.jobs.queries import live_wishes
+from doorstep.jobs.queries import live_wishes, standing_wishes
 from doorstep.jobs.rules import WISH_DAYS, is_old_enough
+from doorstep.needs.actions.guards import HouseholdNotRegisteredYet
 from doorstep.people.models import AuditEntry
 from doorstep.register import actions as register
 from doorstep.register.actions.guards import HouseholdClosedAlready
@@ -47,6 +48,7 @@ def test_a_wish_keeps_the_own_words_and_joins_an_open_need_for_work(cast, method
         ({"said_on": DAY + timedelta(days=1)}, JobDayToCome),
         ({"until_on": DAY - timedelta(days=1)}, WishEndsBeforeStart),
         ({"from_on": DAY - timedelta(days=9), "until_on": DAY - timedelta(days=1)}, WishTimeOver),
+        ({"said_on": date(2020, 1, 1)}, HouseholdNotRegisteredYet),
         ({"most_km": 0}, JobNumberRefused),
         ({"text": "长" * 301}, JobTextTooLong),
         ({"crafts": ["flying"]}, ValueError),
@@ -157,3 +159,12 @@ def test_who_came_over_in_a_merger_says_the_wish_anew(cast, wish, worker):
     wish.refresh_from_db()
     assert wish.ended_on == DAY
     assert JobWish.objects.get(ended_on=None).household == cast.b
+
+
+def test_nobody_is_asked_again_who_left_or_whose_household_did(cast, wish):
+    moved = make_wish(grown_up(cast.b), by=cast.coordinator)
+    stays = make_wish(grown_up(cast.c), by=cast.coordinator)
+    Member.objects.filter(pk=wish.member_id).update(left_on=LAPSE)
+    register.close_household(moved.household, because="moved", by=cast.coordinator, on=LAPSE)
+
+    assert list(standing_wishes(cast.coordinator, cast.caoba, LAPSE)) == [stays]

@@ -58,14 +58,17 @@ def test_one_bad_row_keeps_the_whole_file_out_and_every_bad_row_is_told(cast, me
         [8, "戊", "绑钢筋", "临时", "加查镇", "2026-03-09", None, "若干", None, None, None],
         [9, None, "绑钢筋", "临时", "加查镇", "2026-03-09", None, 1, None, None, None],
         [10, "己", "绑钢筋", "临时", "加查镇", "2026-03-09", None, 0, None, None, None],
+        [11, "庚", "绑钢筋", "临时", "加查镇", "9999-12-31", None, 1, None, None, None],
+        [12, "辛", "绑钢筋", "临时" * 9_000, "镇", "长" * 30_000, None, 1, None, None, None],
     ]
 
     with pytest.raises(actions.OfferRowsRefused) as refused:
         read(cast, file_of(*GOOD, *bad))
 
     assert [line.split(":")[0] for line in refused.value.lines] == [
-        f"Sheet “岗位”, row {number}" for number in range(6, 13)
+        f"Sheet “岗位”, row {number}" for number in range(6, 15)
     ]
+    assert max(map(len, refused.value.lines)) < 200
     assert "下周" in refused.value.lines[0]
     assert JobOffer.objects.count() == 0
 
@@ -119,6 +122,10 @@ def test_a_heading_may_say_what_the_wage_is_paid_for(cast, method):
         ("4000-4000元每月", "", (400_000, None, "month")),
         ("25元/小时", "", (2_500, None, "hour")),
         ("1.5元/件", "", (150, None, "piece")),
+        ("200元/天（8小时）", "", (20_000, None, "day")),
+        ("4500元/月，每月休4天", "", (450_000, None, "month")),
+        ("5000元/个月", "", (500_000, None, "month")),
+        ("180元/人/天", "", (18_000, None, "day")),
     ],
 )
 def test_wages_are_read_as_offices_write_them(text, beside, wage):
@@ -135,6 +142,11 @@ def test_wages_are_read_as_offices_write_them(text, beside, wage):
         ("200", WagePerUnknown),
         ("200元/公斤粮", WageUnreadable),
         ("0元/天", AmountNotPositive),
+        ("1.2万元/月", WageUnreadable),
+        ("8千-1万/月", WageUnreadable),
+        ("5k-8k/月", WageUnreadable),
+        ("200/300元/天", WageUnreadable),
+        ("5" + " " * 30_000 + "x\nx", WageUnreadable),
     ],
 )
 def test_wages_that_say_nothing_certain_are_refused(text, error):
@@ -147,3 +159,25 @@ def test_words_of_kinds_and_crafts():
     assert kind_in("外包") is None
     assert crafts_in("有驾照、会电焊优先") == ("driving", "welding")
     assert crafts_in("能吃苦") == ()
+
+
+def test_a_row_that_stands_twice_is_taken_once_and_one_like_it_is_told(cast, method):
+    row = ["", "甲", "绑钢筋", "临时", "一号工地", "2026-03-09", "200元/天", 1, None, None, None]
+    other = [*row[:4], "二号工地", *row[5:]]
+
+    with pytest.raises(actions.OfferRowsRefused) as refused:
+        read(cast, file_of(row, other))
+    done = read(cast, file_of(row, row))
+
+    assert "row 3 offers" in refused.value.lines[0]
+    assert (len(done.offers), done.known) == (1, 1)
+
+
+def test_a_heading_may_say_more_in_brackets(cast, method):
+    heads = [*HEADS[:6], "工资（元/天）", "招聘人数（人）", *HEADS[8:]]
+    row = [1, "甲", "绑钢筋", "临时", "镇", "2026-03-09", 200, 3, None, None, None]
+
+    done = read(cast, file_of(row, heads=heads))
+
+    assert [(one.wage, one.wage_per, one.places) for one in done.offers] == [(20_000, "day", 3)]
+    assert done.unread == ("住宿",)

@@ -2,6 +2,7 @@
 
 from doorstep.jobs.actions.erasing import erase_rows
 from doorstep.jobs.actions.offers import change_job_offer, close_job_offer, enter_job_offer
+from doorstep.jobs.actions.retention import empty_old_contacts, empty_old_wishes
 from doorstep.jobs.actions.telling import place_told, record_answer, tell_job_offer
 from doorstep.jobs.actions.wages import correct_wage, report_wage
 from doorstep.jobs.actions.wishes import end_wish, renew_wish, say_wish
@@ -14,6 +15,8 @@ __all__ = [
     "change_job_offer",
     "close_job_offer",
     "correct_wage",
+    "empty_old_contacts",
+    "empty_old_wishes",
     "end_wish",
     "enter_job_offer",
     "erase_rows",

@@ -41,6 +41,10 @@ class WageCorrectedAlready(Refused):
     message = _("This report was corrected already; correct the later one.")
 
 
+class WageStruckOut(Refused):
+    message = _("This report was struck out; record a new one.")
+
+
 class FirstReportIsNoStrike(Refused):
     message = _("Only a report that is there can be struck out.")
 
@@ -87,8 +91,10 @@ def correct_wage(
     on: date,
 ) -> WageReport:
     """A new row in the place of a report, of the same time; the former stays.
-    WageCorrectedAlready, and as `report_wage`."""
+    WageCorrectedAlready, WageStruckOut, and as `report_wage`."""
     guard_open(report.placement.household, on)
+    if report.state == WageState.VOID:  # the time is free for another report: two would stand
+        raise WageStruckOut
     if WageReport.objects.filter(corrects=report).exists():
         raise WageCorrectedAlready
     later = WageReport(placement=report.placement, month=report.month, corrects=report)

@@ -14,6 +14,7 @@ from doorstep.jobs.models import JobWish
 from doorstep.jobs.rules import LEAST_AGE, is_old_enough, lapses_on
 from doorstep.kit.errors import Refused
 from doorstep.method.choices import NeedKind
+from doorstep.needs.actions.guards import HouseholdNotRegisteredYet
 from doorstep.needs.choices import PlacementKind
 from doorstep.needs.models import Need
 from doorstep.people.models import Account
@@ -68,12 +69,15 @@ def say_wish(
 ) -> JobWish:
     """Records the work that a member wishes for; it joins an open need of the kind “job” of the
     same person, or of the household, where there is one. A wish of theirs that lapsed ends.
-    HouseholdClosedAlready, WisherNotThere, TooYoungToWork, JobDayToCome, WishEndsBeforeStart,
-    WishTimeOver, WishThereAlready, JobTextTooLong, JobNumberRefused."""
+    HouseholdClosedAlready, HouseholdNotRegisteredYet, WisherNotThere, TooYoungToWork,
+    JobDayToCome, WishEndsBeforeStart, WishTimeOver, WishThereAlready, JobTextTooLong,
+    JobNumberRefused."""
     household = member.household
     guard_open(household, on)  # locks the household: a double click records once
     guard_there(member, on)
     guard_not_to_come(said_on, on)
+    if said_on < household.registered_on:
+        raise HouseholdNotRegisteredYet(code=household.code, day=household.registered_on)
     if until_on is not None and until_on < from_on:
         raise WishEndsBeforeStart(first=from_on, until=until_on)
     if until_on is not None and until_on < on:

@@ -18,6 +18,13 @@ from doorstep.people.models import Account, Place
 MOST_TOLD = 20  # rows whose reason is told at once
 
 
+class RowTwice(Refused):
+    message = _(
+        "row %(number)s offers “%(title)s” of %(employer)s from the same day with other words; "
+        "write what differs into the work, such as its place"
+    )
+
+
 class OfferRowsRefused(Refused):
     """Rows that cannot be taken: `lines` says each with its reason."""
 
@@ -42,17 +49,20 @@ class OffersRead:
 @transaction.atomic
 @told_together()
 def read_job_offers(place: Place, *, data: bytes, by: Account, on: date) -> OffersRead:
-    """Enters every offer of a file; one that is on record already is counted and left as it is.
-    OfferRowsRefused with every row and its reason, and as `read_offer_file`."""
+    """Enters every offer of a file; one that is on record already is counted and left as it is,
+    and so is a row that stands twice. OfferRowsRefused with every row and its reason, and
+    as `read_offer_file`."""
     file = read_offer_file(data, on)
     hold_trail([place])
     offers: list[JobOffer] = []
     known, faults = 0, []
+    above: dict[tuple[object, ...], OfferRow] = {}
     for row in file.rows:
         if row.told is None:
             faults.append(_line(row, row.why))
             continue
         try:
+            _guard_once(row, above)
             with transaction.atomic():
                 offers.append(enter_job_offer(place, row.told, by=by, on=on))
         except OfferThereAlready:
@@ -63,6 +73,15 @@ def read_job_offers(place: Place, *, data: bytes, by: Account, on: date) -> Offe
         raise OfferRowsRefused(faults)
     tell("read_job_offers", place, place, by=by, on=on, count=len(offers))
     return OffersRead(tuple(offers), known, file.unread)
+
+
+def _guard_once(row: OfferRow, above: dict[tuple[object, ...], OfferRow]) -> None:
+    """RowTwice: a row above is told apart from this one by nothing that an offer is known by."""
+    told = row.told
+    assert told is not None  # noqa: S101 - rows without it were told before
+    former = above.setdefault((told.employer, told.title, told.start_on), row)
+    if former.told != told:
+        raise RowTwice(number=former.number, title=told.title, employer=told.employer)
 
 
 def _line(row: OfferRow, why: str) -> str:

@@ -1,5 +1,6 @@
 """Reads about jobs: for the coordinator of the village alone."""
 
+from doorstep.jobs.queries.leaving import offers_with_old_contacts, wishes_with_old_words
 from doorstep.jobs.queries.matching import Line, Point, offers_for_wish, wishes_for_offer
 from doorstep.jobs.queries.offers import (
     OfferLine,
@@ -22,6 +23,7 @@ from doorstep.jobs.queries.wishes import (
     get_wish_for,
     jobs_of,
     live_wishes,
+    standing_wishes,
     tellings_for,
     wishes_for,
 )
@@ -51,14 +53,17 @@ __all__ = [
     "offer_lines",
     "offers_for",
     "offers_for_wish",
+    "offers_with_old_contacts",
     "placement_lines",
     "projects_for_works",
     "served_lines",
     "standing_wages",
+    "standing_wishes",
     "state_of",
     "taken_places",
     "tellings_for",
     "wishes_for",
     "wishes_for_offer",
+    "wishes_with_old_words",
     "works_lines",
 ]

@@ -33,12 +33,18 @@ def get_wish_for(account: Account, wish_id: object, on: date) -> JobWish:
     return wish
 
 
-def live_wishes(account: Account, place: Place, on: date) -> QuerySet[JobWish]:
-    """The wishes of a village that hold on a day, of members who are there."""
+def standing_wishes(account: Account, place: Place, on: date) -> QuerySet[JobWish]:
+    """The wishes of a village that nobody ended, those that lapsed too, of members who are there
+    on a day: nobody is asked again who left or died."""
     rows = wishes_for(account, on).filter(household__village=place, ended_on=None)
     there = Q(member__left_on=None) | Q(member__left_on__gt=on)
     active = Household.objects.active_on(on).values("pk")
-    return rows.filter(there, lapses_on__gt=on, household__in=active)
+    return rows.filter(there, household__in=active)
+
+
+def live_wishes(account: Account, place: Place, on: date) -> QuerySet[JobWish]:
+    """The wishes of a village that hold on a day, of members who are there."""
+    return standing_wishes(account, place, on).filter(lapses_on__gt=on)
 
 
 def tellings_for(account: Account, on: date) -> QuerySet[JobTelling]:

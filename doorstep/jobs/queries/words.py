@@ -35,13 +35,15 @@ CRAFTS: dict[Craft, tuple[str, ...]] = {
     Craft.GUARDING: ("保安", "门卫", "看护", "guard"),
     Craft.OFFICE: ("文员", "电脑", "办公", "office", "computer"),
 }
-PER: dict[WagePer, tuple[str, ...]] = {  # an hour before a day: 小时 holds neither 日 nor 天
+PER: dict[WagePer, tuple[str, ...]] = {
     WagePer.HOUR: ("小时", "时薪", "hour"),
     WagePer.PIECE: ("计件", "件", "个", "亩", "piece"),
     WagePer.DAY: ("天", "日", "day"),
     WagePer.MONTH: ("月", "month"),
 }
 TO_BE_AGREED = ("面议", "待定", "协商", "tobeagreed")
+MOST_LETTERS = 60  # of a wage that can be meant
+_MANY = re.compile(r"[\d万千百]|^[kw](?![a-z])")  # more of an amount
 _AMOUNT = r"¥?\s*(\d[\d,]*(?:\.\d{1,2})?)"
 _WAGE = re.compile(rf"{_AMOUNT}\s*元?\s*(?:[-–—~～至到]\s*{_AMOUNT})?\s*元?\s*(.*)")
 
@@ -68,13 +70,15 @@ def wage_in(text: str, beside: str) -> Wage:
     says what it is paid for, or the heading. WageUnreadable, WagePerUnknown, AmountNotPositive."""
     if not text or folded(text) in TO_BE_AGREED:
         return Wage()
-    found = _WAGE.fullmatch(text.removesuffix("左右").removesuffix("起").strip())
+    plain = text.removesuffix("左右").removesuffix("起").strip()
+    found = _WAGE.fullmatch(plain) if len(text) <= MOST_LETTERS else None
     if found is None:
-        raise WageUnreadable(text=text)
+        raise WageUnreadable(text=text[:MOST_LETTERS])
     least, most, rest = found.groups()
-    per = _per(rest) or _per(beside)
-    if rest and not _per(rest):
+    before, told = _per(rest)
+    if _MANY.search(before) or (rest and not told):
         raise WageUnreadable(text=text)
+    per = told or _per(beside)[1]
     if not per:
         raise WagePerUnknown(text=text)
     low = fen_of(least)
@@ -94,6 +98,11 @@ def crafts_in(text: str) -> tuple[str, ...]:
     return tuple(one.value for one, known in CRAFTS.items() if any(w in word for w in known))
 
 
-def _per(text: str) -> str:
-    word = folded(text)
-    return next((per.value for per, known in PER.items() if any(w in word for w in known)), "")
+def _per(text: str) -> tuple[str, str]:
+    """What a wage is paid for by the first word that says it (200元/天（8小时） is a day's), and
+    what stands before that word; all of the text and "" where none does."""
+    word = folded(text.replace("个月", "月"))
+    at = {per.value: min(filter(lambda n: n >= 0, map(word.find, known)), default=len(word))
+          for per, known in PER.items()}  # fmt: skip
+    per = min(at, key=lambda one: at[one])
+    return word[: at[per]], per if at[per] < len(word) else ""

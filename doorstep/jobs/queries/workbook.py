@@ -13,12 +13,14 @@ from django.utils.translation import pgettext_lazy
 from doorstep.jobs.queries.words import KINDS, crafts_in, kind_in, wage_in
 from doorstep.jobs.rules import OfferFields
 from doorstep.kit.errors import Refused
+from doorstep.kit.periods import FIRST_DAY, LAST_DAY
 from doorstep.kit.sheets import Row, Sheet, read_workbook
 from doorstep.kit.sheets.cells import day_in, folded, text_of
 from doorstep.needs.choices import PlacementKind
 
 LOOKED_AT = 30  # rows in which the headings stand
 MOST_ROWS = 500
+MOST_QUOTED = 60  # letters of a cell that an answer repeats
 OPEN_DAYS = 60  # so long an offer is open whose file names no day
 HEADINGS: dict[str, tuple[str, ...]] = {  # what offices call a column, folded
     "employer": (
@@ -159,18 +161,22 @@ def _fields(row: Row, columns: dict[str, int], head: str, on: date) -> OfferFiel
             return None
         found = reader()
         if found is None:
-            raise CellUnreadable(text=text(key) or now("blank"), field=WORDS[key])
+            raise CellUnreadable(text=text(key)[:MOST_QUOTED] or now("blank"), field=WORDS[key])
         return found
 
     def day(key: str, *, is_required: bool = False) -> date | None:
         made: date | None = read(key, lambda: day_in(row.at(columns[key])), is_required=is_required)
+        if made is not None and not FIRST_DAY <= made <= LAST_DAY:
+            raise CellUnreadable(text=text(key), field=WORDS[key])
         return made
 
     for key in ("employer", "title", "where"):
         read(key, lambda key=key: text(key) or None, is_required=True)
     kind = kind_in(text("kind")) or (None if text("kind") else PlacementKind.TEMPORARY)
     if kind is None:
-        raise KindUnknown(text=text("kind"), known="、".join(words[0] for words in KINDS.values()))
+        raise KindUnknown(
+            text=text("kind")[:MOST_QUOTED], known="、".join(words[0] for words in KINDS.values())
+        )
     start_on = day("start_on", is_required=True)
     assert start_on is not None  # noqa: S101 - `read` refuses it
     wage = wage_in(text("wage"), text("wage_per") or head)
@@ -204,8 +210,9 @@ def _note(asked: str, note: str) -> str:
 def _columns(row: Row) -> dict[str, int]:
     found: dict[str, int] = {}
     for column, value in enumerate(row.values):
+        plain = folded(text_of(value).split("(")[0])  # 工资（元/月） is the column 工资
         for key, names in HEADINGS.items():
-            if folded(value) in names:
+            if plain in names or folded(value) in names:
                 found.setdefault(key, column)
     return found
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from doorstep.jobs import actions
 from doorstep.jobs.models import JobWish
-from doorstep.jobs.queries import get_wish_for, offers_for_wish, tellings_for, wishes_for
+from doorstep.jobs.queries import get_wish_for, offers_for_wish, standing_wishes, tellings_for
 from doorstep.jobs.rules import LEAST_AGE, wish_state
 from doorstep.kit import clock
 from doorstep.office.doors import asker, screen
@@ -31,9 +31,10 @@ PAGE = 50
 
 @screen
 def job_wishes(request: HttpRequest) -> HttpResponse:
-    """The wishes that were not ended, those that lapsed first: they are asked again."""
+    """The wishes of who is there that were not ended, those that lapsed first: they are asked
+    again."""
     place, today = jobs_place(request), clock.today()
-    rows = wishes_for(asker(request), today).filter(household__village=place, ended_on=None)
+    rows = standing_wishes(asker(request), place, today)
     page = Paginator(rows.order_by("lapses_on", "household__code", "pk"), PAGE).get_page(
         request.GET.get("page")
     )

@@ -19,6 +19,8 @@ from doorstep.entry.actions.retention import forget_links, forget_sign_ins
 from doorstep.entry.queries import old_invitations, old_set_up_links, old_sign_ins
 from doorstep.figures.actions import forget_notices
 from doorstep.figures.queries import old_notices
+from doorstep.jobs.actions import empty_old_contacts, empty_old_wishes
+from doorstep.jobs.queries import offers_with_old_contacts, wishes_with_old_words
 from doorstep.needs.actions import empty_old_needs
 from doorstep.needs.queries import needs_with_old_words, steps_with_old_words
 from doorstep.pairing.actions import forget_old_plans
@@ -95,6 +97,7 @@ ENDINGS: dict[Keep, Ending] = {
             awards_with_old_words,
             disputes_with_old_words,
             swaps_with_old_words,
+            wishes_with_old_words,
         ),
         (
             empty_old_visits,
@@ -102,6 +105,7 @@ ENDINGS: dict[Keep, Ending] = {
             empty_old_proposals,
             empty_old_forms,
             empty_old_points,
+            empty_old_wishes,
         ),
     ),
     Keep.ENDED: Ending(
@@ -112,8 +116,9 @@ ENDINGS: dict[Keep, Ending] = {
             ended_wishes_with_reason,
             old_rounds,
             visit_plans_over,
+            offers_with_old_contacts,
         ),
-        (forget_ended, empty_ended_wishes, forget_rounds, forget_visit_plans),
+        (forget_ended, empty_ended_wishes, forget_rounds, forget_visit_plans, empty_old_contacts),
     ),
     Keep.WITHDRAWN: Ending((withdrawn_consents,), (forget_withdrawn,)),
     Keep.POINTS: Ending((withdrawn_awards, withdrawn_swaps, withdrawn_disputes), (forget_points,)),
