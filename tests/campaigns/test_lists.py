@@ -7,10 +7,11 @@ import pytest
 
 from doorstep.campaigns import actions
 from doorstep.campaigns.models import Campaign
+from doorstep.campaigns.queries import group_names
 from doorstep.campaigns.rules import ALL_YEAR, ListRule, rule_of
 from doorstep.register import actions as register
 from tests.campaigns.conftest import DEADLINE, begin
-from tests.factories import DAY, make_household
+from tests.factories import DAY, make_group, make_household
 
 
 def codes(campaign):
@@ -125,3 +126,10 @@ def test_an_erased_household_leaves_the_list(cast, toilets):
     actions.erase_rows(cast.a)
 
     assert codes(toilets) == ["A-002", "A-003", "X-001", "X-002"]
+
+
+def test_groups_stand_as_villages_count_them(cast):
+    for at, name in enumerate(["三组", "十组", "一组", "牧场组", "二组"]):
+        make_household(cast.caoba, f"A-02{at}", group=make_group(cast.caoba, name))
+
+    assert group_names([cast.caoba.pk]) == ["一组", "二组", "三组", "十组", "牧场组"]

@@ -14,6 +14,7 @@ from doorstep.people.models import Place, live_on
 from doorstep.people.queries import villages_below
 from doorstep.register.choices import Season
 from doorstep.register.models import Home, Household, Member
+from doorstep.register.queries import as_counted
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,9 @@ def targets(place: Place, unit_kind: str, rule: ListRule, on: date) -> list[Targ
 
 
 def group_names(villages: Iterable[UUID]) -> list[str]:
-    """The names of the groups of some villages, each once."""
+    """The names of the groups of some villages, each once, in the order villages count them."""
     rows = Household.objects.filter(village__in=list(villages), group__isnull=False)
-    return sorted(set(rows.order_by().values_list("group__name", flat=True)))
+    return sorted(set(rows.order_by().values_list("group__name", flat=True)), key=as_counted)
 
 
 def _villages(place: Place, rule: ListRule) -> QuerySet[Place]:

@@ -3,6 +3,7 @@
 from doorstep.register.queries.consenting import consenting
 from doorstep.register.queries.scope import (
     access_of,
+    as_counted,
     away_until,
     consent_text_on,
     ended_access,
@@ -43,6 +44,7 @@ from doorstep.register.queries.standing import Standing, standing_fields, standi
 __all__ = [
     "Standing",
     "access_of",
+    "as_counted",
     "away_until",
     "consent_text_on",
     "consenting",

@@ -150,15 +150,16 @@ def with_head(households: QuerySet[Household]) -> QuerySet[Household]:
 
 def groups_in_order(village: Place) -> QuerySet[Group]:
     """The groups as the village counts them: 一组, 二组, 三组; those without a number by name."""
-    groups = sorted(village.groups.values_list("pk", "name"), key=_as_counted)
+    groups = sorted(village.groups.values_list("pk", "name"), key=lambda one: as_counted(one[1]))
     places = [When(pk=pk, then=Value(at)) for at, (pk, _name) in enumerate(groups)]
     order = Case(*places, default=Value(0), output_field=IntegerField())
     return village.groups.annotate(order=order).order_by("order")
 
 
-def _as_counted(group: tuple[UUID, str]) -> tuple[int, str]:
-    number = number_in(group[1])
-    return (10**9 if number is None else number, group[1])
+def as_counted(name: str) -> tuple[int, str]:
+    """What groups are sorted by: the number in the name, then the name; one without comes last."""
+    number = number_in(name)
+    return (10**9 if number is None else number, name)
 
 
 def members_of(household: Household, on: date) -> QuerySet[Member]:
