@@ -237,3 +237,13 @@ def test_the_rest_of_the_forms_write_what_they_say(cast, trip, browser):
     assert broken.spoiled_because == "碎"
     assert client.get(url("lab", lab.pk)).status_code == 200
     assert "看错行" in client.get(url("sample", sample.pk)).text
+
+
+def test_nobody_is_said_to_have_taken_or_received_one_unasked(cast, trip, lab, browser):
+    client = browser(cast.coordinator)
+    sample = one_taken(trip, cast.tashi)
+
+    taken = client.get(url("sample-new")).context["form"]["taken_by"]
+    received = client.get(url("sample-receive") + f"?sample={sample.pk}").context["form"]["lab"]
+
+    assert [field.field.empty_label for field in (taken, received)] == ["–", "–"]

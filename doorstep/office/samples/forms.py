@@ -52,7 +52,7 @@ class TakeForm(forms.Form):
         required=False,
     )
     taken_by = forms.ModelChoiceField(
-        Helper.objects.none(), label=pgettext_lazy("sample", "Taken by")
+        Helper.objects.none(), label=pgettext_lazy("sample", "Taken by"), empty_label="–"
     )
     taken_on = DayField(label=_("Day"))
     norm = forms.ChoiceField(label=pgettext_lazy("sample", "Norm"))
@@ -154,7 +154,9 @@ class ReceiveForm(forms.Form):
     """Which laboratory received the samples, from whom, and when."""
 
     giver = forms.ChoiceField(label=pgettext_lazy("custody", "Handed over by"))
-    lab = forms.ModelChoiceField(Lab.objects.none(), label=pgettext_lazy("custody", "Laboratory"))
+    lab = forms.ModelChoiceField(
+        Lab.objects.none(), label=pgettext_lazy("custody", "Laboratory"), empty_label="–"
+    )
     received_on = DayField(label=_("Day"))
 
     def __init__(self, *args: Any, givers: Iterable[str], labs: Any, **given: Any) -> None:
