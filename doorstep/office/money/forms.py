@@ -107,7 +107,10 @@ class PaymentForm(forms.Form):
         required=False,
     )
     paid_from = forms.ChoiceField(
-        label=_("From"), choices=PURSE_CHOICES, widget=forms.RadioSelect, initial="bank"
+        label=pgettext_lazy("purse", "From"),
+        choices=PURSE_CHOICES,
+        widget=forms.RadioSelect,
+        initial="bank",
     )
     reference = forms.CharField(
         label=_("Reference at the bank"),

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from doorstep.kit import clock
 from doorstep.office.doors import asker, must_coordinate, screen, village_of
@@ -61,7 +62,7 @@ def points_begin(request: HttpRequest) -> HttpResponse:
             "nothing that somebody is due depends on them. Rules are voted at a meeting and hang "
             "where all read them."
         ),
-        act=_("Begin it"),
+        act=pgettext("points", "Begin it"),
         done=_("The scheme is there. Write its rules, then let a meeting vote on them."),
         back=reverse("office:points"),
         trail=above_points(),

@@ -21,7 +21,7 @@ _HOURS = re.compile(r"(\d{1,2})[:：](\d\d)\s*[-–—~～－至到]\s*(\d{1,2})
 class StationForm(forms.Form):
     """What a station is called, where it stands, its own phone."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=60)
+    name = forms.CharField(label=pgettext_lazy("station", "Name"), max_length=60)
     where = forms.CharField(label=pgettext_lazy("station", "Where it stands"), max_length=100)
     phone = forms.CharField(
         label=pgettext_lazy("station", "The station's own phone"),

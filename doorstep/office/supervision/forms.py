@@ -61,7 +61,7 @@ class CheckForm(OfPlace):
     title = forms.CharField(label=pgettext_lazy("supervision", "What it was about"), max_length=100)
     checked_on = DayField(label=_("Day"))
     found = forms.CharField(
-        label=_("What was found"),
+        label=pgettext_lazy("supervision", "What was found"),
         help_text=_("In words; what is to be corrected is entered next, each by itself."),
         required=False,
         **WORDS,

@@ -15,7 +15,7 @@ from doorstep.stations.actions.text import cleaned, end_row, guard_open
 from doorstep.stations.models import OpeningHours, Station
 
 FIELDS = {
-    "name": (_("Name"), 60, True),
+    "name": (pgettext_lazy("station", "Name"), 60, True),
     "where": (pgettext_lazy("station", "Where it stands"), 100, True),
     "phone": (pgettext_lazy("station", "The station's own phone"), 40, False),
 }
