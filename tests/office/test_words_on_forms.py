@@ -32,3 +32,8 @@ def test_a_label_says_what_this_form_asks(form, name, label):
 def test_only_a_project_is_begun_as_one(begun, act):
     with translation.override("zh-hans"):
         assert [pgettext(begun, "Begin it"), gettext("Begin it")] == [act, "立项"]
+
+
+def test_what_was_lent_is_returned_and_not_withdrawn():
+    with translation.override("zh-hans"):
+        assert pgettext("loan", "Take it back") == "登记归还"

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible
@@ -87,7 +88,7 @@ def loan_back(request: HttpRequest, loan_id: UUID) -> HttpResponse:
         lambda given: actions.take_back(loan, by=account, on=today, **given),
         heading=_("It came back"),
         sub=f"{loan.item.name} · {loan.borrower}",
-        act=_("Take it back"),
+        act=pgettext("loan", "Take it back"),
         done=_("It is back. Name and phone are deleted in a few days."),
         back=reverse("office:loans", args=[station.pk]),
         lead=_("What is broken or lost is lent no more and leaves the number that there are."),
