@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from datetime import date
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -251,6 +251,24 @@ class Consent(models.Model):
 
     class Meta:
         ordering: ClassVar = ["given_on"]
+
+    @property
+    def whose(self) -> dict[str, Any]:
+        """By which columns all words of the same person, or of the same guardian for a child, are
+        found. Of points each speaks alone: a guardian beside may be another, or none any more."""
+        columns = ["purpose", "member_id", "child_id"]
+        if self.purpose != ConsentPurpose.POINTS:
+            columns.append("guardian")
+        return {one: getattr(self, one) for one in columns}
+
+    @property
+    def said_by(self) -> str:
+        """Who said it; with the guardian who agrees beside. "" for the whole household."""
+        if self.purpose == ConsentPurpose.POINTS:
+            return " · ".join(
+                filter(None, (self.member.name if self.member else "", self.guardian))
+            )
+        return self.guardian or (self.member.name if self.member else "")
 
 
 class Declined(models.Model):

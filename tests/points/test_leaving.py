@@ -104,6 +104,21 @@ def test_who_moves_over_with_a_merger_keeps_the_points(cast, method):
     assert list(people_at(cast.caoba, LATER)) == [moved]
 
 
+def test_a_word_of_who_turned_out_too_young_does_not_go_over(cast, method):
+    make_scheme(cast.caoba, by=cast.coordinator)
+    double = make_household(cast.caoba, "A-077", head="普布")
+    former = make_member(double, "桑珠")
+    take_part(former, by=cast.coordinator)
+    former.birth_year = DAY.year - 16  # found out later: a guardian would have had to agree
+    former.save(update_fields=["birth_year"])
+    kept = make_member(cast.a, "桑珠", birth_year=DAY.year - 16)
+
+    merge_households(double, cast.a, by=cast.coordinator, on=LATER)
+
+    assert consent_of(kept, LATER) is None
+    assert list(people_at(cast.caoba, LATER)) == []
+
+
 def test_a_copy_tells_the_reader_alone(cast, traces):
     head = cast.a.members.get(relation="head")
     other = make_member(cast.a, "旺堆", birth_year=1980)

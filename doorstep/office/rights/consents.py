@@ -126,9 +126,7 @@ def consent_withdraw(request: HttpRequest, household_id: UUID, consent_id: UUID)
 
 
 def _who(consent: Consent) -> str:
-    if consent.guardian:
-        return consent.guardian
-    return consent.member.name if consent.member else _("the whole household")
+    return consent.said_by or _("the whole household")
 
 
 def _load(request: HttpRequest, household_id: UUID) -> Household:

@@ -163,12 +163,7 @@ def withdraw_consent(consent: Consent, *, by: Account, on: date) -> None:
     if consent.withdrawn_on is not None:
         raise ConsentWithdrawnAlready(day=consent.withdrawn_on)
     same = Consent.objects.select_for_update(no_key=True).filter(
-        household=consent.household_id,
-        purpose=consent.purpose,
-        member=consent.member_id,
-        child=consent.child_id,
-        guardian=consent.guardian,
-        withdrawn_on=None,
+        household=consent.household_id, withdrawn_on=None, **consent.whose
     )
     for row in same:
         row.withdrawn_on = on

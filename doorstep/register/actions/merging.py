@@ -4,6 +4,7 @@ What was recorded until then stays where it was recorded: figures of closed peri
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,12 @@ from doorstep.people.models import Account
 from doorstep.register import rules
 from doorstep.register.actions.access import grant_access
 from doorstep.register.actions.circumstances import state_circumstance
-from doorstep.register.actions.consents import give_consent, withdraw_consent
+from doorstep.register.actions.consents import (
+    ChildTakesNoPart,
+    GuardianNameMissing,
+    give_consent,
+    withdraw_consent,
+)
 from doorstep.register.actions.homes import set_absence, set_home
 from doorstep.register.actions.members import add_member, change_member, end_member
 from doorstep.register.choices import AccessVia
@@ -121,34 +127,35 @@ def _consents(gone: Household, into: Household, people: People, *, by: Account, 
         if (one.member and not member) or (one.child and not child):
             continue
         whose: dict[str, Any] = {"member": member, "child": child, "guardian": one.guardian}
-        same = into.consents.filter(purpose=one.purpose, **whose)
+        here = {"member_id": member and member.pk, "child_id": child and child.pk}
+        same = into.consents.filter(**one.whose | here)
         if one.withdrawn_on is None:
             later = same.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gte=one.given_on))
             if not later.exists():
-                give_consent(
-                    into,
-                    purpose=one.purpose,
-                    how=one.how,
-                    given_on=one.given_on,
-                    witness=one.witness or None,
-                    by=by,
-                    on=on,
-                    **whose,
-                )
+                _say_again(into, one, by=by, on=on, **whose)
         elif not _given_again(gone, one):
             given_before = same.filter(withdrawn_on=None, given_on__lte=one.withdrawn_on)
             for earlier in given_before:
                 withdraw_consent(earlier, by=by, on=on)
 
 
+def _say_again(into: Household, one: Consent, *, by: Account, on: date, **whose: Any) -> None:
+    """The same word there; none to points of who is too young by the row that is kept."""
+    with suppress(ChildTakesNoPart, GuardianNameMissing):
+        give_consent(
+            into,
+            purpose=one.purpose,
+            how=one.how,
+            given_on=one.given_on,
+            witness=one.witness or None,
+            by=by,
+            on=on,
+            **whose,
+        )
+
+
 def _given_again(household: Household, one: Consent) -> bool:
-    again = household.consents.filter(
-        member=one.member_id,
-        child=one.child_id,
-        guardian=one.guardian,
-        purpose=one.purpose,
-        withdrawn_on=None,
-    )
+    again = household.consents.filter(withdrawn_on=None, **one.whose)
     return again.filter(given_on__gte=one.given_on).exists()
 
 

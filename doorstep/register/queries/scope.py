@@ -269,8 +269,7 @@ def standing_consents(household: Household) -> list[Consent]:
     """What is agreed to now: of each purpose and person the latest that was not withdrawn."""
     rows = household.consents.filter(withdrawn_on=None).select_related("member", "child", "text")
     latest = {
-        (row.purpose, row.member_id, row.child_id, row.guardian): row
-        for row in rows.order_by("given_on", "text__number", "id")
+        tuple(row.whose.values()): row for row in rows.order_by("given_on", "text__number", "id")
     }
     return list(latest.values())
 
@@ -287,7 +286,7 @@ def to_tell_again(village: Place, on: date) -> list[Consent]:
         withdrawn_on=None,
     ).select_related("household", "member", "child", "text")
     latest = {
-        (row.household_id, row.purpose, row.member_id, row.child_id, row.guardian): row
+        (row.household_id, *row.whose.values()): row
         for row in rows.order_by("household__code", "given_on", "text__number", "id")
     }
     return [row for row in latest.values() if row.text_id != newest[row.purpose]]

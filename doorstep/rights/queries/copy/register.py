@@ -99,7 +99,7 @@ def _consents(reading: Reading) -> Rows:
         yield (
             str(one.get_purpose_display()),
             one.text.number if one.text else None,
-            one.guardian or (one.member.name if one.member else ""),
+            one.said_by,
             one.child.name if one.child else "",
             str(one.get_how_display()),
             one.witness,
