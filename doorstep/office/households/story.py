@@ -25,7 +25,7 @@ from doorstep.needs.queries import needs_of
 from doorstep.office.wording import day_text, short_day_text
 from doorstep.people.models import Account
 from doorstep.points.queries import awards_of_household, swaps_of_household
-from doorstep.register.models import Household
+from doorstep.register.models import Household, Member
 from doorstep.rights.queries import doubles_of
 from doorstep.samples.models import Sample
 from doorstep.samples.queries import standings_of
@@ -79,7 +79,7 @@ def _as_it_was(
         *_of_activities(household),
         *_of_jobs(household, has_links=coordinates),
         *_of_goods(household),
-        *_of_points(household),
+        *_of_points(household, today),
         *_of_payments(account, household, today),
         *_of_stars(household, has_links=coordinates),
     ]
@@ -285,8 +285,15 @@ def _of_jobs(household: Household, *, has_links: bool) -> Iterable[Event]:
         yield Event(placement.start_on, about, words, url)
 
 
-def _of_points(household: Household) -> Iterable[Event]:
-    """What its people were given points for, and what they swapped them for; no total."""
+def _of_points(household: Household, today: date) -> Iterable[Event]:
+    """What its people were given points for, and what they swapped them for; no total. Who left
+    has no page of points any more."""
+    is_here = household.is_active(today)
+
+    def page(who: Member) -> str:
+        here = is_here and (who.left_on is None or who.left_on > today)
+        return reverse("office:points-person", args=[who.pk]) if here else ""
+
     for award in awards_of_household(household):
         who = award.consent.member if award.consent else None
         if who is not None:
@@ -294,7 +301,7 @@ def _of_points(household: Household) -> Iterable[Event]:
                 on=award.on,
                 about=_("points · %(name)s") % {"name": who.name},
                 text=_("%(text)s.") % {"text": award.rule.text},
-                url=reverse("office:points-person", args=[who.pk]),
+                url=page(who),
             )
     for swap in swaps_of_household(household):
         who = swap.consent.member if swap.consent else None
@@ -304,5 +311,5 @@ def _of_points(household: Household) -> Iterable[Event]:
                 on=swap.on,
                 about=_("swapped for points · %(name)s") % {"name": who.name},
                 text=f"{swap.quantity} {item.unit} {item.name}",
-                url=reverse("office:points-person", args=[who.pk]),
+                url=page(who),
             )
