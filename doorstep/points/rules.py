@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from unicodedata import normalize
 from uuid import UUID
 
 from doorstep.kit.weeks import Week, month_start, next_month
@@ -17,7 +18,7 @@ from doorstep.register.roster.refused import WORDS as OF_LEDGERS
 # rod or a ladder.
 WORDS = (
     "投诉", "举报", "检举", "控告", "告状", "诉求", "人情", "送礼", "请客", "否决", "减分", "倒扣",
-    "罚分", "清零", "排行", "排位", "名次", "评比", "红黑榜", "红榜", "黑榜", "末位", "低保",
+    "罚", "清零", "排行", "排位", "名次", "评比", "红黑榜", "红榜", "黑榜", "末位", "低保",
     "救助", "补贴", "贷款", "拜佛", "烧香", "佛", "教堂", "清真", "拍照",
 )  # fmt: skip
 ENGLISH = re.compile(
@@ -25,20 +26,25 @@ ENGLISH = re.compile(
     r"|\brank|top \d|entitle|allowance|temple|church|mosque|monastery|photo",
     re.IGNORECASE,
 )
-LESS = re.compile(r"(?<![\d\w])[-−–]\s*\d")
+LESS = re.compile(
+    r"(?<!\w)[-−–]\s*\d|(?<![0-9A-Za-z])[-−–]\s*\d+\s*分|[扣减罚]\s*\d"
+)  # 3月-5月 is no minus
 POINTS_THEMSELVES = ("积分", "得分")  # refused in a ledger, and what these rules speak of
 
 
 def refused_word(text: str) -> str | None:
     """The word for which a rule of points, or the name of a scheme, is refused; None for none."""
-    topic = refused_topic(text)
-    if topic is not None:
-        return topic
-    for found in (ENGLISH.search(text), LESS.search(text)):
+    wide = normalize("NFKC", text)  # what is typed in full width reads the same
+    close = "".join(wide.split())
+    for one in (wide, close):
+        topic = refused_topic(one)
+        if topic is not None:
+            return topic
+    for found in (ENGLISH.search(wide), LESS.search(wide)):
         if found is not None:
             return found[0]
     words = [*WORDS, *(word for word in OF_LEDGERS if word not in POINTS_THEMSELVES)]
-    return next((word for word in words if word in text), None)
+    return next((word for word in words if word in close), None)
 
 
 def is_sealed_matter(text: str) -> bool:

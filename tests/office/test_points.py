@@ -9,6 +9,7 @@ from doorstep.activities.actions import record_activity
 from doorstep.people.queries import looks_at
 from doorstep.points.models import Award, Dispute, PointScheme, RuleCard, ShopPrice, Swap
 from doorstep.points.queries import reckoning_of
+from doorstep.register.actions import end_member
 from doorstep.register.models import Consent
 from tests.factories import make_account, make_member, pair
 from tests.points.made import give, make_scheme, rule_of, shelf, swap, take_part, voted
@@ -330,6 +331,29 @@ def test_an_ended_scheme_keeps_what_people_were_given(cast, browser, scheme, hea
     assert office.get(url("points-give")).status_code == 404
 
 
+def test_a_dispute_waits_on_after_the_scheme_ended(cast, browser, scheme, head):
+    browser(cast.coordinator).post(
+        url("points-dispute-new", head.pk), {"text": "漏记了", "made_on": "2026-03-11"}
+    )
+    browser(cast.coordinator).post(url("points-end"))
+
+    address = url("points-dispute", Dispute.objects.get().pk)
+    assert address in browser(cast.second).get(url("points")).text
+    assert address not in browser(cast.tashi_account).get(url("points")).text
+
+
+def test_a_consent_under_18_names_who_said_it(cast, browser, scheme):
+    young = make_member(cast.a, "桑珠", birth_year=TODAY.year - 16)
+    word = take_part(young, by=cast.coordinator, on=DAY, guardian="舅舅")
+    office = browser(cast.coordinator)
+
+    for address in (
+        url("household-consents", cast.a.pk),
+        url("household-consent-withdraw", cast.a.pk, word.pk),
+    ):
+        assert "桑珠 · 舅舅" in office.get(address).text
+
+
 def test_the_households_story_tells_of_points_without_a_total(cast, browser, scheme, head):
     give(scheme, head, by=cast.coordinator, on=DAY)
     swap(head, shelf(scheme, by=cast.coordinator, on=DAY), by=cast.coordinator, on=DAY)
@@ -338,6 +362,21 @@ def test_the_households_story_tells_of_points_without_a_total(cast, browser, sch
     assert "points · 央金" in page
     assert "清理河道" in page
     assert "swapped for points · 央金" in page
+
+
+def test_who_left_has_no_page_of_points_and_the_story_leads_to_none(cast, browser, scheme):
+    young, office = cast.a.members.get(name="旦增"), browser(cast.coordinator)
+    take_part(young, by=cast.coordinator, on=DAY)
+    give(scheme, young, by=cast.coordinator, on=DAY)
+    address, household = url("points-person", young.pk), url("household", cast.a.pk)
+    assert address in office.get(household).text
+    end_member(young, by=cast.coordinator, on=TODAY)
+
+    page = office.get(household).text
+
+    assert "points · 旦增" in page
+    assert address not in page
+    assert office.get(address).status_code == 404
 
 
 def test_the_figures_open_their_rows(cast, browser, scheme, head):

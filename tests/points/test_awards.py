@@ -24,7 +24,7 @@ from doorstep.points.actions.guards import (
     TakesNoPart,
 )
 from doorstep.points.models import Award
-from doorstep.points.queries import people_at, reckoning_of
+from doorstep.points.queries import consent_of, people_at, reckoning_of
 from doorstep.register.actions import close_household, end_member, withdraw_consent
 from doorstep.register.actions.consents import (
     ChildTakesNoPart,
@@ -33,7 +33,8 @@ from doorstep.register.actions.consents import (
     give_consent,
 )
 from doorstep.register.actions.guards import HouseholdClosedAlready
-from tests.factories import DAY, make_member
+from doorstep.register.queries import standing_consents
+from tests.factories import DAY, make_household, make_member
 from tests.points.made import give, rule_of, take_part
 
 LATER = DAY + timedelta(days=7)
@@ -192,6 +193,53 @@ def test_an_award_lapses_in_its_time(cast, scheme, yangjin):
 
     last = DAY.replace(year=2027) - timedelta(days=1)
     assert [reckoning_of(yangjin, day).left for day in (last, last + timedelta(days=1))] == [2, 0]
+
+
+def test_words_under_two_guardians_end_in_one_act(cast, scheme):
+    young = make_member(cast.a, "桑珠", birth_year=DAY.year - 17)
+    take_part(young, by=cast.coordinator, guardian="央金")
+    again = take_part(young, by=cast.coordinator, on=LATER, guardian="扎西")
+    assert [one.said_by for one in standing_consents(cast.a)] == ["桑珠 · 扎西"]
+
+    withdraw_consent(again, by=cast.coordinator, on=LATER)
+
+    assert consent_of(young, LATER) is None
+    assert standing_consents(cast.a) == []
+
+
+def give_for(scheme, member, day, *, by):
+    """Later, an award of an earlier day."""
+    told = {"words": "清理", "by": by, "on": LATER}
+    return actions.give_points(rule_of(scheme), [member], given_for=day, **told)
+
+
+def test_nothing_is_given_for_a_day_before_the_household_came(cast, scheme):
+    head = make_household(cast.caoba, "A-099", head="卓嘎", registered_on=LATER).members.get()
+    take_part(head, by=cast.coordinator, on=LATER, given_on=DAY)
+
+    with pytest.raises(TakesNoPart):
+        give_for(scheme, head, DAY, by=cast.coordinator)
+    assert len(give_for(scheme, head, LATER, by=cast.coordinator)) == 1
+
+
+def test_who_comes_back_gets_nothing_for_the_days_before(cast, scheme, yangjin):
+    give(scheme, yangjin, by=cast.coordinator)
+    withdraw_consent(consent_of(yangjin, LATER), by=cast.coordinator, on=LATER)
+    take_part(yangjin, by=cast.coordinator, on=LATER, given_on=DAY)
+
+    with pytest.raises(TakesNoPart):
+        give_for(scheme, yangjin, DAY, by=cast.coordinator)
+    assert len(give_for(scheme, yangjin, LATER, by=cast.coordinator)) == 1
+
+
+def test_who_turns_out_to_be_a_child_gets_nothing_more(cast, scheme):
+    small = make_member(cast.a, "桑珠")
+    take_part(small, by=cast.coordinator)
+    small.birth_year = DAY.year - 9
+    small.save(update_fields=["birth_year"])
+
+    with pytest.raises(TakesNoPart):
+        give(scheme, small, by=cast.coordinator)
 
 
 def test_the_table_takes_one_cause(cast, scheme, yangjin, told):

@@ -164,6 +164,27 @@ def test_what_somebody_says_may_be_a_complaint(cast, scheme, yangjin):
     assert row.text == "我投诉过，就没给我记分"
 
 
+def test_who_moved_away_is_answered_all_the_same(cast, scheme, yangjin, award):
+    row = dispute(cast, scheme, yangjin, award)
+    type(cast.a).objects.filter(pk=cast.a.pk).update(closed_on=LATER, closed_because="moved")
+
+    assert list(open_disputes_at(cast.second, cast.caoba, LATER)) == [row]
+    with pytest.raises(TakesNoPart):
+        answer(row, cast.second, outcome="added", rule=rule_of(scheme), earned_on=LATER)
+    answer(row, cast.second)
+    assert row.outcome == "stands"
+
+
+def test_after_the_end_nothing_is_added_for_a_later_day(cast, scheme, yangjin):
+    row, rule = dispute(cast, scheme, yangjin), rule_of(scheme)
+    actions.end_point_scheme(scheme, by=cast.coordinator, on=LATER)
+
+    with pytest.raises(RuleOfAnotherDay):
+        answer(row, cast.second, outcome="added", rule=rule, earned_on=LATER)
+    answer(row, cast.second, outcome="added", rule=rule, earned_on=DAY)
+    assert row.added.on == DAY
+
+
 def test_a_dispute_opens_in_its_village_alone(cast, scheme, yangjin, award):
     row = dispute(cast, scheme, yangjin, award)
 

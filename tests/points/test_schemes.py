@@ -16,8 +16,10 @@ from doorstep.points.actions.cards import (
     MeetingNotHeld,
     NoRules,
     RuleThereAlready,
+    ShownBeforeLast,
     ShownBeforeVote,
     TooManyRules,
+    VotedByAlready,
     VoteElsewhere,
 )
 from doorstep.points.actions.guards import (
@@ -30,7 +32,7 @@ from doorstep.points.actions.guards import (
 )
 from doorstep.points.actions.schemes import SchemeRunsAlready
 from doorstep.points.models import PointRule, RuleCard
-from doorstep.points.queries import card_on, reckoning_of, scheme_at, scheme_now
+from doorstep.points.queries import card_on, reckoning_of, scheme_at, scheme_now, votes_at
 from doorstep.stations.actions.text import TextMissing, TextTooLong
 from tests.factories import DAY, make_meeting, team_of
 from tests.points.made import give, make_scheme, new_rules, rule_of, take_part, voted
@@ -97,6 +99,30 @@ def test_only_a_meeting_of_the_village_that_was_held_votes(cast, draft, told):
         actions.vote_rules(draft, elsewhere, **told)
     with pytest.raises(MeetingNotHeld):
         actions.vote_rules(draft, pending, **told)
+
+
+def test_new_rules_have_a_vote_of_their_own(cast, scheme, told):
+    first = scheme.cards.get()
+    old = voted(cast.caoba, by=cast.coordinator, text="早先的决定")
+    later = {"by": cast.coordinator, "on": LATER}
+    card = new_rules(scheme, **later)
+    draft = actions.draft_rules(scheme, **later)
+
+    for used in (first.decision, card.decision, old):
+        with pytest.raises(VotedByAlready):
+            actions.vote_rules(draft, used, **later)
+    assert {first.decision, card.decision}.isdisjoint(votes_at(cast.caoba, LATER))
+
+
+def test_no_day_gets_other_rules_afterwards(cast, method, told):
+    before = DAY - timedelta(days=9)
+    scheme = make_scheme(cast.caoba, by=cast.coordinator, voted_on=before)
+    draft = actions.draft_rules(scheme, **told)
+    again = voted(cast.caoba, by=cast.coordinator, on=before, text="通过第二版")
+    actions.vote_rules(draft, again, **told)
+
+    with pytest.raises(ShownBeforeLast):
+        actions.show_rules(draft, shown_on=before, shown_where="门口", **told)
 
 
 @pytest.mark.parametrize("points", [0, -3, 101])

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, transaction
 
+from doorstep.kit.errors import NotVisible
 from doorstep.people.models import AuditEntry
 from doorstep.points import actions
 from doorstep.points.actions.guards import PointsOnlyGive, TakesNoPart, TimesRefused
@@ -20,7 +21,13 @@ from doorstep.points.actions.shop import (
     UndoneBeforeSwap,
 )
 from doorstep.points.models import Swap
-from doorstep.points.queries import items_without_price, reckoning_of, shelf_of
+from doorstep.points.queries import (
+    get_swap_for,
+    items_without_price,
+    reckoning_of,
+    shelf_of,
+)
+from doorstep.stations.actions.text import SentOtherwise
 from doorstep.stations.models import StockItem
 from doorstep.stations.queries import stock_of_village
 from tests.factories import DAY
@@ -106,6 +113,27 @@ def test_the_same_swap_sent_twice_is_one(cast, rich, price):
         )
 
     assert (Swap.objects.count(), reckoning_of(rich, DAY).left) == (1, 3)
+
+
+def test_another_swap_under_the_same_id_is_refused(cast, scheme, rich, basang, price):
+    salt, once = shelf(scheme, by=cast.coordinator, name="盐", points=1), uuid4()
+    first = {"member": rich, "price": price, "quantity": 1, "signed": "thumb"}
+    told = {"id": once, "by": cast.coordinator, "on": DAY}
+    actions.swap_points(**first, **told)
+
+    for other in ({"price": salt}, {"quantity": 2}, {"signed": "signed"}, {"member": basang}):
+        with pytest.raises(SentOtherwise):
+            actions.swap_points(**first | other, **told)
+    assert Swap.objects.count() == 1
+
+
+def test_no_swap_opens_of_a_household_that_is_not_in_use(cast, rich, price):
+    done = swap(rich, price, by=cast.coordinator)
+    assert get_swap_for(cast.coordinator, done.pk, LATER) == done
+    type(cast.a).objects.filter(pk=cast.a.pk).update(closed_on=LATER, closed_because="erasing")
+
+    with pytest.raises(NotVisible):
+        get_swap_for(cast.coordinator, done.pk, LATER)
 
 
 def test_a_swap_taken_back_stays_and_gives_back_points_and_goods(cast, rich, price):

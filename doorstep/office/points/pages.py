@@ -36,13 +36,13 @@ def points(request: HttpRequest) -> HttpResponse:
         "now": now,
         "coordinates": coordinates,
         "answers": answers,
+        "disputes": open_disputes_at(account, village, today) if answers else (),
         "page": Paginator(people, PAGE).get_page(request.GET.get("page")),
     }
     if now is not None:
         context |= {
             "rules": now.card.rules.all() if now.card else (),
             "shelf": shelf_of(now.scheme, today),
-            "disputes": open_disputes_at(account, village, today) if answers else (),
         }
     return render(request, "office/points/points.html", context)
 

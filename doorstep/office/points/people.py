@@ -34,6 +34,7 @@ from doorstep.points.queries import (
     reckoning_of,
     scheme_at,
     swaps_of,
+    takes_part_since,
 )
 from doorstep.points.rules import Share, lapse_day
 from doorstep.register.actions import look_at_household
@@ -61,6 +62,7 @@ def points_person(request: HttpRequest, member_id: UUID) -> HttpResponse:
         "today": today,
         "person": person,
         "consent": consent_of(person, today),
+        "since": takes_part_since(person),
         "left": reckoning.left,
         "lines": _lines(awards_of(person).order_by("-on", "pk"), reckoning.shares),
         "swaps": swaps_of(person).order_by("-on", "pk"),

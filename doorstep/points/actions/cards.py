@@ -58,6 +58,13 @@ class MeetingNotHeld(Refused):
     message = _("The meeting of %(day)s is not on record as held; who came is noted first.")
 
 
+class VotedByAlready(Refused):
+    message = _(
+        "By that decision earlier rules were voted, or it is older than theirs: new rules are "
+        "voted anew."
+    )
+
+
 class CardNotVoted(Refused):
     message = _("These rules were not voted yet; nothing hangs before a meeting has voted.")
 
@@ -68,6 +75,10 @@ class CardShownAlready(Refused):
 
 class ShownBeforeVote(Refused):
     message = _("The rules were voted on %(day)s; they cannot have hung before.")
+
+
+class ShownBeforeLast(Refused):
+    message = _("The last rules hang since %(day)s; new ones cannot have hung before.")
 
 
 @transaction.atomic
@@ -100,7 +111,7 @@ def set_times(
 ) -> None:
     """Of a draft: after how many months an award lapses, and within how many working days a dispute
     is answered. CardVotedAlready, TimesRefused."""
-    _hold_draft(card)
+    _hold_draft(card, on)
     card.lapse_months = guard_times(lapse_months, most=MOST_MONTHS)
     card.answer_days = guard_times(answer_days, most=MOST_DAYS)
     card.save(update_fields=["lapse_months", "answer_days"])
@@ -114,7 +125,7 @@ def add_point_rule(
     """A rule on a draft: what for, how many points each time, at most how often in a week, month or
     year. CardVotedAlready, RuleSpeaksOf, RuleSpeaksOfSealed, PointsOnlyGive, TimesRefused,
     RuleThereAlready, TooManyRules, TextMissing, TextTooLong, IdentityNumberRefused."""
-    _hold_draft(card)
+    _hold_draft(card, on)
     text = guard_words(clean(text, TEXT, most=120))
     if card.rules.count() >= MOST_RULES:
         raise TooManyRules(most=MOST_RULES)
@@ -134,7 +145,7 @@ def add_point_rule(
 @transaction.atomic
 def drop_point_rule(rule: PointRule, *, by: Account, on: date) -> None:
     """Takes a rule off a draft. CardVotedAlready."""
-    _hold_draft(rule.card)
+    _hold_draft(rule.card, on)
     tell("drop_point_rule", rule, rule.card.scheme.place, by=by, on=on)
     rule.delete()
 
@@ -142,13 +153,17 @@ def drop_point_rule(rule: PointRule, *, by: Account, on: date) -> None:
 @transaction.atomic
 def vote_rules(card: RuleCard, decision: Decision, *, by: Account, on: date) -> None:
     """The rules were voted: by a decision of a meeting of the village that was held.
-    CardVotedAlready, NoRules, VoteElsewhere, MeetingNotHeld, RuleSpeaksOf, RuleSpeaksOfSealed."""
-    _hold_draft(card)
+    CardVotedAlready, NoRules, VoteElsewhere, MeetingNotHeld, VotedByAlready, RuleSpeaksOf,
+    RuleSpeaksOfSealed."""
+    _hold_draft(card, on)
     meeting = decision.meeting
     if meeting.team.place_id != card.scheme.place_id:
         raise VoteElsewhere
     if meeting.state != MeetingState.HELD or meeting.on > on:
         raise MeetingNotHeld(day=meeting.on)
+    earlier = card.scheme.cards.filter(voted_on__gt=meeting.on).exists()
+    if earlier or RuleCard.objects.filter(decision=decision).exists():
+        raise VotedByAlready
     rules = list(card.rules.all())
     if not rules:
         raise NoRules
@@ -162,7 +177,8 @@ def vote_rules(card: RuleCard, decision: Decision, *, by: Account, on: date) -> 
 @transaction.atomic
 def show_rules(card: RuleCard, *, shown_on: date, shown_where: str, by: Account, on: date) -> None:
     """The voted rules hang where all read them; they hold from that day on. CardNotVoted,
-    CardShownAlready, ShownBeforeVote, DayToCome, TextMissing, TextTooLong, SchemeEnded."""
+    CardShownAlready, ShownBeforeVote, ShownBeforeLast, DayToCome, TextMissing, TextTooLong,
+    SchemeEnded."""
     hold_trail([card.scheme.place])
     guard_running(card.scheme, on)
     card.refresh_from_db(fields=["voted_on", "shown_on"])
@@ -174,13 +190,17 @@ def show_rules(card: RuleCard, *, shown_on: date, shown_where: str, by: Account,
         raise DayToCome(day=shown_on)
     if shown_on < card.voted_on:
         raise ShownBeforeVote(day=card.voted_on)
+    last = card.scheme.cards.filter(shown_on__gt=shown_on).order_by("shown_on").last()
+    if last is not None:
+        raise ShownBeforeLast(day=last.shown_on)
     card.shown_on, card.shown_where = shown_on, clean(shown_where, WHERE, most=100)
     card.save(update_fields=["shown_on", "shown_where"])
     tell("show_rules", card, card.scheme.place, by=by, on=on)
 
 
-def _hold_draft(card: RuleCard) -> None:
+def _hold_draft(card: RuleCard, on: date) -> None:
     hold_trail([card.scheme.place])
     card.refresh_from_db(fields=["voted_on"])
     if card.voted_on is not None:
         raise CardVotedAlready(day=card.voted_on)
+    guard_running(card.scheme, on)

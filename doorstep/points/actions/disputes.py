@@ -15,6 +15,7 @@ from doorstep.points.actions.awards import guard_not_given
 from doorstep.points.actions.guards import (
     DayToCome,
     guard_takes_part,
+    hold_households,
     lock_households,
     tell,
 )
@@ -145,7 +146,7 @@ def answer_dispute(
     AwardSwappedAlready, TextMissing, TextTooLong, DayToCome, TakesNoPart."""
     answer = clean(answer, ANSWER, most=300)
     member = _whose(dispute)
-    lock_households([member], on)
+    hold_households([member])  # who moved away meanwhile is answered all the same
     dispute.refresh_from_db(fields=["answered_on", "outcome"])
     if dispute.answered_on is not None:
         raise DisputeAnsweredAlready(day=dispute.answered_on)

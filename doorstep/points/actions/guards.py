@@ -12,10 +12,10 @@ from doorstep.people.actions import audit
 from doorstep.people.models import Account, Place
 from doorstep.points import rules
 from doorstep.points.models import PointScheme
-from doorstep.points.queries import consent_of
+from doorstep.points.queries import consent_of, takes_part_since
 from doorstep.register.actions.guards import guard_still_open
-from doorstep.register.choices import ConsentPurpose
 from doorstep.register.models import Consent, Household, Member
+from doorstep.register.rules import is_child
 
 MOST_POINTS = 100
 MOST_TIMES = 60
@@ -88,11 +88,16 @@ def guard_points(points: int) -> int:
     return points
 
 
-def lock_households(members: Iterable[Member], on: date) -> None:
-    """Keeps others off the households of some people, in the one order. HouseholdClosedAlready."""
+def hold_households(members: Iterable[Member]) -> list[Household]:
+    """Keeps others off the households of some people, in the one order."""
     wanted = {one.household_id for one in members}
     rows = Household.objects.select_for_update(no_key=True).filter(pk__in=wanted)
-    for row in list(rows.order_by("pk")):
+    return list(rows.order_by("pk"))
+
+
+def lock_households(members: Iterable[Member], on: date) -> None:
+    """As `hold_households`. HouseholdClosedAlready."""
+    for row in hold_households(members):
         guard_still_open(row, row.code, on)
 
 
@@ -102,16 +107,10 @@ def guard_takes_part(scheme: PointScheme, member: Member, *, day: date, on: date
     if member.household.village_id != scheme.place_id:
         raise PersonElsewhere(name=member.name, place=scheme.place.name)
     consent = consent_of(member, on)
-    first = _first_word(member) if consent is not None else None
-    if consent is None or first is None or first > day:
+    is_young = is_child(member.birth_year, member.birth_month, on)  # as was found out since
+    if consent is None or is_young or takes_part_since(member) > day:
         raise TakesNoPart(name=member.name, day=day)
     return consent
-
-
-def _first_word(member: Member) -> date | None:
-    """Since when somebody takes part without a break: earlier texts of the same word count."""
-    rows = Consent.objects.filter(member=member, purpose=ConsentPurpose.POINTS, withdrawn_on=None)
-    return rows.order_by("given_on").values_list("given_on", flat=True).first()
 
 
 def tell(

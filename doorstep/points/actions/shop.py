@@ -23,7 +23,7 @@ from doorstep.points.models import PointScheme, ShopPrice, Swap, SwapMove
 from doorstep.points.queries import LAST, card_on, reckoning_of
 from doorstep.register.models import Member
 from doorstep.stations.actions import add_stock_item, bring_back, hand_out, take_in
-from doorstep.stations.actions.text import clean
+from doorstep.stations.actions.text import clean, guard_same
 from doorstep.stations.models import Batch, StockItem
 from doorstep.stations.queries import good_batches
 
@@ -139,11 +139,19 @@ def swap_points(
     id: UUID | None = None,  # noqa: A002
 ) -> Swap:
     """Goods for points, signed for: never more than somebody has, never more than is there. Sent
-    again under its id, it is the same swap. SchemeEnded, NothingHangs, OfferEnded, PersonElsewhere,
-    TakesNoPart, HouseholdClosedAlready, TimesRefused, NotEnoughPoints, NotEnoughThere."""
+    again under its id, it is the same swap. SentOtherwise, SchemeEnded, NothingHangs, OfferEnded,
+    PersonElsewhere, TakesNoPart, HouseholdClosedAlready, TimesRefused, NotEnoughPoints,
+    NotEnoughThere."""
     scheme = price.scheme
     lock_households([member], on)
-    if sent := Swap.objects.filter(pk=id, consent__member=member).first():
+    if sent := Swap.objects.filter(pk=id).first():
+        whose = sent.consent.member if sent.consent else None
+        guard_same(
+            member=(whose, member),
+            price=(sent.price_id, price.pk),
+            quantity=(sent.quantity, quantity),
+            signed=(sent.signed, str(signed)),
+        )
         return sent
     guard_running(scheme, on)
     if card_on(scheme, on) is None:
@@ -156,8 +164,7 @@ def swap_points(
     _guard_has(member, cost, on)
     swap = Swap(price=price, consent=consent, quantity=quantity, on=on, by=by)
     swap.signed = SignedHow(signed)
-    if id is not None and not Swap.objects.filter(pk=id).exists():
-        swap.id = id
+    swap.id = id or swap.id
     swap.save(force_insert=True)
     _hand_over(swap, by=by, on=on)
     household = member.household

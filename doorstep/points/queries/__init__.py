@@ -33,6 +33,7 @@ from doorstep.points.queries.people import (
     people_at,
     people_for,
     people_to_ask,
+    takes_part_since,
 )
 from doorstep.points.queries.schemes import (
     SchemeNow,
@@ -92,6 +93,7 @@ __all__ = [
     "swaps_of",
     "swaps_of_household",
     "swaps_with_old_words",
+    "takes_part_since",
     "times_given",
     "turns_to_thank_for",
     "votes_at",

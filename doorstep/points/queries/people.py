@@ -3,7 +3,7 @@ withdrawn there, it ends here, on the same day."""
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 
 from doorstep.kit.errors import NotVisible
 from doorstep.people.models import Account, Place
@@ -25,6 +25,15 @@ def consents_on(day: date) -> QuerySet[Consent]:
 def consent_of(member: Member, day: date) -> Consent | None:
     """The word of one person that stands on a day, the latest; None where there is none."""
     return consents_on(day).filter(member=member).order_by("-given_on", "-id").first()
+
+
+def takes_part_since(member: Member) -> date:
+    """Since when somebody who takes part does so without a break, as one of the register: earlier
+    texts of the same word count, and nothing from before it was withdrawn last."""
+    words = Consent.objects.filter(member=member, purpose=ConsentPurpose.POINTS)
+    said = words.filter(withdrawn_on=None).aggregate(first=Min("given_on"))["first"]
+    withdrawn = words.aggregate(last=Max("withdrawn_on"))["last"]
+    return max(filter(None, (said, withdrawn, member.household.registered_on)))
 
 
 def people_at(place: Place, day: date) -> QuerySet[Member]:

@@ -32,7 +32,9 @@ def scheme_at(place: Place, day: date) -> PointScheme | None:
 
 
 def card_on(scheme: PointScheme, day: date) -> RuleCard | None:
-    """The card whose rules hold on a day: the last that hung by then."""
+    """The card whose rules hold on a day: the last that hung by then; None once it has ended."""
+    if scheme.ended_on is not None and scheme.ended_on <= day:
+        return None
     return scheme.cards.filter(shown_on__lte=day).order_by("-number").first()
 
 
@@ -71,9 +73,12 @@ def get_point_rule_for(account: Account, point_rule_id: object, on: date) -> Poi
 
 
 def votes_at(place: Place, on: date) -> QuerySet[Decision]:
-    """The latest decisions of a village's meetings that were held by a day: what rules can have
-    been voted by."""
+    """The latest decisions of a village's meetings that were held by a day, and by which no rules
+    were voted yet: what rules can have been voted by."""
     rows = Decision.objects.filter(
-        meeting__team__place=place, meeting__state=MeetingState.HELD, meeting__on__lte=on
+        meeting__team__place=place,
+        meeting__state=MeetingState.HELD,
+        meeting__on__lte=on,
+        rule_cards=None,
     )
     return rows.select_related("meeting").order_by("-meeting__on", "id")

@@ -10,6 +10,7 @@ from doorstep.people.choices import Role
 from doorstep.people.models import Account
 from doorstep.people.queries import villages_with_role
 from doorstep.points.models import PointScheme, ShopPrice, Swap
+from doorstep.points.queries.people import people_for
 from doorstep.register.models import Household
 from doorstep.stations.models import StockItem
 from doorstep.stations.queries import stock_of_village
@@ -47,10 +48,12 @@ def get_shop_price_for(account: Account, shop_price_id: object, on: date) -> Sho
 
 
 def get_swap_for(account: Account, swap_id: object, on: date) -> Swap:
-    """A swap of somebody of a village that the account coordinates; else NotVisible."""
+    """A swap of somebody who takes part in a village that the account coordinates; else
+    NotVisible."""
     led = villages_with_role(account, Role.COORDINATOR, on).values("pk")
     rows = Swap.objects.filter(price__scheme__place__in=led, pk=swap_id)
-    swap = rows.exclude(consent=None).filter(consent__withdrawn_on=None)
+    people = people_for(account, on).order_by().values("pk")
+    swap = rows.filter(consent__withdrawn_on=None, consent__member__in=people)
     found = swap.select_related(
         "price__scheme__place", "price__item", "consent__member", "consent__household"
     ).first()
