@@ -48,7 +48,7 @@ def test_a_look_names_the_right_it_was_seen_by(cast):
         "drolma": "coordinator",
         "tashi": "pairing",
         "town": "escalation",
-        "gesang": "",
+        "gesang": "decides_categories",
     }
 
 

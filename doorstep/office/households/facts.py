@@ -116,6 +116,8 @@ def _on_phone(one: OnPhone) -> Looker:
 def _look_label(via: str, household: Household) -> Any:
     if via == Role.COORDINATOR:
         return _("coordinator of %(place)s") % {"place": household.village.name}
+    if via in Duty.values:
+        return Duty(via).label
     return AccessVia(via).label if via in AccessVia.values else via
 
 

@@ -11,6 +11,7 @@ from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible
 from doorstep.office.doors import asker, village_of
 from doorstep.people.models import Place
+from doorstep.register.actions import look_at_household
 from doorstep.stars.models import Star, StarApplication
 from doorstep.stars.queries import (
     get_star_application_for,
@@ -34,8 +35,12 @@ def star_place(request: HttpRequest) -> Place:
 
 
 def of_account(request: HttpRequest, star_application_id: UUID) -> StarApplication:
-    """An application that the account reads; else NotVisible."""
-    return get_star_application_for(asker(request), star_application_id, clock.today())
+    """An application that the account reads, which its household is told; else NotVisible."""
+    account, today = asker(request), clock.today()
+    found = get_star_application_for(account, star_application_id, today)
+    if found.household is not None:
+        look_at_household(found.household, by=account, on=today)
+    return found
 
 
 def recorded(request: HttpRequest, star_application_id: UUID) -> StarApplication:

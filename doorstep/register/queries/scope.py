@@ -12,7 +12,7 @@ from django.db.models.lookups import Exact, GreaterThan
 from doorstep.kit import vault
 from doorstep.kit.errors import NotVisible
 from doorstep.kit.text import number_in
-from doorstep.people.choices import Role
+from doorstep.people.choices import Duty, Role
 from doorstep.people.models import Account, Group, Helper, Place, live_on
 from doorstep.people.queries import Reach, has_role, reach_of, villages_with_role
 from doorstep.register.choices import AccessVia
@@ -55,12 +55,15 @@ def households_seen_whole(account: Account, on: date) -> HouseholdQuerySet:
 
 def why_seen(account: Account, household: Household, on: date) -> str:
     """The right by which an account sees a household on a day: `coordinator`, else the AccessVia
-    of its earliest access; "" where there is none."""
+    of its earliest access, else the duty that decides in its village; "" where there is none."""
     reach = reach_of(account, on)
     if household.village_id in reach.by_role.get(Role.COORDINATOR, ()):
         return Role.COORDINATOR.value
     rows = _live_access(on).filter(_named(account, reach) | _of_town(reach), household=household)
-    return rows.order_by("from_on", "id").values_list("via", flat=True).first() or ""
+    via: str | None = rows.order_by("from_on", "id").values_list("via", flat=True).first()
+    if via is None and household.village_id in reach.by_duty.get(Duty.DECIDES_CATEGORIES, ()):
+        return Duty.DECIDES_CATEGORIES.value
+    return via or ""
 
 
 def last_day_with_helper(household: Household, helper: Helper, day: date) -> date | None:

@@ -144,6 +144,7 @@ def _looks(reading: Reading) -> Rows:
         if look.via == AccessVia.SEALED:
             continue
         via = AccessVia(look.via).label if look.via in AccessVia.values else look.via
+        via = Duty(via).label if via in Duty.values else via
         why = _("coordinator of %(place)s") % place if look.via == Role.COORDINATOR else str(via)
         for day in look.days:
             yield look.who, why, day
