@@ -33,6 +33,12 @@ def refused_word(text: str) -> str | None:
     return word
 
 
+def names_code(text: str, code: str) -> bool:
+    """Whether a text names a code, and not a longer number or word that holds it."""
+    alone = rf"(?<![0-9A-Za-z-]){re.escape(code)}(?![0-9A-Za-z-])"
+    return code in text and re.search(alone, text) is not None
+
+
 def months_later(day: date, months: int) -> date:
     """The same day of the month so many months later, or the last day of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

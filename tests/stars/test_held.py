@@ -9,6 +9,7 @@ from doorstep.figures.models import Notice
 from doorstep.figures.queries import board_lines, get_figure, late_notices, measure
 from doorstep.kit.errors import NotVisible
 from doorstep.kit.periods import Period
+from doorstep.method.queries import working_days_after
 from doorstep.people.queries import scope_of
 from doorstep.register import actions as register
 from doorstep.rights.actions import erase_household
@@ -18,13 +19,15 @@ from doorstep.stars.actions.giving import (
     NoticeHangsStill,
     NoticeMissing,
     NoticeTooShort,
+    NoticeUntilTooLate,
     NotToBeShown,
     PlaqueHandedOver,
     StarEndedAlready,
 )
 from doorstep.stars.actions.guards import MayNotReviewStar, StarStepElsewhere, StarTextMissing
+from doorstep.stars.choices import NextStep
 from doorstep.stars.models import Star, StarApplication, StarComment, StarFinding
-from doorstep.stars.queries import ending_soon, get_star_for, shown_stars
+from doorstep.stars.queries import ending_soon, get_star_for, shown_stars, star_lines
 from tests.factories import DAY
 from tests.stars.steps import agree, apply, assess, bring, give, hear, post, publish
 
@@ -58,6 +61,8 @@ def test_who_agrees_hangs_masked_for_its_time_before_the_star_is_given(cast, met
         actions.give_star(met, by=cast.coordinator, on=DAY)
     with pytest.raises(NoticeTooShort):
         post(met, by=cast.coordinator, days=6)
+    with pytest.raises(NoticeUntilTooLate):
+        post(met, by=cast.coordinator, days=38)
     notice = post(met, by=cast.coordinator)
     with pytest.raises(NoticeHangsStill):
         actions.give_star(met, by=cast.coordinator, on=WEEK - timedelta(days=1))
@@ -96,6 +101,26 @@ def test_a_withdrawn_consent_takes_the_household_off_every_list_and_the_star_sta
     assert list(late_notices(cast.caoba, WEEK)) == [notice]
     assert count("stars_shown", cast.caoba, WEEK) == 0
     assert Star.objects.held_on(WEEK).get() == shown
+
+
+def test_who_takes_the_application_back_goes_off_the_notice_and_is_called_to_mind(cast, met):
+    notice = post(met, by=cast.coordinator)
+    actions.take_back_star_application(met, by=cast.coordinator, on=DAY)
+
+    assert cast.a.consents.filter(purpose="star", withdrawn_on=None).exists()
+    assert board_lines(notice, DAY) == []
+    assert list(late_notices(cast.caoba, DAY)) == [notice]
+
+
+def test_what_hangs_is_given_when_its_time_is_over(cast, met):
+    post(met, by=cast.coordinator)
+    lines = [
+        star_lines(cast.coordinator, cast.caoba, day)[0] for day in (WEEK - timedelta(days=1), WEEK)
+    ]
+
+    assert [one.next_step for one in lines] == [NextStep.HANG, NextStep.GIVE]
+    assert lines[0].by_on == WEEK
+    assert lines[1].by_on == working_days_after(WEEK, 10)
 
 
 def test_one_person_of_the_household_is_enough_to_be_shown_no_more(cast, shown):

@@ -14,6 +14,7 @@ from doorstep.stars.actions.sets import (
     StarNumberRefused,
     StarSetEnded,
     StarSetTooEarly,
+    StarSetTooLate,
 )
 from doorstep.stars.models import StarCriterion, StarSet
 from doorstep.stars.queries import get_star_set_for, open_sets, sets_for
@@ -66,6 +67,16 @@ def test_a_double_click_publishes_once_and_a_change_is_the_next_version(cast, st
     assert open_sets(cast.caoba, LATER - timedelta(days=1)) == [star_set]
     assert open_sets(cast.caoba, LATER) == [new]
     assert AuditEntry.objects.filter(act="publish_star_set").count() == 2
+
+
+def test_a_slip_of_the_year_takes_no_name_and_ends_nothing(cast, star_set):
+    far = DAY + timedelta(days=368)
+    with pytest.raises(StarSetTooLate):
+        publish(cast.caoba, by=cast.coordinator, criteria=[("庭院", "干净")], from_on=far)
+    with pytest.raises(StarSetTooLate):
+        actions.end_star_set(star_set, until_on=far, by=cast.coordinator, on=DAY)
+
+    assert (star_set.until_on, open_sets(cast.caoba, far)) == (None, [star_set])
 
 
 def test_nothing_is_published_into_the_past_or_before_the_version_that_holds(cast, star_set):

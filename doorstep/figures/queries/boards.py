@@ -16,6 +16,8 @@ from doorstep.people.queries import villages_with_role
 from doorstep.register.choices import ConsentPurpose
 from doorstep.register.models import Household
 from doorstep.register.queries import consenting, with_head
+from doorstep.stars.choices import StarStep
+from doorstep.stars.models import StarApplication
 
 
 @dataclass(frozen=True)
@@ -41,21 +43,26 @@ def get_notice_for(account: Account, notice_id: UUID, on: date) -> Notice:
 
 def late_notices(village: Place, on: date) -> QuerySet[Notice]:
     """Notices of which nobody said that they were taken down, past their day, or naming somebody
-    who withdrew the consent that they rest on: these come down at once and are printed anew."""
-    late = Q(take_down_on__lte=on)
+    who withdrew the consent that they rest on or took the application back: these come down at
+    once and are printed anew."""
+    lines = NoticeLine.objects.filter(notice=OuterRef("pk"))
+    back = Q(Exists(lines.filter(_takes_back())), rests_on=ConsentPurpose.STAR)
+    late = Q(take_down_on__lte=on) | back
     for purpose in ConsentPurpose:
         agrees = consenting(purpose, on).values("pk")
-        gone = NoticeLine.objects.filter(notice=OuterRef("pk")).exclude(household__in=agrees)
+        gone = lines.exclude(household__in=agrees)
         late |= Q(Exists(gone), rests_on=purpose)
     return Notice.objects.filter(late, place=village, taken_down_on=None)
 
 
 def board_lines(notice: Notice, on: date) -> list[BoardLine]:
     """Every line as anybody may read it on a day; two queries, or three of a list that rests on a
-    consent, which leaves out who withdrew it."""
+    consent, which leaves out who withdrew it or took the application for a star back."""
     rows = notice.lines.select_related("household__group")
     if notice.rests_on:
         rows = rows.filter(household__in=consenting(notice.rests_on, on).values("pk"))
+    if notice.rests_on == ConsentPurpose.STAR:
+        rows = rows.exclude(_takes_back())
     lines = list(rows)
     households = Household.objects.filter(pk__in=[line.household_id for line in lines])
     names = {one.pk: getattr(one, "head_name", "") or "" for one in with_head(households)}
@@ -71,6 +78,17 @@ def board_lines(notice: Notice, on: date) -> list[BoardLine]:
         chosen = tuple(cells[one] for one in NoticeColumn if one in notice.columns)
         shown.append(BoardLine(name or household.code, chosen))
     return shown
+
+
+def _takes_back() -> Exists:
+    """Of a line: its household took back what was put up that day; of which star is not kept."""
+    return Exists(
+        StarApplication.objects.filter(
+            household=OuterRef("household"),
+            posted_on=OuterRef("notice__put_up_on"),
+            step=StarStep.TAKEN_BACK,
+        )
+    )
 
 
 def old_notices(before: date) -> QuerySet[Notice]:

@@ -15,6 +15,7 @@ from doorstep.register.queries import consenting
 from doorstep.stars.choices import UNDER_WAY, FoundBy, NextStep, StarStep
 from doorstep.stars.models import Star, StarApplication
 from doorstep.stars.queries import (
+    ERROR,
     line_of,
     may_answer_star,
     may_review,
@@ -32,7 +33,7 @@ def star_application(request: HttpRequest, star_application_id: UUID) -> HttpRes
     account, today = asker(request), clock.today()
     found = of_account(request, star_application_id)
     is_shown = consenting(ConsentPurpose.STAR, today).filter(pk=found.household_id).exists()
-    line = line_of(found, is_shown=is_shown)
+    line = line_of(found, is_shown=is_shown, on=today)
     star: Star | None = getattr(found, "star", None)
     is_held = star is not None and Star.objects.held_on(today).filter(pk=star.pk).exists()
     is_open = found.household is None or found.household.is_active(today)
@@ -64,7 +65,8 @@ def star_application(request: HttpRequest, star_application_id: UUID) -> HttpRes
         "has_plaque_to_come": is_held and star is not None and star.plaque_on is None
         and (is_shown or found.of_village) and (records or reviews),
         "ends": is_held and records,
-        "errs": is_held and reviews and star is not None and star.given_by_id != account.pk,
+        "errs": is_held and reviews and star is not None and star.given_by_id != account.pk
+        and today <= star.given_on + ERROR,
         "is_shown": is_shown,
         "records": records,
         "has_letter": found.decided_on is not None,

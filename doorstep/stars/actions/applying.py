@@ -29,8 +29,14 @@ from doorstep.stars.actions.guards import (
     tell,
 )
 from doorstep.stars.choices import UNDER_WAY, AskedHow, CommentKind, FoundBy, StarStep
-from doorstep.stars.models import StarApplication, StarComment, StarFinding, StarSet
-from doorstep.stars.queries import RENEW, held_star, is_open_set
+from doorstep.stars.models import (
+    StarApplication,
+    StarComment,
+    StarFinding,
+    StarObjection,
+    StarSet,
+)
+from doorstep.stars.queries import RENEW, held_star, is_open_set, same_applications
 
 MOST_COMMENTS = 30
 
@@ -49,6 +55,10 @@ class MemberLeft(Refused):
 
 class StarAppliedAlready(Refused):
     message = _("They applied by “%(name)s” on %(day)s already; that goes on first.")
+
+
+class StarObjectionFirst(Refused):
+    message = _("Their objection of %(day)s is answered first.")
 
 
 class StarHeldStill(Refused):
@@ -103,11 +113,12 @@ def apply_for_star(
 ) -> StarApplication:
     """Records what a grown member asked for the household, or a village for itself: one of both.
     HouseholdClosedAlready, MemberLeft, StarSetNotOpen, StarSetElsewhere, StarAppliedAlready,
-    StarHeldStill, StarAgainLater, StarDayToCome, StarDayTooEarly."""
+    StarObjectionFirst, StarHeldStill, StarAgainLater, StarDayToCome, StarDayTooEarly."""
     household = member.household if member is not None else None
     place = household.village if household is not None else village
     if household is not None and member is not None:
         guard_open(household, on)
+        member.refresh_from_db(fields=["left_on", "birth_year"])
         if member.left_on is not None or not is_of_age(member.birth_year, asked_on):
             raise MemberLeft
     if place is None or (member is not None) == (star_set.place.kind == PlaceKind.TOWN):
@@ -115,7 +126,8 @@ def apply_for_star(
     if star_set.place_id not in (place.pk, place.parent_id) or place.kind != PlaceKind.VILLAGE:
         raise StarSetElsewhere(name=star_set.name, of=star_set.place.name, place=place.name)
     hold_trail([place])
-    guard_day(asked_on, star_set.from_on, on)
+    came_on = household.registered_on if household is not None else star_set.from_on
+    guard_day(asked_on, max(star_set.from_on, came_on), on)
     if not is_open_set(star_set, asked_on):
         raise StarSetNotOpen(name=star_set.name, day=asked_on)
     application = StarApplication(
@@ -223,24 +235,17 @@ def keep_findings(
 
 
 def _guard_once(application: StarApplication) -> None:
-    """StarAppliedAlready, StarHeldStill, StarAgainLater."""
+    """StarAppliedAlready, StarObjectionFirst, StarHeldStill, StarAgainLater."""
     star_set, asked_on = application.star_set, application.asked_on
-    mine = StarApplication.objects.filter(
-        star_set__place=star_set.place_id,
-        star_set__name=star_set.name,
-        place=application.place_id,
-        household=application.household_id,
-    )
-    if application.household_id is None:
-        mine = StarApplication.objects.filter(
-            star_set__place=star_set.place_id,
-            star_set__name=star_set.name,
-            place=application.place_id,
-            household__isnull=True,
-        )
+    mine = same_applications(application)
     waiting = mine.filter(step__in=UNDER_WAY).first()
     if waiting is not None:
         raise StarAppliedAlready(name=star_set.name, day=waiting.asked_on)
+    objection = StarObjection.objects.filter(
+        application__in=mine.values("pk"), answered_on=None
+    ).first()
+    if objection is not None:
+        raise StarObjectionFirst(day=objection.made_on)
     star = held_star(application, asked_on)
     if star is not None and asked_on < star.until_on - RENEW:
         raise StarHeldStill(until=star.until_on, first=star.until_on - RENEW)

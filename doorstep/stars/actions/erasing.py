@@ -2,7 +2,7 @@
 
 from doorstep.register.actions.blots import blot_all
 from doorstep.register.models import Household
-from doorstep.stars.models import StarApplication, StarComment, StarFinding, StarObjection
+from doorstep.stars.models import Star, StarApplication, StarComment, StarFinding, StarObjection
 
 
 def erase_rows(household: Household) -> int:
@@ -14,6 +14,7 @@ def erase_rows(household: Household) -> int:
         (StarFinding.objects.filter(**here), ("words",)),
         (StarComment.objects.filter(**here), ("text",)),
         (StarObjection.objects.filter(**here), ("text", "answer")),
+        (Star.objects.filter(**here), ("error_words",)),
         (StarApplication.objects.filter(place=household.village_id), ("reasons", "sent_back")),
     )
     return gone + blot_all(texts, household.code)

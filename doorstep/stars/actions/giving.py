@@ -15,6 +15,8 @@ from doorstep.stars.choices import StarStep
 from doorstep.stars.models import Star, StarApplication
 from doorstep.stars.queries import held_star, may_review, records_for
 
+MORE_NOTICE = timedelta(days=30)
+
 
 class NotToBeShown(Refused):
     message = _("%(code)s has not agreed to be shown; the star is given without the notice board.")
@@ -22,6 +24,10 @@ class NotToBeShown(Refused):
 
 class NoticeTooShort(Refused):
     message = _("A star hangs on the notice board for %(days)s days: until %(first)s or later.")
+
+
+class NoticeUntilTooLate(Refused):
+    message = _("A star hangs on the notice board until %(last)s at the latest.")
 
 
 class NoticeMissing(Refused):
@@ -45,13 +51,17 @@ def note_star_notice(
     application: StarApplication, *, until_on: date, by: Account, on: date
 ) -> None:
     """Notes that a household whose criteria are met hangs on the notice board from today on, which
-    only who agrees to be shown does. StarStepElsewhere, NotToBeShown, NoticeTooShort."""
+    only who agrees to be shown does, for at most 30 days more than its set asks: the star waits
+    that long. StarStepElsewhere, NotToBeShown, NoticeTooShort, NoticeUntilTooLate."""
     hold(application, StarStep.MET, on=on)
     if application.household is None or not is_to_be_shown(application, on):
         raise NotToBeShown(code=application)
     days = application.star_set.notice_days
     if until_on < on + timedelta(days=days):
         raise NoticeTooShort(days=days, first=on + timedelta(days=days))
+    last = on + timedelta(days=days) + MORE_NOTICE
+    if until_on > last:
+        raise NoticeUntilTooLate(last=last)
     application.step = StarStep.POSTED
     application.posted_on, application.posted_until = on, until_on
     application.save(update_fields=["step", "posted_on", "posted_until"])

@@ -71,16 +71,19 @@ def clean(text: str, most: int, *, what: str = "") -> str:
 
 
 def guard_names(text: str, application: StarApplication) -> None:
-    """NamesOthers: the text names somebody of another household of the village, or its code."""
+    """NamesOthers: the text names somebody of another household of the village, or its code, where
+    that stands by itself: 12 is none in 2012."""
     own = application.household_id
     here = Member.objects.filter(household__village=application.place_id, left_on=None)
     mine = set(here.filter(household=own).values_list("name", flat=True)) if own else set()
     others = here.exclude(household=own) if own else here
     codes = Household.objects.filter(village=application.place_id).exclude(pk=own)
-    for names in (others.values_list("name", flat=True), codes.values_list("code", flat=True)):
-        for name in names:
-            if len(name) > 1 and name in text and name not in mine:
-                raise NamesOthers(name=name)
+    for name in others.values_list("name", flat=True):
+        if len(name) > 1 and name in text and name not in mine:
+            raise NamesOthers(name=name)
+    for code in codes.values_list("code", flat=True):
+        if len(code) > 1 and rules.names_code(text, code):
+            raise NamesOthers(name=code)
 
 
 def guard_day(day: date, before: date, on: date) -> date:

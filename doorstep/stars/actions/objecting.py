@@ -11,9 +11,14 @@ from doorstep.method.queries import working_days_after
 from doorstep.people.models import Account
 from doorstep.stars.actions.guards import clean, guard_day, guard_names, hold, tell
 from doorstep.stars.actions.reviewing import guard_reviewer
-from doorstep.stars.choices import StarStep
+from doorstep.stars.choices import UNDER_WAY, StarStep
 from doorstep.stars.models import StarApplication, StarObjection
-from doorstep.stars.queries import DAYS_TO_ANSWER, may_answer_star, object_until
+from doorstep.stars.queries import (
+    DAYS_TO_ANSWER,
+    may_answer_star,
+    object_until,
+    same_applications,
+)
 
 
 class StarObjectionTooLate(Refused):
@@ -22,6 +27,10 @@ class StarObjectionTooLate(Refused):
 
 class StarObjectedAlready(Refused):
     message = _("An objection was made on %(day)s already.")
+
+
+class StarAppliedSince(Refused):
+    message = _("They applied anew on %(day)s; that goes on instead.")
 
 
 class StarObjectionAnswered(Refused):
@@ -36,15 +45,25 @@ class ThirdPersonAnswers(Refused):
 def object_to_star(
     application: StarApplication, *, text: str, made_on: date, by: Account, on: date
 ) -> StarObjection:
-    """Records an objection to “not all criteria met”, within its time. StarStepElsewhere,
-    StarObjectedAlready, StarDayToCome, StarDayTooEarly, StarObjectionTooLate, StarTextMissing,
-    StarTextTooLong, StarTopicRefused, NamesOthers."""
+    """Records an objection to “not all criteria met”, within its time, from who has not applied
+    anew since. StarStepElsewhere, StarObjectedAlready, StarAppliedSince, StarDayToCome,
+    StarDayTooEarly, StarObjectionTooLate, StarTextMissing, StarTextTooLong, StarTopicRefused,
+    NamesOthers."""
     hold(application, StarStep.NOT_MET, on=on)
     earlier = StarObjection.objects.filter(application=application).first()
     if earlier is not None:
         raise StarObjectedAlready(day=earlier.made_on)
+    decided_on = application.decided_on or made_on
+    anew = (
+        same_applications(application)
+        .exclude(pk=application.pk)
+        .filter(asked_on__gte=decided_on, step__in=(*UNDER_WAY, StarStep.GIVEN))
+        .first()
+    )
+    if anew is not None:
+        raise StarAppliedSince(day=anew.asked_on)
     last = object_until(application)
-    guard_day(made_on, application.decided_on or made_on, on)
+    guard_day(made_on, decided_on, on)
     if last is not None and made_on > last:
         raise StarObjectionTooLate(last=last)
     text = clean(text, 500, what=gettext("what they say"))

@@ -16,6 +16,7 @@ from doorstep.stars.actions.guards import clean
 from doorstep.stars.models import StarCriterion, StarSet
 
 MOST_CRITERIA = 12
+MOST_AHEAD = timedelta(days=366)
 
 
 class NoStarsHere(Refused):
@@ -34,6 +35,10 @@ class CriterionTwice(Refused):
 
 class StarSetTooEarly(Refused):
     message = _("%(day)s is over or is taken by the version before; it holds from %(first)s on.")
+
+
+class StarSetTooLate(Refused):
+    message = _("%(day)s is too far away; the latest day is %(last)s.")
 
 
 class StarNumberRefused(Refused):
@@ -87,7 +92,7 @@ def publish_star_set(
     """Publishes criteria from a day on, the next version of their name; what is the same as the
     version that holds, as a double click sends it, answers that one. NoStarsHere, StarTextMissing,
     StarTextTooLong, StarTopicRefused, CriteriaMissing, CriterionTwice, StarNumberRefused,
-    StarSetTooEarly."""
+    StarSetTooEarly, StarSetTooLate."""
     if place.kind not in (PlaceKind.VILLAGE, PlaceKind.TOWN):
         raise NoStarsHere
     terms = terms or Terms()
@@ -116,8 +121,7 @@ def publish_star_set(
     if last is not None and _is_same(last, about, told, from_on, terms):
         return last
     first = on if last is None else max(on, last.from_on + timedelta(days=1))
-    if from_on < first:
-        raise StarSetTooEarly(day=from_on, first=first)
+    _guard_between(first, from_on)
     star_set = StarSet(
         place=place,
         name=name,
@@ -140,17 +144,23 @@ def publish_star_set(
 @transaction.atomic
 def end_star_set(star_set: StarSet, *, until_on: date, by: Account, on: date) -> None:
     """The first day on which nobody applies by it any more; what was applied for goes on, and stars
-    hold until their day. StarSetEnded, StarSetTooEarly."""
+    hold until their day. StarSetEnded, StarSetTooEarly, StarSetTooLate."""
     hold_trail([star_set.place])
     star_set.refresh_from_db(fields=["until_on"])
     if star_set.until_on is not None:
         raise StarSetEnded(day=star_set.until_on)
-    first = max(on, star_set.from_on)
-    if until_on < first:
-        raise StarSetTooEarly(day=until_on, first=first)
+    _guard_between(max(on, star_set.from_on), until_on)
     star_set.until_on = until_on
     star_set.save(update_fields=["until_on"])
     audit("end_star_set", star_set, by=by, on=on, place=star_set.place_id)
+
+
+def _guard_between(first: date, day: date) -> None:
+    """A day within a year from the first that may be. StarSetTooEarly, StarSetTooLate."""
+    if day < first:
+        raise StarSetTooEarly(day=day, first=first)
+    if day > first + MOST_AHEAD:
+        raise StarSetTooLate(day=day, last=first + MOST_AHEAD)
 
 
 def _is_same(

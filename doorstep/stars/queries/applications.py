@@ -14,7 +14,7 @@ from doorstep.stars.choices import UNDER_WAY, NextStep, StarStep
 from doorstep.stars.models import StarApplication, StarObjection
 from doorstep.stars.queries.reach import star_reach
 
-DAYS_TO_GIVE = 10  # working days after the answer, or after the notice came down
+DAYS_TO_GIVE = 10  # working days after the answer, to an objection too, or after the notice
 DAYS_TO_ANSWER = 15  # working days after an objection was made
 
 
@@ -74,18 +74,18 @@ def star_lines(account: Account, place: Place, on: date) -> list[StarLine]:
     mine = star_applications_for(account, on).filter(Q(place=place) | Q(star_set__place=place))
     rows = mine.filter(pk__in=under_way(None, on).values("pk"))
     shown = set(consenting(ConsentPurpose.STAR, on).values_list("pk", flat=True))
-    lines = [line_of(one, is_shown=one.household_id in shown) for one in rows]
+    lines = [line_of(one, is_shown=one.household_id in shown, on=on) for one in rows]
     return sorted(lines, key=lambda one: (one.by_on or date.max, str(one.application)))
 
 
-def line_of(application: StarApplication, *, is_shown: bool) -> StarLine:
-    """What an application waits for; `is_shown`: its household agrees to be shown."""
-    step = next_of(application, is_shown=is_shown)
+def line_of(application: StarApplication, *, is_shown: bool, on: date) -> StarLine:
+    """What an application waits for on a day; `is_shown`: its household agrees to be shown."""
+    step = next_of(application, is_shown=is_shown, on=on)
     return StarLine(application, step, _by_when(application, step))
 
 
-def next_of(application: StarApplication, *, is_shown: bool) -> NextStep | None:
-    """What comes next; a village hears no neighbours and hangs nothing up."""
+def next_of(application: StarApplication, *, is_shown: bool, on: date) -> NextStep | None:
+    """What comes next on a day; a village hears no neighbours and hangs nothing up."""
     match application.step:
         case StarStep.APPLIED:
             return NextStep.ASSESS
@@ -98,7 +98,8 @@ def next_of(application: StarApplication, *, is_shown: bool) -> NextStep | None:
         case StarStep.MET:
             return NextStep.POST if is_shown and not application.of_village else NextStep.GIVE
         case StarStep.POSTED:
-            return NextStep.HANG if is_shown else NextStep.GIVE
+            hangs = application.posted_until is not None and on < application.posted_until
+            return NextStep.HANG if is_shown and hangs else NextStep.GIVE
         case StarStep.NOT_MET if open_objection(application) is not None:
             return NextStep.ANSWER
     return None
@@ -126,6 +127,8 @@ def _by_when(application: StarApplication, step: NextStep | None) -> date | None
     if step == NextStep.HANG:
         return application.posted_until
     if step in (NextStep.POST, NextStep.GIVE):
-        since = application.decided_on or application.asked_on
-        return working_days_after(since, DAYS_TO_GIVE)
+        objection: StarObjection | None = getattr(application, "objection", None)
+        answered_on = objection.answered_on if objection else None
+        since = application.posted_until or answered_on or application.decided_on
+        return working_days_after(since or application.asked_on, DAYS_TO_GIVE)
     return application.due_on

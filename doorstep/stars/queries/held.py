@@ -81,16 +81,18 @@ def held_star(application: StarApplication, on: date) -> Star | None:
 
 def stars_of_holder(application: StarApplication) -> StarQuerySet:
     """All stars by the same criteria, of any version, of who applies."""
-    same = {
-        "application__star_set__place": application.star_set.place_id,
-        "application__star_set__name": application.star_set.name,
-        "application__place": application.place_id,
-        "application__household": application.household_id,
-    }
+    return Star.objects.filter(application__in=same_applications(application).values("pk"))
+
+
+def same_applications(application: StarApplication) -> QuerySet[StarApplication]:
+    """All applications by the same criteria, of any version, of who applies."""
+    whose = Q(household=application.household_id)
     if application.household_id is None:
-        del same["application__household"]
-        return Star.objects.of_villages().filter(**same)
-    return Star.objects.filter(**same)
+        whose = Q(household=None, place=application.place_id)
+    star_set = application.star_set
+    return StarApplication.objects.filter(
+        whose, star_set__place=star_set.place_id, star_set__name=star_set.name
+    )
 
 
 def story_applications(household: Household) -> QuerySet[StarApplication]:
