@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from doorstep.figures.models import Notice
 from doorstep.people.choices import Duty, Role
+from doorstep.people.queries import looks_at
+from doorstep.stars import actions
 from doorstep.stars.models import Star, StarApplication, StarSet
 from tests.factories import make_account, pair
 from tests.stars.steps import agree, apply, assess, bring, found, give, head, held_meeting, publish
@@ -82,6 +84,69 @@ def test_the_whole_way_from_criteria_to_a_star_that_is_shown(cast, browser):
     told = office.get(page).text
     assert "常帮忙修水渠" in told
     assert "hangs on the notice board" in told
+
+
+def test_who_is_shown_is_given_the_star_from_its_page_once_the_notice_came_down(
+    cast, browser, star_set
+):
+    agree(cast.a, cast.coordinator, on=DAY)
+    application = apply(star_set, cast.a, by=cast.coordinator, on=DAY)
+    bring(application, "posted", by=cast.coordinator, second=cast.second, on=DAY)
+    office = browser(cast.coordinator)
+    give_url = url("star-give", application.pk)
+
+    assert application.posted_until == TODAY
+    assert give_url in office.get(url("star-application", application.pk)).text
+    office.post(give_url)
+    assert Star.objects.get().start_on == TODAY
+
+
+def test_a_list_for_the_notice_board_begins_with_one_star(cast, browser, star_set):
+    people = {"by": cast.coordinator, "second": cast.second, "on": DAY}
+    met = []
+    for household, name in ((cast.a, "整洁星"), (cast.b, "互助星")):
+        agree(household, cast.coordinator, on=DAY)
+        chosen = (
+            star_set
+            if name == star_set.name
+            else publish(cast.caoba, by=cast.coordinator, on=DAY, name=name)
+        )
+        met.append(bring(apply(chosen, household, by=cast.coordinator, on=DAY), "met", **people))
+    form = browser(cast.coordinator).get(url("stars-post")).context["form"]
+
+    assert set(form.fields["applications"].queryset) == set(met)
+    assert form.initial["applications"] == [met[0].pk]
+
+
+def test_the_household_reads_who_opened_its_application(cast, browser, star_set):
+    application = apply(star_set, cast.a, by=cast.coordinator, on=TODAY)
+    bring(application, "met", by=cast.coordinator, second=cast.second, on=TODAY)
+    for reader in (cast.coordinator, cast.second):
+        for name in ("star-application", "star-letter"):
+            browser(reader).get(url(name, application.pk))
+    told = {(one.who, one.via, one.days) for one in looks_at(cast.a.pk)}
+    page = browser(cast.coordinator).get(url("household-record", cast.a.pk)).text
+
+    assert told == {
+        (cast.coordinator.name, "coordinator", (TODAY,)),
+        (cast.second.name, "decides_categories", (TODAY,)),
+    }
+    assert "decides categories" in page
+
+
+def test_who_decides_finds_the_star_of_the_village_without_a_way_that_is_closed(cast, browser):
+    second_of_town = make_account("town-2", roles=[(Role.TOWN, cast.town)])
+    town_set = publish(cast.town, by=cast.town_account, on=DAY, name="星级村")
+    application = actions.apply_for_star(
+        town_set, village=cast.caoba, how="paper", asked_on=DAY, by=cast.coordinator, on=DAY
+    )
+    give(application, by=cast.town_account, second=second_of_town, on=DAY)
+    page = url("star-application", application.pk)
+
+    assert browser(cast.second).get(page).status_code == 404
+    assert "星级村" in browser(cast.second).get(url("stars")).text
+    assert page not in browser(cast.second).get(url("stars")).text
+    assert page in browser(cast.coordinator).get(url("stars")).text
 
 
 def test_what_is_shown_is_found_by_the_team_and_by_no_other_village(cast, browser, star_set):

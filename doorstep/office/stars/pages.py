@@ -20,6 +20,7 @@ from doorstep.stars.queries import (
     records_for,
     sets_at,
     shown_stars,
+    star_applications_for,
     star_lines,
     star_reach,
     stars_for,
@@ -41,6 +42,7 @@ def stars(request: HttpRequest) -> HttpResponse:
     if not (is_village and (reads or in_team)):  # whose household holds one is told in the village
         shown = shown.of_villages()
     page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
+    opens = star_applications_for(account, today).filter(star__in=[one.pk for one in page])
     above = place.parent if is_village and place.parent is not None else None
     context = {
         "place": place,
@@ -53,6 +55,7 @@ def stars(request: HttpRequest) -> HttpResponse:
         "hidden": _hidden(account, place, shown) if reads and is_village else 0,
         "page": page,
         "held": _with_names(list(page.object_list)),
+        "opened": set(opens.values_list("pk", flat=True)),
         "sets": sets_at(place, today),
         "town_sets": sets_at(above, today) if above else [],
         "is_village": is_village,

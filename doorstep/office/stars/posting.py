@@ -56,9 +56,11 @@ def stars_post(request: HttpRequest) -> HttpResponse:
     account, today, village = asker(request), clock.today(), village_of(request)
     must_coordinate(request, village)
     rows = _to_post(request, village)
-    days = max((one.star_set.notice_days for one in rows), default=7)
+    first = rows[0].star_set.name if rows else ""
+    of_one = [one for one in rows if one.star_set.name == first]  # a notice is about one star
+    days = max((one.star_set.notice_days for one in of_one), default=7)
     initial = {
-        "applications": [one.pk for one in rows],
+        "applications": [one.pk for one in of_one],
         "take_down_on": today + timedelta(days=days),
     }
 
