@@ -18,8 +18,9 @@ def printable(text: str) -> str:
 
 
 def blot(text: str, word: str) -> str:
-    """The text with a blot wherever the word stands by itself, not as a part of a longer one."""
-    return re.sub(rf"(?<![\w-]){re.escape(word)}(?![\w-])", BLOT, text)
+    """The text with a blot wherever the word, a code, stands by itself, not as a part of a longer
+    one. Chinese puts no space beside it: a character next to a code does not lengthen it."""
+    return re.sub(rf"(?<![0-9A-Za-z_-]){re.escape(word)}(?![0-9A-Za-z_-])", BLOT, text)
 
 
 def number_in(text: str) -> int | None:

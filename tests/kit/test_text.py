@@ -21,6 +21,7 @@ def test_a_name_counts_by_the_number_in_it(name, number):
         ("A-12 来过", "A-12 来过"),
         ("XA-1", "XA-1"),
         ("(A-1)，A-1", "(▇)，▇"),
+        ("和A-1家说好", "和▇家说好"),
     ],
 )
 def test_a_word_is_blotted_where_it_stands_by_itself(text, left):
