@@ -73,8 +73,9 @@ def _tell(stage: Stage, week: int) -> None:
             tell_job_offer(offer, wish, told_on=told_on, by=stage.coordinator, on=told_on)
     tellings = JobTelling.objects.filter(offer__place=stage.place).order_by("wish__text")
     for telling, answer in zip(tellings, ANSWERS, strict=False):
-        given = {"answered_on": answered_on, "by": stage.coordinator, "on": answered_on}
-        record_answer(telling, answer=answer, **given)
+        record_answer(
+            telling, answer=answer, answered_on=answered_on, by=stage.coordinator, on=answered_on
+        )
 
 
 def _place(stage: Stage, week: int) -> None:

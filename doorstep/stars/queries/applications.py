@@ -127,8 +127,8 @@ def _by_when(application: StarApplication, step: NextStep | None) -> date | None
     if step == NextStep.HANG:
         return application.posted_until
     if step in (NextStep.POST, NextStep.GIVE):
-        objection: StarObjection | None = getattr(application, "objection", None)
-        answered_on = objection.answered_on if objection else None
+        answered: StarObjection | None = getattr(application, "objection", None)
+        answered_on = answered.answered_on if answered else None
         since = application.posted_until or answered_on or application.decided_on
         return working_days_after(since or application.asked_on, DAYS_TO_GIVE)
     return application.due_on
