@@ -43,7 +43,7 @@ def test_every_view_behind_the_doors_bears_a_token_and_asks_for_no_sign_in():
     behind = [view for way, view in patterns() if way.startswith(DOORS)]
 
     asked = {(view.login_required, view.csrf_exempt) for view in behind}
-    assert (len(behind), asked) == (8, {(False, True)})
+    assert (len(behind), asked) == (12, {(False, True)})
 
 
 @pytest.mark.parametrize(
