@@ -30,7 +30,16 @@ from tests.office.rows import ids_under, safeguarding_need
 
 pytestmark = pytest.mark.sweep
 
-LOOKS = ("/households/", "/needs/", "/rights/", "/visits/", "/held/", "/rounds/", "/stars/", "/tables/")
+LOOKS = (
+    "/households/",
+    "/needs/",
+    "/rights/",
+    "/visits/",
+    "/held/",
+    "/rounds/",
+    "/stars/",
+    "/tables/",
+)
 TABS = ("", "members/", "record/", "print/", "hand-over/")
 TOLD, REASON, NOTED = "夜里听见的事", "约好单独见面", "已经谈过一次"
 CHANGING = re.compile(
