@@ -11,7 +11,7 @@ from doorstep.planner.hours.grid import FINE, Grid
 from doorstep.planner.hours.relaxation import relax
 from doorstep.planner.hours.sets import Sets
 from doorstep.planner.hours.state import candidates, rounded
-from doorstep.planner.hours.teams import Teams
+from doorstep.planner.hours.teams import Style, Teams
 from tests.planner.test_hours import hours_problems
 
 
@@ -43,7 +43,8 @@ def test_a_search_by_teams_holds_hours_and_caseloads_and_writes_down_what_it_saw
         return
     before = state.total()
 
-    pool = Teams(knapsacks, state).search(state, proof.place_price, 20, 1)
+    teams = Teams(knapsacks, state, np.arange(len(grid.most)))
+    pool = teams.search(state, proof.place_price, Style(3, 4.0, 4.0, 0.5), 20, 1)
     pairs = pool.best(state, proof.place_price.astype(np.float64), float(state.total()))
     chosen = state.copy()
     place(chosen, pairs, grid.household)

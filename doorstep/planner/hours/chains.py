@@ -17,12 +17,13 @@ from doorstep.planner.hours.grid import FINE
 from doorstep.planner.hours.pool import Pool
 from doorstep.planner.hours.sets import Sets
 from doorstep.planner.hours.state import State
-from doorstep.planner.hours.teams import Teams
+from doorstep.planner.hours.teams import Style, Teams
 from doorstep.planner.scan import THREADS
 
 MOST_PLACES = 2_500  # beyond it the programme of sets takes too long
 _FIRST, _ROUNDS = 5, 4  # dives while the bound is worked out; rounds afterwards
 _STEPS, _MOST_STEPS = 8, 800  # of one search: a helper, and in all
+_STYLE = Style(team=5, noise=4.25, hot=4.0, cold=0.5)
 _SPANS = (0.003, 0.004, 0.005, 0.006, 0.002)  # of the bound: how far prices move in a dive
 
 
@@ -31,7 +32,9 @@ class _Village:
 
     def __init__(self, knapsacks: Knapsacks, state: State, seed: int) -> None:
         self.knapsacks, self.grid, self.seed = knapsacks, knapsacks.grid, seed
-        self.teams, self.pool, self.best = Teams(knapsacks, state), Pool(self.grid), state
+        everybody = np.arange(len(self.grid.most))
+        self.teams = Teams(knapsacks, state, everybody)
+        self.pool, self.best = Pool(self.grid), state
         self.pool.add_plan(state)
 
     def dived(self, proof: Proof, number: int) -> tuple[State, Pool]:
@@ -46,7 +49,7 @@ class _Village:
         """A plan searched by teams."""
         seed = 1 + 100 * self.seed + number
         steps = min(_MOST_STEPS, _STEPS * len(self.grid.most))
-        return state, self.teams.search(state, proof.place_price, steps, seed)
+        return state, self.teams.search(state, proof.place_price, _STYLE, steps, seed)
 
     def take_in(self, found: list[tuple[State, Pool]], proof: Proof) -> None:
         """Keeps the best of some plans, or what the programme makes of all that was seen."""

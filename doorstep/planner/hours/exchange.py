@@ -6,21 +6,21 @@ from doorstep.planner.hours.search import Plan, added, comes_already, move
 
 
 @compiled
-def exchange(plan: Plan, one: int, pick: int) -> tuple[int, int, int]:
+def exchange(plan: Plan, one: int, pick: int, most: int) -> tuple[int, int, int]:
     """Fine price of the slot `one` taking its candidate `pick`, the slot that the helper then
-    gives up (-1: none) and the candidate that one takes; CLOSED where no exchange is possible."""
+    gives up (-1: none) and the candidate that one takes; `most` where no exchange costs less."""
     load, room, held = plan.load, plan.room, plan.held
     nobody = len(room) - 1
     old, new = plan.chosen[one], plan.helper[pick]
     if new == old or (new != nobody and comes_already(plan, one, new)):
-        return CLOSED, -1, -1
+        return most, -1, -1
     takes = plan.cand_minutes[pick]
     after_old = load[old] - plan.took[one]
     here = plan.cand_price[pick] - plan.price[one]
     given_up = added(plan, old, after_old)
-    best, best_two, best_pick = CLOSED, -1, -1
+    best, best_two, best_pick = most, -1, -1
     if load[new] + takes <= room[new] and held[new] < plan.most[new]:
-        best = here + given_up + added(plan, new, load[new] + takes)
+        best = min(most, here + given_up + added(plan, new, load[new] + takes))
     if new == nobody:
         return best, best_two, best_pick
     for number in range(held[new]):
@@ -29,9 +29,11 @@ def exchange(plan: Plan, one: int, pick: int) -> tuple[int, int, int]:
         if after_new > room[new] or plan.household[two] == plan.household[one]:
             continue
         both = here - plan.price[two] + added(plan, new, after_new)
+        if both + given_up + plan.least[two] >= best:
+            continue  # whoever takes it, her load grows
         for index in range(plan.start[two], plan.start[two + 1]):
             third = plan.helper[index]
-            if third == new or (third != nobody and comes_already(plan, two, third)):
+            if third == new or both + given_up + plan.cand_price[index] >= best:
                 continue
             delta = both + plan.cand_price[index]
             if third == old:
@@ -42,7 +44,9 @@ def exchange(plan: Plan, one: int, pick: int) -> tuple[int, int, int]:
                 delta += given_up + added(plan, third, after)
                 if held[third] >= plan.most[third]:
                     continue
-            if delta < best and after <= room[third]:
+            if delta >= best or after > room[third]:
+                continue
+            if third == nobody or not comes_already(plan, two, third):
                 best, best_two, best_pick = delta, two, index
     return best, best_two, best_pick
 
@@ -57,7 +61,7 @@ def descend(plan: Plan, slots: IntArray) -> int:
         is_open = False
         for one in slots:
             for pick in range(plan.start[one], plan.start[one + 1]):
-                delta, two, pick_two = exchange(plan, one, pick)
+                delta, two, pick_two = exchange(plan, one, pick, 0)
                 if delta >= 0:
                     continue
                 move(plan, one, pick)
@@ -80,6 +84,6 @@ def next_best(plan: Plan, better: IntArray, adds: IntArray) -> None:
         for pick in range(plan.start[one], plan.start[one + 1]):
             if plan.helper[pick] == nobody:
                 continue
-            delta, _two, _pick = exchange(plan, one, pick)
+            delta, _two, _pick = exchange(plan, one, pick, adds[one])
             if delta < adds[one]:
                 better[one], adds[one] = plan.helper[pick], delta

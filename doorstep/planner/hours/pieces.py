@@ -1,7 +1,7 @@
 """Searching a plan piece by piece: neighbouring helpers with their households, several at once.
 
-A piece is walked over by itself and kept where it became cheaper. The next round cuts the village
-in another direction.
+A piece is searched by itself, with teams of neighbours. The next round cuts the village in another
+direction.
 """
 
 import math
@@ -10,54 +10,49 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from doorstep.planner.costs import FloatArray, IntArray
-from doorstep.planner.hours.grid import FINE, Grid
+from doorstep.planner.hours.bound import Knapsacks, Proof
+from doorstep.planner.hours.grid import FINE
 from doorstep.planner.hours.search import move_over, settle
 from doorstep.planner.hours.state import Candidates, State
+from doorstep.planner.hours.teams import Style, Teams
 from doorstep.planner.scan import THREADS
 
-HELPERS = 125  # of a piece at most
-_ROUNDS, _LEAST_ROUNDS = 6, 2
-_STEPS_A_PLACE = 30_000  # in one round
-_STEPS = 220_000_000  # of all rounds together
-_HOT, _COOLER, _SHORT = 1000 * FINE, 500 * FINE, 200 * FINE  # 10, 5 and 2 points
-_COLD = 10 * FINE
+HELPERS = 250  # of a piece at most
+_ROUNDS = 3
+_STEPS, _MOST_STEPS = 8, 8_000  # of all rounds together: a helper, and in all
+_STYLE = Style(team=8, noise=1.5, hot=0.3, cold=0.05)
 TURN = 0.618 * math.pi  # between two rounds
 
 
-def search_pieces(grid: Grid, state: State, bound: int, seed: int) -> None:
-    """Makes a plan cheaper; ends early where it has reached the bound. A village of one piece is
-    walked over from several seeds at once, and the cheapest kept."""
-    homes = np.nan_to_num(grid.costs.helper_homes)
-    slots = len(state.plan.chosen)
-    rounds = min(_ROUNDS, max(_LEAST_ROUNDS, _STEPS // max(1, _STEPS_A_PLACE * slots)))
-    a_place = min(_STEPS_A_PLACE, _STEPS // max(1, rounds * slots))
+def search_pieces(knapsacks: Knapsacks, state: State, proof: Proof, seed: int) -> None:
+    """Makes a plan cheaper; ends early where it has reached the bound."""
+    homes = np.nan_to_num(knapsacks.grid.costs.helper_homes)
+    steps = min(_STEPS * len(homes), _MOST_STEPS) / _ROUNDS
     with ThreadPoolExecutor(THREADS) as pool:
-        for turn in range(rounds):
-            if state.total() - bound < FINE:
+        for turn in range(_ROUNDS):
+            if state.total() - proof.bound < FINE:
                 return
-            hot = _HOT if 2 * turn < rounds else _COOLER
-            hot = hot if a_place == _STEPS_A_PLACE else _SHORT  # a short walk must not go far
             cut = pieces(homes, np.arange(len(homes)), (seed + turn) * TURN)
-            is_whole = len(cut) == 1
-            parts = [
-                _Piece(grid, state, helpers) for helpers in (cut * THREADS if is_whole else cut)
-            ]
-            first = 1 + THREADS * (seed + _ROUNDS * turn)
+            parts = [_Piece(knapsacks, state, helpers) for helpers in cut]
             jobs = [
-                pool.submit(piece.walk, a_place, hot, first + number)
+                pool.submit(
+                    piece.search,
+                    proof.place_price,
+                    math.ceil(steps * len(piece.helpers) / len(homes)),
+                    1 + seed + _ROUNDS * number + turn,
+                )
                 for number, piece in enumerate(parts)
             ]
-            gained = [job.result() for job in jobs]
-            most = max(gained)
-            for piece, gain in zip(parts, gained, strict=True):
-                if gain > 0 and (gain == most or not is_whole):
-                    piece.give_back(state)
+            for piece, job in zip(parts, jobs, strict=True):
+                job.result()
+                piece.give_back(state)
 
 
 def pieces(
-    homes: FloatArray, helpers: IntArray, angle: float, most: int = HELPERS
+    homes: FloatArray, helpers: IntArray, angle: float, most: int | None = None
 ) -> list[IntArray]:
     """Helpers cut in two, and these again, at right angles, until pieces are small."""
+    most = most or HELPERS
     if len(helpers) <= most:
         return [helpers]
     along = homes[helpers] @ np.array([math.cos(angle), math.sin(angle)])
@@ -68,7 +63,8 @@ def pieces(
 class _Piece:
     """Some helpers with the places they fill, and the empty ones that would first ask them."""
 
-    def __init__(self, grid: Grid, state: State, helpers: IntArray) -> None:
+    def __init__(self, knapsacks: Knapsacks, state: State, helpers: IntArray) -> None:
+        self.helpers, self._knapsacks = helpers, knapsacks
         plan, nobody = state.plan, state.nobody
         is_here = np.zeros(nobody + 1, dtype=bool)
         is_here[helpers] = True
@@ -90,15 +86,16 @@ class _Piece:
             plan.cand_minutes[keep],
             cands.value[keep],
         )
-        self._state = State(grid, small)
+        self._state = State(knapsacks.grid, small)
         settle(self._state.plan, np.arange(len(self._slots)), plan.chosen[self._slots])
 
-    def walk(self, a_place: int, hot: float, seed: int) -> int:
-        """Searches; the fine price gained."""
+    def search(self, place_price: IntArray, steps: int, seed: int) -> None:
+        """Makes its plan cheaper where it can."""
         if not len(self._slots):
-            return 0
-        gained = self._state.descend()
-        return gained + self._state.walk(a_place * len(self._slots), hot, _COLD, seed)
+            return
+        self._state.descend()
+        teams = Teams(self._knapsacks, self._state, self.helpers)
+        teams.search(self._state, place_price, _STYLE, steps, seed)
 
     def give_back(self, state: State) -> None:
         """Makes the whole plan what the piece has become."""

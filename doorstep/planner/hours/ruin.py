@@ -16,7 +16,6 @@ from doorstep.planner.hours.exchange import descend
 from doorstep.planner.hours.knapsack import Offers
 from doorstep.planner.hours.redive import FILLED, Caseloads, redive
 from doorstep.planner.hours.search import (
-    BITS,
     Plan,
     comes_already,
     following,
@@ -26,7 +25,7 @@ from doorstep.planner.hours.search import (
     whole_price,
 )  # fmt: skip
 
-_LOOKS = 4  # at what helpers take, before one of them is fixed
+_LOOKS = 2  # at what helpers take, before one of them is fixed
 _SPAN = 0.0008  # of the price of a helper's caseload, how far prices move at a look
 _WIDER = 1.4  # a team is drawn from so many times as many neighbours
 
@@ -34,7 +33,8 @@ _WIDER = 1.4  # a team is drawn from so many times as many neighbours
 class Ground(NamedTuple):
     """What stays as it is while a plan is searched."""
 
-    near: IntArray  # (helper, rank): the others by distance, itself first
+    helpers: IntArray  # whose places are searched
+    near: IntArray  # (helper, rank): these by distance, itself first
     price: FloatArray  # by post, fine: what a place is worth
     empty: FloatArray  # by post, fine
     slot: IntArray  # by post: its first slot; the last entry is the end
@@ -53,12 +53,13 @@ class Seen(NamedTuple):
 @compiled
 def ruin_and_recreate(
     plan: Plan, back: Plan, best: IntArray, offers: Offers, ground: Ground, team: int, noise: float,
-    hot: float, cold: float, seed: int, steps: int, seen: Seen,
-) -> tuple[int, int]:  # fmt: skip
-    """(the fine price of the best plan, lines of `seen`); its helpers by slot go into `best`.
-    `back` is room for another plan, `hot` and `cold` are fine prices that may be lost."""
-    nobody, slots = len(plan.room) - 1, len(plan.chosen)
-    team = min(team, nobody)
+    hot: float, cold: float, chance: int, steps: int, seen: Seen,
+) -> tuple[int, int, int]:  # fmt: skip
+    """(the fine price of the best plan, lines of `seen`, the next chance); its helpers by slot go
+    into `best`. `back` is room for another plan, `hot` and `cold` are fine prices that may be
+    lost."""
+    nobody, slots, helpers = len(plan.room) - 1, len(plan.chosen), len(ground.helpers)
+    team = min(team, helpers)
     width = np.diff(offers.first).max()
     found = Caseloads(
         np.zeros((team, width), dtype=np.int64), np.zeros(team, dtype=np.int64),
@@ -66,11 +67,10 @@ def ruin_and_recreate(
     )  # fmt: skip
     left = np.zeros(len(ground.price), dtype=np.int64)
     price = np.full(len(left), FILLED)
-    chance = (seed * 7919 + 88172645463325252) & BITS
     total = whole_price(plan)
     lowest, lines = total, 0
     best[:] = plan.chosen
-    stride = total * _SPAN * team / nobody
+    stride = total * _SPAN * team / helpers
     _take_over(back, plan)
     for step in range(steps):
         chance, who = _team(plan, ground, team, chance)
@@ -103,7 +103,7 @@ def ruin_and_recreate(
                 best[:] = plan.chosen
         else:
             _take_over(plan, back)
-    return lowest, lines
+    return lowest, lines, chance
 
 
 @compiled
@@ -111,7 +111,7 @@ def _team(plan: Plan, ground: Ground, team: int, chance: int) -> tuple[int, IntA
     """Neighbours; every other time near an empty place, where there is one."""
     nobody = len(plan.room) - 1
     chance = following(chance)
-    middle = (chance >> 8) % nobody
+    middle = ground.helpers[(chance >> 8) % len(ground.helpers)]
     if (chance >> 40) & 1 and plan.held[nobody]:
         lacking = np.flatnonzero(plan.chosen == nobody)
         chance = following(chance)
@@ -123,7 +123,7 @@ def _team(plan: Plan, ground: Ground, team: int, chance: int) -> tuple[int, IntA
     who, count = np.full(team, middle), 1
     while count < team:
         chance = following(chance)
-        rank = min(int(_WIDER * team * share_of(chance)), nobody - 1)
+        rank = min(int(_WIDER * team * share_of(chance)), len(ground.helpers) - 1)
         helper = ground.near[middle, rank]
         if not (who[:count] == helper).any():
             who[count] = helper

@@ -39,6 +39,7 @@ class Plan(NamedTuple):
     helper: IntArray  # per candidate, the likely ones of a slot first
     cand_price: IntArray
     cand_minutes: IntArray
+    least: IntArray  # per slot: the lowest price of its candidates
 
 
 @compiled
@@ -70,6 +71,15 @@ def following(state: int) -> int:
     state ^= (state << 13) & BITS
     state ^= state >> 7
     state ^= (state << 17) & BITS
+    return state
+
+
+@compiled
+def chance_of(seed: int) -> int:
+    """Where a chain begins: far apart for seeds that are close."""
+    state = (seed * 7919 + 88172645463325252) & BITS
+    for _ in range(8):
+        state = following(state)
     return state
 
 
@@ -144,7 +154,7 @@ def cool(plan: Plan, steps: int, hot: float, cold: float, seed: int) -> int:
     start, helper = plan.start, plan.helper
     nobody = len(room) - 1
     gained = 0
-    state = (seed * 7919 + 88172645463325252) & BITS
+    state = chance_of(seed)
     temperature = hot
     rounds = max(1, (steps * 9 // 10) // 1024)
     factor = (cold / hot) ** (1.0 / rounds)

@@ -47,5 +47,5 @@ def _walked(knapsacks: Knapsacks, state: State, proof: Proof, seed: int) -> Stat
     """A plan dived from a proof and walked over, piece by piece; `state` becomes it."""
     grid, unit = knapsacks.grid, knapsacks.unit(COARSEST)
     place(state, dive(knapsacks, proof, state.total(), unit), grid.household)
-    search_pieces(grid, state, proof.bound, seed)
+    search_pieces(knapsacks, state, proof, seed)
     return state

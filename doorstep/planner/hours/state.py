@@ -100,6 +100,7 @@ class State:
             helper=cands.helper,
             cand_price=cands.price,
             cand_minutes=cands.minutes,
+            least=np.minimum.reduceat(cands.price, cands.start[:-1]) if slots else cands.price,
         )
 
     def copy(self) -> "State":

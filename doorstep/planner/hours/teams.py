@@ -1,5 +1,7 @@
 """Searching with teams of neighbouring helpers from given prices of places."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from doorstep.planner.costs import IntArray
@@ -8,42 +10,57 @@ from doorstep.planner.hours.grid import FINE
 from doorstep.planner.hours.knapsack import Offers
 from doorstep.planner.hours.pool import Pool
 from doorstep.planner.hours.ruin import Ground, Seen, ruin_and_recreate
-from doorstep.planner.hours.search import move_over
+from doorstep.planner.hours.search import chance_of, move_over
 from doorstep.planner.hours.state import State
 
-TEAM = 5
-_NOISE = 425 * FINE  # of the prices, either way: 4.25 points
-_HOT, _COLD = 400 * FINE, 50 * FINE  # 4 points and 0.5
+POINT = 100 * FINE
 _AT_ONCE = 50  # steps whose caseloads are written down together
 
 
-class Teams:
-    """The helpers of a plan, their neighbours, and what each may take."""
+class Style(NamedTuple):
+    """How many give up what they have, and how far, in points, a search goes from the best."""
 
-    def __init__(self, knapsacks: Knapsacks, state: State) -> None:
+    team: int
+    noise: float  # of the prices of places, either way
+    hot: float  # what may be lost at a step, at first
+    cold: float  # and in the end
+
+
+class Teams:
+    """Some helpers of a plan, their neighbours among these, and what each may take."""
+
+    def __init__(self, knapsacks: Knapsacks, state: State, helpers: IntArray) -> None:
         self.grid = knapsacks.grid
         self._offers = _offers(knapsacks, state)
-        homes = np.nan_to_num(self.grid.costs.helper_homes)
+        self._helpers = helpers
+        homes = np.nan_to_num(self.grid.costs.helper_homes)[helpers]
         far = ((homes[:, None] - homes[None]) ** 2).sum(axis=-1)
-        self._near = np.argsort(far, axis=1, kind="stable")
+        self._near = np.zeros((len(self.grid.most), len(helpers)), dtype=np.int64)
+        self._near[helpers] = helpers[np.argsort(far, axis=1, kind="stable")]
 
-    def search(self, state: State, place_price: IntArray, steps: int, seed: int) -> Pool:
+    def search(
+        self, state: State, place_price: IntArray, style: Style, steps: int, seed: int
+    ) -> Pool:
         """Makes a plan the best that was found from it; the caseloads that were seen."""
         pool, at, back = Pool(self.grid), state.copy(), state.copy().plan
         pool.add_plan(state)
         ground = self._ground(state, place_price)
-        lines, width = _AT_ONCE * TEAM, state.plan.members.shape[1]
+        lines, width = _AT_ONCE * style.team, state.plan.members.shape[1]
         seen = Seen(
             np.zeros(lines, dtype=np.int64), np.zeros(lines, dtype=np.int64),
             np.zeros(lines, dtype=np.int64), np.zeros((lines, width), dtype=np.int32),
         )  # fmt: skip
+        chance = chance_of(seed)
         lowest, chosen, found = state.total(), state.plan.chosen.copy(), state.plan.chosen.copy()
         for done in range(0, steps, _AT_ONCE):
             now = min(_AT_ONCE, steps - done)
-            hot, cold = (_HOT + (_COLD - _HOT) * part / steps for part in (done, done + now))
-            price, count = ruin_and_recreate(
-                at.plan, back, found, self._offers, ground, TEAM, _NOISE, hot, cold,
-                seed * steps + done, now, seen,
+            hot, cold = (
+                (style.hot + (style.cold - style.hot) * part / steps) * POINT
+                for part in (done, done + now)
+            )
+            price, count, chance = ruin_and_recreate(
+                at.plan, back, found, self._offers, ground, style.team, style.noise * POINT,
+                hot, cold, chance, now, seen,
             )  # fmt: skip
             pool.add(seen, int(count))
             if price < lowest:
@@ -55,6 +72,7 @@ class Teams:
     def _ground(self, state: State, place_price: IntArray) -> Ground:
         slots = state.cands.slot_post
         return Ground(
+            self._helpers,
             self._near,
             np.minimum(place_price, self.grid.empty).astype(np.float64),
             self.grid.empty.astype(np.float64),
