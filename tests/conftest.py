@@ -1,5 +1,6 @@
 """What every test may use."""
 
+import gc
 import os
 import shutil
 from itertools import groupby
@@ -32,6 +33,14 @@ def pytest_configure(config: pytest.Config) -> None:
     # test that empties the tables
     assert post_migrate.disconnect(dispatch_uid=f"{permissions.__name__}.create_permissions")
     assert post_migrate.disconnect(content_types.create_contenttypes)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays until the end: it is not looked through for waste again and
+    again, which took a seventh of the time of tests that ask pages."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
 
 
 @pytest.fixture(scope="session")
