@@ -50,6 +50,18 @@ def filled(board, kind="车辆救援", **fields):
     } | fields  # fmt: skip
 
 
+@pytest.mark.parametrize("kind", ["价格纠纷", "热水"])
+def test_violence_or_fear_leads_away_and_is_kept_nowhere(cast, board, kind):
+    told = AuditEntry.objects.count()
+
+    answer = Client().post(
+        address_of(board, language="en"), filled(board, kind, has_violence="on", reach="199")
+    )
+
+    assert (answer.status_code, "In danger call 110 now" in answer.text) == (422, True)
+    assert (HelpRequest.objects.count(), AuditEntry.objects.count()) == (0, told)
+
+
 def test_anybody_reads_the_board_without_a_session(cast, board):
     client = Client()
 

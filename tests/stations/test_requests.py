@@ -139,10 +139,14 @@ def test_no_identity_number_is_kept_in_any_field(cast, station, field):
     assert HelpRequest.objects.count() == 0
 
 
-def test_of_a_dispute_with_violence_nothing_is_kept(cast, station):
-    with pytest.raises(ViolenceAtTheCounter) as refused:
-        ask(station, "价格纠纷", has_violence=True)
+@pytest.mark.parametrize("kind", ["价格纠纷", "热水"])
+def test_of_violence_nothing_is_kept_whatever_kind_was_chosen(cast, station, kind):
+    told = AuditEntry.objects.count()
 
+    with pytest.raises(ViolenceAtTheCounter) as refused:
+        ask(station, kind, has_violence=True)
+
+    assert AuditEntry.objects.count() == told
     assert HelpRequest.objects.count() == 0
     assert "110" in str(refused.value)
 

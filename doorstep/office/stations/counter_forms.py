@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import pgettext_lazy
 
 from doorstep.office.rendering import DayField
+from doorstep.stations.actions.requests import ViolenceAtTheCounter
 from doorstep.stations.choices import Condition, ResponseKind
 from doorstep.stations.models import HelpKind, HelpRequest, LoanItem
 from doorstep.stations.rules import kind_name
@@ -66,6 +67,13 @@ class CounterForm(forms.Form):
         fields["kind"].widget.disputes = frozenset(
             key for key, kind in self.kinds.items() if kind.is_dispute
         )
+
+    def clean(self) -> dict[str, Any]:
+        """Violence or fear leads away whatever kind was chosen last, and is kept nowhere."""
+        values = super().clean() or {}
+        if values.get("has_violence"):
+            self.add_error("has_violence", str(ViolenceAtTheCounter()))
+        return values
 
     def values(self) -> dict[str, Any]:
         """The fields as `ask_for_help` takes them."""

@@ -15,11 +15,13 @@ from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 
 from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible, Refused
 from doorstep.office.entry.links import tells_no_address
+from doorstep.office.stations.counter_forms import KindChoices
 from doorstep.office.stations.limits import MINUTES, may_ask
 from doorstep.packs.rounds import both
 from doorstep.people.actions import system_account
@@ -31,6 +33,10 @@ from doorstep.stations.queries import PublicBoard, find_board, help_kinds, is_st
 from doorstep.stations.rules import kind_name
 
 TOO_MANY = 429
+VIOLENCE = gettext_noop(
+    "Nothing of this was kept: violence or fear is not told on this page. In danger call 110 now, or "
+    "call the number above."
+)
 
 
 class AskForm(forms.Form):
@@ -38,7 +44,10 @@ class AskForm(forms.Form):
 
     id = forms.UUIDField(widget=forms.HiddenInput)
     kind = forms.ChoiceField(
-        label=pgettext_lazy("help request", "What do you need?"), widget=forms.RadioSelect
+        label=pgettext_lazy("help request", "What do you need?"), widget=KindChoices
+    )
+    has_violence = forms.BooleanField(
+        label=pgettext_lazy("help request", "There is violence or fear"), required=False
     )
     where = forms.CharField(
         label=pgettext_lazy("help request", "Where are you?"),
@@ -61,9 +70,19 @@ class AskForm(forms.Form):
         fields: dict[str, Any] = self.fields
         fields["kind"].choices = [(key, told(kind)) for key, kind in self.kinds.items()]
         fields["kind"].widget.attrs["class"] = "long"
+        fields["kind"].widget.disputes = frozenset(
+            key for key, kind in self.kinds.items() if kind.is_dispute
+        )
         for field in fields.values():
             field.label = both(lambda text=field.label: text)
             field.help_text = both(lambda text=field.help_text: text)
+
+    def clean(self) -> dict[str, Any]:
+        """Violence or fear is kept nowhere here, whatever kind was chosen."""
+        values = super().clean() or {}
+        if values.get("has_violence"):
+            self.add_error("has_violence", both(lambda: _(VIOLENCE)))
+        return values
 
 
 def told(kind: HelpKind) -> str:

@@ -70,7 +70,10 @@ def ask_for_help(
 ) -> HelpRequest:
     """Records that somebody asked for help at a moment (None: nobody knows it); sent again under
     its id, it is the same request. StationClosed, SentOtherwise, NotHelpedWithHere, TextTooLong,
-    IdentityNumberRefused; of a dispute with violence nothing is kept: ViolenceAtTheCounter."""
+    IdentityNumberRefused; where there is violence nothing is kept, of whatever kind:
+    ViolenceAtTheCounter."""
+    if has_violence:
+        raise ViolenceAtTheCounter
     Station.objects.select_for_update(no_key=True).get(pk=station.pk)  # a double click asks once
     if sent := HelpRequest.objects.filter(pk=id).first():
         if sent.station_id == station.pk:
@@ -80,8 +83,6 @@ def ask_for_help(
     guard_open(station, on)
     if not HelpKind.objects.filter(live_on(on), pk=kind.pk, place=station.place_id).exists():
         raise NotHelpedWithHere
-    if kind.is_dispute and has_violence:
-        raise ViolenceAtTheCounter
     texts = cleaned({"who": who, "reach": reach, "where": where, "text": text}, TEXTS)
     request = HelpRequest.objects.create(
         id=id or uuid4(),
