@@ -13,9 +13,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone, translation
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, gettext_noop, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 
 from doorstep.kit import clock
@@ -34,8 +33,8 @@ from doorstep.stations.rules import kind_name
 
 TOO_MANY = 429
 VIOLENCE = gettext_noop(
-    "Nothing of this was kept: violence or fear is not told on this page. In danger call 110 now, or "
-    "call the number above."
+    "Nothing of this was kept: violence or fear is not told on this page. In danger call 110 now, "
+    "or call the number above."
 )
 
 
