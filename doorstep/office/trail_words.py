@@ -335,6 +335,7 @@ ACTS: dict[str, Any] = {
     "tick_material": pgettext_lazy("act", "ticked a material of an activity"),
     "undo_import": pgettext_lazy("act", "undid an import"),
     "undo_merge": pgettext_lazy("act", "undid a merger"),
+    "take_part_again": pgettext_lazy("act", "noted that somebody who moved takes part again"),
     "undo_swap": pgettext_lazy("act", "took a swap for points back"),
     "unlink_helper": pgettext_lazy("act", "unlinked a helper and an account"),
     "vote_rules": pgettext_lazy("act", "noted the vote on rules of points"),

@@ -9,7 +9,7 @@ from doorstep.activities.actions import record_activity
 from doorstep.people.queries import looks_at
 from doorstep.points.models import Award, Dispute, PointScheme, RuleCard, ShopPrice, Swap
 from doorstep.points.queries import reckoning_of
-from doorstep.register.actions import end_member
+from doorstep.register.actions import end_member, move_member
 from doorstep.register.models import Consent
 from tests.factories import make_account, make_member, pair
 from tests.points.made import give, make_scheme, rule_of, shelf, swap, take_part, voted
@@ -118,6 +118,26 @@ def test_who_is_under_18_takes_part_with_a_guardian(cast, browser, scheme):
     assert alone.status_code == 422
     assert "is under 18" in alone.text
     assert Consent.objects.get(purpose="points").guardian == "央金"
+
+
+def test_who_moved_brings_the_points_along_with_the_word(cast, browser, scheme):
+    office, by = browser(cast.coordinator), cast.coordinator
+    given = {"how": "signed", "given_on": "2026-03-11"}
+    before = office.get(url("points-join")).text
+    former = make_member(cast.a, "旦达", birth_year=1990)
+    take_part(former, by=by, on=DAY)
+    give(scheme, former, by=by, on=DAY)
+    moved = move_member(former, cast.b, by=by, on=TODAY)
+    form = office.get(url("points-join")).text
+    wrong = office.post(url("points-join"), given | {
+        "member": cast.b.members.get(relation="head").pk, "former": former.pk,
+    })  # fmt: skip
+
+    done = office.post(url("points-join"), given | {"member": moved.pk, "former": former.pk})
+
+    assert ['name="former"' in one for one in (before, form)] == [False, True]
+    assert (wrong.status_code, "never to somebody else" in wrong.text) == (422, True)
+    assert (done.status_code, reckoning_of(moved, TODAY).left) == (302, 2)
 
 
 def test_points_are_given_for_a_session_in_one_press(cast, browser, scheme, head, other):

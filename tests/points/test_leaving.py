@@ -7,9 +7,11 @@ import pytest
 from doorstep.figures.queries import get_figure, measure
 from doorstep.kit.periods import Period
 from doorstep.people.queries import scope_of
+from doorstep.points.actions import dispute_points, take_part_again
+from doorstep.points.actions.moving import OtherPerson
 from doorstep.points.models import Award, Dispute, Swap
-from doorstep.points.queries import consent_of, people_at, reckoning_of
-from doorstep.register.actions import withdraw_consent
+from doorstep.points.queries import consent_of, people_at, people_who_left, reckoning_of
+from doorstep.register.actions import move_member, withdraw_consent
 from doorstep.rights.actions import erase_household
 from doorstep.rights.actions.retention import count_past_retention, end_retention
 from doorstep.rights.choices import Keep
@@ -102,6 +104,32 @@ def test_who_moves_over_with_a_merger_keeps_the_points(cast, method):
     moved = cast.a.members.get(name="普布")
     assert reckoning_of(moved, LATER).left == 2
     assert list(people_at(cast.caoba, LATER)) == [moved]
+
+
+def test_who_moves_into_another_household_says_so_again_and_has_the_points_along(cast, method):
+    scheme, by = make_scheme(cast.caoba, by=cast.coordinator), cast.coordinator
+    former = make_member(cast.a, "旦达", birth_year=1990)
+    take_part(former, by=by)
+    [award] = give(scheme, former, by=by)
+    swap(former, shelf(scheme, by=by, points=1), by=by)
+    dispute_points(scheme, former, award=award, text="少了", made_on=DAY, by=by, on=DAY)
+    moved = move_member(former, cast.b, by=by, on=LATER)
+    waits = [list(people_who_left(cast.caoba, LATER)), consent_of(moved, LATER)]
+    told = {"how": "signed", "given_on": LATER, "by": by, "on": LATER}
+    elsewhere = make_member(cast.b, "旦达", birth_year=1991)
+
+    for other in (elsewhere, make_member(cast.b, "仓决", birth_year=1990)):
+        with pytest.raises(OtherPerson):
+            take_part_again(other, former, **told)
+    word = take_part_again(moved, former, **told)
+
+    assert waits == [[former], None]
+    assert reckoning_of(moved, LATER).left == 1
+    assert {one.consent for one in (Award.objects.get(), Swap.objects.get())} == {word}
+    assert Dispute.objects.get().consent == word
+    assert list(people_who_left(cast.caoba, LATER)) == []
+    with pytest.raises(OtherPerson):  # they went once
+        take_part_again(moved, former, **told)
 
 
 def test_a_word_of_who_turned_out_too_young_does_not_go_over(cast, method):

@@ -25,6 +25,7 @@ from doorstep.points.queries import (
     households_that_came,
     people_at,
     people_to_ask,
+    people_who_left,
     sessions_to_thank_for,
     turns_to_thank_for,
 )
@@ -94,15 +95,19 @@ def points_join(request: HttpRequest) -> HttpResponse:
     form = JoinForm(
         request.POST or None,
         members=people_to_ask(account, scheme.place, today),
+        formers=people_who_left(scheme.place, today),
         initial={"given_on": today},
     )
 
     def save(given: dict[str, Any]) -> None:
         values = dict(given)
         member = form.members[values.pop("member")]
-        household = member.household
+        former = values.pop("former", None)
+        if former is not None:
+            actions.take_part_again(member, former, by=account, on=today, **values)
+            return
         words: dict[str, Any] = {"purpose": ConsentPurpose.POINTS, "member": member}
-        give_consent(household, by=account, on=today, **words, **values)
+        give_consent(member.household, by=account, on=today, **words, **values)
 
     text = consent_text_on(scheme.place, ConsentPurpose.POINTS, today)
     if text is not None:

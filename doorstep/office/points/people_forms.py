@@ -54,11 +54,25 @@ class JoinForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, members: Iterable[Member], **given: Any) -> None:
+    former = forms.ModelChoiceField(
+        Member.objects.none(),
+        label=_("Moved here from another household"),
+        help_text=_("Who took part there has the points along: they are the person's own."),
+        required=False,
+        empty_label=pgettext_lazy("points", "no, or never took part"),
+    )
+
+    def __init__(
+        self, *args: Any, members: Iterable[Member], formers: QuerySet[Member], **given: Any
+    ) -> None:
         super().__init__(*args, **given)
         self.members = {str(one.pk): one for one in members}
         fields: dict[str, Any] = self.fields
         fields["member"].choices = [(key, named(one)) for key, one in self.members.items()]
+        fields["former"].queryset = formers
+        fields["former"].label_from_instance = named
+        if not formers:
+            del fields["former"]
 
 
 class GiveForm(forms.Form):

@@ -16,6 +16,7 @@ from doorstep.points.actions.leaving import (
     forget_points,
     take_over_points,
 )
+from doorstep.points.actions.moving import take_part_again
 from doorstep.points.actions.schemes import begin_point_scheme, end_point_scheme
 from doorstep.points.actions.shop import (
     end_shop_price,
@@ -44,6 +45,7 @@ __all__ = [
     "stock_shop",
     "swap_points",
     "take_over_points",
+    "take_part_again",
     "undo_swap",
     "vote_rules",
 ]

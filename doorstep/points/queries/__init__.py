@@ -33,6 +33,7 @@ from doorstep.points.queries.people import (
     people_at,
     people_for,
     people_to_ask,
+    people_who_left,
     takes_part_since,
 )
 from doorstep.points.queries.schemes import (
@@ -85,6 +86,7 @@ __all__ = [
     "people_at",
     "people_for",
     "people_to_ask",
+    "people_who_left",
     "reckoning_of",
     "scheme_at",
     "scheme_now",

@@ -59,6 +59,17 @@ def get_person_for(account: Account, member_id: object, on: date) -> Member:
     return person
 
 
+def people_who_left(place: Place, on: date) -> QuerySet[Member]:
+    """Who of a village left their household and has points there that nobody shows: they wait for
+    the word that is said again in another household, by household code."""
+    words = Consent.objects.filter(purpose=ConsentPurpose.POINTS, withdrawn_on=None)
+    has_rows = Q(awards__isnull=False) | Q(swaps__isnull=False) | Q(disputes__isnull=False)
+    used = Household.objects.in_use().filter(village=place)
+    rows = Member.objects.filter(pk__in=words.filter(has_rows).values("member"), left_on__lte=on)
+    found = rows.filter(household__in=used.values("pk")).select_related("household__village")
+    return found.order_by("household__code", "order", "pk")
+
+
 def people_to_ask(account: Account, place: Place, on: date) -> list[Member]:
     """Who of a village does not take part and could, by household code: nobody under 14."""
     seen = households_seen_whole(account, on).filter(village=place).active_on(on)

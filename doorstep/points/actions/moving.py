@@ -1,0 +1,57 @@
+"""Who moved into another household says so there again, and has the points along."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from doorstep.kit.errors import Refused
+from doorstep.people.actions import told_together
+from doorstep.people.models import Account
+from doorstep.points.actions.guards import hold_households, tell
+from doorstep.points.models import Award, Dispute, Swap
+from doorstep.points.queries import people_who_left
+from doorstep.register.actions import give_consent
+from doorstep.register.choices import ConsentPurpose
+from doorstep.register.models import Consent, Member
+from doorstep.register.queries import own_name
+
+
+class OtherPerson(Refused):
+    message = _(
+        "%(former)s of %(code)s is another person than %(name)s, or has no points that wait. "
+        "Points go along with the person alone, never to somebody else. Nothing was recorded."
+    )
+
+
+@transaction.atomic
+def take_part_again(
+    member: Member, former: Member, *, by: Account, on: date, **words: Any
+) -> Consent:
+    """The word of somebody who left one household of the village and lives in another: it is said
+    anew (`words` as of `give_consent`), and awards, swaps and disputes go along, with their days.
+    OtherPerson, and what `give_consent` refuses."""
+    households = {one.pk: one for one in hold_households([member, former])}
+    place = households[member.household_id].village
+    waits = people_who_left(place, on).filter(pk=former.pk).exists()
+    if not waits or _who(former) != _who(member):
+        told = {"former": former.name, "name": member.name}
+        raise OtherPerson(code=former.household.code, **told)
+    purpose = ConsentPurpose.POINTS
+    with told_together():
+        consent = give_consent(
+            member.household, purpose=purpose, member=member, by=by, on=on, **words
+        )
+        moved = 0
+        for table in (Award, Swap, Dispute):
+            rows = table._default_manager.filter(consent__member=former, consent__withdrawn_on=None)
+            moved += rows.update(consent=consent)
+        about = {"household": member.household, "rows": moved}
+        tell("take_part_again", consent, place, by=by, on=on, **about)
+    return consent
+
+
+def _who(member: Member) -> tuple[str, int | None]:
+    """What two rows of one person say alike."""
+    return (own_name(member) or member.name).strip(), member.birth_year
