@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from hashlib import sha256
 from math import asin, cos, radians, sin, sqrt
 
 from doorstep.jobs.choices import OfferState, WishState
@@ -35,6 +36,11 @@ class OfferFields:
     wage_per: str = ""
     crafts: tuple[str, ...] = ()
     note: str = ""
+
+
+def mark_of(told: OfferFields) -> str:
+    """What tells an offer from the same one with other words."""
+    return sha256(repr(told).encode()).hexdigest()[:16]
 
 
 def is_old_enough(birth_year: int | None, birth_month: int | None, on: date) -> bool:

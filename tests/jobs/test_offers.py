@@ -6,22 +6,33 @@ import pytest
 from doorstep.jobs import actions
 from doorstep.jobs.actions.guards import JobNumberRefused, JobTextMissing, JobTextTooLong
 from doorstep.jobs.actions.offers import (
+    TEXTS,
     FewerPlacesThanTaken,
+    OfferChangedMeanwhile,
     OfferClosedAlready,
     OfferEndsBeforeStart,
+    OfferOpenTooLong,
     OfferOpenTooShort,
+    OfferShutsOut,
     OfferThereAlready,
     WageRangeTurned,
     WageWithoutPer,
     WorkPointHalf,
     WorkPointOffEarth,
 )
+from doorstep.jobs.excluding import excluding_words
 from doorstep.jobs.models import JobOffer
-from doorstep.jobs.queries import offer_lines
-from doorstep.jobs.rules import OfferFields
+from doorstep.jobs.queries import offer_fields, offer_lines
+from doorstep.jobs.rules import OfferFields, mark_of
 from doorstep.kit.money import AmountNotPositive
 from doorstep.people.models import AuditEntry
 from tests.jobs.rows import DAY, OFFER, grown_up, make_offer, make_wish
+
+
+def change(offer, cast, seen=None, **fields):
+    seen = seen or mark_of(offer_fields(JobOffer.objects.get(pk=offer.pk)))
+    told = OfferFields(**(OFFER | fields))
+    actions.change_job_offer(offer, told, seen=seen, by=cast.coordinator, on=DAY)
 
 
 def test_an_offer_keeps_what_the_employer_told(cast, method):
@@ -45,6 +56,7 @@ def test_an_offer_keeps_what_the_employer_told(cast, method):
         ({"title": "长" * 101}, JobTextTooLong),
         ({"end_on": date(2026, 3, 8)}, OfferEndsBeforeStart),
         ({"open_until": date(2026, 3, 3)}, OfferOpenTooShort),
+        ({"open_until": date(2027, 3, 6)}, OfferOpenTooLong),
         ({"wage": -1}, AmountNotPositive),
         ({"wage": 0}, AmountNotPositive),
         ({"wage_per": ""}, WageWithoutPer),
@@ -82,7 +94,7 @@ def test_a_closed_offer_forgets_whom_to_reach_and_changes_no_more(cast, method):
     with pytest.raises(OfferClosedAlready):
         actions.close_job_offer(offer, by=cast.coordinator, on=DAY)
     with pytest.raises(OfferClosedAlready):
-        actions.change_job_offer(offer, OfferFields(**OFFER), by=cast.coordinator, on=DAY)
+        change(offer, cast)
 
 
 def test_states_are_derived_and_the_open_ones_come_first(cast, method, worker):
@@ -111,13 +123,49 @@ def test_there_are_not_fewer_places_than_are_taken(cast, method, offer):
         told = actions.tell_job_offer(offer, wish, told_on=DAY, by=cast.coordinator, on=DAY)
         actions.place_told(told, start_on=offer.start_on, end_on=None, by=cast.coordinator, on=DAY)
 
-    fewer = OfferFields(**(OFFER | {"places": 1}))
     with pytest.raises(FewerPlacesThanTaken):
-        actions.change_job_offer(offer, fewer, by=cast.coordinator, on=DAY)
+        change(offer, cast, places=1)
 
-    more = OfferFields(**(OFFER | {"places": 3}))
-    actions.change_job_offer(offer, more, by=cast.coordinator, on=DAY)
+    change(offer, cast, places=3)
     assert JobOffer.objects.get(pk=offer.pk).places == 3
+
+
+def test_who_changes_what_somebody_else_changed_meanwhile_is_told_so(cast, offer):
+    seen = mark_of(offer_fields(JobOffer.objects.get(pk=offer.pk)))
+    change(offer, cast, seen, places=3)
+
+    with pytest.raises(OfferChangedMeanwhile):
+        change(offer, cast, seen, places=4)
+    change(offer, cast, seen, places=3)  # the same, pressed twice
+
+    assert JobOffer.objects.get(pk=offer.pk).places == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("保安，只要男", "只要男"),
+        ("限 男 性，45 岁以下", "限男"),
+        ("Men only", "men only"),
+        ("不招少数民族", "不招少数民族"),
+        ("无乙肝", "乙肝"),
+        ("男女不限，不限男女", None),
+        ("限男女工人各两名", None),
+        ("clamen only", None),
+        ("身体健康，能上夜班", None),
+    ],
+)
+def test_words_that_shut_people_out_are_named(text, words):
+    assert excluding_words(text) == words
+
+
+@pytest.mark.parametrize("field", ["employer", "title", "where", "contact_name", "note"])
+def test_an_offer_that_shuts_people_out_names_the_field(cast, method, field):
+    with pytest.raises(OfferShutsOut) as refused:
+        make_offer(cast.caoba, by=cast.coordinator, **{field: "限男"})
+
+    assert str(TEXTS[field][0]) in str(refused.value)
+    assert JobOffer.objects.count() == 0
 
 
 def test_offers_are_the_coordinators_of_that_village_alone(cast, offer):

@@ -1,8 +1,9 @@
 """Own words of wishes go after three years, whom to reach a year after an offer ran out."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from doorstep.jobs import actions
+from doorstep.jobs.models import JobOffer
 from doorstep.people.actions import system_account
 from doorstep.rights.actions.retention import count_past_retention, end_retention
 from doorstep.rights.choices import Keep
@@ -40,3 +41,10 @@ def test_whom_to_reach_goes_where_nobody_closed_the_offer(cast, method):
     assert gone(Keep.ENDED, offer.open_until) == [0, 1]
     offer.refresh_from_db()
     assert (offer.contact_name, offer.contact_at) == ("", "")
+
+
+def test_whom_to_reach_goes_from_an_offer_that_was_never_to_run_out(cast, method):
+    offer = make_offer(cast.caoba, by=cast.coordinator, contact_name="王工")
+    JobOffer.objects.filter(pk=offer.pk).update(open_until=date(2099, 12, 31))
+
+    assert gone(Keep.ENDED, DAY) == [0, 1]

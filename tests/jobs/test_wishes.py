@@ -10,6 +10,7 @@ from doorstep.jobs.actions.wishes import (
     WishEndedAlready,
     WishEndsBeforeStart,
     WisherNotThere,
+    WishLapsedAlready,
     WishThereAlready,
     WishTimeOver,
 )
@@ -94,6 +95,19 @@ def test_a_wish_lapses_by_itself_and_holds_on_when_asked_again(cast, wish):
     assert live_wishes(cast.coordinator, cast.caoba, at).count() == 1
     with pytest.raises(WishAskedLater):
         actions.renew_wish(wish, asked_on=at, by=cast.coordinator, on=at)
+
+
+def test_a_wish_is_not_said_again_on_a_day_from_which_it_lapsed_too(cast, wish):
+    late = LAPSE + timedelta(days=WISH_DAYS)
+    first = late - timedelta(days=WISH_DAYS - 1)
+
+    with pytest.raises(WishLapsedAlready):
+        actions.renew_wish(wish, asked_on=LAPSE, by=cast.coordinator, on=late)
+    with pytest.raises(WishLapsedAlready):
+        make_wish(grown_up(cast.b), by=cast.coordinator, said_on=LAPSE, on=late)
+    actions.renew_wish(wish, asked_on=first, by=cast.coordinator, on=late)
+
+    assert live_wishes(cast.coordinator, cast.caoba, late).count() == 1
 
 
 def test_one_wish_a_person_and_one_that_lapsed_makes_room(cast, wish, worker):

@@ -171,3 +171,16 @@ def test_a_helper_reads_of_work_on_the_timeline_but_no_answer_and_no_wage(cast, 
     assert "work found" in page
     assert "told of an offer" not in page
     assert "4,000" not in page
+
+
+def test_two_who_change_an_offer_at_once_do_not_undo_each_other(cast, browser):
+    offer = make_offer(cast.caoba, by=cast.coordinator)
+    office, page = browser(cast.coordinator), url("job-offer-change", offer.pk)
+    seen = office.get(page).context["form"]["seen"].value()
+
+    first = office.post(page, OFFER | {"places": "3", "seen": seen})
+    second = office.post(page, OFFER | {"places": "4", "seen": seen})
+
+    offer.refresh_from_db()
+    assert (first.status_code, second.status_code, offer.places) == (302, 422, 3)
+    assert "changed since you opened the page" in second.text

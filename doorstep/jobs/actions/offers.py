@@ -1,7 +1,7 @@
 """Offers of work: entering, changing and closing one."""
 
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import transaction
@@ -10,9 +10,10 @@ from django.utils.translation import pgettext_lazy
 
 from doorstep.jobs.actions.guards import clean, guard_number, tell
 from doorstep.jobs.choices import Craft, WagePer
+from doorstep.jobs.excluding import excluding_words
 from doorstep.jobs.models import JobOffer
-from doorstep.jobs.queries import taken_places
-from doorstep.jobs.rules import OfferFields
+from doorstep.jobs.queries import offer_fields, taken_places
+from doorstep.jobs.rules import OfferFields, mark_of
 from doorstep.kit.errors import Refused
 from doorstep.kit.money import guard_fen
 from doorstep.needs.choices import PlacementKind
@@ -21,6 +22,7 @@ from doorstep.people.models import Account, Place
 from doorstep.register.rules import three_decimals
 
 MOST_PLACES, MOST_KM = 999, 9_999
+MOST_OPEN_DAYS = 366  # whom to reach there is not kept for longer unasked
 TEXTS = {
     "employer": (pgettext_lazy("job", "Employer"), 100, True),
     "title": (pgettext_lazy("job", "Work"), 100, True),
@@ -47,6 +49,27 @@ class OfferOpenTooShort(Refused):
     message = _("The offer would be open until %(until)s, which is before %(day)s.")
 
 
+class OfferOpenTooLong(Refused):
+    message = _(
+        "The offer would be open until %(until)s; at most a year ahead, until %(most)s. Where it "
+        "goes on after that, change the day then."
+    )
+
+
+class OfferShutsOut(Refused):
+    message = _(
+        "“%(field)s” says “%(words)s”: work is offered to everybody who can do it, whatever their "
+        "sex, ethnicity or health. Take these words out, and say what the work asks for instead."
+    )
+
+
+class OfferChangedMeanwhile(Refused):
+    message = _(
+        "This offer was changed since you opened the page, and nothing of yours was saved. Open it "
+        "again, look at what it says now, and change what is still to be changed."
+    )
+
+
 class WageWithoutPer(Refused):
     message = _("Say what the wage is paid for: an hour, a day, a month or a piece.")
 
@@ -70,8 +93,8 @@ class FewerPlacesThanTaken(Refused):
 @transaction.atomic
 def enter_job_offer(place: Place, told: OfferFields, *, by: Account, on: date) -> JobOffer:
     """Enters an offer to people of a village. JobTextMissing, JobTextTooLong, JobNumberRefused,
-    OfferEndsBeforeStart, OfferOpenTooShort, AmountNotPositive, WageWithoutPer, WageRangeTurned,
-    WorkPointHalf, WorkPointOffEarth, OfferThereAlready."""
+    OfferShutsOut, OfferEndsBeforeStart, OfferOpenTooShort, OfferOpenTooLong, AmountNotPositive,
+    WageWithoutPer, WageRangeTurned, WorkPointHalf, WorkPointOffEarth, OfferThereAlready."""
     hold_trail([place])
     offer = JobOffer(place=place, told_on=on, by=by)
     _write(offer, told, on)
@@ -81,10 +104,15 @@ def enter_job_offer(place: Place, told: OfferFields, *, by: Account, on: date) -
 
 
 @transaction.atomic
-def change_job_offer(offer: JobOffer, told: OfferFields, *, by: Account, on: date) -> None:
-    """Mends an offer that is not closed. OfferClosedAlready, FewerPlacesThanTaken, and as
+def change_job_offer(
+    offer: JobOffer, told: OfferFields, *, seen: str, by: Account, on: date
+) -> None:
+    """Mends an offer that is not closed and still says what was `seen` when it was opened for
+    that (`mark_of`). OfferClosedAlready, OfferChangedMeanwhile, FewerPlacesThanTaken, and as
     `enter_job_offer`."""
     _hold(offer)
+    if mark_of(offer_fields(offer)) not in (seen, mark_of(told)):  # the same twice does no harm
+        raise OfferChangedMeanwhile
     taken = taken_places([offer], on)[offer.pk]
     if told.places < taken:
         raise FewerPlacesThanTaken(taken=taken)
@@ -105,7 +133,7 @@ def close_job_offer(offer: JobOffer, *, by: Account, on: date) -> None:
 def _hold(offer: JobOffer) -> None:
     """Keeps other writes about the village's offers off; OfferClosedAlready."""
     hold_trail([offer.place])
-    offer.refresh_from_db(fields=["closed_on"])
+    offer.refresh_from_db()
     if offer.closed_on is not None:
         raise OfferClosedAlready(day=offer.closed_on)
 
@@ -115,6 +143,8 @@ def _write(offer: JobOffer, told: OfferFields, on: date) -> None:
         setattr(offer, name, value)
     for name, (label, most, is_required) in TEXTS.items():
         setattr(offer, name, clean(label, getattr(told, name), most, is_required=is_required))
+        if words := excluding_words(getattr(offer, name)):
+            raise OfferShutsOut(field=label, words=words)
     offer.kind = PlacementKind(told.kind)
     offer.crafts = [Craft(one).value for one in told.crafts]
     guard_number(_("Places"), told.places, least=1, most=MOST_PLACES)
@@ -124,6 +154,9 @@ def _write(offer: JobOffer, told: OfferFields, on: date) -> None:
         raise OfferEndsBeforeStart(start=told.start_on)
     if told.open_until < on:
         raise OfferOpenTooShort(until=told.open_until, day=on)
+    most = on + timedelta(days=MOST_OPEN_DAYS)
+    if told.open_until > most:
+        raise OfferOpenTooLong(until=told.open_until, most=most)
     _write_wage(offer, told)
     offer.lat, offer.lon = _point(told.lat, told.lon)
     same = JobOffer.objects.filter(

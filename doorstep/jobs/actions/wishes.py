@@ -1,7 +1,7 @@
 """Wishes for work: said, said again, ended."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ from doorstep.jobs.actions.guards import clean, guard_not_to_come, guard_number,
 from doorstep.jobs.actions.offers import MOST_KM
 from doorstep.jobs.choices import Craft
 from doorstep.jobs.models import JobWish
-from doorstep.jobs.rules import LEAST_AGE, is_old_enough, lapses_on
+from doorstep.jobs.rules import LEAST_AGE, WISH_DAYS, is_old_enough, lapses_on
 from doorstep.kit.errors import Refused
 from doorstep.method.choices import NeedKind
 from doorstep.needs.actions.guards import HouseholdNotRegisteredYet
@@ -49,6 +49,13 @@ class WishEndedAlready(Refused):
     message = _("This wish ended on %(day)s; record a new one.")
 
 
+class WishLapsedAlready(Refused):
+    message = _(
+        "What was said on %(day)s held until %(lapsed)s, for a wish lapses after %(days)s days. "
+        "Ask again, and write the day on which it is said anew."
+    )
+
+
 class WishAskedLater(Refused):
     message = _("The wish was said again on %(day)s already.")
 
@@ -70,14 +77,15 @@ def say_wish(
     """Records the work that a member wishes for; it joins an open need of the kind “job” of the
     same person, or of the household, where there is one. A wish of theirs that lapsed ends.
     HouseholdClosedAlready, HouseholdNotRegisteredYet, WisherNotThere, TooYoungToWork,
-    JobDayToCome, WishEndsBeforeStart, WishTimeOver, WishThereAlready, JobTextTooLong,
-    JobNumberRefused."""
+    JobDayToCome, WishLapsedAlready, WishEndsBeforeStart, WishTimeOver, WishThereAlready,
+    JobTextTooLong, JobNumberRefused."""
     household = member.household
     guard_open(household, on)  # locks the household: a double click records once
     guard_there(member, on)
     guard_not_to_come(said_on, on)
     if said_on < household.registered_on:
         raise HouseholdNotRegisteredYet(code=household.code, day=household.registered_on)
+    _guard_holds(said_on, on)
     if until_on is not None and until_on < from_on:
         raise WishEndsBeforeStart(first=from_on, until=until_on)
     if until_on is not None and until_on < on:
@@ -108,13 +116,14 @@ def say_wish(
 @transaction.atomic
 def renew_wish(wish: JobWish, *, asked_on: date, by: Account, on: date) -> None:
     """The wish was said again on a day and holds on from it, also where it had lapsed.
-    WishEndedAlready, WishAskedLater, WishTimeOver, JobDayToCome, HouseholdClosedAlready,
-    WisherNotThere."""
+    WishEndedAlready, WishAskedLater, WishLapsedAlready, WishTimeOver, JobDayToCome,
+    HouseholdClosedAlready, WisherNotThere."""
     lock_wish(wish, on)
     guard_there(wish.member, on)
     guard_not_to_come(asked_on, on)
     if asked_on <= wish.asked_on:
         raise WishAskedLater(day=wish.asked_on)
+    _guard_holds(asked_on, on)
     if wish.until_on is not None and wish.until_on < on:
         raise WishTimeOver(until=wish.until_on)
     wish.asked_on, wish.lapses_on = asked_on, lapses_on(asked_on)
@@ -138,6 +147,13 @@ def lock_wish(wish: JobWish, on: date) -> None:
     wish.refresh_from_db(fields=["asked_on", "lapses_on", "ended_on", "until_on", "need"])
     if wish.ended_on is not None:
         raise WishEndedAlready(day=wish.ended_on)
+
+
+def _guard_holds(said_on: date, on: date) -> None:
+    """WishLapsedAlready: it would lapse before anybody read it."""
+    lapsed = lapses_on(said_on)
+    if lapsed <= on:
+        raise WishLapsedAlready(day=said_on, lapsed=lapsed - timedelta(days=1), days=WISH_DAYS)
 
 
 def guard_there(member: Member, on: date) -> None:

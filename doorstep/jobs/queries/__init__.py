@@ -5,6 +5,7 @@ from doorstep.jobs.queries.matching import Line, Point, offers_for_wish, wishes_
 from doorstep.jobs.queries.offers import (
     OfferLine,
     get_offer_for,
+    offer_fields,
     offer_lines,
     offers_for,
     state_of,
@@ -50,6 +51,7 @@ __all__ = [
     "jobs_of",
     "joinable",
     "live_wishes",
+    "offer_fields",
     "offer_lines",
     "offers_for",
     "offers_for_wish",

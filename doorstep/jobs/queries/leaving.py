@@ -1,10 +1,12 @@
 """What of jobs is let go by a night: words of wishes, and whom to reach where offers are over."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
 from doorstep.jobs.models import JobOffer, JobWish
+
+ENDLESS = 3 * 366  # so far ahead no act lets an offer be open
 
 
 def wishes_with_old_words(before: date) -> QuerySet[JobWish]:
@@ -14,6 +16,8 @@ def wishes_with_old_words(before: date) -> QuerySet[JobWish]:
 
 
 def offers_with_old_contacts(before: date) -> QuerySet[JobOffer]:
-    """Offers whose time ran out before a day, and which nobody closed, that name whom to reach."""
-    rows = JobOffer.objects.filter(open_until__lt=before)
+    """Offers whose time ran out before a day, and which nobody closed, that name whom to reach;
+    and those told before it that were never to run out, as none is entered any more."""
+    endless = Q(told_on__lt=before, open_until__gt=before + timedelta(days=ENDLESS))
+    rows = JobOffer.objects.filter(Q(open_until__lt=before) | endless)
     return rows.exclude(contact_name="", contact_at="")

@@ -1,7 +1,7 @@
 """Offers of work, for the coordinator of the village that they were told to."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from doorstep.jobs.choices import OfferState
 from doorstep.jobs.models import Hire, JobOffer
-from doorstep.jobs.rules import frees_its_place, offer_state
+from doorstep.jobs.rules import OfferFields, frees_its_place, offer_state
 from doorstep.kit.errors import NotVisible
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, Place
@@ -25,6 +25,12 @@ class OfferLine:
     offer: JobOffer
     state: OfferState
     taken: int
+
+
+def offer_fields(offer: JobOffer) -> OfferFields:
+    """What the employer told, as the acts take it."""
+    told = {one.name: getattr(offer, one.name) for one in fields(OfferFields)}
+    return OfferFields(**told | {"crafts": tuple(offer.crafts)})
 
 
 def offers_for(account: Account, on: date) -> QuerySet[JobOffer]:

@@ -71,9 +71,12 @@ class OfferForm(forms.Form):
     )
     open_until = DayField(label=pgettext_lazy("job", "Open until"))
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)  # what stood there
+
     def told(self) -> OfferFields:
         """What was typed, as the acts take it."""
         given = dict(self.cleaned_data)
+        del given["seen"]
         return OfferFields(**given | {"crafts": tuple(given["crafts"])})
 
 

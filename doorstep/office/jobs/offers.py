@@ -1,6 +1,6 @@
 """Offers of work: the list, one with whom it fits, a new one, changing and closing."""
 
-from dataclasses import fields
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -16,13 +16,14 @@ from doorstep.jobs import actions
 from doorstep.jobs.models import JobOffer
 from doorstep.jobs.queries import (
     get_offer_for,
+    offer_fields,
     offer_lines,
     state_of,
     taken_places,
     tellings_for,
     wishes_for_offer,
 )
-from doorstep.jobs.rules import OfferFields
+from doorstep.jobs.rules import mark_of
 from doorstep.kit import clock
 from doorstep.office.doors import asker, screen
 from doorstep.office.filling import do, fill
@@ -98,7 +99,9 @@ def job_offer_change(request: HttpRequest, job_offer_id: UUID) -> HttpResponse:
     return fill(
         request,
         form,
-        lambda given: actions.change_job_offer(offer, form.told(), by=asker(request), on=today),
+        lambda given: actions.change_job_offer(
+            offer, form.told(), seen=given["seen"], by=asker(request), on=today
+        ),
         heading=_("Change the offer"),
         act=_("Save the changes"),
         done=_("The offer is changed."),
@@ -126,7 +129,8 @@ def beside(offer: JobOffer) -> dict[str, Any]:
 
 
 def _values_of(offer: JobOffer) -> dict[str, Any]:
-    values = {one.name: getattr(offer, one.name) for one in fields(OfferFields)}
+    told = offer_fields(offer)
+    values: dict[str, Any] = asdict(told) | {"seen": mark_of(told)}
     for name in YUAN:
         fen = values[name]
         values[name] = "" if fen is None else f"{fen // 100}.{fen % 100:02}"
