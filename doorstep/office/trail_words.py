@@ -324,6 +324,7 @@ ACTS: dict[str, Any] = {
     "state_plant": pgettext_lazy("act", "recorded a partner's plant"),
     "swap_points": pgettext_lazy("act", "swapped points for goods"),
     "take_back": pgettext_lazy("act", "took a loan back"),
+    "take_back_asking": pgettext_lazy("act", "took back that a closed year is to be opened"),
     "take_back_helper": pgettext_lazy("act", "took a helper back into the team"),
     "take_back_result": pgettext_lazy("act", "took a result of a sample back"),
     "take_down_board": pgettext_lazy("act", "took a contact board down"),

@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from doorstep.funds import actions
+from doorstep.funds.actions.bank import MatchedInClosedYear
 from doorstep.funds.actions.guards import ReasonMissing, YearClosed
 from doorstep.funds.actions.years import (
+    AskerKeepsItNoMore,
     ReopenedBySameHand,
     ReopeningAsked,
     ReopeningNotAsked,
@@ -16,7 +18,9 @@ from doorstep.funds.actions.years import (
 )
 from doorstep.funds.models import ClosedYear, Posting
 from doorstep.funds.queries import balances, closed_years, years_to_close
-from tests.factories import DAY
+from doorstep.people.choices import Role
+from doorstep.people.models import AuditEntry
+from tests.factories import DAY, make_account
 from tests.funds.conftest import YEAR, commit
 
 NEXT = date(YEAR + 1, 1, 8)
@@ -96,3 +100,45 @@ def test_one_asks_and_another_opens(cast, relief, granted, told):
     actions.close_year(cast.caoba, YEAR, **told)
     assert ClosedYear.objects.filter(year=YEAR).count() == 2
     assert DAY.year == YEAR
+
+
+def test_what_was_asked_is_taken_back_and_the_year_stays_closed(cast, relief, told):
+    closed = actions.close_year(cast.caoba, YEAR, **told)
+    with pytest.raises(ReopeningNotAsked):
+        actions.take_back_asking(closed, **told)
+    actions.ask_for_year(closed, because="漏记一笔", **told)
+
+    actions.take_back_asking(closed, by=cast.second, on=NEXT)
+
+    kept = closed_years(cast.caoba).get()
+    assert (kept.asked_by, kept.because) == (None, "")
+    with pytest.raises(ReopeningNotAsked):
+        actions.reopen_year(closed, by=cast.second, on=NEXT)
+    assert AuditEntry.objects.filter(act="take_back_asking").count() == 1
+
+
+def test_who_keeps_the_money_no_more_has_asked_for_nothing(cast, relief, told):
+    gone = make_account("gone", name="丹增", roles=[(Role.COORDINATOR, cast.caoba)])
+    closed = actions.close_year(cast.caoba, YEAR, **told)
+    actions.ask_for_year(closed, because="漏记一笔", by=gone, on=NEXT)
+    gone.roles.update(end_on=NEXT)
+
+    with pytest.raises(AskerKeepsItNoMore):
+        actions.reopen_year(closed, **told)
+    actions.ask_for_year(closed, because="漏记一笔", **told)
+    actions.reopen_year(closed, by=cast.second, on=NEXT)
+
+    assert ClosedYear.objects.get().asked_by == cast.coordinator
+
+
+def test_what_is_matched_in_a_closed_year_is_not_taken_apart(cast, relief, granted, told):
+    pay(cast, relief, granted, told, paid_on=LATE)
+    actions.close_year(cast.caoba, YEAR, **told)
+    data = f"日期,金额\n{LATE},-10\n".encode()  # the last file of a year comes after it
+    row = actions.read_bank_file(cast.caoba, name="十二月.csv", data=data, **told).rows.get()
+
+    with pytest.raises(MatchedInClosedYear):
+        actions.part_bank_row(row, **told)
+
+    row.refresh_from_db()
+    assert row.posting == Posting.objects.get()

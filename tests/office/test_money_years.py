@@ -42,7 +42,11 @@ def test_a_year_is_closed_asked_for_and_opened_by_another(cast, books, browser):
     assert "The books of 草坝村" in refused.text
     assert ClosedYear.objects.get().reopened_on is None
 
-    other = browser(second)
+    back, other = reverse("office:year-back", args=[closed.pk]), browser(second)
+    assert (back in own, back in other.get(ledger).text) == (True, True)
+    other.post(back)
+    assert ask in client.get(ledger).text
+    client.post(ask, {"because": "漏记一笔"})
     assert reopen in other.get(ledger).text
     other.post(reopen)
 
@@ -71,6 +75,10 @@ def test_a_probable_double_is_decided_on_the_page_of_its_file(cast, books, brows
     client, page = browser(cast.coordinator), reverse("office:statement", args=[second.pk])
     row = second.rows.get(number=2)
     assert "Probably in an earlier file" in client.get(page).text
+
+    unsaid = client.post(reverse("office:bank-row-double", args=[row.pk]), follow=True)
+    row.refresh_from_db()
+    assert (row.is_double, "Say whether it is the same" in unsaid.text) == (None, True)
 
     client.post(reverse("office:bank-row-double", args=[row.pk]), {"is_double": "yes"})
 

@@ -50,7 +50,12 @@ from doorstep.funds.actions.projects import (
     sign_contract,
 )
 from doorstep.funds.actions.units import take_back_unpaid_unit
-from doorstep.funds.actions.years import ask_for_year, close_year, reopen_year
+from doorstep.funds.actions.years import (
+    ask_for_year,
+    close_year,
+    reopen_year,
+    take_back_asking,
+)
 
 __all__ = [
     "add_shares",
@@ -93,6 +98,7 @@ __all__ = [
     "reverse_payment",
     "reverse_source",
     "sign_contract",
+    "take_back_asking",
     "take_back_unpaid_unit",
     "withdraw_claim",
 ]

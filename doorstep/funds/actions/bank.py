@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from doorstep.funds.actions.guards import hold, tell
+from doorstep.funds.actions.guards import hold, is_closed, tell
 from doorstep.funds.models import Posting, Statement, StatementRow
 from doorstep.funds.queries import (
     LedgerMove,
@@ -55,6 +55,13 @@ class NotDoubtful(Refused):
 
 class RowNotMatched(Refused):
     message = _("This row of the bank is not matched.")
+
+
+class MatchedInClosedYear(Refused):
+    message = _(
+        "The books of %(place)s for %(year)s are closed, and this was matched in them; it stays "
+        "so. Where it is wrong, two persons open the year again first."
+    )
 
 
 @transaction.atomic
@@ -153,12 +160,16 @@ def decide_double(row: StatementRow, *, is_double: bool, by: Account, on: date) 
 
 @transaction.atomic
 def part_bank_row(row: StatementRow, *, by: Account, on: date) -> None:
-    """Takes a row of the bank and its posting apart. RowNotMatched."""
+    """Takes a row of the bank and its posting apart. What still stands alone in a closed year can
+    be matched, for the bank's last file comes after it; what is matched there stays.
+    RowNotMatched, MatchedInClosedYear."""
     place = row.statement.place
     hold(place)
     row.refresh_from_db(fields=["posting"])
-    if row.posting_id is None:
+    if row.posting is None:
         raise RowNotMatched
+    if is_closed(row.posting):
+        raise MatchedInClosedYear(place=place.name, year=row.posting.on.year)
     row.posting, row.is_by_hand = None, False
     row.save(update_fields=["posting", "is_by_hand"])
     tell("part_bank_row", row, place, by=by, on=on)

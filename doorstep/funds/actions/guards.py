@@ -165,9 +165,14 @@ def _heading(place: Place, kind: HeadingKind) -> Heading:
     return Heading.objects.get_or_create(place=place, kind=kind)[0]
 
 
-def _write(posting: Posting) -> Posting:
+def is_closed(posting: Posting) -> bool:
+    """Whether the year of a posting is closed in the books of its place."""
     closed = ClosedYear.objects.filter(place=posting.place_id, year=posting.on.year)
-    if closed.filter(reopened_on=None).exists():
+    return closed.filter(reopened_on=None).exists()
+
+
+def _write(posting: Posting) -> Posting:
+    if is_closed(posting):
         raise YearClosed(place=posting.place.name, year=posting.on.year)
     found = Posting.objects.filter(place=posting.place_id).aggregate(last=Max("number"))
     posting.number = (found["last"] or 0) + 1

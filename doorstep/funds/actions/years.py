@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from doorstep.funds.actions.guards import ReasonMissing, clean, hold, tell
 from doorstep.funds.models import ClosedYear
+from doorstep.funds.queries import keeps_money
 from doorstep.kit.errors import Refused
 from doorstep.people.models import Account, Place
 
@@ -31,6 +32,13 @@ class ReopeningNotAsked(Refused):
     message = _("Nobody has asked to open this year again; one asks with a reason, another opens.")
 
 
+class AskerKeepsItNoMore(Refused):
+    message = _(
+        "%(name)s, who asked for it, does not keep this money any more, and the request counts no "
+        "more. Whoever keeps it now asks anew, and another opens the year."
+    )
+
+
 class ReopenedBySameHand(Refused):
     message = _("You asked for it yourself; another person who keeps this money opens the year.")
 
@@ -53,10 +61,10 @@ def close_year(place: Place, year: int, *, by: Account, on: date) -> ClosedYear:
 
 @transaction.atomic
 def ask_for_year(closed: ClosedYear, *, because: str, by: Account, on: date) -> None:
-    """Asks that a closed year is opened again, with the reason. YearOpenAgain, ReopeningAsked,
-    ReasonMissing, TextTooLong."""
+    """Asks that a closed year is opened again, with the reason; what somebody asked who keeps the
+    money no more makes room. YearOpenAgain, ReopeningAsked, ReasonMissing, TextTooLong."""
     _hold(closed)
-    if closed.asked_by is not None:
+    if closed.asked_by is not None and keeps_money(closed.asked_by, closed.place, on):
         raise ReopeningAsked(name=closed.asked_by.name)
     closed.because, closed.asked_by = clean(because, 200), by
     if not closed.because:
@@ -66,12 +74,26 @@ def ask_for_year(closed: ClosedYear, *, because: str, by: Account, on: date) -> 
 
 
 @transaction.atomic
-def reopen_year(closed: ClosedYear, *, by: Account, on: date) -> None:
-    """Opens a closed year again, by another than asked for it. YearOpenAgain, ReopeningNotAsked,
-    ReopenedBySameHand."""
+def take_back_asking(closed: ClosedYear, *, by: Account, on: date) -> None:
+    """The year stays closed: who asked thought better of it, or somebody else who keeps the money
+    says no. Why it was asked for goes with it. YearOpenAgain, ReopeningNotAsked."""
     _hold(closed)
-    if closed.asked_by_id is None:
+    if closed.asked_by is None:
         raise ReopeningNotAsked
+    closed.because, closed.asked_by = "", None
+    closed.save(update_fields=["because", "asked_by"])
+    tell("take_back_asking", closed, closed.place, by=by, on=on, year=closed.year)
+
+
+@transaction.atomic
+def reopen_year(closed: ClosedYear, *, by: Account, on: date) -> None:
+    """Opens a closed year again, by another than asked for it, while who asked keeps the money.
+    YearOpenAgain, ReopeningNotAsked, AskerKeepsItNoMore, ReopenedBySameHand."""
+    _hold(closed)
+    if closed.asked_by is None:
+        raise ReopeningNotAsked
+    if not keeps_money(closed.asked_by, closed.place, on):
+        raise AskerKeepsItNoMore(name=closed.asked_by.name)
     if closed.asked_by_id == by.pk:
         raise ReopenedBySameHand
     closed.reopened_on, closed.reopened_by = on, by

@@ -133,12 +133,17 @@ def bank_row_match(request: HttpRequest, row_id: UUID) -> HttpResponse:
 def bank_row_double(request: HttpRequest, row_id: UUID) -> HttpResponse:
     """Says whether a row is one of an earlier file."""
     row = get_statement_row_for(asker(request), row_id, clock.today())
-    is_double = request.POST.get("is_double") == "yes"
+    said = request.POST.get("is_double")
+    is_double = said == "yes"
+
+    def save() -> None:
+        if said not in ("yes", "no"):
+            raise AnswerMissing
+        actions.decide_double(row, is_double=is_double, by=asker(request), on=clock.today())
+
     return do(
         request,
-        lambda: actions.decide_double(
-            row, is_double=is_double, by=asker(request), on=clock.today()
-        ),
+        save,
         done=_("The row counts no more.") if is_double else _("The row counts as a movement."),
         back=_page(row),
     )
@@ -154,6 +159,12 @@ def bank_row_part(request: HttpRequest, row_id: UUID) -> HttpResponse:
         actions.part_bank_row(row, by=asker(request), on=clock.today())
 
     return do(request, save, done=_("The two are apart."), back=_page(row))
+
+
+class AnswerMissing(Refused):
+    message = gettext_lazy(
+        "Say whether it is the same movement or another one; nothing was changed."
+    )
 
 
 class PostingMissing(Refused):

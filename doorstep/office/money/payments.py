@@ -175,16 +175,18 @@ def ledger(request: HttpRequest) -> HttpResponse:
         page=page,
         lines=lines,
         balances=stands,
-        years=[(one, _may_reopen(request, one)) for one in closed_years(place)],
+        years=[(one, *_reopening(request, one)) for one in closed_years(place)],
         can_close=bool(years_to_close(place, today)),
         sum=sum(one.amount for one in stands),
     )
     return render(request, "office/money/ledger.html", context)
 
 
-def _may_reopen(request: HttpRequest, closed: ClosedYear) -> bool:
-    """Whether somebody else asked for it."""
-    return closed.asked_by_id is not None and closed.asked_by_id != asker(request).pk
+def _reopening(request: HttpRequest, closed: ClosedYear) -> tuple[bool, bool]:
+    """Whether somebody who keeps the money asked for it, and whether that was somebody else."""
+    by = closed.asked_by
+    is_asked = by is not None and keeps_money(by, closed.place, clock.today())
+    return is_asked, is_asked and by != asker(request)
 
 
 def _own(request: HttpRequest, payment_id: UUID) -> Payment:

@@ -37,6 +37,7 @@ MONEY: list[URLPattern] = [
     path("money/ledger/", payments.ledger, name="ledger"),
     path("money/years/close/", years.year_close, name="year-close"),
     path(f"{YEAR}ask/", years.year_ask, name="year-ask"),
+    path(f"{YEAR}back/", years.year_back, name="year-back"),
     path(f"{YEAR}reopen/", years.year_reopen, name="year-reopen"),
     path("money/payments/", payments.payments, name="payments"),
     path("money/payments/new/", payments.payment_new, name="payment-new"),

@@ -89,6 +89,19 @@ def year_reopen(request: HttpRequest, closed_year_id: UUID) -> HttpResponse:
     )
 
 
+@screen
+@require_POST
+def year_back(request: HttpRequest, closed_year_id: UUID) -> HttpResponse:
+    """The year stays closed after all."""
+    closed = get_closed_year_for(asker(request), closed_year_id, clock.today())
+    return do(
+        request,
+        lambda: actions.take_back_asking(closed, by=asker(request), on=clock.today()),
+        done=_("The year stays closed; nobody asks to open it any more."),
+        back=_page(closed),
+    )
+
+
 def _page(closed: ClosedYear) -> str:
     return _ledger(closed.place.code)
 
