@@ -9,8 +9,9 @@ from django.db.models import Q
 from doorstep.activities.models import Activity
 from doorstep.meetings.models import Meeting
 from doorstep.needs.models import Need
-from doorstep.partners.models import JointAct
+from doorstep.partners.models import Application, JointAct
 from doorstep.people.models import Place
+from doorstep.points.models import Award, Dispute
 from doorstep.register.models import Household
 from doorstep.visits.models import Visit, WeeklyNote
 
@@ -21,6 +22,9 @@ COLUMN: dict[type[models.Model], str] = {
     Need: "need",
     Visit: "visit",
     JointAct: "joint_act",
+    Award: "award",
+    Dispute: "dispute",
+    Application: "application",  # for a scholarship, with its appeal
     Household: "household",  # its notes, and why it wishes to be visited less
 }
 TEXTS = tuple(COLUMN.values())
@@ -40,6 +44,11 @@ class Rereading(models.Model):
     visit = models.OneToOneField(Visit, null=True, on_delete=models.CASCADE, related_name="+")
     joint_act = models.OneToOneField(
         JointAct, null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    award = models.OneToOneField(Award, null=True, on_delete=models.CASCADE, related_name="+")
+    dispute = models.OneToOneField(Dispute, null=True, on_delete=models.CASCADE, related_name="+")
+    application = models.OneToOneField(
+        Application, null=True, on_delete=models.CASCADE, related_name="+"
     )
     household = models.OneToOneField(
         Household, null=True, on_delete=models.CASCADE, related_name="+"

@@ -14,10 +14,11 @@ from doorstep.kit.errors import NotVisible
 from doorstep.kit.weeks import Week
 from doorstep.meetings.models import AgendaItem, Decision, Meeting
 from doorstep.needs.models import Need
-from doorstep.partners.models import JointAct
+from doorstep.partners.models import Appeal, Application, JointAct
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, Place
 from doorstep.people.queries import villages_with_role
+from doorstep.points.models import Award, Dispute
 from doorstep.register.choices import NOT_USED
 from doorstep.register.models import Household, Member
 from doorstep.register.rules import is_child_name
@@ -26,7 +27,10 @@ from doorstep.rights.models.rereadings import TEXTS
 from doorstep.visits.models import CadenceWish, Visit, WeeklyNote
 
 SHORTEST_NAME = 2
-Text = Meeting | Activity | JointAct | WeeklyNote | Need | Visit | Household
+Text = (
+    Meeting | Activity | JointAct | WeeklyNote | Need | Visit | Award | Dispute | Application
+    | Household
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,32 @@ def texts_naming(names: set[str], village: Place) -> list[Text]:
         *needs.select_related("household").distinct(),
         *visits,
         *households,
+        *_of_points(names, village),
+        *_of_scholarships(names, village),
     ]
+
+
+def _of_points(names: set[str], village: Place) -> list[Text]:
+    """Awards and disputes of people of the village, with their words."""
+    awards = _holding(Award, names, "words").filter(
+        rule__card__scheme__place=village, consent__member__left_on=None, consent__isnull=False
+    )  # who left is shown nowhere
+    disputes = _holding(Dispute, names, "text", "answer").filter(
+        scheme__place=village, consent__isnull=False
+    )
+    of = "consent__household"
+    return [*awards.select_related(of), *disputes.select_related(of)]
+
+
+def _of_scholarships(names: set[str], village: Place) -> list[Text]:
+    """Applications of the village, with what was said against the answer."""
+    appeals = _holding(Appeal, names, "text", "answer").filter(application__place=village)
+    found = set(
+        _holding(Application, names, "meets", "reasons")
+        .filter(place=village)
+        .select_related("household")
+    )
+    return [*found | {one.application for one in appeals.select_related("application__household")}]
 
 
 def rereadings_at(village: Place) -> list[Mention]:
@@ -104,8 +133,17 @@ def get_rereading_for(account: Account, rereading_id: object, on: date) -> Rerea
 
 
 def _rereadings() -> QuerySet[Rereading]:
-    return Rereading.objects.select_related(
-        *TEXTS, "note__helper", "need__household", "visit__household"
+    """Without points that are nobody's by now: their words are gone."""
+    cut = Q(award__isnull=False, award__consent=None)
+    cut |= Q(dispute__isnull=False, dispute__consent=None)
+    return Rereading.objects.exclude(cut).select_related(
+        *TEXTS,
+        "note__helper",
+        "need__household",
+        "visit__household",
+        "award__consent__household",
+        "dispute__consent__household",
+        "application__household",
     )
 
 
@@ -150,8 +188,10 @@ def _household_of(text: Text) -> UUID | None:
     match text:
         case Household():
             return text.pk
-        case Need() | Visit():
+        case Need() | Visit() | Application():
             return text.household_id
+        case Award() | Dispute():
+            return text.consent.household_id if text.consent else None
         case _:
             return None
 
@@ -171,6 +211,17 @@ def _mention(text: Text, rereading_id: UUID | None = None) -> Mention:
             return _of_household(text, text.raised_on, _("Need"), "need", rereading_id)
         case Visit():
             return _of_household(text, text.on, _("Visit"), "visit", rereading_id)
+        case Award():
+            target = None if text.consent is None else text.consent.member_id
+            of = (_("Award of points"), "points-person", rereading_id)
+            return _of_household(text, text.on, *of, target=target)
+        case Dispute():
+            return _of_household(
+                text, text.made_on, _("Dispute about points"), "points-dispute", rereading_id
+            )
+        case Application():
+            words = _("Application for a scholarship")
+            return _of_household(text, text.applied_on, words, "application", rereading_id)
         case Household():
             words = _("Notes on a household")
             return _of_household(text, text.registered_on, words, "household", rereading_id)
@@ -181,11 +232,21 @@ def _mention(text: Text, rereading_id: UUID | None = None) -> Mention:
 
 
 def _of_household(
-    text: Need | Visit | Household, on: date, words: str, screen: str, rereading_id: UUID | None
+    text: Need | Visit | Award | Dispute | Application | Household,
+    on: date,
+    words: str,
+    screen: str,
+    rereading_id: UUID | None,
+    *,
+    target: UUID | None = None,
 ) -> Mention:
-    """A text that is seen with its household, and goes with it."""
-    household = text if isinstance(text, Household) else text.household
+    """A text that is seen with its household, and goes with it; shown at `target`, else by its own
+    id."""
+    if isinstance(text, Award | Dispute):
+        household = text.consent.household if text.consent else None
+    else:
+        household = text if isinstance(text, Household) else text.household
     if household is None or household.closed_because not in NOT_USED:
-        return Mention(on, words, screen, (text.pk,), rereading_id)
+        return Mention(on, words, screen, (target or text.pk,), rereading_id)
     told = _("%(words)s of a household that is out of use: nobody opens it, and it goes with it")
     return Mention(on, told % {"words": words}, "", (), rereading_id)
