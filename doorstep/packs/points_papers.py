@@ -32,6 +32,7 @@ class PrintedCard:
     rules: tuple[tuple[str, str, list[str]], ...]
     notes: tuple[list[str], ...]
     vote: str
+    draft: list[str]  # said above all else where no meeting has voted
     example: str
 
 
@@ -74,6 +75,7 @@ def print_rule_card(card: RuleCard) -> PrintedCard:
             pair(lambda: _disputes(card.answer_days)),
         ),
         vote=both(lambda: _vote(card)),
+        draft=[] if card.voted_on else pair(lambda: _("Draft: not voted, not in force")),
         example=_example(place.is_invented),
     )
 
@@ -133,7 +135,9 @@ def set_slip(slip: PrintedSlip, *, format: Format = "pdf") -> bytes:  # noqa: A0
 
 
 def _vote(card: RuleCard) -> str:
-    day = day_text(card.voted_on) if card.voted_on else "–"
+    if card.voted_on is None:
+        return _("Draft: not voted, not in force")
+    day = day_text(card.voted_on)
     return _("Version %(number)s, voted on %(day)s") % {"number": card.number, "day": day}
 
 

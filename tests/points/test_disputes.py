@@ -6,6 +6,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from doorstep.kit.errors import NotVisible
+from doorstep.method.queries import special_days
+from doorstep.method.rules import add_working_days
 from doorstep.people.choices import Role
 from doorstep.points import actions
 from doorstep.points.actions.awards import AwardedAlready
@@ -16,6 +18,7 @@ from doorstep.points.actions.disputes import (
     AwardSwappedAlready,
     AwardTakenBackAlready,
     DisputeAnsweredAlready,
+    DisputedTooLate,
     DisputeOpenAlready,
     GaveItOneself,
     NoAwardToTakeBack,
@@ -30,6 +33,7 @@ from doorstep.points.queries import (
     may_answer_dispute,
     open_disputes_at,
     reckoning_of,
+    scheme_to_dispute_at,
 )
 from tests.factories import DAY, make_account
 from tests.points.made import give, new_rules, rule_of, shelf, swap
@@ -207,3 +211,19 @@ def test_the_table_wants_a_second_person(cast, scheme, yangjin, award):
             outcome="added", answered_on=LATER, answered_by=cast.second
         )
     assert Award.objects.count() == 1
+
+
+def test_after_the_end_it_is_recorded_for_the_working_days_of_the_card(
+    cast, scheme, yangjin, award
+):
+    actions.end_point_scheme(scheme, by=cast.coordinator, on=LATER)
+    last = add_working_days(LATER, 10, special_days())
+    told = {"made_on": LATER, "by": cast.coordinator}
+
+    row = actions.dispute_points(scheme, yangjin, award=award, text="少记", on=last, **told)
+    with pytest.raises(DisputedTooLate):
+        actions.dispute_points(scheme, yangjin, text="漏记", on=last + timedelta(days=1), **told)
+
+    assert (row.due_on, row.scheme) == (last, scheme)
+    there = [scheme_to_dispute_at(cast.caoba, day) for day in (last, last + timedelta(days=1))]
+    assert there == [scheme, None]

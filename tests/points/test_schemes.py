@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
+from doorstep.packs.points_papers import print_rule_card
 from doorstep.people.models import AuditEntry
 from doorstep.points import actions
 from doorstep.points.actions.awards import RuleNotInForce
@@ -245,3 +247,19 @@ def test_every_act_is_in_the_trail(cast, scheme, told):
     assert {
         "begin_point_scheme", "add_point_rule", "vote_rules", "show_rules", "end_point_scheme",
     } <= acts  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "words"), [
+    ("en", ["Draft: not voted, not in force"]),
+    ("zh-hans", ["草案：尚未表决，未生效"]),
+    ("bo", ["ཟིན་བྲིས། འོས་བསྡུ་མ་བྱས། ནུས་པ་མེད།", "草案：尚未表决，未生效"]),
+])  # fmt: skip
+def test_what_no_meeting_voted_is_printed_as_a_draft(cast, scheme, told, language, words):
+    draft = actions.draft_rules(scheme, **told)
+
+    with translation.override(language):
+        printed, voted = print_rule_card(draft), print_rule_card(scheme.cards.get(number=1))
+
+    assert (printed.draft, voted.draft) == (words, [])
+    assert printed.vote == " ".join(words)
+    assert words[0] not in voted.vote

@@ -12,7 +12,7 @@ from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible
 from doorstep.office.doors import asker, must_coordinate, village_of
 from doorstep.points.models import PointScheme, RuleCard
-from doorstep.points.queries import get_card_for, get_person_for, scheme_at
+from doorstep.points.queries import get_card_for, get_person_for, scheme_at, scheme_to_dispute_at
 from doorstep.register.models import Member
 
 
@@ -41,8 +41,8 @@ def own_person(request: HttpRequest, member_id: UUID) -> Member:
 
 
 def scheme_of(person: Member) -> PointScheme:
-    """The scheme of somebody's village; NotVisible where none runs."""
-    scheme = scheme_at(person.household.village, clock.today())
+    """The scheme of somebody's village that can be disputed about; NotVisible where none can."""
+    scheme = scheme_to_dispute_at(person.household.village, clock.today())
     if scheme is None:
         raise NotVisible
     return scheme

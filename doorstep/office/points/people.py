@@ -33,6 +33,7 @@ from doorstep.points.queries import (
     may_answer_dispute,
     reckoning_of,
     scheme_at,
+    scheme_to_dispute_at,
     swaps_of,
     takes_part_since,
 )
@@ -69,6 +70,7 @@ def points_person(request: HttpRequest, member_id: UUID) -> HttpResponse:
         "disputes": disputes_of(person).order_by("-made_on", "pk"),
         "coordinates": has_role(account, Role.COORDINATOR, village, today),
         "runs": scheme_at(village, today) is not None,
+        "disputes_on": scheme_to_dispute_at(village, today) is not None,
         "steps": above_points(),
         "language_form": LanguageForm.asked(request),
     }

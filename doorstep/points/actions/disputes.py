@@ -21,7 +21,13 @@ from doorstep.points.actions.guards import (
 )
 from doorstep.points.choices import ANSWERS, DisputeOutcome
 from doorstep.points.models import Award, Dispute, PointRule, PointScheme
-from doorstep.points.queries import LAST, card_on, may_answer_dispute, reckoning_of
+from doorstep.points.queries import (
+    LAST,
+    card_on,
+    card_to_dispute_by,
+    may_answer_dispute,
+    reckoning_of,
+)
 from doorstep.register.models import Member
 from doorstep.stations.actions.text import clean
 
@@ -39,6 +45,13 @@ class DisputeOpenAlready(Refused):
 
 class NothingDisputable(Refused):
     message = _("No rules hang yet; there is nothing to dispute.")
+
+
+class DisputedTooLate(Refused):
+    message = _(
+        "“%(name)s” ended on %(day)s, and the working days in which its points could still be "
+        "disputed are over."
+    )
 
 
 class DisputeAnsweredAlready(Refused):
@@ -92,15 +105,18 @@ def dispute_points(
     award: Award | None = None,
 ) -> Dispute:
     """Records what a person says about an award of theirs, or about one that is missing (none); the
-    card that holds says until when it is answered. DayToCome, NothingDisputable, PersonElsewhere,
-    TakesNoPart, AwardOfAnother, AwardTakenBackAlready, DisputeOpenAlready, TextMissing,
+    card that holds says until when it is answered, and for how long after the end of a scheme it
+    is still recorded. DayToCome, NothingDisputable, DisputedTooLate, PersonElsewhere, TakesNoPart,
+    AwardOfAnother, AwardTakenBackAlready, DisputeOpenAlready, TextMissing,
     TextTooLong, HouseholdClosedAlready."""
     text = clean(text, SAID, most=300)
     if made_on > on:
         raise DayToCome(day=made_on)
     lock_households([member], on)
-    card = card_on(scheme, on)
+    card = card_to_dispute_by(scheme, on)
     if card is None:
+        if scheme.ended_on is not None and scheme.ended_on <= on:
+            raise DisputedTooLate(name=scheme.name, day=scheme.ended_on)
         raise NothingDisputable
     consent = guard_takes_part(scheme, member, day=made_on, on=on)
     if award is not None:

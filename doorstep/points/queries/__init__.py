@@ -39,11 +39,13 @@ from doorstep.points.queries.people import (
 from doorstep.points.queries.schemes import (
     SchemeNow,
     card_on,
+    card_to_dispute_by,
     cards_for,
     get_card_for,
     get_point_rule_for,
     scheme_at,
     scheme_now,
+    scheme_to_dispute_at,
     votes_at,
 )
 from doorstep.points.queries.shop import (
@@ -65,6 +67,7 @@ __all__ = [
     "came_by_name",
     "can_give_for",
     "card_on",
+    "card_to_dispute_by",
     "cards_for",
     "consent_of",
     "consents_on",
@@ -90,6 +93,7 @@ __all__ = [
     "reckoning_of",
     "scheme_at",
     "scheme_now",
+    "scheme_to_dispute_at",
     "sessions_to_thank_for",
     "shelf_of",
     "swaps_of",

@@ -8,6 +8,8 @@ from django.db.models import Q, QuerySet
 from doorstep.kit.errors import NotVisible
 from doorstep.meetings.choices import MeetingState
 from doorstep.meetings.models import Decision
+from doorstep.method.queries import special_days
+from doorstep.method.rules import add_working_days
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, Place
 from doorstep.people.queries import villages_for, villages_with_role
@@ -36,6 +38,29 @@ def card_on(scheme: PointScheme, day: date) -> RuleCard | None:
     if scheme.ended_on is not None and scheme.ended_on <= day:
         return None
     return scheme.cards.filter(shown_on__lte=day).order_by("-number").first()
+
+
+def card_to_dispute_by(scheme: PointScheme, day: date) -> RuleCard | None:
+    """The card by which a dispute can be recorded on a day: the one that holds, and once the scheme
+    has ended its last, for so many working days as a dispute has to be answered in."""
+    if scheme.ended_on is None or day < scheme.ended_on:
+        return card_on(scheme, day)
+    card = scheme.cards.filter(shown_on__lt=scheme.ended_on).order_by("-number").first()
+    if card is None:
+        return None
+    last = add_working_days(scheme.ended_on, card.answer_days, special_days())
+    return card if day <= last else None
+
+
+def scheme_to_dispute_at(place: Place, day: date) -> PointScheme | None:
+    """The scheme of a village that runs on a day, else the one that ended last, while a dispute
+    about it can still be recorded."""
+    running = scheme_at(place, day)
+    if running is not None:
+        return running
+    ended = PointScheme.objects.filter(place=place, ended_on__lte=day).select_related("place")
+    last = ended.order_by("-ended_on", "-id").first()
+    return last if last is not None and card_to_dispute_by(last, day) is not None else None
 
 
 def scheme_now(place: Place, day: date) -> SchemeNow | None:
