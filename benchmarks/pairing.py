@@ -20,6 +20,7 @@ from doorstep.planner.bands import Bands
 from doorstep.planner.check import check_pairing
 from doorstep.planner.costs import Costs
 from doorstep.planner.flow import cheapest, find_optimum, nearest
+from doorstep.planner.posts import posts_of
 from doorstep.planner.recount import Recount
 from doorstep.planner.scan import Scan
 
@@ -65,7 +66,8 @@ def _county(
     start, cpu = time.perf_counter(), time.process_time()
     costs = Costs(problem)
     bands = Bands(costs)
-    cheapest(costs, bands, nearest(Scan(costs)))
+    posts = posts_of(costs)
+    cheapest(costs, bands, nearest(Scan(costs, posts)), posts)
     near, near_cpu = time.perf_counter() - start, time.process_time() - cpu
     gb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     start, cpu = time.perf_counter(), time.process_time()

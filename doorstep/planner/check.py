@@ -5,9 +5,11 @@ It shares the types with the solver and no line of code, so that a fault there d
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
 
-from doorstep.planner.problem import Household, PairingProblem
-from doorstep.planner.recount import Recount, may
+from doorstep.planner.problem import Helper, Household, PairingProblem
+from doorstep.planner.recount import Recount, fills, may
 from doorstep.planner.result import Pair, PairingResult, Unserved
 
 
@@ -68,6 +70,8 @@ class _Check:
             yield f"{household.key}: unserved stands twice, or without a place"
         if not household.locked <= set(names):
             yield f"{household.key}: a locked pair is gone"
+        if not fills(household, [self.helpers[name] for name in names]):
+            yield f"{household.key}: the helpers do not fill its roles"
         if [pair.order for pair in pairs] != list(range(1, len(pairs) + 1)):
             yield f"{household.key}: the order of helpers is not 1, 2, 3"
 
@@ -95,7 +99,14 @@ class _Check:
         if pair.next_best is not None:
             other = self.helpers.get(pair.next_best.helper)
             taken = {row.helper for row in self.result.pairs if row.household == household.key}
-            if pair.is_locked or other is None or other.key in taken or not may(household, other):
+            beside = [self.helpers[key] for key in sorted(taken - {helper.key})]
+            if (
+                pair.is_locked
+                or other is None
+                or other.key in taken
+                or not may(household, other)
+                or not fills(household, [*beside, other])
+            ):
                 yield f"{name}: the next best, {pair.next_best.helper}, cannot come"
             if self.result.optimal and pair.next_best.adds < 0:
                 yield f"{name}: the next best is better"
@@ -103,10 +114,13 @@ class _Check:
     def _unserved(self, row: Unserved) -> Iterator[str]:
         household = self.households[row.household]
         taken = {pair.helper for pair in self.result.pairs if pair.household == household.key}
+        there = [self.helpers[key] for key in sorted(taken)]
         left = sorted(
             helper.key
             for helper in self.problem.helpers
-            if helper.key not in taken and may(household, helper)
+            if helper.key not in taken
+            and may(household, helper)
+            and fills(household, [*there, helper])
         )
         full = [key for key in left if self.load[key] >= self.helpers[key].most_households]
         dearer = [key for key in left if key not in full]
@@ -125,9 +139,12 @@ class _Check:
         )
         if row.reason != reason:
             yield f"{row.household}: the reason is {reason}, stated {row.reason}"
+        asked = self._asked(household, there)
+        if row.skills != tuple(sorted(asked)):
+            yield f"{row.household}: its empty places ask for {asked}, stated {row.skills}"
         removed = {("declined", ""): len(household.declined)} | {
             ("skill", skill): sum(skill not in helper.skills for helper in self.problem.helpers)
-            for skill in household.required_skills
+            for skill in household.required_skills | asked
         }
         if household.must_share_language and household.languages:
             silent = [
@@ -137,6 +154,15 @@ class _Check:
         stated = {(rule.rule, rule.key): rule.helpers for rule in row.removed}
         if stated != {rule: count for rule, count in removed.items() if count}:
             yield f"{row.household}: the rules remove {removed}, stated {stated}"
+
+    def _asked(self, household: Household, there: list[Helper]) -> frozenset[str]:
+        """The skills of each place that can be the one left empty beside these helpers."""
+        found: frozenset[str] = frozenset()
+        for place, role in enumerate(household.roles):
+            others = household.roles[:place] + household.roles[place + 1 :]
+            if not there or (others and fills(replace(household, roles=others), there)):
+                found |= role
+        return found
 
     def _loads(self) -> Iterator[str]:
         if [row.helper for row in self.result.loads] != sorted(self.helpers):
@@ -173,13 +199,31 @@ class _Check:
             bound += sum(self.again.pair(household, self.helpers[key]) for key in household.locked)
             wanted = household.helpers_wanted - len(household.locked)
             empty = self.again.empty(household)
-            loaded = [
-                self.again.pair(household, helper) + value[helper.key]
+            loaded = {
+                helper.key: self.again.pair(household, helper) + value[helper.key]
                 for helper in self.problem.helpers
                 if helper.key not in household.locked and may(household, helper)
-            ]
-            bound += sum(sorted(loaded + [empty] * wanted)[:wanted])
+            }
+            if household.roles:
+                bound += self._least(household, loaded, wanted, empty)
+            else:
+                bound += sum(sorted([*loaded.values(), *[empty] * wanted])[:wanted])
         return bound
+
+    def _least(self, household: Household, loaded: dict[str, int], wanted: int, empty: int) -> int:
+        """What its open places cost at least, by trying every choice; of those who fit a role, as
+        many of the cheapest as there are places."""
+        choices: set[str | None] = {None}
+        for role in household.roles:
+            fit = [key for key in loaded if role <= self.helpers[key].skills]
+            choices |= set(sorted(fit, key=lambda key: loaded[key])[:wanted])
+        least = []
+        for chosen in product(choices, repeat=wanted):
+            who = sorted(key for key in chosen if key is not None)
+            there = [self.helpers[key] for key in [*who, *household.locked]]
+            if len(set(who)) == len(who) and fills(household, there):
+                least.append(sum(loaded[key] for key in who) + empty * (wanted - len(who)))
+        return min(least)
 
     def _last_price(self, helper: str) -> int:
         units = self.again.units(self.helpers[helper].most_households)

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from doorstep.planner.problem import Helper, PairingProblem, Point, Preference
+from doorstep.planner.roles import Roles
 
 type IntArray = npt.NDArray[np.int64]
 type FloatArray = npt.NDArray[np.float64]
@@ -38,6 +39,7 @@ class Costs:
             for row, household in enumerate(self.households)
             for key in sorted(household.locked)
         ]
+        self.roles = Roles(self.households, self.helpers, self.locked)
         self.places = np.array(  # still to fill, beside the locked ones
             [row.helpers_wanted - len(row.locked) for row in self.households], dtype=np.int64
         )
@@ -128,11 +130,14 @@ class Costs:
         return allowed
 
     def _lacks(self, start: int, stop: int) -> BoolArray:
-        """Whether a helper lacks a required skill, or the language where one must be shared."""
+        """Whether a helper lacks a required skill, that of every place, or the language where one
+        must be shared."""
         must = np.array(
             [row.must_share_language for row in self.households[start:stop]], dtype=bool
         )
         lacks = self._skills.lacks(start, stop)
+        if self.roles.are_asked:
+            lacks = lacks | self.roles.fit_none(start, stop)
         return lacks | (must[:, None] & self.no_language(start, stop)) if must.any() else lacks
 
     def km(self, start: int, stop: int) -> FloatArray:

@@ -10,12 +10,16 @@ import numpy as np
 from doorstep.planner.bands import Bands
 from doorstep.planner.compiled import compiled
 from doorstep.planner.costs import CLOSED, BoolArray, IntArray
+from doorstep.planner.roles import Roles
 
 
 class Exchanges:
     """The shrunk graph: `step[a, b]` is the price of one step, CLOSED where there is none."""
 
-    def __init__(self, bands: Bands, load: IntArray, empty: IntArray, unserved: IntArray) -> None:
+    def __init__(
+        self, bands: Bands, roles: Roles, load: IntArray, empty: IntArray, unserved: IntArray
+    ) -> None:
+        self._roles = roles
         self.sink = len(load)
         self._empty = empty
         self._unserved = unserved
@@ -36,11 +40,19 @@ class Exchanges:
         old = np.repeat(taken, count)
         new = np.arange(len(old)) + np.repeat(first - (np.cumsum(count) - count), count)
         is_free = ~used[new]
+        if self._roles.are_asked:
+            swapping = self._roles.swapping(row[taken], column[taken])
+            fit = self._roles.fit(row[new], column[new])
+            is_free &= swapping[np.repeat(np.arange(len(taken)), count), fit]
         old, new = old[is_free], new[is_free]
         np.minimum.at(self.step, (column[old], column[new]), price[new] - price[old])
         given_up = self._unserved[row[taken]] - price[taken]
         np.minimum.at(self.step[:, self.sink], column[taken], given_up)
         short = np.nonzero(~used & (self._empty[row] > 0))[0]
+        if self._roles.are_asked:
+            rows, at = np.unique(row[short], return_inverse=True)
+            joining = self._roles.joining(row[taken], column[taken], rows)
+            short = short[joining[at, self._roles.fit(row[short], column[short])]]
         filled = price[short] - self._unserved[row[short]]
         np.minimum.at(self.step[self.sink], column[short], filled)
 

@@ -16,6 +16,7 @@ from doorstep.planner.result import (
     Removed,
     Unserved,
 )
+from doorstep.planner.roles import filled
 from doorstep.planner.terms import Terms, in_order
 
 
@@ -61,7 +62,7 @@ def _without_fairness(pair: Pair) -> int:
 
 
 def _all_exchanges(costs: Costs, bands: Bands, optimum: Optimum) -> Exchanges:
-    exchanges = Exchanges(bands, optimum.load, optimum.empty, costs.unserved)
+    exchanges = Exchanges(bands, costs.roles, optimum.load, optimum.empty, costs.unserved)
     for start, stop in costs.blocks():
         prices = costs.prices(start, stop)
         used = np.zeros(prices.shape, dtype=bool)
@@ -115,7 +116,8 @@ class _Block:
         """Why places of a household stay empty."""
         household = self._costs.households[row]
         is_full = self._total >= self._bands.most
-        open_ = np.nonzero(self._prices[row - self._start] < CLOSED)[0]
+        joins = self._costs.roles.who_joins(row, columns)
+        open_ = np.nonzero((self._prices[row - self._start] < CLOSED) & joins)[0]
         left = [int(column) for column in open_ if int(column) not in columns]
         full = tuple(self._costs.helpers[column].key for column in left if is_full[column])
         dearer = tuple(self._costs.helpers[column].key for column in left if not is_full[column])
@@ -127,12 +129,27 @@ class _Block:
         elif dearer:
             reason = "price"
         price = int(self._costs.unserved[row])
-        removed = self._removed(household)
-        return Unserved(household.key, places, price, reason, removed, full, dearer)
+        skills = self._asked(household, columns)
+        removed = self._removed(household, skills)
+        return Unserved(
+            household.key, places, price, reason, removed, full, dearer, tuple(sorted(skills))
+        )
 
-    def _removed(self, household: Household) -> tuple[Removed, ...]:
+    def _asked(self, household: Household, columns: list[int]) -> frozenset[str]:
+        """The skills of places that stay empty, whichever of their places the others take."""
+        roles, helpers = household.roles, self._costs.helpers
+        held = [helpers[self._costs.columns[key]].skills for key in sorted(household.locked)]
+        held += [helpers[column].skills for column in columns]
+        lacking = [
+            role
+            for place, role in enumerate(roles)
+            if filled((*roles[:place], *roles[place + 1 :]), held) == len(held)
+        ]
+        return frozenset().union(*lacking)
+
+    def _removed(self, household: Household, asked: frozenset[str]) -> tuple[Removed, ...]:
         found = [Removed("declined", "", len(household.declined))] if household.declined else []
-        for skill in sorted(household.required_skills):
+        for skill in sorted(household.required_skills | asked):
             lacking = sum(skill not in helper.skills for helper in self._costs.helpers)
             if lacking:
                 found.append(Removed("skill", skill, lacking))
@@ -147,6 +164,8 @@ class _Block:
         prices = self._prices[row - self._start]
         adds = np.where(prices < CLOSED, prices - prices[column] + self._way[:-1, column], CLOSED)
         adds[columns] = CLOSED
+        beside = [other for other in columns if other != column]
+        adds[~self._costs.roles.who_joins(row, beside)] = CLOSED
         best = int(np.argmin(adds))
         if adds[best] >= CLOSED // 2:
             return None

@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Iterable
 
 from doorstep.planner.problem import Helper, Household, PairingProblem, Point, Preference, Weights
+from doorstep.planner.roles import filled
 from doorstep.planner.words import Said, said
 
 MOST_POINTS = 1_000_000  # beyond it the whole numbers of the solver could overflow
@@ -102,6 +103,11 @@ def _check_household(household: Household, helpers: dict[str, Helper]) -> None:
     if not 0 <= household.helpers_wanted <= MOST_WANTED:
         wanted = household.helpers_wanted
         raise PlannerError(where, not_between(said("helpers_wanted"), wanted, 0, MOST_WANTED))
+    roles = household.roles
+    if roles and len(roles) != household.helpers_wanted:
+        wanted = household.helpers_wanted
+        text = said("%(count)s roles, %(wanted)s wanted", count=len(roles), wanted=wanted)
+        raise PlannerError(where, text)
     for home in household.homes:
         _check_home(where, home)
     _check_points(where, said("urgency"), household.urgency)
@@ -166,6 +172,9 @@ def _check_locked(problem: PairingProblem, helpers: dict[str, Helper]) -> None:
                 text = said("%(helper)s is locked and lacks %(skills)s", helper=key, skills=missing)
                 raise PlannerError(where, text)
             taken[key] = taken.get(key, 0) + 1
+        held = [helpers[key].skills for key in sorted(household.locked)]
+        if household.roles and filled(household.roles, held) < len(held):
+            raise PlannerError(where, said("locked helpers lack the skills of its roles"))
     for key, count in taken.items():
         most = helpers[key].most_households
         if count > most:

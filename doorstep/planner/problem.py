@@ -27,7 +27,9 @@ class Household:
     helpers_wanted: int = 1  # 0 to 3
     languages: frozenset[str] = frozenset()  # none stated: every helper will do
     must_share_language: bool = False  # nobody comes who shares none of them
-    required_skills: frozenset[str] = frozenset()
+    required_skills: frozenset[str] = frozenset()  # of every helper
+    roles: tuple[frozenset[str], ...] = ()  # skills that each place asks for beside those; none:
+    # no place asks for more. Whoever comes can take any place that no other one has
     preferences: tuple[Preference, ...] = ()
     declined: frozenset[str] = frozenset()  # helpers, whichever side declined
     current: tuple[str, ...] = ()  # helpers of today, the first one first
@@ -40,6 +42,7 @@ class Household:
         return (
             helper.key not in self.declined
             and self.required_skills <= helper.skills
+            and (not self.roles or any(role <= helper.skills for role in self.roles))
             and (speaks or not self.must_share_language)
         )
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import permutations
 from math import asin, cos, radians, sin, sqrt
 
 from doorstep.planner.problem import Helper, Household, PairingProblem, Preference
@@ -86,7 +87,17 @@ def may(household: Household, helper: Helper) -> bool:
     return (
         helper.key not in household.declined
         and household.required_skills <= helper.skills
+        and fills(household, [helper])
         and (speaks or not household.must_share_language)
+    )
+
+
+def fills(household: Household, helpers: Iterable[Helper]) -> bool:
+    """Whether each of these can have a place of its own that asks for no skill they lack."""
+    skills = [helper.skills for helper in helpers]
+    return not household.roles or any(
+        all(role <= held for role, held in zip(taken, skills, strict=True))
+        for taken in permutations(household.roles, len(skills))
     )
 
 

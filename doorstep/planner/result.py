@@ -65,6 +65,7 @@ class Unserved:
     removed: tuple[Removed, ...]
     full: tuple[str, ...]  # helpers who fit and have no room
     dearer: tuple[str, ...]  # helpers who fit and have room, at too high a price
+    skills: tuple[str, ...] = ()  # what its empty places ask for, beside those who come
 
 
 @dataclass(frozen=True, slots=True)

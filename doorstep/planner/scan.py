@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from doorstep.planner.compiled import compiled
 from doorstep.planner.costs import CLOSED, EARTH_KM, Costs, FloatArray, IntArray
+from doorstep.planner.posts import NOBODY, Posts, least_of
 
 type ColumnArray = npt.NDArray[np.int32]
 
@@ -24,18 +25,18 @@ _ROWS = 2048  # of one piece of work
 
 
 class Ground(NamedTuple):
-    """Where all live, and what single pairs cost on top."""
+    """Where all live, and what single pairs cost on top; a household's rows are its posts."""
 
-    home: FloatArray  # (household, home, 2): radians, NaN where there is none
+    home: FloatArray  # (row, home, 2): radians, NaN where there is none
     helper: FloatArray  # (helper, 2)
-    home_point: FloatArray  # (household, home, 3): on a sphere of radius 1
+    home_point: FloatArray  # (row, home, 3): on a sphere of radius 1
     helper_x: FloatArray
     helper_y: FloatArray
     helper_z: FloatArray
-    first: IntArray  # per household: its first single pair; the last entry is the end
+    first: IntArray  # per row: its first single pair; the last entry is the end
     column: IntArray
     on_top: IntArray  # CLOSED: may not be
-    places: IntArray
+    places: IntArray  # of the row's household
     factor: float  # hundredths for a km in a straight line
     terrain: float
     km_weight: float
@@ -44,72 +45,95 @@ class Ground(NamedTuple):
 class Scan:
     """All pairs of a problem."""
 
-    def __init__(self, costs: Costs) -> None:
-        self._costs = costs
-        first, column, on_top = _single_pairs(costs)
+    def __init__(self, costs: Costs, posts: Posts) -> None:
+        self._costs, self._posts = costs, posts
+        first, column, on_top = _single_pairs(costs, posts)
+        homes = costs.homes[posts.household]
         helper = costs.helper_homes
         x, y, z = np.ascontiguousarray(_points(helper).T)
         self._ground = Ground(
-            costs.homes, helper, _points(costs.homes), x, y, z, first, column, on_top, costs.places,
+            homes, helper, _points(homes), x, y, z, first, column, on_top,
+            costs.places[posts.household],
             costs.weights.terrain_factor * costs.weights.km * 100, costs.weights.terrain_factor,
             costs.weights.km,
         )  # fmt: skip
         alike: dict[object, list[int]] = defaultdict(list)
-        for row, household in enumerate(costs.households):
+        for post, row in enumerate(posts.household.tolist()):
+            household = costs.households[row]
             if costs.places[row]:
                 wishes = tuple((one.kind, one.value, one.points) for one in household.preferences)
                 speaks = household.languages, household.must_share_language
-                alike[speaks, household.required_skills, wishes].append(row)
+                skills = household.required_skills, posts.skills[post]
+                alike[speaks, skills, wishes].append(post)
         self._alike = [np.array(rows, dtype=np.int64) for rows in alike.values()]
 
     def cheapest(self, count: int) -> tuple[IntArray, IntArray, IntArray]:
         """Row, column and price of so many pairs of each household, the cheapest."""
-        shape = (len(self._costs.households), min(count, len(self._costs.helpers)))
+        shape = (len(self._posts.places), min(count, len(self._costs.helpers)))
         column, price = np.full(shape, -1, dtype=np.int32), np.full(shape, CLOSED, dtype=np.int64)
 
         def work(rows: IntArray, on_top: IntArray) -> None:
             _cheapest(self._ground, rows, on_top, column, price)
 
         self._each(work)
-        row, at = np.nonzero(column >= 0)
-        return row, column[row, at].astype(np.int64), price[row, at]
+        return self._pairs(column, price)
 
     def price_out(
         self, place_price: IntArray, worst: IntArray, used: tuple[IntArray, IntArray], count: int
     ) -> tuple[int, tuple[IntArray, IntArray, IntArray]]:
         """With the price of her place on each helper: the least that all households pay, and up
-        to so many pairs of each that cost less than `worst` (per household). `used` pairs
-        (row, column; in order) are not among them."""
-        households = len(self._costs.households)
-        column = np.full((households, count), -1, dtype=np.int32)
-        price = np.full((households, count), CLOSED, dtype=np.int64)
-        least = np.zeros(households, dtype=np.int64)
-        first_used = np.searchsorted(used[0], np.arange(households + 1))
+        to so many pairs of each post that cost less than `worst` (per post). `used` pairs
+        (household, column; in order) are not among them."""
+        rows, owner = len(self._posts.places), self._posts.household
+        column = np.full((rows, count), NOBODY, dtype=np.int32)
+        price = np.full((rows, count), CLOSED, dtype=np.int64)
+        wide = int(self._ground.places.max(initial=0))
+        lowest = np.zeros((rows, wide), dtype=np.int64)
+        lowest_column = np.full((rows, wide), NOBODY, dtype=np.int32)
+        first_used = np.searchsorted(used[0], owner)
+        end_used = np.searchsorted(used[0], owner, side="right")
+        unserved = self._costs.unserved[owner]
 
         def work(rows: IntArray, on_top: IntArray) -> None:
             _price_out(
-                self._ground, rows, on_top, place_price, worst, self._costs.unserved, first_used,
-                used[1], column, price, least,
+                self._ground, rows, on_top, place_price, worst, unserved, first_used, end_used,
+                used[1], column, price, lowest, lowest_column,
             )  # fmt: skip
 
         self._each(work)
-        row, at = np.nonzero(column >= 0)
-        joining = row, column[row, at].astype(np.int64), price[row, at]
-        return int(least.sum()), joining
+        least = least_of(self._costs, self._posts, lowest, lowest_column)
+        return least, self._pairs(column, price)
+
+    def _pairs(self, column: ColumnArray, price: IntArray) -> tuple[IntArray, IntArray, IntArray]:
+        """Household, column and price of what stands in the lists of posts, each pair once."""
+        post, at = np.nonzero(column >= 0)
+        row, columns, prices = self._posts.household[post], column[post, at], price[post, at]
+        if self._posts.asked:
+            pairs = row * len(self._costs.helpers) + columns
+            once = np.unique(pairs, return_index=True)[1]
+            row, columns, prices = row[once], columns[once], prices[once]
+        return row, columns.astype(np.int64), prices
 
     def _each(self, work: Callable[[IntArray, IntArray], None]) -> None:
         with ThreadPoolExecutor(THREADS) as pool:
             for rows in self._alike:
-                on_top = self._costs.on_top(int(rows[0]))
+                on_top = self._on_top(int(rows[0]))
                 pieces = [rows[at : at + _ROWS] for at in range(0, len(rows), _ROWS)]
                 for _done in pool.map(work, pieces, [on_top] * len(pieces)):
                     pass
 
+    def _on_top(self, post: int) -> IntArray:
+        """What a post like this one pays on top of the way, CLOSED where a skill is missing."""
+        on_top = self._costs.on_top(int(self._posts.household[post]))
+        if skills := self._posts.skills[post]:
+            on_top[[not skills <= helper.skills for helper in self._costs.helpers]] = CLOSED
+        return on_top
 
-def _single_pairs(costs: Costs) -> tuple[IntArray, IntArray, IntArray]:
+
+def _single_pairs(costs: Costs, posts: Posts) -> tuple[IntArray, IntArray, IntArray]:
     """What pairs of one household alone cost on top of those of households like it."""
     first, column, on_top = [0], list[int](), list[int]()
-    for row in range(len(costs.households)):
+    for row in posts.household.tolist():
         single = costs.single_pairs(row)
         column += single.keys()
         on_top += single.values()
@@ -236,10 +260,12 @@ def _price_out(
     worst: IntArray,
     unserved: IntArray,
     first_used: IntArray,
+    end_used: IntArray,
     used: IntArray,
     columns: ColumnArray,
     prices: IntArray,
-    least: IntArray,
+    lowests: IntArray,
+    nobodies: ColumnArray,
 ) -> None:
     own, low = on_top.copy(), np.zeros(len(on_top))
     last = columns.shape[1] - 1
@@ -249,8 +275,9 @@ def _price_out(
         homes = _homes(ground, row)
         mean_km = _mean_km(ground, row, homes)
         _at_least(ground, row, homes, low)
-        lowest = np.full(ground.places[row], unserved[row])
-        nobody = np.zeros(ground.places[row], dtype=np.int32)
+        lowest = lowests[row, : ground.places[row]]
+        lowest[:] = unserved[row]
+        nobody = nobodies[row, : ground.places[row]]
         loaded[:] = worst[row]
         for column in range(len(own)):
             base = own[column] + place_price[column]
@@ -259,13 +286,12 @@ def _price_out(
                 continue
             way = _price(ground, row, column, homes, mean_km)
             if base + way < lowest[-1]:
-                _put(nobody, lowest, 0, base + way)
+                _put(nobody, lowest, column, base + way)
             is_used = False
-            for at in range(first_used[row], first_used[row + 1]):
+            for at in range(first_used[row], end_used[row]):
                 is_used = is_used or used[at] == column
             if base + way < loaded[last] and not is_used:
                 _put(columns[row], loaded, column, base + way)
-        least[row] = lowest.sum()
         for at in range(columns.shape[1]):
             if columns[row, at] >= 0:
                 prices[row, at] = loaded[at] - place_price[columns[row, at]]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from doorstep.planner import PairingProblem, pair
 from doorstep.planner.check import check_pairing
-from doorstep.planner.recount import may, price_of
+from doorstep.planner.recount import fills, may, price_of
 from tests.planner.villages import villages
 
 pytestmark = pytest.mark.sweep
@@ -33,6 +33,7 @@ def others(problem, result, one):
     if one.is_locked:
         return []
     row = next(row for row in problem.households if row.key == one.household)
+    team = {helper.key: helper for helper in problem.helpers}
     beside = {other.helper for other in result.pairs if other.household == one.household}
     locked = [key for other in problem.households for key in other.locked]
     return [
@@ -40,6 +41,7 @@ def others(problem, result, one):
         for helper in problem.helpers
         if helper.key not in beside
         and may(row, helper)
+        and fills(row, [team[key] for key in beside - {one.helper}] + [helper])
         and locked.count(helper.key) < helper.most_households
     ]
 
@@ -47,6 +49,7 @@ def others(problem, result, one):
 def least_price(problem):
     """Tries every pairing there is."""
     choices = []
+    team = {helper.key: helper for helper in problem.helpers}
     for row in problem.households:
         fit = [helper.key for helper in problem.helpers if may(row, helper)]
         choices.append(
@@ -54,7 +57,7 @@ def least_price(problem):
                 [(row.key, key) for key in chosen]
                 for size in range(row.helpers_wanted + 1)
                 for chosen in combinations(fit, size)
-                if row.locked <= set(chosen)
+                if row.locked <= set(chosen) and fills(row, [team[key] for key in chosen])
             ]
         )
     least = None

@@ -3,6 +3,7 @@
 from hypothesis import strategies as st
 
 from doorstep.planner import Helper, Household, PairingProblem, Preference, Weights
+from doorstep.planner.roles import filled
 
 SKILLS = ["care", "mediation", "trade"]
 LANGUAGES = ["zh", "bo"]
@@ -58,7 +59,13 @@ def households(draw, key, team, room):
         if helper.key not in declined and needs <= helper.skills and room[helper.key] > 0
         if not must or not spoken or spoken & helper.languages
     ]
+    roles = ()
+    if wanted and draw(st.integers(0, 2)) == 0:
+        roles = tuple(frozenset(draw(subsets(SKILLS, most=2))) for _place in range(wanted))
     locked = draw(subsets(fit, most=wanted)) if wanted and draw(st.integers(0, 3)) == 0 else []
+    held = [helper.skills for helper in team if helper.key in locked]
+    if roles and filled(roles, held) < len(held):
+        locked = []
     for helper in locked:
         room[helper] -= 1
     return Household(
@@ -68,6 +75,7 @@ def households(draw, key, team, room):
         languages=spoken,
         must_share_language=must,
         required_skills=needs,
+        roles=roles,
         preferences=draw(preferences()),
         declined=declined,
         current=tuple(draw(subsets(keys, most=2))),
