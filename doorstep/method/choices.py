@@ -65,6 +65,7 @@ class PreferenceKind(TextChoices):
     """What the pairing may prefer in a helper."""
 
     HAS_SKILL = "has_skill", _("has the skill")
+    ONE_HAS_SKILL = "one_has_skill", _("one of the helpers has the skill")
     BORN_ON_OR_AFTER = "born_on_or_after", _("is not older than")
     HOURS_AT_LEAST = "hours_at_least", _("has the hours")
     LANGUAGE = "language", _("speaks a common language")

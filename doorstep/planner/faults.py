@@ -20,6 +20,10 @@ class PlannerError(ValueError):
         self.where = where
         self.fault = fault
 
+    def __reduce__(self) -> tuple[type["PlannerError"], tuple[object, ...]]:
+        """How it comes out of another process: by what it was made of, not by its text."""
+        return type(self), (self.where, self.fault)
+
 
 class LockedBeyondHours(PlannerError):
     """A helper's locked pairs take more minutes in four weeks than there are."""
@@ -34,6 +38,9 @@ class LockedBeyondHours(PlannerError):
             ),
         )
         self.helper, self.minutes, self.most = helper, minutes, most
+
+    def __reduce__(self) -> tuple[type["PlannerError"], tuple[object, ...]]:
+        return type(self), (self.helper, self.minutes, self.most)
 
 
 def household_named(key: str) -> Said:

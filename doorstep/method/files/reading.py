@@ -39,6 +39,7 @@ IF_STATED: Mapping[str, tuple[int, int]] = {
     "terrain_percent": (100, 500),
     "language_required": (0, 1),
 }
+OF_SKILLS = (PreferenceKind.HAS_SKILL, PreferenceKind.ONE_HAS_SKILL)
 WITH_VALUE = (
     PreferenceKind.HAS_SKILL,
     PreferenceKind.BORN_ON_OR_AFTER,
@@ -262,7 +263,7 @@ def _preferences(page: Table, skills: set[str]) -> tuple[PreferenceLine, ...]:
                 category=table.choice("category", CategoryKind, optional=True),
                 kind=kind,
                 value=_preferred(table, kind, skills),
-                points=table.number("points", 0, MOST),
+                points=_points(table, kind),
                 names=table.names(),
             )
         )
@@ -270,9 +271,18 @@ def _preferences(page: Table, skills: set[str]) -> tuple[PreferenceLine, ...]:
     return tuple(lines)
 
 
+def _points(table: Table, kind: str) -> int:
+    """What missing it costs; 0 where it is no wish but a rule."""
+    if kind != PreferenceKind.ONE_HAS_SKILL:
+        return table.number("points", 0, MOST)
+    if "points" in table.data:
+        table.fault("points", _("“%(kind)s” is a rule and takes no points."), kind=kind)
+    return 0
+
+
 def _preferred(table: Table, kind: str, skills: set[str]) -> str:
     """A skill's key, years of age, or hours a week, as text."""
-    if kind == PreferenceKind.HAS_SKILL:
+    if kind in OF_SKILLS:
         value = table.key("value")
         if value:
             table.is_known("value", value, sorted(skills))

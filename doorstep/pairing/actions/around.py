@@ -1,6 +1,7 @@
 """One pair of a proposal as a person wants it, though that helper is full: the others make room."""
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -19,7 +20,7 @@ from doorstep.pairing.actions.plans import (
 )
 from doorstep.pairing.choices import PairingPlanState
 from doorstep.pairing.models import PairingOffer, PairingPlan
-from doorstep.pairing.queries import build_problem, helper_key
+from doorstep.pairing.queries import build_problem, helper_key, told_faults, with_named
 from doorstep.people.models import Account, Helper, Place
 
 
@@ -41,8 +42,9 @@ def find_around(offer: PairingOffer, *, helper: Helper, on: date) -> FoundPairin
     for one in changed.select_related("household", "helper"):
         by_hand[one.household.code].add(helper_key(one.helper))
     by_hand[code].add(key)
+    team = {row.key: row for row in problem.helpers}
     households = tuple(
-        _pinned(row, by_hand[row.key], helper_key(offer.helper) if row.key == code else None)
+        _pinned(row, by_hand[row.key], helper_key(offer.helper) if row.key == code else None, team)
         for row in problem.households
     )
     if any(row.key == code and key in row.declined for row in households):
@@ -50,7 +52,8 @@ def find_around(offer: PairingOffer, *, helper: Helper, on: date) -> FoundPairin
     count = Counter(one for row in households for one in row.locked)[key]
     if count > giver.most_households:
         raise HelperFull(helper=helper.name, count=count - 1, most=giver.most_households)
-    result = planner.pair(replace(problem, households=households))
+    with told_faults():
+        result = planner.pair(replace(problem, households=households))
     pins = frozenset((row.key, one) for row in households for one in by_hand.get(row.key, ()))
     return FoundPairing(plan.place, problem, result, pins, min(plan.bound, result.bound))
 
@@ -65,8 +68,11 @@ def propose_around(offer: PairingOffer, *, helper: Helper, by: Account, on: date
         return keep_pairing(found, by=by, on=on)
 
 
-def _pinned(row: planner.Household, own: set[str], gone: str | None) -> planner.Household:
+def _pinned(
+    row: planner.Household, own: set[str], gone: str | None, team: Mapping[str, planner.Helper]
+) -> planner.Household:
     """A household with the pairs that a person wants, as far as it wants and none declined."""
-    wanted = [key for key in sorted(own) if key not in row.declined or gone is not None]
+    here = [key for key in sorted(own) if key in team]
+    wanted = [key for key in here if key not in row.declined or gone is not None]
     named = sorted(row.locked - own - {gone})
-    return replace(row, locked=frozenset([*wanted, *named][: row.helpers_wanted]))
+    return with_named(row, frozenset([*wanted, *named][: row.helpers_wanted]), team)

@@ -18,7 +18,12 @@ from doorstep.pairing.queries.prices import (
     unserved_rows,
     wording_of,
 )
-from doorstep.pairing.queries.problem import build_problem, helper_id_of, helper_key
+from doorstep.pairing.queries.problem import (
+    build_problem,
+    helper_id_of,
+    helper_key,
+    with_named,
+)
 from doorstep.pairing.queries.retention import old_offers, plans_with_old_lists
 from doorstep.pairing.queries.words import next_words, points_text, unserved_words, words_of
 
@@ -46,6 +51,7 @@ __all__ = [
     "told_faults",
     "unserved_rows",
     "unserved_words",
+    "with_named",
     "wording_of",
     "words_of",
 ]

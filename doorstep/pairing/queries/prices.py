@@ -106,7 +106,7 @@ def price_of(offer: PairingOffer, helper: Helper) -> Priced:
         raise ChangedSinceProposal(code=offer.household.code, helper=helper.name)
     alone = replace(
         household, helpers_wanted=1, locked=frozenset({key}), declined=frozenset(), current=
-        tuple(one for one in household.current if one == key),
+        tuple(one for one in household.current if one == key), must_share_language=False, roles=(),
     )  # fmt: skip
     result = planner.pair(replace(problem, households=(alone,), helpers=(giver,), extra={}))
     terms = wording_of(plan.place, plan.made_on, problem).terms(result.pairs[0])
@@ -125,13 +125,18 @@ def load_in_plan(offer: PairingOffer, helper: Helper) -> int:
 def unserved_rows(
     unserved: Iterable[planner.Unserved | HoursShort], ids: Mapping[str, UUID]
 ) -> list[dict[str, Any]]:
-    """The planner's shortage as `PairingPlan.unserved` keeps it, of households that have an id."""
+    """The planner's shortage as `PairingPlan.unserved` keeps it, of households that have an id;
+    with the names of skills that the empty places ask for."""
+    unserved = list(unserved)
+    asked = {row.household: row.skills for row in unserved if isinstance(row, planner.Unserved)}
+    names = dict(Skill.objects.values_list("key", "names")) if any(asked.values()) else {}
     return [
         {
             "household": str(ids[row.household]),
             "code": row.household,
             "places": row.places,
             "why": row.reason,
+            "skills": [names.get(key, {}) for key in asked.get(row.household, ())],
         }
         for row in unserved
         if row.household in ids

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,7 @@ from doorstep.pairing.models import Pairing
 from doorstep.pairing.rules import urgency_points, weights_of
 from doorstep.people.models import Helper, Place, live_on
 from doorstep.people.queries import helpers_at
+from doorstep.planner.roles import seated
 from doorstep.register.models import Declined, Home, Household
 
 IN_HOUSEHOLD = (
@@ -79,25 +81,50 @@ def _households(
     current, named = _pairs(place, on, keys)
     declined = _declined(place, on, keys)
     room = {keys[helper.pk]: helper.most_households for helper in helpers}
-    spoken = {keys[helper.pk]: frozenset(helper.languages) for helper in helpers}
+    team = {keys[helper.pk]: _helper(helper) for helper in helpers}
     for row in _rows(place, on):
         urgency = _urgency(row)
         locked = _locked(named[row.pk], declined[row.pk], row.helpers_wanted, room)
-        languages = frozenset(row.languages)
-        yield planner.Household(
+        household = planner.Household(
             key=row.code,
             homes=tuple(homes[row.pk]),
             helpers_wanted=row.helpers_wanted,
-            languages=languages,
-            # whom a person named stays, whatever they speak: then it has a price, as elsewhere
-            must_share_language=bool(version.weights.get("language_required"))
-            and all(languages & spoken[key] for key in locked),
+            languages=frozenset(row.languages),
+            must_share_language=bool(version.weights.get("language_required")),
+            roles=_roles(preferences, row.shown_kind, row.helpers_wanted),
             preferences=tuple(_preferences(preferences, row.shown_kind, on)),
             declined=declined[row.pk],
             current=tuple(current[row.pk]),
-            locked=locked,
             urgency=urgency_points(urgency, version.weights),
         )
+        yield with_named(household, locked, team)
+
+
+def with_named(
+    row: planner.Household, locked: frozenset[str], team: Mapping[str, planner.Helper]
+) -> planner.Household:
+    """A household with the helpers whom a person named, at most as many as it wants: they stay,
+    whatever they speak and are good at. A language that one of them lacks then has a price, as
+    elsewhere, and the place of one who brings no skill that is asked for asks for none."""
+    held = [team[key] for key in sorted(locked)]
+    return replace(
+        row,
+        locked=locked,
+        must_share_language=row.must_share_language
+        and all(row.languages & helper.languages for helper in held),
+        roles=tuple(seated(row.roles, [helper.skills for helper in held])[0]) if row.roles else (),
+    )
+
+
+def _roles(preferences: Iterable[Preference], kind: str, wanted: int) -> tuple[frozenset[str], ...]:
+    """The skills of which a household of a category needs one helper each, as many as it has
+    helpers; its other places ask for none."""
+    asked = [
+        frozenset({str(row.value)})
+        for row in preferences
+        if row.kind == PreferenceKind.ONE_HAS_SKILL and row.category in ("", kind)
+    ]
+    return (*asked, *[frozenset[str]()] * wanted)[:wanted] if asked else ()
 
 
 def _rows(place: Place, on: date) -> Iterable[Any]:

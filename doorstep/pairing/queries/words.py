@@ -46,7 +46,13 @@ def points_text(cents: int) -> str:
 
 def unserved_words(row: Mapping[str, Any]) -> str:
     """Why places stay unserved; `row` is one of `PairingPlan.unserved`."""
-    return str(_UNSERVED[row["why"]])
+    skills = _(", ").join(name_in(names) for names in row.get("skills", ()) if names)
+    if not skills:
+        return str(_UNSERVED[row["why"]])
+    if row["why"] == "rules":
+        return _("nobody else who fits is good at: %(skills)s") % {"skills": skills}
+    why = {"why": _UNSERVED[row["why"]], "skills": skills}
+    return _("%(why)s; one is asked for who is good at: %(skills)s") % why
 
 
 def _distance(term: Mapping[str, Any], on: date) -> str:

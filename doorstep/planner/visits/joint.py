@@ -108,6 +108,14 @@ class Loads:
         """The nearest helpers who may take a household and do not go there."""
         return [int(one) for one in self.near[row, :NEAR] if self.may_take(row, int(one))]
 
+    def keeps_skills(self, row: int, column: int, to: int) -> bool:
+        """Whether a helper finds a place in a household beside the others when one leaves."""
+        if not self.costs.roles.kind[row]:
+            return True
+        goes = [one for one, rows in enumerate(self.held) if row in rows and one != column]
+        beside = [one for one in goes if (row, one) not in self.locked]
+        return bool(self.costs.roles.who_joins(row, beside)[to])
+
     def saves(self, row: int, column: int) -> int:
         held = self.held[column]
         return self.cost(column, held) - self.cost(column, held - {row})
@@ -216,14 +224,14 @@ def _promising(loads: Loads, is_over: Callable[[], bool]) -> list[Change]:
     found: list[tuple[int, Change]] = []
     for (row, column), saved in saves.items():
         for to in loads.free_near(row):
-            if (row, to) not in adds:
+            if (row, to) not in adds or not loads.keeps_skills(row, column, to):
                 continue
             won = saved - adds[row, to]
             if len(loads.held[to]) < loads.bands.most[to]:
                 found.append((won, Change(row, column, to, -1)))
             for other in loads.held[to]:
                 back = won + saves.get((other, to), -NEVER) - adds.get((other, column), NEVER)
-                if back > -NEVER // 2:
+                if back > -NEVER // 2 and loads.keeps_skills(other, to, column):
                     found.append((back, Change(row, column, to, other)))
     found.sort(key=lambda one: (-one[0], one[1]))
     return [change for _won, change in found]

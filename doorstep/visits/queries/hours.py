@@ -35,7 +35,9 @@ def hours_problem(
             contacts = visits = times_in_four_weeks(every)
         calls = max(0, contacts - visits)
         times[code] = VisitTime(visits, pace.visit_minutes, calls * pace.phone_minutes)
-    return HoursProblem(build_problem(place, on), times, pace.km_an_hour)
+    village = build_problem(place, on)
+    roles = {row.key: row.roles for row in village.households if row.roles}
+    return HoursProblem(village, times, pace.km_an_hour, roles=roles)
 
 
 @dataclass(frozen=True)

@@ -109,17 +109,22 @@ def events(draw, problem, today):
 
 @st.composite
 def pairings(draw, problem):
+    roles = st.frozensets(st.sampled_from(["care", "law"]), max_size=draw(st.sampled_from([0, 1])))
     team = [row.key for row in problem.helpers]
     return PairingProblem(
         tuple(
             Household(
                 row.key, helpers_wanted=max(1, len(row.helpers)), current=row.helpers,
+                roles=tuple(draw(roles) for _one in row.helpers or "h"),
                 declined=frozenset(draw(st.lists(st.sampled_from(team), max_size=1)))
                 if team else frozenset(),
             )
             for row in problem.households
         ),
-        tuple(Helper(key, most_households=draw(st.integers(0, 5))) for key in team),
+        tuple(
+            Helper(key, skills=draw(roles), most_households=draw(st.integers(0, 5)))
+            for key in team
+        ),
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from hypothesis import HealthCheck, given, settings
 
 from doorstep.planner import Helper, Household, PairingProblem, Weights
+from doorstep.planner.recount import fills
 from doorstep.planner.visits import (
     DueHousehold,
     GoingHelper,
@@ -58,6 +59,9 @@ def test_it_is_never_dearer_and_keeps_the_rules(village):
     for one in joint.pairing.pairs:
         assert one.helper not in rows[one.household].declined
         assert rows[one.household].required_skills <= team[one.helper].skills
+    for row in village.households:
+        who = [team[one.helper] for one in joint.pairing.pairs if one.household == row.key]
+        assert fills(row, who)
     for load in joint.pairing.loads:
         assert load.households <= team[load.helper].most_households
     for row in village.households:

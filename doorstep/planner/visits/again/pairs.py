@@ -1,11 +1,12 @@
 """New pairs where old ones end: the pairing of the households in question is solved anew, everybody
 else's pairs kept."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from doorstep.planner.pairing import solve_pairing
 from doorstep.planner.problem import Household, PairingProblem
+from doorstep.planner.roles import seated
 from doorstep.planner.visits.again.events import Event, HelperAway
 from doorstep.planner.visits.again.ground import Ground, Who
 from doorstep.planner.visits.again.result import PairChange
@@ -78,6 +79,7 @@ def _pairs_for(
     for helpers in current.values():
         for key in helpers:
             load[key] = load.get(key, 0) + 1
+    skills = {one.key: one.skills for one in pairing.helpers}
     households = []
     for row in pairing.households:
         kept = tuple(current[row.key])
@@ -92,11 +94,14 @@ def _pairs_for(
             for key in kept
             if row.accepts(next(one for one in pairing.helpers if one.key == key))
         ]
-        outside = len([key for key in broken[row.key] if key not in team and key != gone])
+        outside = [key for key in broken[row.key] if key not in team and key != gone]
+        places = max(0, min(3, wanted - len(outside) - (len(kept) - len(fit))))
+        beside = [*(key for key in kept if key not in fit), *outside]
         households.append(
             replace(
                 row,
-                helpers_wanted=max(0, min(3, wanted - outside - (len(kept) - len(fit)))),
+                helpers_wanted=places,
+                roles=_roles_left(row.roles, fit, beside, gone, places, skills),
                 current=kept,
                 locked=frozenset(fit),
                 declined=row.declined - {gone or ""} | (frozenset(kept) - frozenset(fit)),
@@ -119,3 +124,23 @@ def _pairs_for(
         if pair.household in broken:
             found.setdefault(pair.household, []).append(pair.helper)
     return found
+
+
+def _roles_left(
+    roles: tuple[frozenset[str], ...],
+    stay: Sequence[str],
+    beside: Sequence[str],
+    gone: str | None,
+    places: int,
+    skills: Mapping[str, frozenset[str]],
+) -> tuple[frozenset[str], ...]:
+    """What so many places ask for, those of `stay` first, then that of the one who is gone;
+    others sit `beside` these. Nobody asks for the skills of who is not in the team."""
+    if not roles:
+        return ()
+    held = [skills.get(key, frozenset()) for key in (*stay, *beside)]
+    asked, taken = seated((*roles, *[frozenset[str]()] * (len(held) - len(roles))), held)
+    left = [role for place, role in enumerate(asked) if place not in taken]
+    left.sort(key=lambda role: not role <= skills.get(gone or "", frozenset()))
+    own = [asked[place] for place in taken[: len(stay)]]
+    return (*own, *left, *[frozenset[str]()] * places)[:places]

@@ -97,7 +97,7 @@ def _options(weighing: Weighing, takers: Takers, one: Wanted) -> dict[str, int]:
     found = {one.helper: _own_cost(weighing, one)}
     who = ground.who(one.household, one.week)
     for helper, points in _near(ground, takers, one.household, one.week):
-        if helper not in who:
+        if helper not in who and takers.keep_skills(one.household, who, one.helper, helper):
             row = _visit_row(weighing, one, helper)
             cost = weighing.adds(helper, one.week, row)
             found[helper] = cost + round(100 * (points + weighing.prices.other_helper))
@@ -158,7 +158,11 @@ def _stand_in_calls(ground: Ground, takers: Takers) -> None:
         others = [
             one for one in who[1:] if any(ground.helpers[one].shifts[first : first + DAYS_A_WEEK])
         ]
-        near = [one for one, _points in _near(ground, takers, household, week) if one not in who]
+        near = [
+            one
+            for one, _points in _near(ground, takers, household, week)
+            if one not in who and takers.keep_skills(household, who, helper, one)
+        ]
         for chosen in (others or near)[:1]:
             rest = [one for one in who if one not in (helper, chosen)]
             ground.instead[household, week] = (
