@@ -121,9 +121,16 @@ def test_a_file_that_is_wrong_is_refused_by_its_row(file, text, sentence):
     assert str(refused.value) == sentence
 
 
-def test_a_file_that_is_not_there_is_said(tmp_path):
-    with pytest.raises(Refused, match=r"DOORSTEP_ROADS names .*/gone\.csv, which cannot be read"):
+def test_a_file_that_is_not_there_is_said_and_the_log_alone_names_it(tmp_path, caplog):
+    with pytest.raises(Refused) as refused:
         read_roads(tmp_path / "gone.csv")
+
+    assert str(refused.value) == (
+        "The file of roads cannot be read, so nothing is planned. Tell who runs the server: the "
+        "server's log says which file it is."
+    )
+    [line] = caplog.messages
+    assert line.startswith(f"DOORSTEP_ROADS names {tmp_path / 'gone.csv'}, which cannot be read")
 
 
 def test_more_places_than_can_be_joined_are_refused(file):

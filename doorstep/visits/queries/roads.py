@@ -1,5 +1,6 @@
 """The file of roads that DOORSTEP_ROADS names: ways that somebody knows, by season."""
 
+import logging
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from doorstep.kit.errors import Refused
 from doorstep.kit.sheets import Row, Value, read_workbook
 from doorstep.planner.visits.roads import Roads, Way, joined
 from doorstep.register.choices import Season
+
+log = logging.getLogger(__name__)
 
 NUMBERS = ("from_lat", "from_lon", "to_lat", "to_lon", "km", "minutes")
 SEASON = "season"
@@ -22,8 +25,8 @@ BOTH = frozenset(season.value for season in Season)
 
 class RoadsUnread(Refused):
     message = _(
-        "DOORSTEP_ROADS names %(file)s, which cannot be read. Mend the path, or unset it: "
-        "then ways are straight lines."
+        "The file of roads cannot be read, so nothing is planned. Tell who runs the server: the "
+        "server's log says which file it is."
     )
 
 
@@ -53,7 +56,12 @@ def read_roads(path: Path) -> Roads:
     try:
         rows = read_workbook(path).sheets[0].rows
     except OSError as error:
-        raise RoadsUnread(file=path) from error
+        # where things lie on the server is for who runs it, not for whoever plans
+        log.error(
+            "DOORSTEP_ROADS names %s, which cannot be read (%s). Mend the path, or unset it: then "
+            "ways are straight lines.", path, error.strerror or error,
+        )  # fmt: skip
+        raise RoadsUnread from error
     names = [str(value or "").strip().casefold() for value in rows[0].values]
     while names and not names[-1]:
         names.pop()
