@@ -1,7 +1,6 @@
 """Forms on a page of their own, and single acts: one action each, and a way back."""
 
 from collections.abc import Callable
-from contextlib import nullcontext
 from typing import Any
 
 from django import forms
@@ -45,19 +44,11 @@ def fill(
     return render(request, "office/fill.html", context, status=status)
 
 
-def do(
-    request: HttpRequest,
-    save: Callable[[], Any],
-    *,
-    done: str,
-    back: str,
-    works_long: bool = False,
-) -> HttpResponse:
+def do(request: HttpRequest, save: Callable[[], Any], *, done: str, back: str) -> HttpResponse:
     """Does one thing and goes back, to the form's `next` where it stays inside; what is refused is
-    said there. What `works_long` before it writes opens its transaction itself, and only then: on
-    SQLite nobody else writes while one is open."""
+    said there."""
     try:
-        with nullcontext() if works_long else transaction.atomic():
+        with transaction.atomic():
             save()
     except Refused as refused:
         say_refused(request, str(refused))

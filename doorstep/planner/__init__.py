@@ -4,6 +4,8 @@
 types costs nothing where nothing is planned.
 """
 
+from collections.abc import Callable
+
 from doorstep.planner.faults import LockedBeyondHours, PlannerError
 from doorstep.planner.problem import (
     Helper,
@@ -47,12 +49,15 @@ __all__ = [
 ]
 
 
-def pair(problem: PairingProblem) -> PairingResult:
-    """Who goes to whom at the least total price, over all pairs the hard rules allow.
+def pair(
+    problem: PairingProblem, *, is_stopped: Callable[[], bool] = lambda: False
+) -> PairingResult:
+    """Who goes to whom at the least total price, over all pairs the hard rules allow; after a stop
+    the best so far, which says how far it can be from that.
 
     Pure: the same problem gives the same result, in whatever order its rows stand.
     PlannerError where the problem contradicts itself; a shortage is an answer, not an error.
     """
     from doorstep.planner.pairing import solve_pairing
 
-    return solve_pairing(problem)
+    return solve_pairing(problem, is_stopped)

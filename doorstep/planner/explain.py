@@ -63,6 +63,11 @@ def _without_fairness(pair: Pair) -> int:
 
 def _all_exchanges(costs: Costs, bands: Bands, optimum: Optimum) -> Exchanges:
     exchanges = Exchanges(bands, costs.roles, optimum.load, optimum.empty, costs.unserved)
+    if (among := optimum.among) is not None:  # of all pairs, some rounds of exchanges still pay
+        pairs = among.row * len(costs.helpers) + among.column
+        chosen = optimum.row * len(costs.helpers) + optimum.column
+        exchanges.add(among.row, among.column, among.price, np.isin(pairs, chosen))
+        return exchanges
     for start, stop in costs.blocks():
         prices = costs.prices(start, stop)
         used = np.zeros(prices.shape, dtype=bool)

@@ -7,6 +7,7 @@ pairs of each household are arcs at first. The prices of places that follow from
 price every pair left out; those that pay join.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,10 +52,13 @@ class Optimum:
     empty: IntArray
     place_price: IntArray
     bound: int  # of everything but the locked pairs
+    among: Arcs | None = None  # pairs that it is the cheapest of, where it was stopped before all
 
 
-def find_optimum(costs: Costs, bands: Bands) -> Optimum:
-    """Solves over the cheapest pairs, then lets pairs join until none pays."""
+def find_optimum(
+    costs: Costs, bands: Bands, is_stopped: Callable[[], bool] = lambda: False
+) -> Optimum:
+    """Solves over the cheapest pairs, then lets pairs join until none pays, or it is stopped."""
     posts = posts_of(costs)
     scan = Scan(costs, posts)
     arcs = nearest(scan)
@@ -62,11 +66,12 @@ def find_optimum(costs: Costs, bands: Bands) -> Optimum:
         flow = cheapest(costs, bands, arcs, posts)
         place_price = _place_prices(costs, bands, arcs, flow)
         bound, joining = _price_out(costs, bands, scan, posts, arcs, flow, place_price)
-        if not len(joining.row):
+        is_proven = not len(joining.row)
+        if is_proven or is_stopped():
             used = flow.used
             return Optimum(
                 arcs.row[used], arcs.column[used], arcs.price[used],
-                flow.load, flow.empty, place_price, bound,
+                flow.load, flow.empty, place_price, bound, None if is_proven else arcs,
             )  # fmt: skip
         arcs = _joined(arcs, joining)
 

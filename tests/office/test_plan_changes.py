@@ -5,13 +5,14 @@ from datetime import date
 import pytest
 from django.db import connection
 
+from doorstep.office.plans import running as running_room
 from doorstep.planner.visits import again
 from doorstep.register.models import Access
 from doorstep.visits.models import VisitPlan
 from doorstep.visits.queries import open_visit_plan, running_visit_plan
 from tests.visits.plans import run_plan, settle
 
-HAPPENED = "/plans/happened/"
+HAPPENED, MAKING = "/plans/happened/", "/plans/making/"
 
 
 @pytest.fixture
@@ -22,8 +23,21 @@ def running(cast, method, today):
 
 
 @pytest.fixture
-def office(cast, browser):
+def office(cast, browser, works):
     return browser(cast.coordinator)
+
+
+@pytest.fixture
+def tell(office, works):
+    """tell(event): tells it on the screen, lets the planner work, and looks how it ended."""
+
+    def told(event):
+        begun = office.post(HAPPENED, event)
+        assert begun.url == MAKING
+        works.pop()()
+        return office.get(MAKING, follow=True)
+
+    return told
 
 
 def away(cast, first, last):
@@ -53,8 +67,8 @@ def test_each_kind_of_event_asks_for_what_it_needs(cast, running, office):
     }
 
 
-def test_what_changes_stands_there_by_helper_and_is_accepted(cast, running, office, today):
-    said = office.post(HAPPENED, away(cast, "2026-03-16", "2026-03-22"), follow=True)
+def test_what_changes_stands_there_by_helper_and_is_accepted(cast, running, office, today, tell):
+    said = tell(away(cast, "2026-03-16", "2026-03-22"))
 
     plan = open_visit_plan(cast.caoba)
     shown = said.context
@@ -77,8 +91,8 @@ def test_what_changes_stands_there_by_helper_and_is_accepted(cast, running, offi
     assert date(2026, 3, 16) < access.until_on <= date(2026, 3, 23)
 
 
-def test_what_changes_is_left_as_it_was(cast, running, office, today):
-    office.post(HAPPENED, away(cast, "2026-03-16", "2026-03-22"))
+def test_what_changes_is_left_as_it_was(cast, running, office, today, tell):
+    tell(away(cast, "2026-03-16", "2026-03-22"))
     plan = open_visit_plan(cast.caoba)
 
     office.post(f"/plans/{plan.pk}/drop/")
@@ -99,16 +113,68 @@ def test_what_cannot_be_is_said_in_the_form_which_keeps_what_was_typed(cast, run
     assert VisitPlan.objects.count() == 1
 
 
-def test_an_event_that_touches_nothing_says_so(cast, running, office):
-    answer = office.post(HAPPENED, {"kind": "household_added", "household": cast.a.pk})
+def test_an_event_that_touches_nothing_says_so_and_keeps_what_was_typed(cast, running, tell):
+    answer = tell({"kind": "household_added", "household": cast.a.pk})
 
-    assert (answer.status_code, answer.context["form"].non_field_errors()) == (
-        422, ["Nothing in the plan has to change for that; it stays as it is."],
-    )  # fmt: skip
+    assert [str(one) for one in answer.context["messages"]] == [
+        "Nothing in the plan has to change for that; it stays as it is."
+    ]
+    assert answer.context["kind"] == "household_added"
+    assert f'value="{cast.a.pk}" selected' in answer.text
 
 
-def test_a_change_of_a_plan_that_runs_no_more_is_refused(cast, running, office, today):
+def test_its_page_can_be_left_and_leads_to_the_change(cast, running, office, works):
     office.post(HAPPENED, away(cast, "2026-03-16", "2026-03-22"))
+    looking, listed = office.get(MAKING), office.get("/plans/")
+    second = office.post(HAPPENED, away(cast, "2026-03-16", "2026-03-22"))
+    works.pop()()
+
+    assert "The plan is being changed" in looking.text
+    assert MAKING in listed.text
+    assert second.context["form"].non_field_errors() == [
+        (
+            "The planner is at work for 草坝村 already. Wait for it, or stop it: what it has so far is "
+            "then kept."
+        )
+    ]
+    changed = open_visit_plan(cast.caoba)
+    answer = office.get(MAKING, headers={"HX-Request": "true"})
+    assert answer.headers["HX-Redirect"] == f"/plans/{changed.pk}/changes/"
+    assert works == []
+
+
+def test_a_stop_before_the_change_is_planned_leaves_no_proposal(cast, running, office, works):
+    office.post(HAPPENED, away(cast, "2026-03-16", "2026-03-22"))
+    office.post(f"{MAKING}stop/")
+    works.pop()()
+    told = office.get(MAKING, follow=True)
+
+    assert [str(one) for one in told.context["messages"]] == [
+        "It was stopped before anything was planned; no proposal was made."
+    ]
+    assert told.context["form"].initial["last"] == "2026-03-22"
+    assert open_visit_plan(cast.caoba) is None
+
+
+def test_a_stop_once_all_are_planned_keeps_the_change(cast, running, office, works, monkeypatch):
+    """Whoever reads that all helpers are planned presses Stop."""
+    tell = running_room._tell
+
+    def pressed(place, making):
+        tell(place, making)
+        if making.of == making.done > 0:
+            office.post(f"{MAKING}stop/")
+
+    monkeypatch.setattr(running_room, "_tell", pressed)
+    office.post(HAPPENED, away(cast, "2026-03-16", "2026-03-22"))
+    works.pop()()
+
+    changed = open_visit_plan(cast.caoba)
+    assert office.get(MAKING).url == f"/plans/{changed.pk}/changes/"
+
+
+def test_a_change_of_a_plan_that_runs_no_more_is_refused(cast, running, office, today, tell):
+    tell(away(cast, "2026-03-16", "2026-03-22"))
     plan = open_visit_plan(cast.caoba)
     VisitPlan.objects.filter(pk=running.pk).update(state="dropped")
 
@@ -119,7 +185,7 @@ def test_a_change_of_a_plan_that_runs_no_more_is_refused(cast, running, office, 
 
 
 @pytest.mark.django_db(transaction=True)
-def test_while_it_is_planned_again_others_write(cast, running, office, monkeypatch):
+def test_while_it_is_planned_again_others_write(cast, running, office, monkeypatch, tell):
     replan, held = again.replan, []
 
     def spied(*args, **told):
@@ -127,13 +193,13 @@ def test_while_it_is_planned_again_others_write(cast, running, office, monkeypat
         return replan(*args, **told)
 
     monkeypatch.setattr(again, "replan", spied)
-    office.post(HAPPENED, away(cast, "2026-03-16", "2026-03-22"))
+    tell(away(cast, "2026-03-16", "2026-03-22"))
 
     assert (held, VisitPlan.objects.count()) == ([False], 2)
 
 
-def test_only_the_coordinator_of_the_village_changes_its_plan(cast, running, office, browser):
-    office.post(HAPPENED, away(cast, "2026-03-16", "2026-03-22"))
+def test_only_the_coordinator_of_the_village_changes_its_plan(cast, running, office, browser, tell):
+    tell(away(cast, "2026-03-16", "2026-03-22"))
     address = f"/plans/{open_visit_plan(cast.caoba).pk}/changes/"
 
     for account in (cast.tashi_account, cast.other_coordinator):

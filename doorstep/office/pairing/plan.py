@@ -17,8 +17,9 @@ from doorstep.kit import clock
 from doorstep.kit.errors import Refused
 from doorstep.office.doors import asker, must_coordinate, screen, village_of
 from doorstep.office.filling import do
-from doorstep.office.notices import say_done
+from doorstep.office.notices import say_done, say_refused
 from doorstep.office.pairing.reading import helper_choices, plan_against_today
+from doorstep.office.plans.running import PAIRS, begin_pairs, making_of
 from doorstep.pairing import actions
 from doorstep.pairing.choices import PairingPlanState
 from doorstep.pairing.models import PairingOffer
@@ -65,7 +66,10 @@ def pairing_plan(request: HttpRequest) -> HttpResponse:
     village, today = village_of(request), clock.today()
     must_coordinate(request, village)
     plan = open_plan(village)
-    context: dict[str, Any] = {"place": village, "today": today, "plan": plan}
+    making = making_of(village, PAIRS)
+    if making is not None and not making.is_going_on:
+        return redirect("office:pairing-making")
+    context: dict[str, Any] = {"place": village, "today": today, "plan": plan, "making": making}
     if plan is not None:
         against = plan_against_today(plan, today)
         page = Paginator(against.staying, PAGE).get_page(request.GET.get("page"))
@@ -78,16 +82,14 @@ def pairing_plan(request: HttpRequest) -> HttpResponse:
 @screen
 @require_POST
 def pairing_propose(request: HttpRequest) -> HttpResponse:
-    """Lets the planner make a proposal; nothing else changes."""
-    village, on = village_of(request), clock.today()
+    """Lets the planner begin with a proposal; nothing else changes."""
+    village = village_of(request)
     must_coordinate(request, village)
-    back = reverse("office:pairing-plan")
-
-    def save() -> None:
-        actions.propose_pairing(village, by=asker(request), on=on)
-
-    done = _("The proposal is made; nothing has changed yet.")
-    return do(request, save, done=done, back=back, works_long=True)
+    try:
+        begin_pairs(village, by=asker(request), on=clock.today())
+    except Refused as refused:
+        say_refused(request, str(refused))
+    return redirect("office:pairing-making")
 
 
 @screen

@@ -14,9 +14,11 @@ from doorstep.kit.errors import NotVisible, Refused
 from doorstep.office.doors import asker, must_coordinate, screen, village_of
 from doorstep.office.plans.asking import HappenedForm
 from doorstep.office.plans.changes import by_helper, price_text, what_happened
+from doorstep.office.plans.making import MAKING
+from doorstep.office.plans.running import begin_change
 from doorstep.visits import actions
 from doorstep.visits.choices import EventKind, VisitPlanState
-from doorstep.visits.models import PlanEvent, VisitPlan
+from doorstep.visits.models import PlanEvent
 from doorstep.visits.queries import (
     EventHomeUnknown,
     EventRefused,
@@ -40,7 +42,7 @@ LEADS = {
 
 @screen
 def visit_plan_happened(request: HttpRequest) -> HttpResponse:
-    """What may have happened; of one kind, what needs to be known, then the changed plan."""
+    """What may have happened; of one kind, what needs to be known, then it is planned."""
     village, today = village_of(request), clock.today()
     must_coordinate(request, village)
     plan = plan_to_change(village, today)
@@ -50,10 +52,10 @@ def visit_plan_happened(request: HttpRequest) -> HttpResponse:
     if kind is not None:
         posted = request.POST if request.method == "POST" else None
         form = HappenedForm(posted, kind=kind, plan=plan, today=today)
-        if form.is_valid():
-            changed = _proposed(request, form, today)
-            if changed is not None:
-                return redirect("office:visit-plan-changes", changed.pk)
+        # what was typed before the planner refused it
+        form.initial = {name: request.GET[name] for name in form.fields if name in request.GET}
+        if form.is_valid() and _is_begun(request, form, today):
+            return redirect(MAKING)
         status = 422 if form.errors else 200
     context = {
         "place": village,
@@ -66,11 +68,14 @@ def visit_plan_happened(request: HttpRequest) -> HttpResponse:
     return render(request, "office/plans/happened.html", context, status=status)
 
 
-def _proposed(request: HttpRequest, form: HappenedForm, today: date) -> VisitPlan | None:
-    """The changed plan; None where it is refused, which the form says then. Planning takes its
-    time, so no transaction is open round it."""
+def _is_begun(request: HttpRequest, form: HappenedForm, today: date) -> bool:
+    """Whether the change is being planned now; what is refused at once the form says."""
+    place, told = form.plan.place, form.told()
     try:
-        return actions.propose_replan(form.plan.place, form.told(), by=asker(request), on=today)
+        actions.read_change(place, told, on=today)
+        asked = {name: form.data.get(name, "") for name in form.fields}
+        begin_change(place, told, asked=asked, by=asker(request), on=today)
+        return True
     except EventHomeUnknown:
         words = _("This household has no such home on the register. Enter it on its page first.")
         form.add_error("home", words)
@@ -80,7 +85,7 @@ def _proposed(request: HttpRequest, form: HappenedForm, today: date) -> VisitPla
         form.add_error(field if field in form.fields else None, str(refused))
     except Refused as refused:
         form.add_error(None, str(refused))
-    return None
+    return False
 
 
 @screen

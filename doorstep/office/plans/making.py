@@ -1,6 +1,7 @@
-"""Having a plan made: its page tells how far it is, may be left, and stops it."""
+"""Having a plan, a change of it or pairs made: its page may be left, and stops it."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -17,12 +18,23 @@ from doorstep.kit.weeks import Week
 from doorstep.office.doors import asker, must_coordinate, screen, village_of
 from doorstep.office.notices import say_done, say_refused
 from doorstep.office.plans.reading import weeks_to_choose
-from doorstep.office.plans.running import begin_plan, forget_making, making_of, stop_plan
+from doorstep.office.plans.running import (
+    PAIRS,
+    VISITS,
+    Making,
+    begin_plan,
+    forget_making,
+    making_of,
+    stop_plan,
+)
 from doorstep.office.wording import week_text
 
 WEEKS = 4
 SECONDS_BETWEEN = 2
 PLANS, MAKING = "office:visit-plans", "office:visit-plan-making"
+PAIRING, HAPPENED = "office:pairing-plan", "office:visit-plan-happened"
+LOOKS = {VISITS: MAKING, PAIRS: "office:pairing-making"}
+STOPS = {VISITS: "office:visit-plan-stop", PAIRS: "office:pairing-stop"}
 
 
 class StartForm(forms.Form):
@@ -58,31 +70,75 @@ def visit_plan_propose(request: HttpRequest) -> HttpResponse:
 
 @screen
 def visit_plan_making(request: HttpRequest) -> HttpResponse:
-    """How far a plan is; looks again by itself, and leads to the plan once it is made."""
-    village = village_of(request)
-    must_coordinate(request, village)
-    making = making_of(village)
-    if making is not None and making.is_going_on:
-        context = {"place": village, "making": making, "between": SECONDS_BETWEEN}
-        name = "office/plans/making.html"
-        part = f"{name}#making" if request.htmx else name  # type: ignore[attr-defined]
-        return render(request, part, context)
-    if making is not None:
-        forget_making(village)
-        if making.is_done:
-            say_done(request, _("The plan is made; nothing has changed yet."))
-        else:
-            say_refused(request, making.refused)
-    if request.htmx:  # type: ignore[attr-defined]
-        return HttpResponseClientRedirect(reverse(PLANS))
-    return redirect(PLANS)
+    """How far a plan or a change of it is; looks again by itself, and leads to it once it is
+    made."""
+    return _shown(request, VISITS)
+
+
+@screen
+def pairing_making(request: HttpRequest) -> HttpResponse:
+    """The same of a proposal of pairs."""
+    return _shown(request, PAIRS)
 
 
 @screen
 @require_POST
 def visit_plan_stop(request: HttpRequest) -> HttpResponse:
     """Ends it with what it has so far."""
+    return _stopped(request, VISITS)
+
+
+@screen
+@require_POST
+def pairing_stop(request: HttpRequest) -> HttpResponse:
+    """Ends the proposal of pairs with what it has so far."""
+    return _stopped(request, PAIRS)
+
+
+def _shown(request: HttpRequest, what: str) -> HttpResponse:
     village = village_of(request)
     must_coordinate(request, village)
-    stop_plan(village)
-    return redirect(MAKING)
+    making = making_of(village, what)
+    if making is not None and making.is_going_on:
+        context = {
+            "place": village,
+            "making": making,
+            "between": SECONDS_BETWEEN,
+            "looks": reverse(LOOKS[what]),
+            "stop": reverse(STOPS[what]),
+        }
+        name = "office/plans/making.html"
+        part = f"{name}#making" if request.htmx else name  # type: ignore[attr-defined]
+        return render(request, part, context)
+    if making is not None:
+        forget_making(village, what)
+        _say_how_it_ended(request, making)
+    to = _way_on(what, making)
+    return HttpResponseClientRedirect(to) if request.htmx else redirect(to)  # type: ignore[attr-defined]
+
+
+def _say_how_it_ended(request: HttpRequest, making: Making) -> None:
+    if making.refused:
+        say_refused(request, making.refused)
+    elif making.what == PAIRS:
+        say_done(request, _("The proposal is made; nothing has changed yet."))
+    elif not making.event:  # a change says what it is on its own page
+        say_done(request, _("The plan is made; nothing has changed yet."))
+
+
+def _way_on(what: str, making: Making | None) -> str:
+    """To what was made, or back to where it was asked for."""
+    if what == PAIRS:
+        return reverse(PAIRING)
+    if making is not None and making.event:
+        if making.refused:
+            return f"{reverse(HAPPENED)}?{urlencode({'kind': making.event, **making.asked})}"
+        return reverse("office:visit-plan-changes", args=[making.made])
+    return reverse(PLANS)
+
+
+def _stopped(request: HttpRequest, what: str) -> HttpResponse:
+    village = village_of(request)
+    must_coordinate(request, village)
+    stop_plan(village, what)
+    return redirect(LOOKS[what])

@@ -1,6 +1,7 @@
 """A plan of pairs: proposed by the planner, changed and accepted by a person."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -95,21 +96,34 @@ class FoundPairing:
 
 
 def propose_pairing(
-    place: Place, *, by: Account, on: date, by_hours: HoursProblem | None = None
+    place: Place,
+    *,
+    by: Account,
+    on: date,
+    by_hours: HoursProblem | None = None,
+    is_stopped: Callable[[], bool] = lambda: False,
 ) -> PairingPlan:
     """Lets the planner pair a village and keeps what it found; see `find_pairing` and
     `keep_pairing`."""
-    return keep_pairing(find_pairing(place, on, by_hours=by_hours), by=by, on=on)
+    found = find_pairing(place, on, by_hours=by_hours, is_stopped=is_stopped)
+    return keep_pairing(found, by=by, on=on)
 
 
-def find_pairing(place: Place, on: date, *, by_hours: HoursProblem | None = None) -> FoundPairing:
+def find_pairing(
+    place: Place,
+    on: date,
+    *,
+    by_hours: HoursProblem | None = None,
+    is_stopped: Callable[[], bool] = lambda: False,
+) -> FoundPairing:
     """Lets the planner pair a village; writes nothing, and takes seconds: to be asked before a
-    transaction begins. By hours: `by_hours` is the village as `visits.queries.hours_problem` states
-    it. PairingNeedsAVillage, NamedPairsBeyondHours, CannotBePlanned."""
+    transaction begins; after a stop it is the best so far, by households. By hours: `by_hours` is
+    the village as `visits.queries.hours_problem` states it. PairingNeedsAVillage,
+    NamedPairsBeyondHours, CannotBePlanned."""
     guard_village(place)
     problem = by_hours.village if by_hours else build_problem(place, on)
     with told_faults():
-        result = _by_hours(by_hours) if by_hours else planner.pair(problem)
+        result = _by_hours(by_hours) if by_hours else planner.pair(problem, is_stopped=is_stopped)
     return FoundPairing(place, problem, result)
 
 

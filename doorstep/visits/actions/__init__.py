@@ -36,6 +36,7 @@ from doorstep.visits.actions.replanning import (
     NothingChanges,
     keep_replan,
     propose_replan,
+    read_change,
     replan_weeks,
 )
 from doorstep.visits.actions.retention import (
@@ -97,6 +98,7 @@ __all__ = [
     "part_visits",
     "propose_replan",
     "propose_visit_plan",
+    "read_change",
     "record_visit",
     "replan_weeks",
     "set_cadence",

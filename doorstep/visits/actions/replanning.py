@@ -1,7 +1,7 @@
 """A plan that runs is planned again: the change is kept beside it, as a proposal that a person
 accepts; then who stands in sees the households, and new pairs begin."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -14,9 +14,9 @@ from doorstep.kit import rows
 from doorstep.kit.errors import Refused
 from doorstep.pairing.queries import told_faults
 from doorstep.people.models import Account, Place
-from doorstep.planner.visits import Route, Stop, again
+from doorstep.planner.visits import Route, Stop, Told, again
 from doorstep.register.models import Household
-from doorstep.visits.actions.planning import keep_visit_plan
+from doorstep.visits.actions.planning import NothingPlannedYet, keep_visit_plan
 from doorstep.visits.choices import MENDS, EventKind, Hindrance, Mode, PartOfDay
 from doorstep.visits.models import EventHousehold, PlanEvent, Takeover, VisitPlan
 from doorstep.visits.queries import plan_to_change, read_happening, running_weeks
@@ -38,26 +38,51 @@ class NobodyCanGo(Refused):
 
 
 def propose_replan(
-    place: Place, told: Mapping[str, Any], *, by: Account, on: date, seconds: float = SECONDS
+    place: Place,
+    told: Mapping[str, Any],
+    *,
+    by: Account,
+    on: date,
+    seconds: float = SECONDS,
+    hears: Told = lambda progress: None,
+    is_stopped: Callable[[], bool] = lambda: False,
 ) -> VisitPlan:
     """Lets the planner change the plan that runs after what is told, and keeps the changed one as
-    the village's proposal. NoPlanRuns, NothingChanges, NobodyCanGo, and what `read_happening`
+    the village's proposal. `hears` is told how far it is; after a stop the best change so far is
+    kept. NoPlanRuns, NothingChanges, NobodyCanGo, NothingPlannedYet, and what `read_happening`
     refuses."""
-    asked, answer = replan_weeks(place, told, on=on, seconds=seconds)
+    asked, answer = replan_weeks(
+        place, told, on=on, seconds=seconds, hears=hears, is_stopped=is_stopped
+    )
     return keep_replan(asked, answer, by=by, on=on)
 
 
+def read_change(place: Place, told: Mapping[str, Any], *, on: date) -> RunningWeeks:
+    """What planning again is asked, read in a moment. NoPlanRuns, and what `read_happening`
+    refuses."""
+    plan = plan_to_change(place, on)
+    return running_weeks(plan, read_happening(plan, told, on), on)
+
+
 def replan_weeks(
-    place: Place, told: Mapping[str, Any], *, on: date, seconds: float = SECONDS
+    place: Place,
+    told: Mapping[str, Any],
+    *,
+    on: date,
+    seconds: float = SECONDS,
+    hears: Told = lambda progress: None,
+    is_stopped: Callable[[], bool] = lambda: False,
 ) -> tuple[RunningWeeks, again.Replan]:
     """What planning again was asked and what it answers; nothing is kept."""
-    plan = plan_to_change(place, on)
-    asked = running_weeks(plan, read_happening(plan, told, on), on)
+    asked = read_change(place, told, on=on)
     with told_faults():
         answer = again.replan(
             asked.weeks.problem, asked.running, asked.event, today=asked.today,
             promises=asked.promises, pairing=asked.weeks.pairing, seconds=seconds,
+            told=hears, is_stopped=is_stopped,
         )  # fmt: skip
+    if answer.is_stopped:
+        raise NothingPlannedYet
     _guard_somebody_goes(asked.event, answer)
     if answer.is_same:
         raise NothingChanges

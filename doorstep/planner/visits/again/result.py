@@ -93,6 +93,7 @@ class Replan:
     touched: tuple[str, ...]  # helpers who were planned again
     gave_way: bool  # visits of today and tomorrow had to make room
     is_exact: bool  # nothing cheaper is possible for them, given who goes where
+    is_stopped: bool = False  # somebody was not planned any more
 
     @property
     def is_same(self) -> bool:

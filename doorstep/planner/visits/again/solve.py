@@ -6,7 +6,8 @@ and everything of today and tomorrow, stays unless the event itself makes it imp
 
 import time
 from collections import Counter
-from collections.abc import Set
+from collections.abc import Callable, Set
+from dataclasses import replace
 
 from doorstep.planner.problem import PairingProblem
 from doorstep.planner.visits.again.answer import answer
@@ -31,6 +32,7 @@ from doorstep.planner.visits.again.weighing import Prices
 from doorstep.planner.visits.again.whole import NOTHING, whole_plan
 from doorstep.planner.visits.faults import check_visits
 from doorstep.planner.visits.problem import VisitProblem
+from doorstep.planner.visits.progress import Told
 from doorstep.planner.visits.result import VisitPlan
 from doorstep.planner.visits.solve import solve_visits
 
@@ -52,13 +54,17 @@ def replan(
     prices: Prices = DEFAULT_PRICES,
     seconds: float = 1.0,
     seed: int = 1,
+    told: Told = lambda progress: None,
+    is_stopped: Callable[[], bool] = lambda: False,
 ) -> Replan:
     """The plan from a day on, changed as little as the event asks.
 
     `problem` states the weeks of the plan that runs, which begin on its day 0; `done` are visits of
     it that were made and that the problem still counts as due. `pairing` says who may go to whom
     and what that weighs; without it anybody may stand in and nobody is paired anew. `seconds` bound
-    the search for minutes at which helpers meet. PlannerError on a bad problem or event.
+    the search for minutes at which helpers meet. `told` hears how far it is; after a stop the best
+    change so far is the answer, which `is_stopped` where somebody of it was not planned yet.
+    PlannerError on a bad problem or event.
     """
     check_visits(problem)
     check_event(problem, event, today)
@@ -71,10 +77,12 @@ def replan(
     else:
         stand_in(ground, event, Takers(pairing), prices)
     search = Search(ground, prices, seconds / 2, seed, ground.frozen | ground.promised)
+    search.told, search.is_stopped = told, is_stopped
     search.settle(ground.touched(concerned_by(event)))
     gave_way = False
-    if search.held - ground.promised and search.lacks_room(event):
+    if not is_stopped() and search.held - ground.promised and search.lacks_room(event):
         looser = Search(ground, prices, seconds / 4, seed, ground.promised)
+        looser.told, looser.is_stopped = told, is_stopped
         looser.settle(search.team)
         if looser.total() < search.total():
             search, gave_way = looser, True
@@ -82,7 +90,7 @@ def replan(
     free.settle(search.team)
     price = (search.plan().objective - free.plan().objective) / 100
     kept = timed(before, ground.routes).routes.values()
-    return answer(
+    changed = answer(
         ground,
         event,
         search.plan(),
@@ -95,6 +103,7 @@ def replan(
         km_before=round(sum(route.km for route in kept), 2),
         minutes_before=sum(route.minutes for route in kept),
     )
+    return replace(changed, is_stopped=search.was_stopped)
 
 
 def _ends_or_begins_pairs(ground: Ground, event: Event) -> bool:
@@ -130,7 +139,14 @@ class Search:
         self.team: set[str] = set()
         self.asked: Again | None = None
         self.found: VisitPlan = NOTHING
+        self.told: Told = lambda progress: None
+        self.is_stopped: Callable[[], bool] = lambda: False
         self._prices, self._seconds, self._seed = prices, seconds, seed
+
+    @property
+    def was_stopped(self) -> bool:
+        """Whether somebody of the team was not planned any more."""
+        return any(one.cause == "stopped" for one in self.found.unplanned)
 
     def settle(self, team: Set[str]) -> None:
         """Plans a team. Whoever meets one of it at a minute that does not fit any more joins it; a
@@ -145,7 +161,7 @@ class Search:
             )
             left = max(least, (ends - time.perf_counter()) / 2)
             self.found = solve_visits(
-                self.asked.problem, None, left, self._seed, lambda progress: None, lambda: False
+                self.asked.problem, None, left, self._seed, self.told, self.is_stopped
             )
             planned = {
                 (stop.household, route.day) for route in self.found.routes for stop in route.stops

@@ -1,0 +1,85 @@
+"""Pairs are proposed beside the request: its page can be left, stops it, and tells how it ended."""
+
+import pytest
+
+from doorstep.pairing.models import PairingPlan
+
+MAKING, PAIRING = "/pairing/making/", "/pairing/"
+
+
+@pytest.fixture
+def office(cast, method, browser, works):
+    return browser(cast.coordinator)
+
+
+def messages(answer):
+    return [str(one) for one in answer.context["messages"]]
+
+
+def test_the_page_looks_again_until_the_proposal_is_made(office, works, tmp_path):
+    begun = office.post(f"{PAIRING}propose/")
+    looking, listed = office.get(MAKING), office.get(PAIRING)
+    works.pop()()
+    told = office.get(PAIRING, follow=True)
+
+    assert begun.url == MAKING
+    assert f'hx-get="{MAKING}" hx-trigger="every 2s"' in looking.text
+    assert f'action="{MAKING}stop/"' in looking.text
+    assert "Pairs are being proposed" in looking.text
+    assert (MAKING in listed.text, f"{PAIRING}propose/" in listed.text) == (True, False)
+    assert messages(told) == ["The proposal is made; nothing has changed yet."]
+    assert told.context["plan"] == PairingPlan.objects.get(state="open")
+    assert list((tmp_path / "plans").iterdir()) == []
+
+
+def test_once_it_is_made_htmx_is_led_to_the_proposal(office, works):
+    office.post(f"{PAIRING}propose/")
+    works.pop()()
+
+    answer = office.get(MAKING, headers={"HX-Request": "true"})
+
+    assert answer.headers["HX-Redirect"] == PAIRING
+
+
+def test_a_second_one_is_refused_while_one_is_made(office, works):
+    office.post(f"{PAIRING}propose/")
+
+    second = office.post(f"{PAIRING}propose/", follow=True)
+
+    assert messages(second) == [
+        (
+            "The planner is at work for 草坝村 already. Wait for it, or stop it: what it has so far is "
+            "then kept."
+        )
+    ]
+    assert len(works) == 1
+
+
+def test_a_stop_keeps_the_pairs_so_far(office, works):
+    office.post(f"{PAIRING}propose/")
+    stopping = office.post(f"{MAKING}stop/", follow=True)
+    works.pop()()
+    told = office.get(PAIRING, follow=True)
+
+    assert "It is being stopped" in stopping.text
+    assert told.context["plan"].offers.count() == 3
+
+
+def test_a_plan_of_weeks_is_made_meanwhile(office, works):
+    office.post(f"{PAIRING}propose/")
+    office.post("/plans/propose/", {"week": "2026-W12"})
+
+    assert len(works) == 2
+    assert "Pairs are being proposed" not in office.get("/plans/").text
+
+
+def test_nothing_is_told_where_nothing_is_made(office):
+    assert office.get(MAKING).url == PAIRING
+
+
+def test_only_who_coordinates_there_looks_and_stops(cast, office, works, browser):
+    office.post(f"{PAIRING}propose/")
+    helper = browser(cast.tashi_account)
+
+    assert helper.get(MAKING).status_code == 404
+    assert helper.post(f"{MAKING}stop/").status_code == 404
