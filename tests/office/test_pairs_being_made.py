@@ -48,8 +48,8 @@ def test_a_second_one_is_refused_while_one_is_made(office, works):
 
     assert messages(second) == [
         (
-            "The planner is at work for 草坝村 already. Wait for it, or stop it: what it has so far is "
-            "then kept."
+            "The planner is at work for 草坝村 already. Wait for it, or stop it: what it has so "
+            "far is then kept."
         )
     ]
     assert len(works) == 1

@@ -133,8 +133,8 @@ def test_its_page_can_be_left_and_leads_to_the_change(cast, running, office, wor
     assert MAKING in listed.text
     assert second.context["form"].non_field_errors() == [
         (
-            "The planner is at work for 草坝村 already. Wait for it, or stop it: what it has so far is "
-            "then kept."
+            "The planner is at work for 草坝村 already. Wait for it, or stop it: what it has so "
+            "far is then kept."
         )
     ]
     changed = open_visit_plan(cast.caoba)
