@@ -35,7 +35,7 @@ def test_it_is_kept_beside_the_wish_for_the_same_skill(tmp_path):
     [
         ('value = "economy"', 'value = "money"', "money"),
         ('value = "economy"\n', 'value = "economy"\npoints = 60\n',
-         "“one_has_skill” is a rule and takes no points."),
+         "one_has_skill”是硬性规定，不填分值。"),
     ],
 )  # fmt: skip
 def test_a_rule_that_cannot_be_is_refused(tmp_path, old, new, told):

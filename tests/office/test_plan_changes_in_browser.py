@@ -2,6 +2,7 @@
 
 import pytest
 
+from doorstep.office.plans import running as running_room
 from tests.browser import barriers
 from tests.office.test_plan_changes import running  # noqa: F401 - a fixture
 
@@ -11,8 +12,11 @@ NARROW = {"width": 390, "height": 844}
 
 @pytest.mark.parametrize("script", [True, False])
 def test_something_has_changed_from_the_plan_to_its_acceptance(
-    cast, running, page, still_page, sign_in, script  # noqa: F811
+    cast, running, page, still_page, sign_in, script, monkeypatch, settings, tmp_path  # noqa: F811
 ):  # fmt: skip
+    settings.VAR = tmp_path
+    # a thread's connection to a database in memory would never be closed
+    monkeypatch.setattr(running_room, "start", lambda work, **_how: work())
     type(cast.coordinator).objects.filter(pk=cast.coordinator.pk).update(language="zh-hans")
     sign_in(cast.coordinator)
     window = page if script else still_page()

@@ -65,9 +65,9 @@ def test_while_a_village_is_paired_others_write(cast, method, today, capfd, monk
     held = []
 
     def watched(pairs):
-        def pair(problem):
+        def pair(problem, **more):
             held.append(connection.in_atomic_block)
-            return pairs(problem)
+            return pairs(problem, **more)
 
         return pair
 
