@@ -4,10 +4,12 @@ from datetime import date
 from typing import Any
 
 from doorstep.kit.weeks import Week
+from doorstep.method.actions import adopt_version
 from doorstep.people.actions import create_account, give_duty, give_role, make_place, system_account
 from doorstep.people.choices import Duty, PlaceKind, Role
 from doorstep.people.models import Account, Place
 from doorstep.scenarios.datang.stage import Stage
+from doorstep.scenarios.niancun.opening import four_colours
 
 
 def open_town(story: dict[str, Any], start: Week, until: date) -> Stage:
@@ -17,6 +19,7 @@ def open_town(story: dict[str, Any], start: Week, until: date) -> Stage:
     town = {"code": story["place"], "name": story["town_name"]}
     place = _place(PlaceKind.TOWN, town, county, on)
     village = _place(PlaceKind.VILLAGE, story["village"], place, on)
+    adopt_version(village, four_colours(on, system_account()), by=system_account(), start_on=on)
     accounts = {row["login"]: _account(row, place, village, on) for row in story["accounts"]}
     return Stage(story, place, village, accounts, start, until)
 
