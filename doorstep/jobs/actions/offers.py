@@ -154,9 +154,9 @@ def _write(offer: JobOffer, told: OfferFields, on: date) -> None:
         raise OfferEndsBeforeStart(start=told.start_on)
     if told.open_until < on:
         raise OfferOpenTooShort(until=told.open_until, day=on)
-    most = on + timedelta(days=MOST_OPEN_DAYS)
-    if told.open_until > most:
-        raise OfferOpenTooLong(until=told.open_until, most=most)
+    last = on + timedelta(days=MOST_OPEN_DAYS)
+    if told.open_until > last:
+        raise OfferOpenTooLong(until=told.open_until, most=last)
     _write_wage(offer, told)
     offer.lat, offer.lon = _point(told.lat, told.lon)
     same = JobOffer.objects.filter(

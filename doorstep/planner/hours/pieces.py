@@ -49,10 +49,9 @@ def search_pieces(knapsacks: Knapsacks, state: State, proof: Proof, seed: int) -
 
 
 def pieces(
-    homes: FloatArray, helpers: IntArray, angle: float, most: int | None = None
+    homes: FloatArray, helpers: IntArray, angle: float, most: int = HELPERS
 ) -> list[IntArray]:
     """Helpers cut in two, and these again, at right angles, until pieces are small."""
-    most = most or HELPERS
     if len(helpers) <= most:
         return [helpers]
     along = homes[helpers] @ np.array([math.cos(angle), math.sin(angle)])

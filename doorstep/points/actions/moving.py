@@ -47,8 +47,8 @@ def take_part_again(
         for table in (Award, Swap, Dispute):
             rows = table._default_manager.filter(consent__member=former, consent__withdrawn_on=None)
             moved += rows.update(consent=consent)
-        about = {"household": member.household, "rows": moved}
-        tell("take_part_again", consent, place, by=by, on=on, **about)
+        household = member.household
+        tell("take_part_again", consent, place, by=by, on=on, household=household, rows=moved)
     return consent
 
 
