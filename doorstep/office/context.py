@@ -9,12 +9,12 @@ from django.utils.functional import cached_property
 from doorstep.entry.queries import live_pins
 from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible
+from doorstep.office.choosing import Choice, choices_for
 from doorstep.office.doors import village_of
 from doorstep.office.entry.browsers import shared_browser
 from doorstep.office.nav import AT_A_STATION, Link, counts_of, links_for, url_of
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, AccountDuty, AccountRole, Place, live_on
-from doorstep.people.queries import villages_for
 from doorstep.stations.queries import stations_for
 
 
@@ -72,12 +72,16 @@ class Office:
 
     @cached_property
     def place(self) -> Place | None:
-        if self.roles:
-            return self.roles[0].place
-        if self.account is None:
-            return None
-        villages = villages_for(self.account, self.today)
-        return villages.select_related("parent__parent").first()
+        here = self.village and self.village.pk
+        for role in self.roles:
+            if here in (None, role.place_id):
+                return role.place
+        return self.village or (self.roles[0].place if self.roles else None)
+
+    @cached_property
+    def choices(self) -> list[Choice]:
+        """The places to which the account may turn from this screen; empty where there is one."""
+        return choices_for(self.request, self.account, self.today) if self.account else []
 
     @cached_property
     def browser(self) -> str:

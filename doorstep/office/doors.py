@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -67,6 +68,19 @@ def _village_of(request: HttpRequest) -> Place:
         except NotVisible:
             del request.session["place"]
     return get_village_for(asker(request), None, on)
+
+
+def heading_place(request: HttpRequest, places: QuerySet[Place]) -> Place:
+    """What heads a list of several places: the village of the other screens where it is one of
+    them, else the first of them. NotVisible where there is none."""
+    try:
+        village = village_of(request)
+    except NotVisible:
+        village = None
+    found = (village and places.filter(pk=village.pk).first()) or places.first()
+    if found is None:
+        raise NotVisible
+    return found
 
 
 def must_coordinate(request: HttpRequest, village: Place) -> None:

@@ -86,6 +86,7 @@ class SampleOffice(Office):
             account=say("德吉", "Deki"),
             role_name=say("协调员", "coordinator"),
             place=place(),
+            choices=[],
             today=TODAY,
             links=[
                 Link("#", item.label, BESIDE.get(item.url_name, ""), not number, item.is_apart)

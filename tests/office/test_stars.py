@@ -271,3 +271,12 @@ def test_the_timeline_tells_it_to_the_coordinator(cast, browser, star_set):
 
     assert "star: 整洁星" in office
     assert "整洁星" not in helper
+
+
+def test_the_way_back_from_the_criteria_of_the_town_opens_to_a_village(cast, browser):
+    town_set = publish(cast.town, by=cast.town_account, on=DAY, name="星级村")
+    office = browser(cast.coordinator)
+
+    ((_words, back),) = office.get(url("star-set", town_set.pk)).context["steps"]
+
+    assert office.get(back).status_code == 200

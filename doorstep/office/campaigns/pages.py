@@ -41,7 +41,7 @@ from doorstep.office.campaigns.reading import (
     days_left,
     rule_words,
 )
-from doorstep.office.doors import asker, screen
+from doorstep.office.doors import asker, heading_place, screen
 from doorstep.people.models import Place
 
 PAGE = 50
@@ -162,11 +162,9 @@ def _narrowed(units: QuerySet[CampaignUnit], chosen: dict[str, str]) -> QuerySet
 
 
 def _place(request: HttpRequest) -> Place:
-    """The place the list is headed with: the first that the account leads at."""
-    place = places_to_lead(asker(request), clock.today()).first()
-    if place is None:
-        raise NotVisible
-    return place
+    """The place the list is headed with: that of the other screens, else the first that the
+    account leads at."""
+    return heading_place(request, places_to_lead(asker(request), clock.today()))
 
 
 def title_of_many(act: str) -> str:

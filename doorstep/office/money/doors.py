@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from doorstep.funds.queries import get_money_place_for, keeps_money
+from doorstep.funds.queries import get_money_place_for, keeps_money, money_reach
 from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible
+from doorstep.office.choosing import offer_places
 from doorstep.office.doors import asker, village_of
 from doorstep.people.models import Place
 
@@ -19,6 +20,8 @@ def money_place(request: HttpRequest) -> Place:
     """The place whose money the screen is about: `?place=`, else the village the other screens are
     about, else the first of those whose money the account keeps. NotVisible for anybody else."""
     account, today = asker(request), clock.today()
+    kept = money_reach(account, today).kept
+    offer_places(request, kept, page="office:money")
     asked = request.GET.get("place") or request.POST.get("place")
     if asked:
         return get_money_place_for(account, asked, today)
@@ -26,7 +29,7 @@ def money_place(request: HttpRequest) -> Place:
         village = village_of(request)
     except NotVisible:
         village = None
-    if village is not None and keeps_money(account, village, today):
+    if village is not None and village.pk in kept:
         return village
     return get_money_place_for(account, None, today)
 

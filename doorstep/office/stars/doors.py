@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible
+from doorstep.office.choosing import offer_places
 from doorstep.office.doors import asker, village_of
 from doorstep.people.models import Place
 from doorstep.register.actions import look_at_household
@@ -19,12 +20,14 @@ from doorstep.stars.queries import (
     get_star_place,
     may_review,
     records_for,
+    star_place_ids,
 )
 
 
 def star_place(request: HttpRequest) -> Place:
     """The place that is asked for, else the village of the other screens, else the first."""
     account, today = asker(request), clock.today()
+    offer_places(request, star_place_ids(account, today), page="office:stars")
     asked = request.GET.get("place") or request.POST.get("place")
     if asked:
         return get_star_place(account, asked, today)
@@ -78,9 +81,10 @@ def name_of(application: StarApplication) -> str:
     return f"{application.household.code} {application.member.name}"
 
 
-def above_stars(place: Place) -> list[tuple[str, str]]:
-    """The way back to the list."""
-    return [(_("Stars"), f"{reverse('office:stars')}?place={place.code}")]
+def above_stars(place: Place | None) -> list[tuple[str, str]]:
+    """The way back to the list of a place; None: to that of the other screens."""
+    page = reverse("office:stars")
+    return [(_("Stars"), f"{page}?place={place.code}" if place else page)]
 
 
 def page_of(application: StarApplication) -> str:

@@ -22,7 +22,13 @@ from doorstep.register.queries import households_seen_whole
 from doorstep.register.rules import is_of_age
 from doorstep.stars import actions
 from doorstep.stars.models import StarSet
-from doorstep.stars.queries import get_star_set_for, is_open_set, publishes_at, versions_of
+from doorstep.stars.queries import (
+    get_star_set_for,
+    is_open_set,
+    publishes_at,
+    star_place_ids,
+    versions_of,
+)
 
 
 @screen
@@ -31,6 +37,7 @@ def star_set(request: HttpRequest, star_set_id: UUID) -> HttpResponse:
     account, today = asker(request), clock.today()
     found = get_star_set_for(account, star_set_id, today)
     village = _coordinated(request)
+    own = star_place_ids(account, today)
     is_here = village is not None and found.place_id in (village.pk, village.parent_id)
     context = {
         "place": found.place,
@@ -42,7 +49,7 @@ def star_set(request: HttpRequest, star_set_id: UUID) -> HttpResponse:
         "of_villages": found.place.kind == PlaceKind.TOWN,
         "village": village if is_here else None,
         "publishes": publishes_at(account, found.place, today),
-        "steps": above_stars(found.place),
+        "steps": above_stars(found.place if found.place_id in own else None),
     }
     return render(request, "office/stars/set.html", context)
 

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from doorstep.kit import clock
-from doorstep.kit.errors import NotVisible
-from doorstep.office.doors import asker, screen
+from doorstep.office.doors import asker, heading_place, screen
 from doorstep.people.models import Place
 from doorstep.supervision.choices import ProblemState
 from doorstep.supervision.queries import (
@@ -106,7 +105,4 @@ def above_supervision() -> list[tuple[str, str]]:
 
 
 def _place(request: HttpRequest) -> Place:
-    place = supervised_places(asker(request), clock.today()).first()
-    if place is None:
-        raise NotVisible
-    return place
+    return heading_place(request, supervised_places(asker(request), clock.today()))

@@ -223,12 +223,16 @@ def helper_at(account: Account, village: Place, on: date) -> Helper | None:
     return _own_helpers(account, on).filter(team__place=village).select_related("team").first()
 
 
-def villages_for(account: Account, on: date) -> QuerySet[Place]:
-    """Villages whose team the account belongs to: as coordinator, as helper, or by a duty."""
+def village_ids_for(account: Account, on: date) -> frozenset[UUID]:
+    """Ids of `villages_for`: out of the reach alone."""
     reach = reach_of(account, on)
     villages = reach.team_villages | reach.by_role.get(Role.COORDINATOR, frozenset())
-    villages |= reach.by_duty.get(Duty.DECIDES_CATEGORIES, frozenset())
-    return Place.objects.filter(pk__in=villages)
+    return villages | reach.by_duty.get(Duty.DECIDES_CATEGORIES, frozenset())
+
+
+def villages_for(account: Account, on: date) -> QuerySet[Place]:
+    """Villages whose team the account belongs to: as coordinator, as helper, or by a duty."""
+    return Place.objects.filter(pk__in=village_ids_for(account, on))
 
 
 def get_village_for(account: Account, code: str | None, on: date) -> Place:

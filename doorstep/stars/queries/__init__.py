@@ -32,6 +32,7 @@ from doorstep.stars.queries.reach import (
     publishes_at,
     records_for,
     sets_for,
+    star_place_ids,
     star_places,
     star_reach,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "shown_stars",
     "star_applications_for",
     "star_lines",
+    "star_place_ids",
     "star_places",
     "star_reach",
     "stars_for",

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from doorstep.kit.errors import NotVisible
 from doorstep.people.choices import Duty, PlaceKind, Role
 from doorstep.people.models import Account, Place
-from doorstep.people.queries import has_duty, has_role, places_with_role, reach_of, villages_for
+from doorstep.people.queries import has_duty, has_role, places_with_role, reach_of, village_ids_for
 from doorstep.stars.models import StarApplication, StarSet
 
 
@@ -45,11 +45,17 @@ def star_reach(account: Account, on: date) -> StarReach:
 def star_places(account: Account, on: date) -> QuerySet[Place]:
     """The villages and towns whose published criteria and shown stars the account finds: a village
     for its team, a town with its villages for itself."""
-    towns = star_reach(account, on).towns
-    villages = set(villages_for(account, on).values_list("pk", flat=True))
-    villages |= star_reach(account, on).read
-    here = Q(pk__in=villages) | Q(pk__in=towns) | Q(parent__in=towns, kind=PlaceKind.VILLAGE)
-    return Place.objects.filter(here).order_by("kind", "code")
+    return Place.objects.filter(pk__in=star_place_ids(account, on)).order_by("kind", "code")
+
+
+def star_place_ids(account: Account, on: date) -> frozenset[UUID]:
+    """Ids of `star_places`."""
+    reach = star_reach(account, on)
+    found = village_ids_for(account, on) | reach.read | reach.towns
+    if reach.towns:
+        inside = Place.objects.filter(parent__in=reach.towns, kind=PlaceKind.VILLAGE)
+        found |= frozenset(inside.values_list("pk", flat=True))
+    return found
 
 
 def get_star_place(account: Account, code: str | None, on: date) -> Place:
