@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from django.db import connection, transaction
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
@@ -56,7 +57,7 @@ def replay(
         raise ReplayInFuture(until=until)
     if Place.objects.filter(code=story["place"]).exists():
         raise PlaceInUse(code=story["place"])
-    with transaction.atomic():
+    with transaction.atomic(), translation.override("zh-hans"):  # what it stores is Chinese
         stage = STORIES[story_key].play(until, progress)
         done = Replay.objects.create(
             story=story_key,

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.db import transaction
+from django.utils import translation
 
 from doorstep.kit import ids
 from doorstep.people.actions import system_account
@@ -60,5 +61,7 @@ def make_neighbours():
 def luojiang(django_db_setup, django_db_blocker):
     """The replay of the town, played once for the tests of one file."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield replay("luojiang", until=UNTIL, today=UNTIL, progress=lambda _line: None)
+        with translation.override("en"):  # the terminal's
+            played = replay("luojiang", until=UNTIL, today=UNTIL, progress=lambda _line: None)
+        yield played
         transaction.set_rollback(True)

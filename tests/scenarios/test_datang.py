@@ -7,9 +7,11 @@ from django.db.models import Sum
 
 from doorstep.funds.models import Payment, Posting
 from doorstep.funds.queries import year_of
+from doorstep.method.queries import version_at
 from doorstep.partners.models import Application, Backing, Partner
+from doorstep.people.models import Place
 from doorstep.scenarios.actions import replay
-from doorstep.scenarios.datang.play import StoryNotBegun
+from doorstep.scenarios.datang.play import StoryNotBegun, read_story
 from doorstep.scenarios.queries import count_replay
 from tests.factories import DAY
 
@@ -79,3 +81,9 @@ def test_thirteen_of_fourteen_get_the_scholarship_one_of_them_on_appeal(datang):
     assert Posting.objects.filter(payment__scholarship_of__isnull=False).aggregate(
         sum=Sum("amount")
     ) == {"sum": 65_000_00}
+
+
+def test_the_village_follows_the_method_so_that_its_screens_open(datang):
+    village = Place.objects.get(code=read_story()["village"]["code"])
+
+    assert version_at(village, DAY).method_key == "four_colours"

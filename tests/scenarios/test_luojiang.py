@@ -10,8 +10,11 @@ from django.utils import translation
 from doorstep.campaigns.models import Campaign
 from doorstep.campaigns.queries import progress_of, remainder, unit_lines
 from doorstep.cli.main import main
+from doorstep.figures.models import Notice
 from doorstep.funds.models import Payment, Posting
+from doorstep.people.choices import Role
 from doorstep.people.models import Account
+from doorstep.people.queries import has_role
 from doorstep.points.models import Award, Dispute, PointScheme, Swap
 from doorstep.points.queries import people_at, reckoning_of
 from doorstep.register.models import Household
@@ -106,3 +109,14 @@ def test_one_village_thanks_with_points_and_no_figure_of_the_page_counts_them(lu
     assert Swap.objects.count() == 5
     assert [one.outcome for one in Dispute.objects.all()] == ["added"]
     assert all(reckoning_of(one, UNTIL).short == 0 for one in people)
+
+
+def test_what_a_replay_stores_is_chinese_in_every_language_of_the_terminal(luojiang):
+    titles = Notice.objects.filter(rests_on="star").values_list("title", flat=True)
+
+    assert titles
+    assert all(title.startswith("拟授予：") for title in titles)
+
+
+def test_the_county_and_its_screen_can_be_tried(luojiang):
+    assert has_role(account("luojiang-county"), Role.COUNTY, luojiang.place.parent, UNTIL)

@@ -35,6 +35,8 @@ def open_town(story: dict[str, Any], start: Week, until: date) -> Stage:
         for row in story["accounts"]
     ]
     give_role(accounts[0], Role.TOWN, town, by=system, on=on)
+    county = Place.objects.get(children=town)
+    give_role(accounts[-1], Role.COUNTY, county, by=system, on=on)
     villages = [
         make_place(
             kind=PlaceKind.VILLAGE,
