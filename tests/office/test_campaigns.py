@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from doorstep.campaigns import actions
 from doorstep.campaigns.models import Campaign, Deed
@@ -349,3 +350,16 @@ def test_a_helper_reads_the_states_of_the_own_households_without_words(
     assert "not begun: the ground is frozen or wet." in words
     assert "院里还冻着" not in words
     assert f"/campaigns/units/{unit.pk}/" not in words
+
+
+def test_a_stray_enter_settles_no_unit(cast, browser):
+    unit = unit_of(begin(cast.caoba, cast.coordinator), cast.a)
+    address = reverse("office:campaign-unit-move", args=[unit.pk])
+    client = browser(cast.coordinator)
+
+    page = client.get(address)
+    answer = client.post(address, {"done_on": page.context["form"]["done_on"].value()})
+
+    unit.refresh_from_db()
+    assert (answer.status_code, unit.state) == (422, "not_begun")
+    assert "checked" not in page.text

@@ -54,7 +54,7 @@ def campaign_unit_move(request: HttpRequest, campaign_unit_id: UUID) -> HttpResp
     line = unit_line(account, unit, today)
     return fill(
         request,
-        MoveForm(request.POST or None, acts=acts, initial={"done_on": today, "act": acts[0][0]}),
+        MoveForm(request.POST or None, acts=acts, initial={"done_on": today}),
         lambda given: _move(request, unit, given),
         heading=_("What was done"),
         sub=" · ".join(filter(None, [line.code, line.who, line.village])),

@@ -86,7 +86,7 @@ def safeguarding_new(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "heading": _("Write down a need"),
-        "act": _("Write it down"),
+        "act": _("Record it"),
         "back": reverse("office:safeguarding"),
         "steps": [(_("Safeguarding"), reverse("office:safeguarding"))],
     }

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from doorstep.kit import clock
 from doorstep.office.doors import asker, screen
@@ -39,7 +40,7 @@ def station_incident_new(request: HttpRequest, station_id: UUID) -> HttpResponse
         IncidentForm(request.POST or None, today=today),
         lambda given: actions.log_incident(station, by=account, on=today, **given),
         heading=_("Write into the log"),
-        act=_("Write it down"),
+        act=pgettext("log", "Enter it"),
         done=_("It stands in the log."),
         back=reverse("office:station-incidents", args=[station.pk]),
     )
