@@ -23,7 +23,7 @@ COORDINATOR = frozenset({Role.COORDINATOR})
 TEAM = frozenset({Role.HELPER, Role.COORDINATOR})
 DECIDERS = frozenset({Role.COORDINATOR, Duty.DECIDES_CATEGORIES})
 EXPORTERS = frozenset({Role.COORDINATOR, Duty.EXPORTS_REGISTER})
-# whoever stands at a station of the village, or coordinates one: no role says it
+# whoever stands at a station of the village: no role says it
 AT_A_STATION = "at_a_station"
 MEETING = TEAM | {Duty.DECIDES_CATEGORIES}
 
@@ -56,7 +56,8 @@ ITEMS = (
     Item("office:supervision", _("Supervision"), holders=frozenset({Role.COORDINATOR, Role.TOWN})),
     Item("office:jobs", pgettext_lazy("menu", "Jobs"), holders=COORDINATOR),
     Item("office:works", _("Works"), holders=COORDINATOR),
-    Item("office:activities", _("Activities"), beside="/samples/"),
+    Item("office:activities", _("Activities")),
+    Item("office:samples", _("Samples")),
     Item("office:money", _("Money"), holders=frozenset({Role.COORDINATOR, Role.TOWN})),
     Item("office:partners", _("Partners"), holders=frozenset({Role.COORDINATOR, Role.TOWN})),
     Item(
@@ -66,7 +67,7 @@ ITEMS = (
     ),
     Item("office:stars", _("Stars"), holders=MEETING | {Role.TOWN}),
     Item("office:points", pgettext_lazy("menu", "Points"), holders=MEETING),
-    Item("office:stations", _("Stations"), holders=frozenset({AT_A_STATION})),
+    Item("office:stations", _("Stations"), holders=COORDINATOR | {AT_A_STATION}),
     Item(
         "office:claims",
         pgettext_lazy("money", "Claims"),

@@ -38,7 +38,7 @@ from doorstep.rights.queries import (
 )
 from doorstep.safeguarding.queries import unvouched_for
 from doorstep.samples.queries import late_samples
-from doorstep.stations.queries import stations_to_tell
+from doorstep.stations.queries import stations_for, stations_to_tell
 from doorstep.supervision.queries import problems_to_tell
 from doorstep.sync.queries import register_proposals_for
 from doorstep.visits.queries import coverages
@@ -56,6 +56,10 @@ def this_week(request: HttpRequest) -> HttpResponse:
     village = village_of(request)
     coordinates = has_role(account, Role.COORDINATOR, village, today)
     helper = helper_at(account, village, today)
+    counts = counts_of(request, account, village, today)
+    goes_nowhere = helper and not coordinates and not counts.of("households")
+    if goes_nowhere and (counter := _counter(account, village, today)):
+        return redirect(counter)
     scope, week = scope_of(village), Week.of(today)
     contact, on_site = coverages(scope, today).values()
     if helper and not coordinates:
@@ -65,7 +69,6 @@ def this_week(request: HttpRequest) -> HttpResponse:
     season = Season(season_on(today, version_at(village, today)))
     points = _points(village, kinds, season, today) if can_see else []
     proposals = open_proposals_for(account, today).filter(household__village=village)
-    counts = counts_of(request, account, village, today)
     context = {
         "place": village,
         "sub": f"{week_text(week)} · {span_text(week.start_on, week.end_on)}",
@@ -110,6 +113,14 @@ def _elsewhere(account: Account, today: date) -> str:
     if roles & {Role.TOWN, Role.COUNTY}:
         return "office:town"
     return "office:trail" if Role.AUDITOR in roles else "office:no-place"
+
+
+def _counter(account: Account, village: Place, today: date) -> str:
+    """The counter of somebody who stands at stations and has no household to go to."""
+    mine = list(stations_for(account, today).filter(place=village).values_list("pk", flat=True)[:2])
+    if not mine:
+        return ""
+    return reverse("office:station", args=mine) if len(mine) == 1 else reverse("office:stations")
 
 
 def _links(

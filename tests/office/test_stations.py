@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from doorstep.people.choices import Role
 from doorstep.stations.models import Post, Responder, ResponseTeam, Shift, Station
-from tests.factories import DAY
+from tests.factories import DAY, make_account, make_helper
 from tests.stations.made import (
     hang,
     make_post,
@@ -31,7 +32,7 @@ def links(answer):
     return [link.url for link in answer.context["office"].links]
 
 
-def test_the_menu_names_stations_only_where_the_place_has_one_that_opens(cast, method, browser):
+def test_the_menu_names_stations_to_who_may_open_one_and_to_who_stands_there(cast, method, browser):
     client, helper = browser(cast.coordinator), browser(cast.tashi_account)
     before = [links(client.get("/")), links(helper.get("/"))]
     station = make_station(cast.caoba)
@@ -41,8 +42,21 @@ def test_the_menu_names_stations_only_where_the_place_has_one_that_opens(cast, m
     staffed = links(helper.get("/"))
 
     assert [LIST in found for found in (*before, *opened, staffed)] == [
-        False, False, True, False, True,
+        True, False, True, False, True,
     ]  # fmt: skip
+
+
+def test_who_stands_at_a_station_and_goes_to_no_household_lands_on_the_counter(
+    cast, method, station, browser
+):
+    account = make_account("pema", roles=[(Role.HELPER, cast.caoba)])
+    staff(make_post(station), make_helper(cast.caoba, "索朗", account=account))
+    staff(make_post(station, "夜班"), cast.tashi)
+
+    answer = browser(account).get("/")
+
+    assert (answer.status_code, answer.url) == (302, page_of(station, "station"))
+    assert browser(cast.tashi_account).get("/").status_code == 200  # has households, too
 
 
 def test_the_coordinator_opens_a_station(cast, browser):
