@@ -44,11 +44,23 @@ def run_replay(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json([{"story": story} | row.as_json() for story, row in found])
     else:
-        for _story, row in found:
+        for story, row in found:
+            counted, stated = (
+                f"{value // 100:,} CNY" if row.key in in_yuan(story) else str(value)
+                for value in (row.counted, row.stated)
+            )
             bound = "=" if row.bound == "exact" else "≥"
             mark = "holds" if row.holds else "DOES NOT HOLD"
-            print(f"{row.key:28} {row.counted:9} {bound} {row.stated:9}  {mark}")
+            print(f"{row.key:28} {counted:>13} {bound} {stated:>13}  {mark}")
     return 0 if all(row.holds for _story, row in found) else 1
+
+
+def in_yuan(story: str) -> set[str]:
+    """The figures of a story that are money: stated in yuan, counted in fen."""
+    from doorstep.scenarios.stories import STORIES
+
+    rows = STORIES[story].read_story()["figures"]
+    return {row["key"] for row in rows if row.get("unit") == "CNY"}
 
 
 def run_demo_logins(arguments: argparse.Namespace) -> int:

@@ -120,3 +120,12 @@ def test_what_a_replay_stores_is_chinese_in_every_language_of_the_terminal(luoji
 
 def test_the_county_and_its_screen_can_be_tried(luojiang):
     assert has_role(account("luojiang-county"), Role.COUNTY, luojiang.place.parent, UNTIL)
+
+
+def test_the_table_says_money_in_yuan_as_it_is_stated(luojiang, capsys):
+    main(["replay", "luojiang"])
+
+    rows = {line.split()[0]: line.split() for line in capsys.readouterr().out.splitlines()}
+    assert rows["temporary_relief"] == [
+        "temporary_relief", "9,470", "CNY", "=", "9,470", "CNY", "holds",
+    ]  # fmt: skip
