@@ -134,3 +134,13 @@ def test_an_erased_household_is_cut_loose_and_every_sum_stays(cast, relief, paid
     assert year_of(relief, YEAR).paid == 947_000
     assert value("money_paid", cast.caoba) == 947_000
     assert told_to(cast.coordinator) == [("a household that was erased", "", "", None)]
+
+
+def test_a_shop_that_is_paid_for_a_household_stands_beside_it(cast, relief):
+    actions.pay(
+        relief, 947_000, cause=make_need(cast.a), paid_on=DAY, by=cast.coordinator, on=DAY,
+        payee="供销社",
+    )  # fmt: skip
+
+    assert told_to(cast.coordinator) == [("供销社, for A-001 央金", "", "", cast.a.pk)]
+    assert told_to(cast.town_account) == [("a household", "", "", None)]

@@ -104,6 +104,8 @@ def test_a_stop_keeps_what_is_planned_so_far(cast, office, works, monkeypatch):
     plan = told.context["plan"]
     assert plan.routes.count() > 0
     assert {one.why for one in plan.unplanned.all()} == {"no_pair", "stopped"}
+    left_out = plan.unplanned.filter(why="stopped").count()
+    assert f"The planning was stopped early, and {left_out} visits and calls" in told.text
 
 
 def test_a_stop_before_anything_is_planned_leaves_no_proposal(cast, office, works):

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from doorstep.funds.choices import Cause
@@ -120,6 +121,8 @@ def _row(
     household, is_whole = payment.household_id, payment.place_id in whole
     if household is not None:
         who = names.get(household) or codes.get(household) or pgettext("payee", "a household")
+        if is_whole and payment.payee:
+            who = _("%(payee)s, for %(household)s") % {"payee": payment.payee, "household": who}
     elif payment.is_cut:
         who = pgettext("payee", "a household that was erased")
     else:

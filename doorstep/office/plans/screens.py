@@ -22,7 +22,7 @@ from doorstep.office.plans.running import making_of
 from doorstep.office.visits.listing import who_asks
 from doorstep.people.models import Account
 from doorstep.visits import actions
-from doorstep.visits.choices import VisitPlanState
+from doorstep.visits.choices import Hindrance, VisitPlanState
 from doorstep.visits.models import PlannedRoute, VisitPlan
 from doorstep.visits.queries import (
     get_visit_plan_for,
@@ -130,6 +130,7 @@ def _shown(request: HttpRequest, account: Account, plan: VisitPlan, today: date)
         "totals": totals,
         "how_good": how_good(plan),
         "page": left,
+        "stopped": rows.filter(why=Hindrance.STOPPED).count(),
         "unplanned": hindered_of(plan, left.object_list),
         "form": StartForm(),
         "making": making_of(plan.place),
