@@ -207,7 +207,9 @@ def shown(pattern):
 
 
 @pytest.mark.long
-def test_the_table_of_permissions_is_what_the_addresses_answer(clients, targets, sealed, send):
+def test_the_table_of_permissions_is_what_the_addresses_answer(
+    clients, targets, sealed, send, works
+):
     rows, only_saving = {}, set()
     for pattern in every_pattern():
         if pattern.name.startswith("look"):  # which only developers have
