@@ -55,6 +55,17 @@ def test_the_coordinator_hangs_a_board_for_each_line(cast, station, team, browse
     assert [word for word in ("山口", "湖边", "all 2 boards") if word not in text] == []
 
 
+def test_boards_of_today_stand_first_and_are_ticked_for_their_posters(cast, station, team, browser):
+    hang(station, team=team, where=["老桥头"], on=TODAY - timedelta(days=1))
+    (new,) = hang(station, team=team, where=["新桥头"], on=TODAY)
+
+    text = browser(cast.coordinator).get(page_of(station)).text
+
+    ticked = re.findall(r'name="board" value="([^"]+)"[^>]* checked>', text)
+    assert ticked == [str(new.pk)]
+    assert text.index("新桥头") < text.index("老桥头")
+
+
 def test_a_helper_without_consent_is_refused_in_words(cast, station, browser):
     client = browser(cast.coordinator)
     address = page_of(station, "board-hang")

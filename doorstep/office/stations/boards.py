@@ -43,16 +43,19 @@ FILE_TYPES = TYPES | {"pdf": "application/pdf"}
 
 @screen
 def boards_of_station(request: HttpRequest, station_id: UUID) -> HttpResponse:
-    """The boards that were hung up, and the prices they may show."""
+    """The boards that were hung up, those of today ticked for their posters, and the prices they
+    may show."""
     account, today = asker(request), clock.today()
     station = get_station_for(account, station_id, today)
     standing = set(boards_at(station, today).values_list("pk", flat=True))
-    page = Paginator(boards_kept(station, today), PAGE).get_page(request.GET.get("page"))
+    newest_first = boards_kept(station, today).order_by("-start_on", "-id")
+    page = Paginator(newest_first, PAGE).get_page(request.GET.get("page"))
     own = set(boards_naming(account, station, today).values_list("pk", flat=True))
     context = frame_of(account, station, today) | {
         "page": page,
         "boards": [
-            (one, board_name(one), one.pk in standing, one.pk in own) for one in page.object_list
+            (one, board_name(one), one.pk in standing, one.pk in own, one.start_on == today)
+            for one in page.object_list
         ],
         "prices": prices_at(station, today),
         "prices_to_come": list(prices_to_come(station, today)),
