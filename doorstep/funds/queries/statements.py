@@ -19,16 +19,29 @@ MOST_ROWS = 5_000
 MOST_LETTERS_OF_REFERENCE = 60
 LOOKED_AT = 30  # rows in which the headings stand
 HEADINGS = {  # what banks call a column; folded as `_folded` does
-    "on": ("交易日期", "记账日期", "入账日期", "日期", "交易时间", "date", "transactiondate"),
+    "on": (
+        "交易日期",
+        "交易日",
+        "记账日期",
+        "记账日",
+        "入账日期",
+        "入账日",
+        "发生日期",
+        "日期",
+        "交易时间",
+        "date",
+        "transactiondate",
+    ),
     "amount": ("交易金额", "发生额", "金额", "amount"),
-    "income": ("收入金额", "收入", "贷方发生额", "贷方金额", "存入金额", "存入", "credit"),
-    "spent": ("支出金额", "支出", "借方发生额", "借方金额", "支取金额", "支取", "debit"),
+    "income": ("收入金额", "收入", "贷方发生额", "贷方金额", "贷方", "存入金额", "存入", "credit"),
+    "spent": ("支出金额", "支出", "借方发生额", "借方金额", "借方", "支取金额", "支取", "debit"),
     "side": ("借贷标志", "借贷方向", "收支标志", "收支", "借贷", "side"),
     "reference": (
         "交易流水号",
         "流水号",
         "业务编号",
         "交易编号",
+        "交易序号",
         "凭证号",
         "凭证号码",
         "reference",
