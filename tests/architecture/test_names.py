@@ -13,6 +13,7 @@ EXCEPTIONS = {
     "categories": {"facts"},
     "figures": {"disclose"},
     "funds": {"paths"},
+    "jobs": {"excluding"},
     "method": {"files"},
     "register": {"roster"},
     "partners": {"factors"},
