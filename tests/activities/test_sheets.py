@@ -1,6 +1,7 @@
 """Sheets keyed in by row number; goods never go below zero, and no expired one is handed out."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -31,6 +32,7 @@ from doorstep.people.queries import scope_of
 from doorstep.register.actions import close_household
 from doorstep.stations.actions import write_off
 from doorstep.stations.actions.stock import ExpiredOnArrival, QuantityRefused
+from doorstep.stations.actions.text import SentOtherwise
 from doorstep.stations.queries import balance
 from tests.activities.made import buy, hold, make_sheet
 from tests.factories import DAY
@@ -235,6 +237,28 @@ def test_a_purchase_that_cannot_be_meant_leaves_nothing(cast, visit, fields, err
         buy(visit, **fields)
 
     assert Goods.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"quantity": 20},
+        {"unit_fen": 1_300},
+        {"supplier": "商店"},
+        {"name": "水桶"},
+        {"expires_on": LATER},
+        {"number": "2"},
+    ],
+)
+def test_a_purchase_sent_again_is_the_same_and_one_that_differs_is_not_dropped(visit, other):
+    key = uuid4()
+    bought = buy(visit, id=key)
+
+    assert buy(visit, id=key) == bought
+    with pytest.raises(SentOtherwise):
+        buy(visit, id=key, **other)
+
+    assert (Goods.objects.count(), balance(bought.batch)) == (1, 10)
 
 
 def test_nothing_is_bought_for_what_was_called_off(cast):

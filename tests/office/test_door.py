@@ -49,6 +49,15 @@ def test_who_scans_is_counted_once_and_kept_by_nobody(cast, visit):
     assert "no-store" in page.headers["Cache-Control"]
 
 
+def test_another_number_from_the_same_form_is_not_dropped(visit):
+    client, key = Client(), uuid4()
+    client.post(address_of(visit), {"id": key, "persons": 3})
+
+    answer = client.post(address_of(visit, language="en"), {"id": key, "persons": 4})
+
+    assert (answer.status_code, "sent before" in answer.text) == (422, True)
+
+
 @pytest.mark.parametrize("persons", ["0", "21", "-1", "viele", ""])
 def test_what_is_no_number_of_persons_is_said(visit, persons):
     answer = Client().post(address_of(visit), {"id": uuid4(), "persons": persons})

@@ -36,7 +36,7 @@ from doorstep.samples.actions.samples import (
     ToldBeforeMeasured,
 )
 from doorstep.samples.models import Custody, Result, Sample
-from doorstep.stations.actions.text import IdentityNumberRefused, TextMissing
+from doorstep.stations.actions.text import IdentityNumberRefused, SentOtherwise, TextMissing
 from tests.factories import DAY
 from tests.samples.made import make_lab, make_trip, measure, receive, take
 
@@ -198,6 +198,18 @@ def test_a_double_click_takes_one_sample(cast, trip):
 
     assert one == other
     assert Sample.objects.count() == 1
+
+
+@pytest.mark.parametrize("other", ["household", "where", "norm", "code"])
+def test_a_form_that_was_sent_and_is_sent_with_other_words_is_not_dropped(cast, trip, other):
+    key, said = uuid4(), {"household": cast.a, "where": "河边", "norm": "", "code": "W-9"}
+    take(trip, cast.tashi, id=key, **said)
+    now = {"household": cast.c, "where": "桥下", "norm": "gb5749_2022", "code": "W-8"}
+
+    with pytest.raises(SentOtherwise):
+        take(trip, cast.tashi, id=key, **said | {other: now[other]})
+
+    assert take(trip, cast.tashi, id=key, **said) == Sample.objects.get()
 
 
 def test_a_spoiled_sample_waits_for_nothing_and_goes_nowhere(cast, trip, lab):

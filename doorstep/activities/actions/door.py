@@ -12,6 +12,7 @@ from doorstep.activities.models import Activity, DoorSign
 from doorstep.kit.errors import Refused
 from doorstep.people.models import Account
 from doorstep.stations.actions.boards import make_code
+from doorstep.stations.actions.text import guard_same
 
 MOST_TOGETHER = 20
 
@@ -50,13 +51,14 @@ def close_door(activity: Activity, *, by: Account, on: date) -> None:
 @transaction.atomic
 def sign_at_door(activity: Activity, *, persons: int, id: UUID, by: Account, on: date) -> None:  # noqa: A002
     """So many persons came in; they count among the others. Sent again under its id, they are the
-    same. DoorClosed, TogetherRefused."""
+    same. DoorClosed, TogetherRefused, SentOtherwise."""
     _hold(activity)
     if activity.door_code is None or activity.state == ActivityState.CANCELLED or activity.on != on:
         raise DoorClosed
     if not 1 <= persons <= MOST_TOGETHER:
         raise TogetherRefused(most=MOST_TOGETHER)
-    if DoorSign.objects.filter(pk=id).exists():
+    if sent := DoorSign.objects.filter(pk=id).first():
+        guard_same(persons=(sent.persons, persons))
         return
     DoorSign.objects.create(id=id, activity=activity, persons=persons)
     activity.others_count = min(activity.others_count + persons, MOST_OTHERS)

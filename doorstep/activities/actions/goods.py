@@ -15,7 +15,7 @@ from doorstep.kit.money import guard_fen
 from doorstep.people.actions import told_together
 from doorstep.people.models import Account
 from doorstep.stations.actions import add_stock_item, take_in
-from doorstep.stations.actions.text import clean
+from doorstep.stations.actions.text import clean, guard_same
 from doorstep.stations.models import StockItem
 
 SUPPLIER = pgettext_lazy("goods", "Bought from")
@@ -49,16 +49,25 @@ def buy_goods(
 ) -> Goods:
     """A batch bought for an activity, at so many fen a piece; a thing that the village keeps
     already is kept under its name. Sent again under its id, it is the same purchase.
-    ActivityCancelled, UnitDiffers, AmountNotPositive, AmountTooLarge, TextMissing, TextTooLong,
-    IdentityNumberRefused, QuantityRefused, ExpiredOnArrival."""
+    SentOtherwise, ActivityCancelled, UnitDiffers, AmountNotPositive, AmountTooLarge, TextMissing,
+    TextTooLong, IdentityNumberRefused, QuantityRefused, ExpiredOnArrival."""
     activity.refresh_from_db(from_queryset=Activity.objects.select_for_update(no_key=True))
+    supplier = clean(supplier, SUPPLIER, most=80, needed=False)
+    name, unit = clean(name, NAME, most=60), clean(unit, UNIT, most=20)
     if sent := Goods.objects.filter(batch=id, activity=activity).first():
+        item = sent.batch.item
+        guard_same(
+            what=((item.name, item.unit), (name, unit)),
+            price=(sent.unit_fen, unit_fen),
+            supplier=(sent.supplier, supplier),
+        )
+        take_in(
+            item, quantity=quantity, expires_on=expires_on, number=number, by=by, on=on, id=id
+        )  # which looks at the rest
         return sent
     if activity.state == ActivityState.CANCELLED:
         raise ActivityCancelled(title=activity.title)
     guard_fen(unit_fen)
-    supplier = clean(supplier, SUPPLIER, most=80, needed=False)
-    name, unit = clean(name, NAME, most=60), clean(unit, UNIT, most=20)
     kept = StockItem.objects.filter(place=activity.place_id, station=None, name=name).first()
     if kept is not None and kept.unit != unit:
         raise UnitDiffers(name=name, unit=kept.unit)

@@ -17,7 +17,7 @@ from doorstep.register.models import Household
 from doorstep.samples.choices import CustodyKind, Matter, ToldHow
 from doorstep.samples.models import Custody, Sample
 from doorstep.samples.norms import norms_for
-from doorstep.stations.actions.text import clean
+from doorstep.stations.actions.text import clean, guard_same
 
 WHERE = pgettext_lazy("sample", "Where it was taken")
 SPOILED_BECAUSE = pgettext_lazy("sample", "What happened to it")
@@ -91,13 +91,23 @@ def take_sample(
     id: UUID | None = None,  # noqa: A002
 ) -> Sample:
     """A sample of a field activity, with the first link of its chain: who took it has it. Sent
-    again under its id, it is the same sample. SampleCodeUnreadable, SampleCodeTaken,
+    again under its id, it is the same sample. SentOtherwise, SampleCodeUnreadable, SampleCodeTaken,
     SampleInFuture, SamplerNotInTeam, SampledHouseholdElsewhere, NormDoesNotFit, TextTooLong,
     IdentityNumberRefused."""
     place = Place.objects.select_for_update(no_key=True).get(pk=activity.place_id)
-    if sent := Sample.objects.filter(pk=id, place=place).first():
-        return sent
     matter, code = Matter(matter), read_code(code)
+    where = clean(where, WHERE, most=100, needed=False)
+    if sent := Sample.objects.filter(pk=id, place=place).first():
+        guard_same(
+            activity=(sent.activity_id, activity.pk),
+            code=(sent.code, code),
+            matter=(sent.matter, matter),
+            taken=((sent.taken_by_id, sent.taken_on), (taken_by.pk, taken_on)),
+            household=(sent.household, household),
+            where=(sent.where, where),
+            norm=(sent.norm, norm),
+        )
+        return sent
     if taken_on > on:
         raise SampleInFuture(day=taken_on)
     _guard_taker(taken_by, place, taken_on)
@@ -117,7 +127,7 @@ def take_sample(
         code=code,
         matter=matter,
         norm=norm,
-        where=clean(where, WHERE, most=100, needed=False),
+        where=where,
         taken_on=taken_on,
         taken_by=taken_by,
         recorded_by=by,

@@ -89,16 +89,20 @@ def take_in(
     """A batch came in; sent again under its id, it is the same batch. StationClosed,
     SentOtherwise, QuantityRefused, ExpiredOnArrival, TextTooLong."""
     item.refresh_from_db(from_queryset=StockItem.objects.select_for_update(no_key=True))
+    number = clean(number, NUMBER, most=40, needed=False)
     if sent := item.batches.filter(pk=id).first():
         first = sent.moves.get(kind=MoveKind.IN)
-        guard_same(quantity=(first.quantity, quantity), day=(sent.expires_on, expires_on))
+        guard_same(
+            quantity=(first.quantity, quantity),
+            day=(sent.expires_on, expires_on),
+            number=(sent.number, number),
+        )
         return sent
     if item.station is not None:
         guard_open(item.station, on)
     _guard_quantity(quantity)
     if expires_on is not None and expires_on < on:
         raise ExpiredOnArrival(day=expires_on)
-    number = clean(number, NUMBER, most=40, needed=False)
     batch = Batch(item=item, number=number, expires_on=expires_on)
     if id is not None and not Batch.objects.filter(pk=id).exists():
         batch.id = id
