@@ -56,6 +56,16 @@ def test_one_each_is_proposed_though_another_lives_nearer(both):
     assert who_goes(propose(both), both.a) == {both.tashi.name, both.pema.name}
 
 
+def test_a_skill_asked_for_of_all_and_of_the_category_is_one_place(both):
+    for version in Version.objects.all():
+        Preference.objects.create(
+            version=version, category="green", kind=PreferenceKind.ONE_HAS_SKILL, value="care",
+            points=0, order=40,
+        )  # fmt: skip
+
+    assert build_problem(both.caoba, both.day).households[0].roles == (CARE, STUDY)
+
+
 def test_the_empty_place_says_which_skill_it_asks_for(both):
     learn(both, both.tashi, "care")
 

@@ -118,12 +118,13 @@ def with_named(
 
 def _roles(preferences: Iterable[Preference], kind: str, wanted: int) -> tuple[frozenset[str], ...]:
     """The skills of which a household of a category needs one helper each, as many as it has
-    helpers; its other places ask for none."""
-    asked = [
-        frozenset({str(row.value)})
+    helpers; its other places ask for none. Asked for of all and of the category, it is one."""
+    rows = [
+        str(row.value)
         for row in preferences
         if row.kind == PreferenceKind.ONE_HAS_SKILL and row.category in ("", kind)
     ]
+    asked = [frozenset({skill}) for skill in dict.fromkeys(rows)]
     return (*asked, *[frozenset[str]()] * wanted)[:wanted] if asked else ()
 
 
