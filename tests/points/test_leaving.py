@@ -156,3 +156,9 @@ def test_a_copy_tells_the_reader_alone(cast, traces):
         return [len(sections[key]) for key in ("points", "swaps", "point_disputes")]
 
     assert (told(head), told(other)) == ([1, 1, 1], [0, 0, 0])
+
+
+def test_who_left_is_found_without_all_their_rows_joined_with_each_other(cast, method):
+    sql = str(people_who_left(cast.caoba, DAY).query)
+
+    assert "OUTER JOIN" not in sql  # awards × swaps × disputes of everybody in the county

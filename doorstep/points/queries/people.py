@@ -3,10 +3,11 @@ withdrawn there, it ends here, on the same day."""
 
 from datetime import date
 
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
 from doorstep.kit.errors import NotVisible
 from doorstep.people.models import Account, Place
+from doorstep.points.models import Award, Dispute, Swap
 from doorstep.register.choices import ConsentPurpose
 from doorstep.register.models import Consent, Household, Member
 from doorstep.register.queries import households_seen_whole
@@ -62,11 +63,14 @@ def get_person_for(account: Account, member_id: object, on: date) -> Member:
 def people_who_left(place: Place, on: date) -> QuerySet[Member]:
     """Who of a village left their household and has points there that nobody shows: they wait for
     the word that is said again in another household, by household code."""
-    words = Consent.objects.filter(purpose=ConsentPurpose.POINTS, withdrawn_on=None)
-    has_rows = Q(awards__isnull=False) | Q(swaps__isnull=False) | Q(disputes__isnull=False)
+    has_rows = Q()
+    for table in (Award, Swap, Dispute):
+        has_rows |= Q(Exists(table._default_manager.filter(consent=OuterRef("pk"))))
     used = Household.objects.in_use().filter(village=place)
-    rows = Member.objects.filter(pk__in=words.filter(has_rows).values("member"), left_on__lte=on)
-    found = rows.filter(household__in=used.values("pk")).select_related("household__village")
+    words = Consent.objects.filter(has_rows, purpose=ConsentPurpose.POINTS, withdrawn_on=None)
+    rows = Member.objects.filter(left_on__lte=on, household__in=used.values("pk"))
+    found = rows.filter(pk__in=words.filter(household__village=place).values("member"))
+    found = found.select_related("household__village")
     return found.order_by("household__code", "order", "pk")
 
 
