@@ -152,6 +152,9 @@ def test_who_changes_what_somebody_else_changed_meanwhile_is_told_so(cast, offer
         ("男女不限，不限男女", None),
         ("限男女工人各两名", None),
         ("clamen only", None),
+        ("有无残疾均可，不查乙肝", None),
+        ("艾滋病防治宣传员", None),
+        ("残疾人和非残疾人都欢迎", None),
         ("身体健康，能上夜班", None),
     ],
 )
