@@ -18,6 +18,7 @@ from doorstep.funds.actions.years import (
 )
 from doorstep.funds.models import ClosedYear, Posting
 from doorstep.funds.queries import balances, closed_years, years_to_close
+from doorstep.people.actions import close_account
 from doorstep.people.choices import Role
 from doorstep.people.models import AuditEntry
 from tests.factories import DAY, make_account
@@ -117,11 +118,19 @@ def test_what_was_asked_is_taken_back_and_the_year_stays_closed(cast, relief, to
     assert AuditEntry.objects.filter(act="take_back_asking").count() == 1
 
 
-def test_who_keeps_the_money_no_more_has_asked_for_nothing(cast, relief, told):
+@pytest.mark.parametrize(
+    "goes",
+    [
+        lambda gone, told: gone.roles.update(end_on=NEXT),
+        lambda gone, told: close_account(gone, **told),
+    ],
+    ids=["role", "account"],
+)
+def test_who_keeps_the_money_no_more_has_asked_for_nothing(cast, relief, told, goes):
     gone = make_account("gone", name="丹增", roles=[(Role.COORDINATOR, cast.caoba)])
     closed = actions.close_year(cast.caoba, YEAR, **told)
     actions.ask_for_year(closed, because="漏记一笔", by=gone, on=NEXT)
-    gone.roles.update(end_on=NEXT)
+    goes(gone, told)
 
     with pytest.raises(AskerKeepsItNoMore):
         actions.reopen_year(closed, **told)

@@ -41,8 +41,8 @@ def money_reach(account: Account, on: date) -> MoneyReach:
 
 
 def keeps_money(account: Account, place: Place, on: date) -> bool:
-    """Whether the account enters the money of a place."""
-    return place.pk in money_reach(account, on).kept
+    """Whether the account enters the money of a place; one that was closed enters nothing."""
+    return account.is_active and place.pk in money_reach(account, on).kept
 
 
 def get_money_place_for(account: Account, code: str | None, on: date) -> Place:
