@@ -77,7 +77,7 @@ def test_the_reminder_says_neither_whom_nor_when(cast, texts):
     assert [one for one in words if NAME in one or "A-001" in one] == []
     assert {field.name for field in Rereading._meta.concrete_fields} == {
         "id", "place", "meeting", "activity", "note", "need", "visit", "joint_act",
-        "award", "dispute", "application", "household",
+        "award", "dispute", "swap", "application", "household",
     }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from doorstep.rights.choices import Keep
 from doorstep.rights.queries import mentions_of, rereadings_at
 from tests.factories import DAY, make_account, make_need
 from tests.partners.rows import apply_and_appeal
-from tests.points.made import make_scheme, rule_of, take_part
+from tests.points.made import make_scheme, rule_of, shelf, swap, take_part
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_keys", "method")]
 NAME = "央金"  # the head of household a
@@ -22,7 +22,7 @@ NAME = "央金"  # the head of household a
 
 @pytest.fixture
 def texts(cast):
-    """An award, a dispute and an application of household b, which name household a."""
+    """An award, a swap taken back, a dispute and an application of household b; all name a."""
     told, head = {"by": cast.coordinator, "on": DAY}, cast.b.members.get(relation="head")
     scheme = make_scheme(cast.caoba, by=cast.coordinator)
     take_part(head, by=cast.coordinator)
@@ -31,6 +31,8 @@ def texts(cast):
     dispute = points.dispute_points(
         scheme, head, award=award, text=f"{NAME}也在", made_on=DAY, **told
     )
+    done = swap(head, shelf(scheme, by=cast.coordinator, points=1), by=cast.coordinator)
+    points.undo_swap(done, why=f"给{NAME}了", **told)
     application = apply_and_appeal(cast.b, head, second=cast.second, mark=f"与{NAME}同班", **told)
     return {
         ("points-person", (head.pk,)),
@@ -54,6 +56,7 @@ def test_points_and_applications_that_name_it_are_read_again(cast, texts):
     page = client.get("/rights/")
     addresses = [url for _one, url in page.context["rereadings"]]
     assert {client.get(url).status_code for url in addresses} == {200}
+    assert [one.words for one in rereadings_at(cast.caoba)].count("Swap of points") == 1
     assert NAME not in "".join(one.words for one in rereadings_at(cast.caoba))
 
 

@@ -11,7 +11,7 @@ from doorstep.meetings.models import Meeting
 from doorstep.needs.models import Need
 from doorstep.partners.models import Application, JointAct
 from doorstep.people.models import Place
-from doorstep.points.models import Award, Dispute
+from doorstep.points.models import Award, Dispute, Swap
 from doorstep.register.models import Household
 from doorstep.visits.models import Visit, WeeklyNote
 
@@ -24,6 +24,7 @@ COLUMN: dict[type[models.Model], str] = {
     JointAct: "joint_act",
     Award: "award",
     Dispute: "dispute",
+    Swap: "swap",  # why it was taken back
     Application: "application",  # for a scholarship, with its appeal
     Household: "household",  # its notes, and why it wishes to be visited less
 }
@@ -47,6 +48,7 @@ class Rereading(models.Model):
     )
     award = models.OneToOneField(Award, null=True, on_delete=models.CASCADE, related_name="+")
     dispute = models.OneToOneField(Dispute, null=True, on_delete=models.CASCADE, related_name="+")
+    swap = models.OneToOneField(Swap, null=True, on_delete=models.CASCADE, related_name="+")
     application = models.OneToOneField(
         Application, null=True, on_delete=models.CASCADE, related_name="+"
     )

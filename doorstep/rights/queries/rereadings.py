@@ -18,7 +18,7 @@ from doorstep.partners.models import Appeal, Application, JointAct
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, Place
 from doorstep.people.queries import villages_with_role
-from doorstep.points.models import Award, Dispute
+from doorstep.points.models import Award, Dispute, Swap
 from doorstep.register.choices import NOT_USED
 from doorstep.register.models import Household, Member
 from doorstep.register.rules import is_child_name
@@ -28,8 +28,8 @@ from doorstep.visits.models import CadenceWish, Visit, WeeklyNote
 
 SHORTEST_NAME = 2
 Text = (
-    Meeting | Activity | JointAct | WeeklyNote | Need | Visit | Award | Dispute | Application
-    | Household
+    Meeting | Activity | JointAct | WeeklyNote | Need | Visit | Award | Dispute | Swap
+    | Application | Household
 )  # fmt: skip
 
 
@@ -94,15 +94,15 @@ def texts_naming(names: set[str], village: Place) -> list[Text]:
 
 
 def _of_points(names: set[str], village: Place) -> list[Text]:
-    """Awards and disputes of people of the village, with their words."""
-    awards = _holding(Award, names, "words").filter(
-        rule__card__scheme__place=village, consent__member__left_on=None, consent__isnull=False
-    )  # who left is shown nowhere
+    """Awards, swaps and disputes of people of the village, with their words."""
+    shown = {"consent__member__left_on": None, "consent__isnull": False}  # who left is nowhere
+    awards = _holding(Award, names, "words").filter(rule__card__scheme__place=village, **shown)
+    swaps = _holding(Swap, names, "undone_why").filter(price__scheme__place=village, **shown)
     disputes = _holding(Dispute, names, "text", "answer").filter(
         scheme__place=village, consent__isnull=False
     )
     of = "consent__household"
-    return [*awards.select_related(of), *disputes.select_related(of)]
+    return [one for rows in (awards, swaps, disputes) for one in rows.select_related(of)]
 
 
 def _of_scholarships(names: set[str], village: Place) -> list[Text]:
@@ -134,7 +134,7 @@ def get_rereading_for(account: Account, rereading_id: object, on: date) -> Rerea
 
 def _rereadings() -> QuerySet[Rereading]:
     """Without points that are nobody's by now: their words are gone."""
-    cut = Q(award__isnull=False, award__consent=None)
+    cut = Q(award__isnull=False, award__consent=None) | Q(swap__isnull=False, swap__consent=None)
     cut |= Q(dispute__isnull=False, dispute__consent=None)
     return Rereading.objects.exclude(cut).select_related(
         *TEXTS,
@@ -142,6 +142,7 @@ def _rereadings() -> QuerySet[Rereading]:
         "need__household",
         "visit__household",
         "award__consent__household",
+        "swap__consent__household",
         "dispute__consent__household",
         "application__household",
     )
@@ -190,7 +191,7 @@ def _household_of(text: Text) -> UUID | None:
             return text.pk
         case Need() | Visit() | Application():
             return text.household_id
-        case Award() | Dispute():
+        case Award() | Dispute() | Swap():
             return text.consent.household_id if text.consent else None
         case _:
             return None
@@ -211,9 +212,10 @@ def _mention(text: Text, rereading_id: UUID | None = None) -> Mention:
             return _of_household(text, text.raised_on, _("Need"), "need", rereading_id)
         case Visit():
             return _of_household(text, text.on, _("Visit"), "visit", rereading_id)
-        case Award():
+        case Award() | Swap():
             target = None if text.consent is None else text.consent.member_id
-            of = (_("Award of points"), "points-person", rereading_id)
+            words = _("Award of points") if isinstance(text, Award) else _("Swap of points")
+            of = (words, "points-person", rereading_id)
             return _of_household(text, text.on, *of, target=target)
         case Dispute():
             return _of_household(
@@ -232,7 +234,7 @@ def _mention(text: Text, rereading_id: UUID | None = None) -> Mention:
 
 
 def _of_household(
-    text: Need | Visit | Award | Dispute | Application | Household,
+    text: Need | Visit | Award | Dispute | Swap | Application | Household,
     on: date,
     words: str,
     screen: str,
@@ -242,7 +244,7 @@ def _of_household(
 ) -> Mention:
     """A text that is seen with its household, and goes with it; shown at `target`, else by its own
     id."""
-    if isinstance(text, Award | Dispute):
+    if isinstance(text, Award | Dispute | Swap):
         household = text.consent.household if text.consent else None
     else:
         household = text if isinstance(text, Household) else text.household
