@@ -227,3 +227,16 @@ def test_after_the_end_it_is_recorded_for_the_working_days_of_the_card(
     assert (row.due_on, row.scheme) == (last, scheme)
     there = [scheme_to_dispute_at(cast.caoba, day) for day in (last, last + timedelta(days=1))]
     assert there == [scheme, None]
+
+
+def test_a_draft_of_the_next_scheme_takes_no_day_of_the_last_one(cast, scheme, yangjin, award):
+    told = {"by": cast.coordinator, "on": LATER}
+    actions.end_point_scheme(scheme, **told)
+    following = actions.begin_point_scheme(
+        cast.caoba, name="新积分", lapse_months=6, answer_days=10, **told
+    )
+    last = add_working_days(LATER, 10, special_days())
+
+    there = [scheme_to_dispute_at(cast.caoba, day) for day in (last, last + timedelta(days=1))]
+
+    assert there == [scheme, following]

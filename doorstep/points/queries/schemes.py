@@ -53,14 +53,14 @@ def card_to_dispute_by(scheme: PointScheme, day: date) -> RuleCard | None:
 
 
 def scheme_to_dispute_at(place: Place, day: date) -> PointScheme | None:
-    """The scheme of a village that runs on a day, else the one that ended last, while a dispute
-    about it can still be recorded."""
+    """The scheme of a village whose rules hang on a day, else the one that ended last, while a
+    dispute about it can still be recorded; also where the next one is a draft by then."""
     running = scheme_at(place, day)
-    if running is not None:
+    if running is not None and card_on(running, day) is not None:
         return running
     ended = PointScheme.objects.filter(place=place, ended_on__lte=day).select_related("place")
     last = ended.order_by("-ended_on", "-id").first()
-    return last if last is not None and card_to_dispute_by(last, day) is not None else None
+    return last if last is not None and card_to_dispute_by(last, day) is not None else running
 
 
 def scheme_now(place: Place, day: date) -> SchemeNow | None:
