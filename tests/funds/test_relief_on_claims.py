@@ -33,6 +33,7 @@ def test_aid_that_came_first_is_decided_and_not_withdrawn_to_be_paid_again(cast,
     commit(relief, 1_000_000, by=cast.coordinator)
     need, told = make_need(cast.a), {"by": cast.coordinator, "on": DAY}
     claim = actions.open_claim(need, path="relief", cause="sudden_event", first_aid=30_000, **told)
+    actions.confirm_first_aid(claim, is_relative=False, by=cast.second, on=DAY)
     payment = actions.pay(relief, 30_000, cause=need, claim=claim, paid_on=DAY, **told)
 
     with pytest.raises(PaidFirst) as refused:

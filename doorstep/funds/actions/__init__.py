@@ -7,6 +7,7 @@ from doorstep.funds.actions.bank import (
     read_bank_file,
 )
 from doorstep.funds.actions.claims import (
+    confirm_first_aid,
     grant_claim,
     hand_in_papers,
     name_recipients,
@@ -64,6 +65,7 @@ __all__ = [
     "begin_project",
     "close_year",
     "commit_money",
+    "confirm_first_aid",
     "decide_double",
     "declare_dividend",
     "earn",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from doorstep.activities.models import Activity
 from doorstep.campaigns.models import CampaignUnit
 from doorstep.funds import rules
+from doorstep.funds.actions.first_aid import guard_paid_first
 from doorstep.funds.actions.guards import guard_reaches
 from doorstep.funds.actions.units import guard_unit
 from doorstep.funds.choices import ClaimState, ProgrammeKind
@@ -241,13 +242,15 @@ def _guard_claim(need: Need, paying: Paying) -> None:
     claim = paying.claim
     if claim is None:
         return
-    claim.refresh_from_db(fields=["state", "amount", "need"])
+    claim.refresh_from_db(fields=["state", "amount", "need", "aid_confirmed_on"])
     is_open = claim.state == ClaimState.OPEN and claim.is_aid_first
     if claim.need_id != need.pk or not (is_open or claim.state == ClaimState.GRANTED):
         raise CauseCannotBePaid
     agreed, paid = claim.amount or 0, claim_paid(claim)
     if paid + paying.amount > agreed:
         raise OverClaim(**_amounts("", agreed, paid, paying.amount))
+    if is_open:
+        guard_paid_first(claim, paying.amount)
 
 
 def _guard_post(post: PaidPost, paying: Paying) -> None:

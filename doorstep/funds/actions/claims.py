@@ -6,9 +6,10 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from doorstep.funds.actions.first_aid import AidConfirmedAlready, AidNotFirst, guard_asked
 from doorstep.funds.actions.guards import DayToCome, clean, hold, tell
 from doorstep.funds.choices import ClaimCause, ClaimPath, ClaimState
-from doorstep.funds.models import Claim, ClaimStage, Recipient
+from doorstep.funds.models import Claim, ClaimStage, Posting, Recipient
 from doorstep.funds.paths import DECISION, paths
 from doorstep.funds.queries import claim_paid, may_decide_claim, next_stage, same_cause_this_year
 from doorstep.kit.errors import Refused
@@ -62,7 +63,7 @@ class StageTooEarly(Refused):
 
 
 class NotASecondPerson(Refused):
-    message = _("Who opened the claim, or passed a stage of it, does not decide it.")
+    message = _("Who opened the claim, passed a stage of it or paid on it does not decide it.")
 
 
 class MayNotDecide(Refused):
@@ -106,7 +107,8 @@ def open_claim(
 ) -> Claim:
     """Opens a claim of a need's household. `first_aid` is what may be paid at once, in fen, with
     the papers later. NeedWithoutHousehold, NeedNotOpen, SameCauseThisYear,
-    RecipientOfAnotherHousehold, HouseholdClosedAlready, AmountNotPositive, AmountTooLarge."""
+    RecipientOfAnotherHousehold, HouseholdClosedAlready, AmountNotPositive, AmountTooLarge,
+    AidOverLimit."""
     household = need.household
     if household is None or need.sealed:
         raise NeedWithoutHousehold
@@ -118,6 +120,8 @@ def open_claim(
     earlier = same_cause_this_year(need, path, cause, on) if paths()[path].once_a_year else None
     if earlier is not None:
         raise SameCauseThisYear(code=household.code, day=earlier.opened_on)
+    if first_aid is not None:
+        guard_asked(path, guard_fen(first_aid))
     claim = Claim(
         place=need.place,
         path=path,
@@ -127,7 +131,7 @@ def open_claim(
         is_found=is_found,
         is_of_cadre=is_of_cadre,
         is_aid_first=first_aid is not None,
-        amount=None if first_aid is None else guard_fen(first_aid),
+        amount=first_aid,
         opened_on=on,
         opened_by=by,
     )
@@ -188,6 +192,22 @@ def hand_in_papers(claim: Claim, *, by: Account, on: date) -> None:
 
 
 @transaction.atomic
+def confirm_first_aid(claim: Claim, *, is_relative: bool, by: Account, on: date) -> None:
+    """Confirms, by a second person, the aid that comes before the decision: where the path names no
+    sum it is paid only then, else it was paid by one person alone until then. AidNotFirst,
+    AidConfirmedAlready, ClaimClosedAlready, and as `grant_claim` asks for a second person."""
+    _hold_open(claim)
+    if not claim.is_aid_first:
+        raise AidNotFirst
+    if claim.aid_confirmed_on is not None:
+        raise AidConfirmedAlready(day=claim.aid_confirmed_on)
+    _guard_second(claim, is_relative=is_relative, by=by, on=on)
+    claim.aid_confirmed_by, claim.aid_confirmed_on = by, on
+    claim.save(update_fields=["aid_confirmed_by", "aid_confirmed_on"])
+    tell("confirm_first_aid", claim, claim.place, by=by, on=on)
+
+
+@transaction.atomic
 def grant_claim(
     claim: Claim, *, amount: int, is_relative: bool, by: Account, on: date, reasons: str = ""
 ) -> None:
@@ -235,21 +255,32 @@ def _guard_recipient(household: Household | None, member: Member) -> None:
 
 def _hold_open(claim: Claim) -> None:
     hold(claim.place)
-    claim.refresh_from_db(fields=["state", "closed_on", "amount"])
+    claim.refresh_from_db(fields=["state", "closed_on", "amount", "aid_confirmed_on"])
     if claim.state != ClaimState.OPEN:
         raise ClaimClosedAlready(day=claim.closed_on)
+
+
+def _guard_second(claim: Claim, *, is_relative: bool, by: Account, on: date) -> None:
+    """Whether an account decides as the second person. MayNotDecide, NotASecondPerson,
+    RelativeMayNotDecide."""
+    if not may_decide_claim(by, claim, on):
+        raise MayNotDecide
+    paid = Posting.objects.filter(payment__claim=claim, reverses=None)
+    took_part = {
+        claim.opened_by_id,
+        *claim.stages.values_list("by", flat=True),
+        *paid.values_list("by", flat=True),
+    }
+    if by.pk in took_part or by.is_system:
+        raise NotASecondPerson
+    if is_relative:
+        raise RelativeMayNotDecide
 
 
 def _decide(
     claim: Claim, state: ClaimState, reasons: str, *, is_relative: bool, by: Account, on: date
 ) -> None:
-    if not may_decide_claim(by, claim, on):
-        raise MayNotDecide
-    took_part = {claim.opened_by_id, *claim.stages.values_list("by", flat=True)}
-    if by.pk in took_part or by.is_system:
-        raise NotASecondPerson
-    if is_relative:
-        raise RelativeMayNotDecide
+    _guard_second(claim, is_relative=is_relative, by=by, on=on)
     stage, first = next_stage(claim)
     if stage is None or stage.key != DECISION:
         raise StagesMissing(next=name_in(stage.names) if stage else "")

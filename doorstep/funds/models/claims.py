@@ -31,6 +31,10 @@ class Claim(models.Model):
     is_of_cadre = models.BooleanField(default=False)  # of a cadre's family, as they answered
     is_aid_first = models.BooleanField(default=False)  # paid before the decision, papers later
     papers_on = models.DateField(null=True, blank=True)
+    aid_confirmed_on = models.DateField(null=True, blank=True)
+    aid_confirmed_by = models.ForeignKey(
+        Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     opened_on = models.DateField()
     opened_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=ClaimState, default=ClaimState.OPEN)
@@ -57,6 +61,15 @@ class Claim(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=ClaimState.GRANTED) | Q(amount__gt=0),
                 name="claim_granted_with_amount",
+            ),
+            models.CheckConstraint(
+                condition=Q(aid_confirmed_on=None, aid_confirmed_by=None)
+                | (
+                    Q(is_aid_first=True, aid_confirmed_on__isnull=False)
+                    & Q(aid_confirmed_by__isnull=False)
+                    & ~Q(aid_confirmed_by=F("opened_by"))
+                ),
+                name="claim_aid_confirmed_by_second_person",
             ),
         ]
 

@@ -21,6 +21,7 @@ from doorstep.funds.queries.claims import (
     get_claim_for,
     may_decide_claim,
     next_stage,
+    paid_unconfirmed,
     path_of,
     same_cause_this_year,
 )
@@ -155,6 +156,7 @@ __all__ = [
     "next_stage",
     "open_moves",
     "paid_in_year",
+    "paid_unconfirmed",
     "pairs_of_bank",
     "path_of",
     "pay_due",

@@ -44,6 +44,7 @@ class ClaimLine:
     stages: tuple[StageLine, ...]
     whole_due_on: date
     papers_due_on: date | None
+    confirm_due_on: date | None  # until when a second person confirms aid that comes first
     clock: Clock
     paid: int
 
@@ -52,9 +53,30 @@ class ClaimLine:
         return next((one for one in self.stages if one.is_next), None)
 
     @property
+    def is_payable(self) -> bool:
+        """Whether anything can be paid on it now."""
+        return self.left > 0 and not self.waits_for_second
+
+    @property
+    def waits_for_second(self) -> bool:
+        """Whether its aid is paid only once a second person has confirmed it."""
+        return self.confirm_due_on is not None and path_of(self.claim).aid_first_most is None
+
+    @property
     def left(self) -> int:
-        """What can still be paid on it."""
+        """What can still be paid on it, once aid that comes first is confirmed where it has to."""
         return (self.claim.amount or 0) - self.paid
+
+
+def paid_unconfirmed(claim: Claim) -> int:
+    """Fen that a claim's household was paid first on open claims, this one or others, which no
+    second person has confirmed."""
+    rows = Posting.objects.filter(
+        payment__claim__household=claim.household_id,
+        payment__claim__state=ClaimState.OPEN,
+        payment__claim__aid_confirmed_on=None,
+    )
+    return rows.aggregate(sum=Sum("amount"))["sum"] or 0
 
 
 def claims_for(account: Account, on: date) -> QuerySet[Claim]:
@@ -70,7 +92,9 @@ def claims_for(account: Account, on: date) -> QuerySet[Claim]:
         mine = households_for(account, on).values("pk")
         seen |= Q(place__in=towns, need__in=escalated, household__in=mine)
     rows = Claim.objects.filter(seen).exclude(need__sealed=True)
-    return rows.select_related("place", "household", "need", "opened_by", "decided_by")
+    return rows.select_related(
+        "place", "household", "need", "opened_by", "decided_by", "aid_confirmed_by"
+    )
 
 
 def get_claim_for(account: Account, claim_id: object, on: date) -> Claim:
@@ -128,7 +152,7 @@ def claims_to_pay(account: Account, place: Place, on: date) -> list[ClaimLine]:
     here = Q(place=place) | Q(place__parent=place)
     rows = claims_for(account, on).filter(payable, here, need__isnull=False)
     lines = claim_lines(rows.order_by("place__code", "opened_on", "pk"), on)
-    return [one for one in lines if one.left > 0]
+    return [one for one in lines if one.is_payable]
 
 
 def claim_lines(claims: Iterable[Claim], today: date) -> list[ClaimLine]:
@@ -155,9 +179,12 @@ def _line(claim: Claim, today: date, paid: int, calendar: Calendar) -> ClaimLine
         papers = add_working_days(claim.opened_on, path.papers_days, calendar)
     due = [one.due_on for one in lines if one.is_next and one.due_on]
     dues = [*due, whole] if is_open else []
-    dues += [papers] if papers is not None else []
+    confirm = None
+    if is_open and claim.is_aid_first and claim.aid_confirmed_on is None:
+        confirm = add_working_days(claim.opened_on, path.papers_days, calendar)
+    dues += [day for day in (papers, confirm) if day is not None]
     clock = rules.clock_on(min(dues), today) if dues else Clock.STOPPED
-    return ClaimLine(claim, lines, whole, papers, clock, paid)
+    return ClaimLine(claim, lines, whole, papers, confirm, clock, paid)
 
 
 def _stage_lines(

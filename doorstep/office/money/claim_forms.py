@@ -14,6 +14,16 @@ from doorstep.office.rendering import DayField
 from doorstep.register.models import Member
 
 
+def relative_field() -> forms.TypedChoiceField:
+    """What everybody who decides about a household is asked."""
+    return forms.TypedChoiceField(
+        label=_("Are you a relative of this household?"),
+        choices=[("no", _("no")), ("yes", _("yes"))],
+        coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect,
+    )
+
+
 class ClaimForm(forms.Form):
     """A claim of the household of an open need."""
 
@@ -40,7 +50,9 @@ class ClaimForm(forms.Form):
     )
     first_aid = YuanField(
         label=_("Aid first, in yuan"),
-        help_text=_("Only where it cannot wait: so much may be paid now, the papers come later."),
+        help_text=_(
+            "Only where it cannot wait: the papers come later, and a second person confirms it."
+        ),
         required=False,
     )
 
@@ -82,6 +94,12 @@ class StageForm(forms.Form):
     )
 
 
+class ConfirmForm(forms.Form):
+    """A second person confirms aid that comes first."""
+
+    is_relative = relative_field()
+
+
 class DecideForm(forms.Form):
     """What a second person decides."""
 
@@ -101,12 +119,7 @@ class DecideForm(forms.Form):
         max_length=500,
         required=False,
     )
-    is_relative = forms.TypedChoiceField(
-        label=_("Are you a relative of this household?"),
-        choices=[("no", _("no")), ("yes", _("yes"))],
-        coerce=lambda said: said == "yes",
-        widget=forms.RadioSelect,
-    )
+    is_relative = relative_field()
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

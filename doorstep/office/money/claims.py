@@ -30,9 +30,16 @@ from doorstep.funds.queries import (
 )
 from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible, Refused
+from doorstep.kit.money import money_text
 from doorstep.office.doors import asker, must_coordinate, screen, village_of
 from doorstep.office.filling import do, fill
-from doorstep.office.money.claim_forms import ClaimForm, DecideForm, RecipientsForm, StageForm
+from doorstep.office.money.claim_forms import (
+    ClaimForm,
+    ConfirmForm,
+    DecideForm,
+    RecipientsForm,
+    StageForm,
+)
 from doorstep.office.money.doors import above_claims, frame, money_place
 from doorstep.office.money.payments import need_words
 from doorstep.people.choices import Duty, Role
@@ -127,6 +134,7 @@ def claim(request: HttpRequest, claim_id: UUID) -> HttpResponse:
         "stage_form": StageForm(initial={"done_on": today}),
         "decides": is_decision and may_decide_claim(account, claim, today),
         "is_decision": is_decision,
+        "confirms": line.confirm_due_on is not None and may_decide_claim(account, claim, today),
     }
     return render(request, "office/money/claim.html", context)
 
@@ -221,6 +229,28 @@ def claim_decide(request: HttpRequest, claim_id: UUID) -> HttpResponse:
         sub=f"{_code(claim)} · {claim.get_path_display()}",
         act=_("Decide it"),
         done=_("The claim is decided. Print the letter for the household."),
+        back=_page(claim),
+        trail=above_claims((_code(claim), _page(claim))),
+        place=claim.place,
+    )
+
+
+@screen
+def claim_confirm(request: HttpRequest, claim_id: UUID) -> HttpResponse:
+    """Confirms aid that comes before the decision, by a second person."""
+    account, today = asker(request), clock.today()
+    claim = get_claim_for(account, claim_id, today)
+    if not may_decide_claim(account, claim, today):
+        raise NotVisible
+    return fill(
+        request,
+        ConfirmForm(request.POST or None),
+        lambda given: actions.confirm_first_aid(claim, by=account, on=today, **given),
+        heading=_("Confirm the aid that comes first"),
+        sub=f"{_code(claim)} · {money_text(claim.amount or 0)}",
+        lead=_("The claim itself goes on and is decided once its stages are done."),
+        act=_("Confirm it"),
+        done=_("The aid that comes first is confirmed."),
         back=_page(claim),
         trail=above_claims((_code(claim), _page(claim))),
         place=claim.place,

@@ -77,6 +77,7 @@ MONEY: list[URLPattern] = [
     path("money/claims/", claims.claims, name="claims"),
     path("money/claims/new/", claims.claim_new, name="claim-new"),
     path(CLAIM, claims.claim, name="claim"),
+    path(f"{CLAIM}confirm/", claims.claim_confirm, name="claim-confirm"),
     path(f"{CLAIM}decide/", claims.claim_decide, name="claim-decide"),
     path(f"{CLAIM}letter/", claims.claim_letter, name="claim-letter"),
     path(f"{CLAIM}papers/", claims.claim_papers, name="claim-papers"),

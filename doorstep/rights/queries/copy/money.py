@@ -67,7 +67,9 @@ def _posts(reading: Reading) -> Iterable[Sequence[Cell]]:
 def _claims(reading: Reading) -> Iterable[Sequence[Cell]]:
     """Claims whose need the reader may read, with for whom they were made and what came of them."""
     rows = Claim.objects.filter(household=reading.household, need__in=reading.need_ids)
-    rows = rows.select_related("decided_by").prefetch_related("recipients__member")
+    rows = rows.select_related("decided_by", "aid_confirmed_by").prefetch_related(
+        "recipients__member"
+    )
     for one in rows.order_by("opened_on", "pk"):
         named = [row.member.name for row in one.recipients.all() if row.member is not None]
         yield (
@@ -78,6 +80,7 @@ def _claims(reading: Reading) -> Iterable[Sequence[Cell]]:
             str(one.get_state_display()),
             one.closed_on,
             money_text(one.amount) if one.amount else "",
+            one.aid_confirmed_by.name if one.aid_confirmed_by else "",
             one.decided_by.name if one.decided_by else "",
             one.reasons,
         )
@@ -141,6 +144,7 @@ PARTS = (
             ("state", gettext_lazy("Stands")),
             ("closed_on", gettext_lazy("Closed on")),
             ("amount", gettext_lazy("Amount")),
+            ("aid_confirmed_by", gettext_lazy("Aid first confirmed by")),
             ("decided_by", gettext_lazy("Decided by")),
             ("reasons", gettext_lazy("Reasons")),
         ),
