@@ -214,6 +214,7 @@ ACTS: dict[str, Any] = {
     "name_heading": pgettext_lazy("act", "said what a heading means"),
     "name_mediator": pgettext_lazy("act", "named another mediator"),
     "name_recipients": pgettext_lazy("act", "noted for whom a claim is"),
+    "note_agreement": pgettext_lazy("act", "noted what was agreed in a dispute at a station"),
     "note_copy": pgettext_lazy("act", "gave a copy"),
     "note_factors": pgettext_lazy("act", "changed second factors"),
     "note_headings": pgettext_lazy("act", "noted headings of a laboratory"),
@@ -385,6 +386,7 @@ ACTS: dict[str, Any] = {
     "send_back_unit": pgettext_lazy("act", "sent a unit of a campaign back"),
     "take_back_deed": pgettext_lazy("act", "took a turn of a village back"),
     "take_back_unit": pgettext_lazy("act", "took a step of a unit back"),
+    "take_up_dispute": pgettext_lazy("act", "began to mediate a dispute at a station"),
     "take_up_unit": pgettext_lazy("act", "took an excused unit up again"),
     "tell_job_offer": pgettext_lazy("act", "told somebody of an offer of work"),
 }

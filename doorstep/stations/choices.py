@@ -34,6 +34,17 @@ class HelpState(TextChoices):
     LAPSED = "lapsed", pgettext_lazy("help request", "lapsed")
 
 
+class DisputeState(TextChoices):
+    """The same states, as they are said of a dispute, which is mediated."""
+
+    ASKED = HelpState.ASKED, pgettext_lazy("mediation", "waits for mediation")
+    ALERTED = HelpState.ALERTED, pgettext_lazy("mediation", "somebody was called")
+    COMING = HelpState.COMING, pgettext_lazy("mediation", "being mediated")
+    HELPED = HelpState.HELPED, pgettext_lazy("mediation", "agreed")
+    NOT_POSSIBLE = HelpState.NOT_POSSIBLE, pgettext_lazy("mediation", "not agreed")
+    LAPSED = HelpState.LAPSED, pgettext_lazy("mediation", "lapsed")
+
+
 OPEN_STATES = (HelpState.ASKED, HelpState.ALERTED, HelpState.COMING)
 
 

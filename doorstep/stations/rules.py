@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils.translation import get_language
 
+from doorstep.stations.choices import DisputeState, HelpState
+
 WEEKDAYS = "1234567"
 SOON_DAYS = 30  # what expires within so many days is told
 LOST_DAYS = 83  # and the seven of `visitors`: 90 after it was due, what never came back is lost
@@ -45,6 +47,12 @@ def median(numbers: Iterable[int]) -> int | None:
     if len(found) % 2:
         return found[middle]
     return -(-(found[middle - 1] + found[middle]) // 2)
+
+
+def state_words(request: Any) -> str:
+    """What became of a request (a row with `kind`), in words; a dispute has words of its own."""
+    states = DisputeState if request.kind.is_dispute else HelpState
+    return str(states(request.state).label)
 
 
 def kind_name(kind: Any, language: str | None = None) -> str:

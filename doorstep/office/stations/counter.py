@@ -32,7 +32,7 @@ from doorstep.stations.queries import (
     station_page,
     stock_of,
 )
-from doorstep.stations.rules import kind_name
+from doorstep.stations.rules import kind_name, state_words
 
 
 @screen
@@ -63,7 +63,9 @@ def station(request: HttpRequest, station_id: UUID) -> HttpResponse:
     context = frame_of(account, station, today) | waiting_of(station) | {"form": form}
     context |= {
         "loans": list(open_loans(station)),
-        "closed": [(row, kind_name(row.kind)) for row in closed_requests(station, today)],
+        "closed": [
+            (row, kind_name(row.kind), state_words(row)) for row in closed_requests(station, today)
+        ],
         "stock": [line for line in stock_of(station, today) if line.needs_care],
         "on_duty": _on_duty(station),
         "given": given,

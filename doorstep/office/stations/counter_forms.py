@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from doorstep.office.rendering import DayField
 from doorstep.stations.actions.requests import ViolenceAtTheCounter
@@ -85,6 +85,22 @@ class ReasonForm(forms.Form):
 
     reason = forms.CharField(
         label=pgettext_lazy("help request", "Why it was not possible"), max_length=200
+    )
+
+    def __init__(self, data: Any = None, *, is_dispute: bool = False) -> None:
+        super().__init__(data)
+        if is_dispute:
+            self.fields["reason"].label = pgettext("mediation", "Why nothing was agreed")
+
+
+class AgreedForm(forms.Form):
+    """What two who had a dispute agreed on."""
+
+    agreed = forms.CharField(
+        label=pgettext_lazy("mediation", "What was agreed"),
+        help_text=pgettext_lazy("mediation", "What counts, without names and numbers of cards."),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
 

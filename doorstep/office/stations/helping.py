@@ -11,21 +11,18 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from doorstep.kit import clock
-from doorstep.kit.errors import NotVisible, Refused
+from doorstep.kit.errors import Refused
 from doorstep.office.doors import asker, must_coordinate, screen, village_of
 from doorstep.office.filling import do, fill
 from doorstep.office.stations.counter_forms import KindForm, ReasonForm
 from doorstep.office.stations.frame import trail_of
-from doorstep.people.choices import Duty
 from doorstep.people.models import Account
-from doorstep.people.queries import villages_with_duty
 from doorstep.stations import actions
 from doorstep.stations.models import HelpRequest, ResponseTeam
 from doorstep.stations.queries import (
     get_help_kind_for,
     get_help_request_for,
     help_kinds,
-    open_disputes,
     stations_for,
 )
 from doorstep.stations.rules import kind_name
@@ -46,7 +43,7 @@ def request_alert(request: HttpRequest, help_request_id: UUID) -> HttpResponse:
         request,
         lambda: actions.alert_team(asked, _team_of(asked, key), by=account, on=today),
         done=_("The team is alerted."),
-        back=_back(asked, account),
+        back=back_of(asked, account),
     )
 
 
@@ -60,7 +57,7 @@ def request_coming(request: HttpRequest, help_request_id: UUID) -> HttpResponse:
         request,
         lambda: actions.set_out(asked, by=account, on=today),
         done=_("Somebody is on the way."),
-        back=_back(asked, account),
+        back=back_of(asked, account),
     )
 
 
@@ -74,7 +71,7 @@ def request_helped(request: HttpRequest, help_request_id: UUID) -> HttpResponse:
         request,
         lambda: actions.note_help(asked, at=clock.now(), by=account, on=today),
         done=_("Helped; the request is closed."),
-        back=_back(asked, account),
+        back=back_of(asked, account),
     )
 
 
@@ -83,30 +80,22 @@ def request_not_possible(request: HttpRequest, help_request_id: UUID) -> HttpRes
     """Closes it with the reason."""
     account, today = asker(request), clock.today()
     asked = get_help_request_for(account, help_request_id, today)
-    back = _back(asked, account)
-    is_mine = "disputes" not in back
+    back = back_of(asked, account)
+    is_dispute = asked.kind.is_dispute
     return fill(
         request,
-        ReasonForm(request.POST or None),
+        ReasonForm(request.POST or None, is_dispute=is_dispute),
         lambda given: actions.note_not_possible(asked, by=account, on=today, **given),
-        heading=_("It was not possible"),
+        heading=_("Nothing was agreed") if is_dispute else _("It was not possible"),
         sub=kind_name(asked.kind),
-        act=_("Close the request"),
-        done=_("The request is closed with its reason."),
+        act=_("Close the dispute") if is_dispute else _("Close the request"),
+        done=_("The dispute is closed.")
+        if is_dispute
+        else _("The request is closed with its reason."),
         back=back,
-        trail=trail_of(asked.station) if is_mine else [(_("Disputes at stations"), back)],
+        trail=trail_to(asked, back),
         place=asked.station.place,
     )
-
-
-@screen
-def station_disputes(request: HttpRequest) -> HttpResponse:
-    """Disputes at stations, for the mediator of the village."""
-    account, today = asker(request), clock.today()
-    if not villages_with_duty(account, Duty.MEDIATOR, today).exists():
-        raise NotVisible
-    context = {"rows": open_disputes(account, today, clock.now()), "today": today}
-    return render(request, "office/stations/disputes.html", context)
 
 
 @screen
@@ -167,8 +156,15 @@ def _team_of(asked: HelpRequest, key: str) -> ResponseTeam:
     return team
 
 
-def _back(asked: HelpRequest, account: Account) -> str:
+def back_of(asked: HelpRequest, account: Account) -> str:
     """The counter for those who stand there, the list of disputes for a mediator."""
     if stations_for(account, clock.today()).filter(pk=asked.station_id).exists():
         return reverse("office:station", args=[asked.station_id])
     return reverse("office:station-disputes")
+
+
+def trail_to(asked: HelpRequest, back: str) -> list[tuple[str, str]]:
+    """The pages above a form of a request, as `back_of` has it."""
+    if back == reverse("office:station-disputes"):
+        return [(_("Disputes at stations"), back)]
+    return trail_of(asked.station)

@@ -20,6 +20,10 @@ from doorstep.stations.actions.loans import (
     lend,
     take_back,
 )
+from doorstep.stations.actions.mediation import (
+    note_agreement,
+    take_up_dispute,
+)
 from doorstep.stations.actions.requests import (
     alert_team,
     ask_for_help,
@@ -85,6 +89,7 @@ __all__ = [
     "log_incident",
     "make_response_team",
     "mend_incident",
+    "note_agreement",
     "note_help",
     "note_not_possible",
     "open_station",
@@ -95,5 +100,6 @@ __all__ = [
     "take_back",
     "take_down_board",
     "take_in",
+    "take_up_dispute",
     "write_off",
 ]

@@ -13,7 +13,7 @@ from doorstep.people.models import Account, live_on
 from doorstep.stations.actions.text import clean, cleaned, guard_open, guard_same
 from doorstep.stations.choices import HelpState, Source
 from doorstep.stations.models import HelpKind, HelpRequest, ResponseTeam, Station
-from doorstep.stations.rules import minutes_between
+from doorstep.stations.rules import minutes_between, state_words
 
 TEXTS = {
     "who": (pgettext_lazy("help request", "Name or plate"), 60, False),
@@ -93,7 +93,7 @@ def ask_for_help(
         asked_at=at,
         **texts,
     )
-    _audit("ask_for_help", request, by=by, on=on)
+    tell_of_request("ask_for_help", request, by=by, on=on)
     return request
 
 
@@ -101,7 +101,7 @@ def ask_for_help(
 def alert_team(request: HelpRequest, team: ResponseTeam, *, by: Account, on: date) -> None:
     """Notes that a team of the station was called. HelpRequestClosed, TeamNotHere,
     OnTheWayAlready."""
-    _hold(request)
+    hold_request(request)
     if request.state == HelpState.COMING:
         raise OnTheWayAlready
     if not ResponseTeam.objects.filter(
@@ -110,44 +110,43 @@ def alert_team(request: HelpRequest, team: ResponseTeam, *, by: Account, on: dat
         raise TeamNotHere(name=team.name, station=request.station.name)
     request.team, request.state = team, HelpState.ALERTED
     request.save(update_fields=["team", "state"])
-    _audit("alert_team", request, by=by, on=on)
+    tell_of_request("alert_team", request, by=by, on=on)
 
 
 @transaction.atomic
 def set_out(request: HelpRequest, *, by: Account, on: date) -> None:
     """Notes that the alerted team is on the way. HelpRequestClosed, OnTheWayAlready,
     NobodyAlerted."""
-    _hold(request)
+    hold_request(request)
     if request.state == HelpState.COMING:
         raise OnTheWayAlready
     if request.team_id is None:
         raise NobodyAlerted
     request.state = HelpState.COMING
     request.save(update_fields=["state"])
-    _audit("set_out", request, by=by, on=on)
+    tell_of_request("set_out", request, by=by, on=on)
 
 
 @transaction.atomic
 def note_help(request: HelpRequest, *, at: datetime | None, by: Account, on: date) -> None:
     """Closes a request: help was given at a moment. From here on whole minutes are kept in place of
     the moment of asking, none where one of the two is not known. HelpRequestClosed."""
-    _hold(request)
-    minutes = minutes_between(request.asked_at, at) if request.asked_at and at else None
-    _close(request, HelpState.HELPED, on)
-    request.minutes = minutes
+    hold_request(request)
+    request.minutes = note_minutes(request, at)
+    close_request(request, HelpState.HELPED, on)
     request.save(update_fields=["state", "asked_at", "closed_on", "minutes"])
-    _audit("note_help", request, by=by, on=on)
+    tell_of_request("note_help", request, by=by, on=on)
 
 
 @transaction.atomic
 def note_not_possible(request: HelpRequest, *, reason: str, by: Account, on: date) -> None:
     """Closes a request that could not be met, with the reason. HelpRequestClosed, TextMissing,
     TextTooLong, IdentityNumberRefused."""
-    _hold(request)
+    hold_request(request)
     request.reason = clean(reason, REASON, most=200)
-    _close(request, HelpState.NOT_POSSIBLE, on)
+    close_request(request, HelpState.NOT_POSSIBLE, on)
     request.save(update_fields=["state", "asked_at", "closed_on", "reason"])
-    _audit("note_not_possible", request, by=by, on=on)
+    tell_of_request("note_not_possible", request, by=by, on=on)
 
 
 def _guard_same(sent: HelpRequest, kind: HelpKind, **texts: str) -> None:
@@ -159,17 +158,25 @@ def _guard_same(sent: HelpRequest, kind: HelpKind, **texts: str) -> None:
         guard_same(**{name: (getattr(sent, name), now[name]) for name in TEXTS})
 
 
-def _hold(request: HelpRequest) -> None:
+def hold_request(request: HelpRequest) -> None:
+    """Locks a request that is open. HelpRequestClosed."""
     locked = HelpRequest.objects.select_for_update(no_key=True)
     request.refresh_from_db(from_queryset=locked)
     if request.closed_on is not None:
-        raise HelpRequestClosed(day=request.closed_on, state=HelpState(request.state))
+        raise HelpRequestClosed(day=request.closed_on, state=state_words(request))
 
 
-def _close(request: HelpRequest, state: HelpState, on: date) -> None:
+def note_minutes(request: HelpRequest, at: datetime | None) -> int | None:
+    """Whole minutes from asking to help; None where one of the two moments is not known."""
+    return minutes_between(request.asked_at, at) if request.asked_at and at else None
+
+
+def close_request(request: HelpRequest, state: HelpState, on: date) -> None:
+    """Ends it, without the moment of asking; the caller saves."""
     request.state, request.closed_on, request.asked_at = state, on, None
 
 
-def _audit(act: str, request: HelpRequest, *, by: Account, on: date) -> None:
+def tell_of_request(act: str, request: HelpRequest, *, by: Account, on: date) -> None:
+    """Writes an act on a request to the trail."""
     detail = {"source": request.source}
     audit(act, request, by=by, on=on, place=request.station.place_id, detail=detail)

@@ -22,7 +22,7 @@ def forget_visitors(before: date, *, by: Account, on: date, place: Place | None 
     keys = list(found.values_list("pk", flat=True))
     some = HelpRequest.objects.filter(pk__in=keys)
     some.filter(closed_on=None).update(state=HelpState.LAPSED, closed_on=on, asked_at=None)
-    some.update(who="", reach="", where="", text="", reason="")
+    some.update(who="", reach="", where="", text="", reason="", agreed="")
     return audit_counts("forget_visitors", counts, by=by, on=on)
 
 

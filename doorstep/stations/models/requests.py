@@ -46,6 +46,7 @@ class HelpRequest(models.Model):
         ResponseTeam, null=True, blank=True, on_delete=models.PROTECT, related_name="requests"
     )
     reason = models.CharField(max_length=200, blank=True)  # why it was not possible
+    agreed = models.CharField(max_length=300, blank=True)  # how a dispute was settled
     asked_on = models.DateField()
     asked_at = models.DateTimeField(null=True, blank=True)
     minutes = models.PositiveIntegerField(null=True, blank=True)  # from asking to help

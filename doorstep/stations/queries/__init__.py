@@ -41,6 +41,7 @@ from doorstep.stations.queries.reach import (
 )
 from doorstep.stations.queries.requests import (
     OpenRequest,
+    agreements,
     closed_requests,
     get_help_kind_for,
     get_help_request_for,
@@ -80,6 +81,7 @@ __all__ = [
     "StationNews",
     "StationPage",
     "StockLine",
+    "agreements",
     "balance",
     "batches_to_hand_out",
     "board_name",

@@ -14,15 +14,17 @@ from doorstep.people.queries import reach_of, scope_of
 from doorstep.stations.figures import helped
 from doorstep.stations.models import HelpKind, HelpRequest, ResponseTeam, Station
 from doorstep.stations.queries.reach import stations_for
-from doorstep.stations.rules import kind_name, median, minutes_between
+from doorstep.stations.rules import kind_name, median, minutes_between, state_words
 
 
 @dataclass(frozen=True)
 class OpenRequest:
-    """A request that waits: for how many minutes, and which teams are likely to be called."""
+    """A request that waits: its state in words, for how many minutes, and which teams are likely to
+    be called."""
 
     request: HelpRequest
     kind: str
+    state: str
     waits: int
     teams: tuple[ResponseTeam, ...]
 
@@ -56,6 +58,16 @@ def open_disputes(account: Account, on: date, now: datetime) -> list[OpenRequest
         closed_on=None, kind__is_dispute=True, station__place__in=places
     )
     return _waiting(found, on, now)
+
+
+def agreements(account: Account, on: date) -> QuerySet[HelpRequest]:
+    """What was agreed on at stations of the villages for which an account mediates, until it is
+    deleted; the latest first."""
+    places = reach_of(account, on).by_duty.get(Duty.MEDIATOR, frozenset())
+    found = HelpRequest.objects.filter(
+        closed_on__isnull=False, kind__is_dispute=True, station__place__in=places
+    )
+    return found.exclude(agreed="").select_related("station", "kind").order_by("-closed_on", "pk")
 
 
 def closed_requests(station: Station, on: date) -> QuerySet[HelpRequest]:
@@ -97,13 +109,15 @@ def _waiting(found: QuerySet[HelpRequest], on: date, now: datetime) -> list[Open
         OpenRequest(
             request=row,
             kind=kind_name(row.kind),
+            state=state_words(row),
             waits=minutes_between(row.asked_at, now) if row.asked_at else 0,
-            teams=_likely(teams.get(row.station_id, []), row.kind.response_kind),
+            teams=_likely(teams.get(row.station_id, []), row.kind),
         )
         for row in rows
     ]
 
 
-def _likely(teams: list[ResponseTeam], kind: str) -> tuple[ResponseTeam, ...]:
-    """The teams that go out for a kind of help; all where none does."""
-    return tuple(team for team in teams if team.kind == kind) or tuple(teams)
+def _likely(teams: list[ResponseTeam], kind: HelpKind) -> tuple[ResponseTeam, ...]:
+    """The teams that go out for a kind of help; all where none does, but no other to a dispute."""
+    likely = tuple(team for team in teams if team.kind == kind.response_kind)
+    return likely if likely or kind.is_dispute else tuple(teams)

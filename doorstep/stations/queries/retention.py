@@ -12,7 +12,7 @@ from doorstep.stations.rules import LOST_DAYS
 def visitors_past(before: date, place: Place | None = None) -> QuerySet[HelpRequest]:
     """Requests closed before a day that still say something of the asker, and those asked before it
     that nobody closed; of one village where one is named."""
-    said = ~Q(who="", reach="", where="", text="", reason="")
+    said = ~Q(who="", reach="", where="", text="", reason="", agreed="")
     closed = Q(closed_on__lt=before) & said
     found = HelpRequest.objects.filter(closed | Q(closed_on=None, asked_on__lt=before))
     return found if place is None else found.filter(station__place=place)
