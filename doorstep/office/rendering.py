@@ -8,6 +8,7 @@ from django.forms.renderers import DjangoTemplates
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext_lazy
 
+from doorstep.kit.days import day_text
 from doorstep.kit.periods import FIRST_DAY, LAST_DAY
 
 SWAPPED = {
@@ -59,8 +60,16 @@ class DayField(forms.DateField):
     """A day that can be meant: what slips from a keyboard, year 20 or 9999, is asked for again."""
 
     widget = DayInput
+    first, last = FIRST_DAY, LAST_DAY
+
+    def bound(self, first: date, last: date) -> None:
+        """Takes days from `first` to `last` alone, and has the calendar offer no other."""
+        self.first, self.last = first, last
+        self.widget.attrs |= {"min": f"{first}", "max": f"{last}"}
 
     def validate(self, value: date | None) -> None:
         super().validate(value)
-        if value is not None and not FIRST_DAY <= value <= LAST_DAY:
-            raise forms.ValidationError(_("Enter a valid date."))
+        if value is not None and not self.first <= value <= self.last:
+            words = _("Choose a day from %(first)s to %(last)s.")
+            days = {"first": day_text(self.first), "last": day_text(self.last)}
+            raise forms.ValidationError(words % days)

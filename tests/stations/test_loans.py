@@ -12,6 +12,7 @@ from doorstep.stations.actions.loans import (
     FewerThanAreOut,
     LoanBackAlready,
     LoanItemTaken,
+    MoreThanAreOut,
     NothingLeftToLend,
     PiecesRefused,
 )
@@ -162,3 +163,20 @@ def test_an_item_stands_once_and_a_closed_station_lends_nothing(cast, station, c
         make_loan(station, item=chains, on=LATER)
     stations.take_back(loan, condition="good", by=cast.coordinator, on=LATER)
     assert loan.back_on == LATER
+
+
+def test_one_of_two_pieces_comes_back_and_the_other_stays_out(cast, station, chains):
+    key, lent = uuid4(), uuid4()
+    loan = make_loan(station, item=chains, pieces=2, id=lent)
+    one = {"pieces": 1, "by": cast.coordinator, "on": LATER, "id": key}
+
+    stations.take_back(loan, condition="broken", **one)
+    stations.take_back(loan, condition="broken", **one)  # sent again
+
+    back = Loan.objects.get(pk=key)
+    [item] = loan_items(station)
+    assert (back.pieces, back.back_on, back.borrower) == (1, LATER, loan.borrower)
+    assert (loan.pieces, loan.back_on, item.out, item.pieces) == (1, None, 1, 1)
+    assert make_loan(station, item=chains, pieces=2, id=lent) == loan  # as it went out
+    with pytest.raises(MoreThanAreOut):
+        stations.take_back(loan, condition="good", pieces=2, by=cast.coordinator, on=LATER)

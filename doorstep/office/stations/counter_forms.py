@@ -1,14 +1,17 @@
 """Forms at the counter: what is asked, why it was not possible, lending and taking back."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils.translation import pgettext, pgettext_lazy
 
+from doorstep.kit.days import day_text
 from doorstep.office.rendering import DayField
+from doorstep.stations.actions.loans import MOST_DAYS
 from doorstep.stations.actions.requests import ViolenceAtTheCounter
 from doorstep.stations.choices import Condition, ResponseKind
 from doorstep.stations.models import HelpKind, HelpRequest, LoanItem
@@ -154,17 +157,38 @@ class LendForm(forms.Form):
         super().__init__(data, initial=initial)
         fields: dict[str, Any] = self.fields
         fields["item"].queryset = items
+        last = today + timedelta(days=MOST_DAYS)
+        fields["due_on"].bound(today, last)
+        fields["due_on"].help_text = pgettext(
+            "loan", "At most %(most)s days from today: %(day)s at the latest."
+        ) % {"most": MOST_DAYS, "day": day_text(last)}
 
 
 class BackForm(forms.Form):
-    """How it came back."""
+    """How it came back; of several pieces, how many."""
 
+    id = forms.UUIDField(widget=forms.HiddenInput)
+    pieces = forms.IntegerField(label=pgettext_lazy("loan", "How many came back"), min_value=1)
     condition = forms.ChoiceField(
         label=pgettext_lazy("loan", "How it came back"),
         choices=Condition.choices,
         widget=forms.RadioSelect,
     )
     note = forms.CharField(label=pgettext_lazy("loan", "Note"), max_length=200, required=False)
+
+    def __init__(self, data: Any = None, *, pieces: int) -> None:
+        first = {"id": uuid4(), "pieces": pieces, "condition": Condition.GOOD}
+        super().__init__(data, initial=first)
+        if pieces == 1:
+            del self.fields["pieces"]
+            return
+        field: Any = self.fields["pieces"]
+        field.max_value = pieces
+        field.validators.append(MaxValueValidator(pieces))
+        field.widget.attrs["max"] = pieces
+        field.help_text = pgettext(
+            "loan", "%(count)s are out; where fewer came back, the others stay out."
+        ) % {"count": pieces}
 
 
 class LoanItemForm(forms.Form):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from doorstep.kit import clock
+from doorstep.kit.days import day_text
 from doorstep.kit.errors import NotVisible
 from doorstep.office.doors import asker, screen
 from doorstep.office.notices import say_refused
@@ -18,7 +19,7 @@ from doorstep.office.stations.counter_forms import BackForm, LendForm, LoanItemF
 from doorstep.office.stations.frame import fill_at, frame_of
 from doorstep.people.models import Account
 from doorstep.stations import actions
-from doorstep.stations.models import HelpRequest, Station
+from doorstep.stations.models import HelpRequest, Loan, Station
 from doorstep.stations.queries import (
     closed_loans,
     get_help_request_for,
@@ -81,13 +82,16 @@ def loan_back(request: HttpRequest, loan_id: UUID) -> HttpResponse:
     account, today = asker(request), clock.today()
     loan = get_loan_for(account, loan_id, today)
     station = loan.item.station
+    if loan.back_on is not None:
+        say_refused(request, _told_back(loan))
+        return redirect("office:loans", station.pk)
     return fill_at(
         station,
         request,
-        BackForm(request.POST or None, initial={"condition": "good"}),
+        BackForm(request.POST or None, pieces=loan.pieces),
         lambda given: actions.take_back(loan, by=account, on=today, **given),
         heading=_("It came back"),
-        sub=f"{loan.item.name} · {loan.borrower}",
+        sub=f"{loan.item.name} × {loan.pieces} · {loan.borrower}",
         act=pgettext("loan", "Take it back"),
         done=_("It is back. Name and phone are deleted in a few days."),
         back=reverse("office:loans", args=[station.pk]),
@@ -128,6 +132,14 @@ def loan_item_count(request: HttpRequest, loan_item_id: UUID) -> HttpResponse:
         done=_("The number is saved."),
         back=reverse("office:loans", args=[item.station_id]),
     )
+
+
+def _told_back(loan: Loan) -> str:
+    """Of what, from whom and when, as far as the name is still kept."""
+    what = " · ".join(filter(None, (loan.item.name, loan.borrower)))
+    words = _("“%(what)s” came back on %(day)s already: %(how)s. Nothing is to be done.")
+    day = day_text(loan.back_on) if loan.back_on else ""
+    return words % {"what": what, "day": day, "how": loan.get_condition_display()}
 
 
 def _asked(account: Account, station: Station, key: str | None) -> HelpRequest | None:

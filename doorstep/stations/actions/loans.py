@@ -14,7 +14,7 @@ from doorstep.stations.actions.requests import note_help
 from doorstep.stations.actions.text import clean, cleaned, guard_open, guard_same
 from doorstep.stations.choices import LENT_NO_MORE, Condition
 from doorstep.stations.models import HelpRequest, Loan, LoanItem, Station
-from doorstep.stations.queries.loans import pieces_out
+from doorstep.stations.queries.loans import pieces_lent, pieces_out
 
 ITEM_NAME = pgettext_lazy("loan", "What is lent")
 NOTE = pgettext_lazy("loan", "Note")
@@ -55,6 +55,10 @@ class DueTooLate(Refused):
 
 class LoanBackAlready(Refused):
     message = _("This loan came back on %(day)s already; nothing was changed.")
+
+
+class MoreThanAreOut(Refused):
+    message = _("Only %(out)s of this loan are out; more cannot come back.")
 
 
 @transaction.atomic
@@ -107,7 +111,7 @@ def lend(
     item.refresh_from_db(from_queryset=LoanItem.objects.select_for_update(no_key=True))
     if sent := Loan.objects.filter(pk=id).first():
         if sent.item_id == item.pk:
-            guard_same(pieces=(sent.pieces, pieces), due=(sent.due_on, due_on))
+            guard_same(pieces=(pieces_lent(sent), pieces), due=(sent.due_on, due_on))
             return sent
         id = None  # noqa: A001 - somebody else's, and no business of who sends it
     guard_open(item.station, on)
@@ -138,22 +142,54 @@ def lend(
 
 @transaction.atomic
 def take_back(
-    loan: Loan, *, condition: Condition | str, by: Account, on: date, note: str = ""
+    loan: Loan,
+    *,
+    condition: Condition | str,
+    by: Account,
+    on: date,
+    note: str = "",
+    pieces: int | None = None,
+    id: UUID | None = None,  # noqa: A002
 ) -> None:
-    """Notes that a loan is back and how; what is broken or lost is lent no more. LoanBackAlready,
-    TextTooLong, IdentityNumberRefused."""
+    """Notes that a loan is back and how; what is broken or lost is lent no more. Of fewer `pieces`
+    than are out, the others stay out; sent again under its id, they come back once.
+    LoanBackAlready, MoreThanAreOut, PiecesRefused, TextTooLong, IdentityNumberRefused."""
     item = LoanItem.objects.select_for_update(no_key=True).get(pk=loan.item_id)
     loan.refresh_from_db()
+    if id is not None and loan.parts.filter(pk=id).exists():
+        return
     if loan.back_on is not None:
         raise LoanBackAlready(day=loan.back_on)
-    loan.note = clean(note, NOTE, most=200, needed=False)
-    loan.back_on, loan.condition = on, Condition(condition)
-    loan.save(update_fields=["back_on", "condition", "note"])
-    if loan.condition in LENT_NO_MORE:
-        item.pieces -= loan.pieces
+    count = loan.pieces if pieces is None else pieces
+    _guard_pieces(count, least=1)
+    if count > loan.pieces:
+        raise MoreThanAreOut(out=loan.pieces)
+    back = loan if count == loan.pieces else _part(loan, count, id=id)
+    back.note = clean(note, NOTE, most=200, needed=False)
+    back.back_on, back.condition = on, Condition(condition)
+    back.save()
+    if back.condition in LENT_NO_MORE:
+        item.pieces -= back.pieces
         item.save(update_fields=["pieces"])
-    detail = {"condition": str(loan.condition)}
-    audit("take_back", loan, by=by, on=on, place=item.station.place_id, detail=detail)
+    detail = {"condition": str(back.condition), "pieces": back.pieces}
+    audit("take_back", back, by=by, on=on, place=item.station.place_id, detail=detail)
+
+
+def _part(loan: Loan, pieces: int, *, id: UUID | None) -> Loan:  # noqa: A002
+    """Some pieces of a loan as a row of their own, which comes back; the caller saves it."""
+    loan.pieces -= pieces
+    loan.save(update_fields=["pieces"])
+    return Loan(
+        id=id or uuid4(),
+        item_id=loan.item_id,
+        pieces=pieces,
+        borrower=loan.borrower,
+        reach=loan.reach,
+        out_on=loan.out_on,
+        due_on=loan.due_on,
+        request_id=loan.request_id,
+        part_of=loan,
+    )
 
 
 def _guard_pieces(pieces: int, *, least: int = 0) -> None:

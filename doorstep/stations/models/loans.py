@@ -32,7 +32,7 @@ class LoanItem(models.Model):
 
 class Loan(models.Model):
     """Pieces lent to somebody, by name and phone or plate; emptied of both soon after they are
-    back."""
+    back. Pieces that come back before the others are a row of their own from then on."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     item = models.ForeignKey(LoanItem, on_delete=models.PROTECT, related_name="loans")
@@ -46,6 +46,10 @@ class Loan(models.Model):
     note = models.CharField(max_length=200, blank=True)
     request = models.ForeignKey(
         HelpRequest, null=True, blank=True, on_delete=models.SET_NULL, related_name="loans"
+    )
+
+    part_of = models.ForeignKey(  # came back before the others
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts"
     )
 
     class Meta:

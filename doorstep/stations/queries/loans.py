@@ -16,6 +16,11 @@ def pieces_out(item: LoanItem) -> int:
     return item.loans.filter(back_on=None).aggregate(n=Sum("pieces"))["n"] or 0
 
 
+def pieces_lent(loan: Loan) -> int:
+    """How many pieces went out: those out still, and those that came back before them."""
+    return loan.pieces + (loan.parts.aggregate(n=Sum("pieces"))["n"] or 0)
+
+
 def loan_items(station: Station) -> QuerySet[LoanItem]:
     """What a station lends, each with `out`: how many pieces are out."""
     out = Loan.objects.filter(item=OuterRef("pk"), back_on=None).order_by()
