@@ -134,3 +134,16 @@ def test_who_stands_elsewhere_finds_neither_stock_nor_log(cast, station, browser
     ]
 
     assert told == [404] * 5
+
+
+def test_no_batch_is_chosen_beforehand_where_there_are_several(cast, station, browser):
+    late = make_batch(station, expires_on=TODAY + timedelta(days=90), number="B2")
+    make_batch(station, item=late.item, expires_on=TODAY + timedelta(days=9), number="B1")
+    client = browser(cast.tashi_account)
+
+    form = client.get(page_of(station, "stock-out")).context["form"]
+    missing = client.post(page_of(station, "stock-out"), {"id": uuid4(), "quantity": 1})
+
+    told = [words.rsplit(" · ", 1)[-1] for _key, words in form.fields["batch"].choices]
+    assert (form["batch"].value(), missing.status_code) == ("", 422)
+    assert [words == "expires first: take this one" for words in told] == [True, False]

@@ -67,7 +67,7 @@ class StockOutForm(forms.Form):
     def __init__(
         self, data: Any = None, *, batches: Sequence[BatchLine], waiting: Sequence[OpenRequest]
     ) -> None:
-        first = str(batches[0].batch.pk) if batches else ""
+        first = str(batches[0].batch.pk) if len(batches) == 1 else ""
         super().__init__(data, initial={"id": uuid4(), "quantity": 1, "batch": first})
         self.batches = {str(one.batch.pk): one.batch for one in batches}
         self.waiting = {str(one.request.pk): one.request for one in waiting}
@@ -75,7 +75,10 @@ class StockOutForm(forms.Form):
         if not _is_much(data):
             del fields["is_meant"]
         fields["batch"].widget.attrs["class"] = "long"
-        fields["batch"].choices = [(str(one.batch.pk), _told(one)) for one in batches]
+        soonest = _soonest(batches)
+        fields["batch"].choices = [
+            (str(one.batch.pk), _told(one, is_first=one in soonest)) for one in batches
+        ]
         fields["request"].choices = [
             ("", _("nobody who waits")),
             *(
@@ -169,9 +172,20 @@ def _is_much(data: Any) -> bool:
         return False
 
 
-def _told(one: BatchLine) -> str:
+def _soonest(batches: Sequence[BatchLine]) -> list[BatchLine]:
+    """Of each thing that has several batches, the one that expires first."""
+    by_item: dict[Any, list[BatchLine]] = {}
+    for one in batches:
+        by_item.setdefault(one.batch.item_id, []).append(one)
+    several = [found for found in by_item.values() if len(found) > 1]
+    return [found[0] for found in several if found[0].batch.expires_on is not None]
+
+
+def _told(one: BatchLine, *, is_first: bool) -> str:
     item = one.batch.item
     parts = [item.name, f"{one.left} {item.unit}", one.batch.number]
     if one.batch.expires_on is not None:
         parts.append(_("good until %(day)s") % {"day": day_text(one.batch.expires_on)})
+    if is_first:
+        parts.append(_("expires first: take this one"))
     return " · ".join(filter(None, parts))
