@@ -93,10 +93,6 @@ def ids_under(household, helper, coordinator, version):
         village, kind="toilets", title=f"户厕 {household.code}", unit_kind="household",
         rule=ListRule(), start_on=DAY, deadline_on=date(2026, 7, 31), pay=50_000, by=by, on=DAY,
     )  # fmt: skip
-    waste = campaigns.begin_campaign(
-        village, kind="waste", title=f"清运 {household.code}", unit_kind="village", rule=ListRule(),
-        start_on=DAY, pace="trips", by=by, on=DAY,
-    )  # fmt: skip
     check = supervision.record_check(
         village, kind="funds", title=f"资金 {household.code}", checked_on=DAY, by=by, on=DAY
     )
@@ -130,7 +126,6 @@ def ids_under(household, helper, coordinator, version):
         "need_id": need.pk,
         "campaign_id": campaign.pk,
         "campaign_unit_id": campaign.units.get(household=household).pk,
-        "deed_id": campaigns.record_deed(waste.units.get(), done_on=DAY, by=by, on=DAY).pk,
         "check_id": check.pk,
         "problem_id": supervision.find_problem(
             check, text="未公示", deadline_on=date(2026, 3, 20), by=by, on=DAY

@@ -288,10 +288,34 @@ def test_turns_are_entered_by_village_and_taken_back(cast, browser):
     )
     assert "1,200" in page(client, f"/campaigns/{waste.pk}/")
     deed = Deed.objects.get()
-    client.post(f"/campaigns/deeds/{deed.pk}/take-back/", {"because": "记错村"})
+    back = f"/campaigns/units/{unit.pk}/turns/take-back/"
+    nothing = client.post(back, {"because": "记错村"}, follow=True).text
+    client.post(back, {"deed": deed.pk, "because": "记错村"})
 
     deed.refresh_from_db()
-    assert deed.taken_back == "记错村"
+    assert ("Nothing is ticked" in nothing, deed.taken_back) == (True, "记错村")
+
+
+def test_turns_that_are_ticked_are_taken_back_for_one_reason_all_or_none(cast, browser):
+    cleanup = begin(
+        cast.town, cast.town_account, kind="waste", title="清扫", unit_kind="village",
+        pace="weekly", deadline_on=None,
+    )  # fmt: skip
+    unit = cleanup.units.get(place=cast.caoba)
+    by = cast.coordinator
+    for days in (0, 7):
+        actions.record_deed(unit, **told(by, days))
+    keys = [deed.pk for deed in unit.deeds.all()]
+    client = browser(by)
+    back = f"/campaigns/units/{unit.pk}/turns/take-back/"
+
+    shown = page(client, f"/campaigns/units/{unit.pk}/")
+    client.post(back, {"deed": keys, "because": ""})
+    kept = unit.deeds.filter(taken_back="").count()
+    client.post(back, {"deed": keys, "because": "记错村"})
+
+    assert (shown.count('name="because"'), shown.count('name="deed"'), kept) == (1, 2, 2)
+    assert {deed.taken_back for deed in unit.deeds.all()} == {"记错村"}
 
 
 def test_a_campaign_near_its_deadline_stands_on_this_week_and_at_the_town(

@@ -6,11 +6,12 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from doorstep.campaigns import actions
 from doorstep.campaigns.choices import Pace, UnitState
-from doorstep.campaigns.models import CampaignUnit
+from doorstep.campaigns.models import CampaignUnit, Deed
 from doorstep.campaigns.queries import (
     can_take_back,
     get_campaign_for,
@@ -23,13 +24,14 @@ from doorstep.campaigns.queries import (
 )
 from doorstep.funds.actions import take_back_unpaid_unit
 from doorstep.kit import clock
-from doorstep.kit.errors import NotVisible
+from doorstep.kit.errors import NotVisible, Refused
 from doorstep.office.campaigns.forms import ManyForm, MoveForm, TurnForm
 from doorstep.office.campaigns.pages import title_of_many
 from doorstep.office.campaigns.reading import above_campaign, acts_for, by_village, page_of
 from doorstep.office.doors import asker, screen
 from doorstep.office.filling import do, fill
 from doorstep.people.actions import told_together
+from doorstep.people.models import Account
 
 PLAIN = {
     "build": actions.build_unit,
@@ -41,6 +43,10 @@ REASONED = {
     "explain": actions.explain_unit,
 }
 OF_MANY = {"build": [UnitState.NOT_BEGUN, UnitState.SENT_BACK], "accept": [UnitState.BUILT]}
+
+
+class NothingTicked(Refused):
+    message = gettext_lazy("Nothing is ticked; nothing was changed.")
 
 
 @screen
@@ -135,15 +141,23 @@ def campaign_turn(request: HttpRequest, campaign_unit_id: UUID) -> HttpResponse:
 
 @screen
 @require_POST
-def deed_take_back(request: HttpRequest, deed_id: UUID) -> HttpResponse:
-    """Takes back what was entered by mistake, with the reason."""
-    deed = get_deed_for(asker(request), deed_id, clock.today())
+def deeds_take_back(request: HttpRequest, campaign_unit_id: UUID) -> HttpResponse:
+    """Takes back the turns that are ticked, all for one reason; of several, all or none."""
+    account, today = asker(request), clock.today()
+    unit = get_unit_for(account, campaign_unit_id, today)
+    keys = dict.fromkeys(request.POST.getlist("deed"))
+    deeds = [_deed_of(account, unit, key) for key in keys]
     because = request.POST.get("because", "")
 
     def save() -> None:
-        actions.take_back_deed(deed, because=because, by=asker(request), on=clock.today())
+        if not deeds:
+            raise NothingTicked
+        with told_together():
+            for deed in deeds:
+                actions.take_back_deed(deed, because=because, by=account, on=today)
 
-    return do(request, save, done=_("It is taken back."), back=_unit_page(deed.unit))
+    done = ngettext("%(n)s turn is taken back.", "%(n)s turns are taken back.", len(deeds))
+    return do(request, save, done=done % {"n": len(deeds)}, back=_unit_page(unit))
 
 
 @screen
@@ -175,3 +189,14 @@ def _move(request: HttpRequest, unit: CampaignUnit, given: dict[str, Any]) -> No
 
 def _unit_page(unit: CampaignUnit) -> str:
     return reverse("office:campaign-unit", args=[unit.pk])
+
+
+def _deed_of(account: Account, unit: CampaignUnit, key: str) -> Deed:
+    """A turn of the unit; NotVisible for any other."""
+    try:
+        deed = get_deed_for(account, UUID(key), clock.today())
+    except ValueError as error:
+        raise NotVisible from error
+    if deed.unit_id != unit.pk:
+        raise NotVisible
+    return deed

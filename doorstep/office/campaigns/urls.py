@@ -20,5 +20,9 @@ CAMPAIGNS: list[URLPattern] = [
     path(f"{UNIT}back/", moving.campaign_unit_back, name="campaign-unit-back"),
     path(f"{UNIT}move/", moving.campaign_unit_move, name="campaign-unit-move"),
     path(f"{UNIT}turn/", moving.campaign_turn, name="campaign-turn"),
-    path("campaigns/deeds/<uuid:deed_id>/take-back/", moving.deed_take_back, name="deed-take-back"),
+    path(
+        "campaigns/units/<uuid:campaign_unit_id>/turns/take-back/",
+        moving.deeds_take_back,
+        name="deeds-take-back",
+    ),
 ]
