@@ -23,6 +23,7 @@ class PairingPlan(models.Model):
     objective = models.IntegerField()  # hundredths of a point
     bound = models.IntegerField()
     optimal = models.BooleanField()
+    is_stopped = models.BooleanField(default=False)  # before no pair was left that pays
     unserved: Any = models.JSONField(default=list)  # [{household (id), places, why}]
     accepted_on = models.DateField(null=True, blank=True)
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from doorstep.pairing.actions import propose_pairing
 from doorstep.pairing.models import PairingPlan
 
 MAKING, PAIRING = "/pairing/making/", "/pairing/"
@@ -83,3 +84,35 @@ def test_only_who_coordinates_there_looks_and_stops(cast, office, works, browser
 
     assert helper.get(MAKING).status_code == 404
     assert helper.post(f"{MAKING}stop/").status_code == 404
+
+
+@pytest.fixture
+def stopped(cast, method, today):
+    """A proposal that was stopped before it was known to be the best."""
+    plan = propose_pairing(cast.caoba, by=cast.coordinator, on=today)
+    PairingPlan.objects.update(is_stopped=True, optimal=False, bound=plan.objective - 250)
+    return plan
+
+
+def test_a_proposal_that_was_stopped_says_so_and_how_good_it_is(office, stopped):
+    page = office.get(PAIRING).text
+
+    assert "The pairing was stopped early." in page
+    assert "It costs at most 2.5 km-points more than the best possible." in page
+    assert "at most 2.5 km-points less; it was stopped early" in page
+
+
+def test_what_was_stopped_early_is_accepted_with_a_tick_alone(office, stopped):
+    accept = f"{PAIRING}plans/{stopped.pk}/accept/"
+    refused = office.post(accept, follow=True)
+    state = PairingPlan.objects.get().state
+    office.post(accept, {"knows_stopped": "1"})
+
+    assert messages(refused) == ["This was stopped early. Tick that you know it, then accept it."]
+    assert (state, PairingPlan.objects.get().state) == ("open", "accepted")
+
+
+def test_a_pairing_stopped_after_the_best_was_found_was_not_stopped(cast, method, today):
+    plan = propose_pairing(cast.caoba, by=cast.coordinator, on=today, is_stopped=lambda: True)
+
+    assert (plan.optimal, plan.is_stopped) == (True, False)

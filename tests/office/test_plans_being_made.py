@@ -106,6 +106,12 @@ def test_a_stop_keeps_what_is_planned_so_far(cast, office, works, monkeypatch):
     assert {one.why for one in plan.unplanned.all()} == {"no_pair", "stopped"}
     left_out = plan.unplanned.filter(why="stopped").count()
     assert f"The planning was stopped early, and {left_out} visits and calls" in told.text
+    accept = f"{PLANS}{plan.pk}/accept/"
+    refused = office.post(accept, follow=True)
+    assert messages(refused) == ["This was stopped early. Tick that you know it, then accept it."]
+    office.post(accept, {"knows_stopped": "1"})
+    plan.refresh_from_db()
+    assert plan.state == "accepted"
 
 
 def test_a_stop_before_anything_is_planned_leaves_no_proposal(cast, office, works):

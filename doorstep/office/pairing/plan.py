@@ -19,6 +19,7 @@ from doorstep.office.doors import asker, must_coordinate, screen, village_of
 from doorstep.office.filling import do
 from doorstep.office.notices import say_done, say_refused
 from doorstep.office.pairing.reading import helper_choices, plan_against_today
+from doorstep.office.plans.making import lacks_tick
 from doorstep.office.plans.running import PAIRS, begin_pairs, making_of
 from doorstep.pairing import actions
 from doorstep.pairing.choices import PairingPlanState
@@ -100,6 +101,9 @@ def pairing_accept(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     back = reverse("office:pairing-plan")
     form = SeenForm(request.POST)
     seen = form.cleaned_data["seen"] if form.is_valid() else None
+
+    if plan.is_stopped and lacks_tick(request):
+        return redirect(f"{back}#accept")
 
     def save() -> None:
         actions.accept_pairing(plan, by=asker(request), on=clock.today(), seen=seen)

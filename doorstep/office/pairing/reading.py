@@ -73,8 +73,9 @@ class PlanAgainstToday:
 
     @property
     def above_best(self) -> str:
-        """How much more it costs than the least possible; "" where nothing."""
-        return points_text(self.plan.objective - self.plan.bound) if not self.plan.optimal else ""
+        """How much more it costs than the least possible, at most; "" where nothing to speak of."""
+        points = points_text(self.plan.objective - self.plan.bound)
+        return "" if points == "0" else points
 
 
 def plan_against_today(plan: PairingPlan, today: date) -> PlanAgainstToday:

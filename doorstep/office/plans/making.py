@@ -95,6 +95,14 @@ def pairing_stop(request: HttpRequest) -> HttpResponse:
     return _stopped(request, PAIRS)
 
 
+def lacks_tick(request: HttpRequest) -> bool:
+    """Whether who accepts what was stopped early did not tick that this is known; says so."""
+    if request.POST.get("knows_stopped"):
+        return False
+    say_refused(request, _("This was stopped early. Tick that you know it, then accept it."))
+    return True
+
+
 def _shown(request: HttpRequest, what: str) -> HttpResponse:
     village = village_of(request)
     must_coordinate(request, village)

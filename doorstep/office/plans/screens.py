@@ -16,14 +16,14 @@ from doorstep.kit.errors import NotVisible
 from doorstep.kit.weeks import Week
 from doorstep.office.doors import asker, must_coordinate, screen, village_of
 from doorstep.office.filling import do
-from doorstep.office.plans.making import MAKING, StartForm
+from doorstep.office.plans.making import MAKING, StartForm, lacks_tick
 from doorstep.office.plans.reading import hindered_of, how_good, loads_of, map_of, weeks_of
 from doorstep.office.plans.running import making_of
 from doorstep.office.visits.listing import who_asks
 from doorstep.people.models import Account
 from doorstep.visits import actions
 from doorstep.visits.choices import Hindrance, VisitPlanState
-from doorstep.visits.models import PlannedRoute, VisitPlan
+from doorstep.visits.models import PlanEvent, PlannedRoute, VisitPlan
 from doorstep.visits.queries import (
     get_visit_plan_for,
     open_visit_plan,
@@ -86,6 +86,10 @@ def visit_plan_accept(request: HttpRequest, visit_plan_id: UUID) -> HttpResponse
     account, today = asker(request), clock.today()
     plan = get_visit_plan_for(account, visit_plan_id, today)
     must_coordinate(request, plan.place)
+    is_stopped = unplanned_for(plan, account, today).filter(why=Hindrance.STOPPED).exists()
+    is_change = PlanEvent.objects.filter(plan=plan).exists()
+    if is_stopped and not is_change and lacks_tick(request):
+        return redirect("office:visit-plans")
 
     def save() -> None:
         actions.accept_visit_plan(plan, by=account, on=today)

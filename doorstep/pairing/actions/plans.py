@@ -93,6 +93,7 @@ class FoundPairing:
     result: planner.PairingResult | HoursResult
     by_hand: frozenset[tuple[str, str]] = frozenset()
     least: int | None = None
+    is_stopped: bool = False  # before no pair was left that pays
 
 
 def propose_pairing(
@@ -124,7 +125,7 @@ def find_pairing(
     problem = by_hours.village if by_hours else build_problem(place, on)
     with told_faults():
         result = _by_hours(by_hours) if by_hours else planner.pair(problem, is_stopped=is_stopped)
-    return FoundPairing(place, problem, result)
+    return FoundPairing(place, problem, result, is_stopped=is_stopped() and not result.optimal)
 
 
 @transaction.atomic
@@ -149,6 +150,7 @@ def keep_pairing(found: FoundPairing, *, by: Account, on: date) -> PairingPlan:
         objective=result.objective,
         bound=bound,
         optimal=result.optimal and result.objective == bound,
+        is_stopped=found.is_stopped,
         unserved=unserved_rows(result.unserved, ids),
     )
     wording = wording_of(place, on, problem)
