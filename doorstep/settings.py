@@ -193,6 +193,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "doorstep.office.entry.watch.Watch",
+    "doorstep.office.once.SentOnce",
     "doorstep.office.middleware.NotVisibleIsNotFound",
     "doorstep.office.middleware.NothingToShow",
 ]

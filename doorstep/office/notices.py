@@ -9,6 +9,12 @@ from django.utils.translation import gettext as _
 def say_done(request: HttpRequest, text: str, *, undo_url: str = "") -> None:
     """Says what was done; where it can be taken back, with a button that posts to `undo_url`."""
     messages.success(request, done_text(text, undo_url))
+    request.is_done = True  # type: ignore[attr-defined]
+
+
+def is_done(request: HttpRequest) -> bool:
+    """Whether this request said that something was done."""
+    return getattr(request, "is_done", False)
 
 
 def say_refused(request: HttpRequest, text: str) -> None:

@@ -1,0 +1,118 @@
+"""A form that comes twice is kept once; what was refused may come again, and so may a new form."""
+
+import os
+import re
+import threading
+import time
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from doorstep.funds import actions as funds
+from doorstep.funds.models import Income
+from doorstep.office import once
+from tests.factories import DAY
+
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+
+
+@pytest.fixture
+def coop(cast):
+    return funds.found_cooperative(
+        cast.caoba, name="合作社", founded_on=DAY, by=cast.coordinator, on=DAY
+    )
+
+
+@pytest.fixture
+def earn(cast, coop, today, settings, tmp_path):
+    """earn(given, token=…): sends what was earned, on a form that is drawn anew without a token."""
+    settings.VAR = tmp_path
+    client = Client(enforce_csrf_checks=True)
+    type(cast.coordinator).objects.filter(pk=cast.coordinator.pk).update(language="en")
+    client.force_login(cast.coordinator)
+    address = reverse("office:cooperative-earn", args=[coop.pk])
+
+    def sent(given, token=None, **how):
+        token = token or drawn()
+        return client.post(address, given | {"csrfmiddlewaretoken": token}, **how)
+
+    def drawn():
+        return TOKEN.search(client.get(address).text).group(1)
+
+    sent.drawn = drawn
+    return sent
+
+
+GIVEN = {"amount": "1000", "received_on": "2026-03-04", "into": "bank", "text": ""}
+
+
+def test_what_was_earned_counts_once_however_often_the_form_comes(earn):
+    token = earn.drawn()
+    first = earn(GIVEN, token)
+    again = earn(GIVEN, token, follow=True)
+
+    assert first.status_code == 302
+    assert again.redirect_chain == [(first["Location"], 302)]
+    assert "This form was sent twice; it was kept once." in again.text
+    assert Income.objects.count() == 1
+
+
+def test_the_same_on_a_new_form_and_other_words_are_kept(earn):
+    token = earn.drawn()
+    for given, key in ((GIVEN, token), (GIVEN | {"amount": "900"}, token), (GIVEN, None)):
+        assert earn(given, key).status_code == 302
+
+    assert Income.objects.count() == 3
+
+
+def test_what_was_refused_may_come_again(earn):
+    token, bad = earn.drawn(), GIVEN | {"amount": "-1"}
+
+    told = [earn(bad, token).status_code for _twice in range(2)]
+
+    assert told == [422, 422]
+    assert Income.objects.count() == 0
+
+
+def test_one_whose_first_sending_never_ended_is_told_to_look(earn, monkeypatch, settings):
+    monkeypatch.setattr(once, "PATIENCE", 0.0)
+    token = earn.drawn()
+    earn(GIVEN, token)
+    (mark,) = (settings.VAR / "sent").iterdir()
+    mark.write_text("")
+
+    answer = earn(GIVEN, token)
+
+    assert answer.status_code == 409
+    assert "still being saved" in answer.text
+    assert Income.objects.count() == 1
+
+
+def test_the_second_waits_for_the_first(tmp_path):
+    mark, answers = tmp_path / "sent" / "form", []
+    answers.append(once.claim(mark))
+    second = threading.Thread(target=lambda: answers.append(once.claim(mark)))
+    second.start()
+    mark.write_text("/money/")
+    second.join()
+
+    assert answers == [None, "/money/"]
+
+
+def test_an_hour_later_nothing_of_it_is_kept(earn, settings):
+    earn(GIVEN)
+    folder, old = settings.VAR / "sent", time.time() - once.KEPT_FOR - 1
+    (mark,) = folder.iterdir()
+    os.utime(mark, (old, old))
+
+    earn(GIVEN)
+
+    assert mark not in set(folder.iterdir())
+
+
+def test_without_a_place_to_note_it_the_form_is_saved(earn, settings, tmp_path):
+    (tmp_path / "sent").write_text("no folder")
+
+    assert earn(GIVEN).status_code == 302
+    assert Income.objects.count() == 1
