@@ -24,6 +24,8 @@ from doorstep.kit.errors import NotVisible
 from doorstep.kit.periods import Period
 from doorstep.needs.actions import escalate_need
 from doorstep.people.queries import scope_of
+from doorstep.register.choices import ClosedBecause
+from doorstep.register.models import Household
 from doorstep.rights.actions import erase_household
 from tests.factories import DAY, make_need
 from tests.funds.conftest import COMMITTED, YEAR
@@ -144,3 +146,13 @@ def test_a_shop_that_is_paid_for_a_household_stands_beside_it(cast, relief):
 
     assert told_to(cast.coordinator) == [("供销社, for A-001 央金", "", "", cast.a.pk)]
     assert told_to(cast.town_account) == [("a household", "", "", None)]
+
+
+def test_of_a_household_that_is_out_of_use_no_payee_is_named(cast, relief):
+    actions.pay(
+        relief, 947_000, cause=make_need(cast.a), paid_on=DAY, by=cast.coordinator, on=DAY,
+        payee="央金的儿子",
+    )  # fmt: skip
+    Household.objects.filter(pk=cast.a.pk).update(closed_on=DAY, closed_because=ClosedBecause.KEPT)
+
+    assert told_to(cast.coordinator) == [("a household", "", "", None)]

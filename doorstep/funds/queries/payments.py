@@ -121,7 +121,7 @@ def _row(
     household, is_whole = payment.household_id, payment.place_id in whole
     if household is not None:
         who = names.get(household) or codes.get(household) or pgettext("payee", "a household")
-        if is_whole and payment.payee:
+        if is_whole and payment.payee and household in codes:  # out of use, nobody of it is named
             who = _("%(payee)s, for %(household)s") % {"payee": payment.payee, "household": who}
     elif payment.is_cut:
         who = pgettext("payee", "a household that was erased")
