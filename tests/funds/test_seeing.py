@@ -28,7 +28,7 @@ from doorstep.register.choices import ClosedBecause
 from doorstep.register.models import Household
 from doorstep.rights.actions import erase_household
 from tests.factories import DAY, make_need
-from tests.funds.conftest import COMMITTED, YEAR
+from tests.funds.conftest import COMMITTED, YEAR, decided
 
 FIGURE = {figure.key: figure for figure in FIGURES}
 WHOLE_YEAR = Period(date(YEAR, 1, 1), date(YEAR, 12, 31))
@@ -48,8 +48,8 @@ def value(key, place, period=WHOLE_YEAR):
     return rows.aggregate(value=figure.measure)["value"] or 0
 
 
-def told_to(account):
-    rows = payment_rows(account, postings_of(payments_for(account, DAY)), DAY)
+def told_to(account, on=DAY):
+    rows = payment_rows(account, postings_of(payments_for(account, on)), on)
     return [(row.who, row.text, row.reference, row.household_id) for row in rows]
 
 
@@ -156,3 +156,18 @@ def test_of_a_household_that_is_out_of_use_no_payee_is_named(cast, relief):
     Household.objects.filter(pk=cast.a.pk).update(closed_on=DAY, closed_because=ClosedBecause.KEPT)
 
     assert told_to(cast.coordinator) == [("a household", "", "", None)]
+
+
+def test_a_shop_that_is_paid_on_a_whole_claim_stands_with_its_household(cast, relief):
+    need = make_need(cast.a)
+    claim, day = decided(need, cast.coordinator, cast.second, amount=947_000)
+
+    actions.pay(
+        relief, 947_000, cause=need, claim=claim, paid_on=day, by=cast.coordinator, on=day,
+        payee=" 供销社 ",
+    )  # fmt: skip
+
+    assert claim.recipients.count() == 0
+    assert Payment.objects.get(claim=claim).payee == "供销社"
+    assert told_to(cast.coordinator, day) == [("供销社, for A-001 央金", "", "", cast.a.pk)]
+    assert told_to(cast.town_account, day) == [("a household", "", "", None)]
