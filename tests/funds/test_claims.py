@@ -261,9 +261,16 @@ def test_nothing_is_paid_on_a_claim_that_is_open_refused_or_of_another_need(cast
     other = make_need(cast.b)
     pay = {"paid_on": DAY, "by": cast.coordinator, "on": DAY, "claim": claim}
 
+    said = []
     for cause in (claim.need, other):
-        with pytest.raises(CauseCannotBePaid):
+        with pytest.raises(CauseCannotBePaid) as refused:
             actions.pay(relief, 1, cause=cause, **pay)
+        said.append(str(refused.value))
+
+    assert said == [
+        "This claim is “open”; it is paid once a second person has granted it.",
+        "The claim is for another need; choose the claim that belongs to this one.",
+    ]
 
 
 def test_the_town_reads_and_decides_a_claim_whose_need_lies_with_it(cast, ready):

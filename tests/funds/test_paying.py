@@ -37,6 +37,7 @@ from doorstep.funds.actions.programmes import (
 )
 from doorstep.funds.models import Commitment, Heading, Payment, Posting
 from doorstep.funds.queries import YearLine, balances, year_of, years_of
+from doorstep.kit.days import day_text
 from doorstep.kit.errors import Refused
 from doorstep.kit.money import AmountNotPositive
 from doorstep.people.models import AuditEntry
@@ -205,9 +206,21 @@ def test_a_sealed_need_another_programme_s_commitment_and_one_taken_back_cannot_
     actions.reverse_commitment(taken_back, because="改了", by=cast.coordinator, on=DAY)
     of_another = Commitment.objects.get(programme=aid)
 
-    for cause in (make_need(cast.a, sealed=True), of_another, taken_back):
-        with pytest.raises(CauseCannotBePaid):
+    year_after = commit(relief, 500, by=cast.coordinator, year=YEAR + 1)
+
+    said = []
+    for cause in (make_need(cast.a, sealed=True), of_another, taken_back, year_after):
+        with pytest.raises(CauseCannotBePaid) as refused:
             pay(cast, relief, cause=cause, payee="甲")
+        said.append(str(refused.value))
+
+    assert said == [
+        "What is sealed stands in no ledger; nothing can be paid for this need.",
+        "This commitment is one of “企业帮扶”; choose that programme, or another commitment.",
+        "This commitment of “临时救助金” was taken back; choose one that stands.",
+        (f"This commitment is for {YEAR + 1}; on {day_text(DAY)} nothing can be paid of it. Choose "
+        "that year's, or another day."),
+    ]  # fmt: skip
 
 
 def test_a_programme_pays_at_its_place_and_below_while_it_runs(cast, relief, aid):

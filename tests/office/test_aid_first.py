@@ -60,6 +60,11 @@ def test_it_is_paid_once_a_second_person_confirmed_it(cast, claim, relief, brows
     confirmed = decider.post(url("claim-confirm", claim), {"is_relative": "no"})
     made = paid(client, relief, claim)
 
+    offered = client.get(reverse("office:payment-new")).text
+
+    assert "aid_first_yuan is not set in paths.toml" in refused.text
+    assert '<optgroup label="Needs">' in offered
+    assert '<optgroup label="Cannot be paid now">' not in offered
     assert "the rules of this path name no sum" in before
     assert "Pay on this claim" not in before
     assert (refused.status_code, confirmed.status_code, made.status_code) == (422, 302, 302)

@@ -80,7 +80,13 @@ def test_a_payment_that_is_pressed_twice_is_paid_once(cast, programme, need, bro
         ({"amount": "10,000.01"}, "¥10,000.00 left; ¥10,000.01 cannot be paid"),
         ({"paid_on": "2026-03-12"}, "12 March 2026 is still to come"),
         ({"cause": ""}, "This field is required."),
-        ({"cause": "need:7"}, "Select a valid choice."),
+        ({"cause": "need:7"}, "This is not on the list: it lies at another place,"),
+        ({"amount": "-1"}, "The amount is more than 0."),
+        ({"amount": "0"}, "The amount is more than 0."),
+        ({"amount": "0.001"}, "“0.001” has parts smaller than a fen"),
+        ({"amount": "1e9"}, "“1e9” is no amount."),
+        ({"amount": "９" * 16}, "is more than can be meant"),
+        ({"paid_on": "9999-12-31"}, "Enter a valid date."),
     ],
 )
 def test_what_cannot_be_paid_is_said_and_the_form_keeps_what_was_typed(

@@ -102,6 +102,47 @@ class CauseCannotBePaid(Refused):
     message = _("This cannot be paid for; choose another cause.")
 
 
+class CommitmentOfAnotherYear(CauseCannotBePaid):
+    message = _(
+        "This commitment is for %(year)s; on %(day)s nothing can be paid of it. Choose that "
+        "year's, or another day."
+    )
+
+
+class CommitmentTakenBack(CauseCannotBePaid):
+    message = _("This commitment of “%(name)s” was taken back; choose one that stands.")
+
+
+class CommitmentOfAnotherProgramme(CauseCannotBePaid):
+    message = _(
+        "This commitment is one of “%(name)s”; choose that programme, or another commitment."
+    )
+
+
+class NeedSealed(CauseCannotBePaid):
+    message = _("What is sealed stands in no ledger; nothing can be paid for this need.")
+
+
+class ClaimOfAnotherNeed(CauseCannotBePaid):
+    message = _("The claim is for another need; choose the claim that belongs to this one.")
+
+
+class ClaimNotGranted(CauseCannotBePaid):
+    message = _("This claim is “%(state)s”; it is paid once a second person has granted it.")
+
+
+class ContractOfAnotherProject(CauseCannotBePaid):
+    message = _("The contract with %(name)s is one of another project.")
+
+
+class DividendTakenBack(CauseCannotBePaid):
+    message = _("This dividend of “%(name)s” was taken back; nothing is paid of it.")
+
+
+class DividendWithoutMember(CauseCannotBePaid):
+    message = _("A dividend is paid to a household that is a member; choose one.")
+
+
 class CauseLater(Refused):
     message = _("What is paid for began on %(day)s; it cannot be paid on an earlier day.")
 
@@ -173,9 +214,7 @@ def guard_cause(cause: CauseRow, paying: Paying) -> None:
     _guard_relief(cause, paying)
     match cause:
         case Commitment():
-            is_another = cause.programme != paying.programme or cause.year != paying.paid_on.year
-            if is_another or cause.reverses_id or hasattr(cause, "reversed_by"):
-                raise CauseCannotBePaid
+            _guard_commitment(cause, paying)
         case PaidPost():
             _guard_post(cause, paying)
         case Project():
@@ -184,7 +223,7 @@ def guard_cause(cause: CauseRow, paying: Paying) -> None:
             _guard_dividend(cause, paying)
         case Need():
             if cause.sealed:
-                raise CauseCannotBePaid
+                raise NeedSealed
             _guard_day(cause.raised_on, paying)
             _guard_place(paying)
             _guard_claim(cause, paying)
@@ -228,6 +267,16 @@ def _guard_day(begun_on: date, paying: Paying) -> None:
         raise CauseLater(day=begun_on)
 
 
+def _guard_commitment(commitment: Commitment, paying: Paying) -> None:
+    name = commitment.programme.name
+    if commitment.reverses_id or hasattr(commitment, "reversed_by"):
+        raise CommitmentTakenBack(name=name)
+    if commitment.programme != paying.programme:
+        raise CommitmentOfAnotherProgramme(name=name)
+    if commitment.year != paying.paid_on.year:
+        raise CommitmentOfAnotherYear(year=commitment.year, day=paying.paid_on)
+
+
 def _guard_relief(cause: CauseRow, paying: Paying) -> None:
     """Money of a programme of relief is paid on a claim of a need and in no other way: on what it
     committed, or for a post, no second person would have granted it."""
@@ -244,8 +293,10 @@ def _guard_claim(need: Need, paying: Paying) -> None:
         return
     claim.refresh_from_db(fields=["state", "amount", "need", "aid_confirmed_on"])
     is_open = claim.state == ClaimState.OPEN and claim.is_aid_first
-    if claim.need_id != need.pk or not (is_open or claim.state == ClaimState.GRANTED):
-        raise CauseCannotBePaid
+    if claim.need_id != need.pk:
+        raise ClaimOfAnotherNeed
+    if not (is_open or claim.state == ClaimState.GRANTED):
+        raise ClaimNotGranted(state=ClaimState(claim.state).label)
     agreed, paid = claim.amount or 0, claim_paid(claim)
     if paid + paying.amount > agreed:
         raise OverClaim(**_amounts("", agreed, paid, paying.amount))
@@ -281,7 +332,7 @@ def _guard_project(project: Project, paying: Paying) -> None:
     contract = paying.contract
     if contract is not None:
         if contract.project_id != project.pk:
-            raise CauseCannotBePaid
+            raise ContractOfAnotherProject(name=contract.contractor)
         paid = contract_paid(contract)
         if paid + paying.amount > contract.amount:
             raise OverContract(
@@ -290,8 +341,10 @@ def _guard_project(project: Project, paying: Paying) -> None:
 
 
 def _guard_dividend(dividend: Dividend, paying: Paying) -> None:
-    if dividend.reverses_id or hasattr(dividend, "reversed_by") or paying.household is None:
-        raise CauseCannotBePaid
+    if dividend.reverses_id or hasattr(dividend, "reversed_by"):
+        raise DividendTakenBack(name=dividend.cooperative.name)
+    if paying.household is None:
+        raise DividendWithoutMember
     _guard_day(dividend.declared_on, paying)
     if not has_share(paying.household, dividend):
         name = dividend.cooperative.name

@@ -90,7 +90,15 @@ class PaymentForm(forms.Form):
     programme = forms.ModelChoiceField(
         Programme.objects.none(), label=pgettext_lazy("money", "Programme"), empty_label="–"
     )
-    cause = forms.ChoiceField(label=pgettext_lazy("money", "What for"))
+    cause = forms.ChoiceField(
+        label=pgettext_lazy("money", "What for"),
+        error_messages={
+            "invalid_choice": _(
+                "This is not on the list: it lies at another place, or was closed or taken back "
+                "meanwhile. Choose again."
+            )
+        },
+    )
     amount = YuanField()
     paid_on = DayField(label=_("Paid on"))
     household = forms.ModelChoiceField(

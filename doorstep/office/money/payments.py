@@ -18,6 +18,7 @@ from doorstep.funds.queries import (
     ClaimLine,
     activities_to_pay,
     balances,
+    claim_line,
     claims_for,
     claims_to_pay,
     closed_years,
@@ -222,8 +223,25 @@ def _causes(request: HttpRequest, place: Place) -> tuple[Causes, dict[str, Any]]
         ),
     ]
     found = [*(one.claim for one in claims), *needs, *activities, *commitments]
+    asked = _asked_claim(request, place)
+    if asked is not None and asked not in found:  # the act says why it cannot be paid
+        line = claim_line(asked, today)
+        groups.append((_("Cannot be paid now"), [(f"claim:{asked.pk}", _claim_words(line))]))
+        found.append(asked)
     keys = [key for _name, rows in groups for key, _words in rows]
     return groups, dict(zip(keys, found, strict=True))
+
+
+def _asked_claim(request: HttpRequest, place: Place) -> Claim | None:
+    """The claim that was sent as the cause, where the account sees it and it lies here."""
+    kind, _colon, key = request.POST.get("cause", "").partition(":")
+    try:
+        claim_id = UUID(key)
+    except ValueError:
+        return None
+    here = Q(place=place) | Q(place__parent=place)
+    rows = claims_for(asker(request), clock.today()).filter(here, need__isnull=False)
+    return rows.filter(pk=claim_id).first() if kind == "claim" else None
 
 
 def _claim_words(line: ClaimLine) -> str:
