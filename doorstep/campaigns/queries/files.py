@@ -1,15 +1,15 @@
 """Reading a workbook of targets or of states: the columns it must have, and its rows as texts."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
 from doorstep.kit.sheets import Row, Sheet, Value, read_workbook
+from doorstep.kit.sheets.cells import columns_named, day_at_start
 from doorstep.register.roster import fold
 
 LOOKED_AT = 30  # rows in which the headings stand
@@ -38,7 +38,6 @@ LEDGER_WORDS = {  # the words a ledger heads each of them with
     "on": "日期",
 }
 _NOT_HEADED = ("序号", "合计", "总计", "小计")
-_DAY = re.compile(r"(\d{4})\D{0,2}(\d{1,2})\D{0,2}(\d{1,2})(?!\d)")
 
 
 class ColumnsMissing(Refused):
@@ -130,7 +129,7 @@ def _tables(
     tables, best = [], None
     for sheet in sheets:
         for line in sheet.rows[:LOOKED_AT]:
-            found = _columns(line)
+            found = columns_named(line, HEADINGS, fold)
             if all(name in found for name in needs):
                 tables.append((sheet, line, found))
                 break
@@ -150,16 +149,6 @@ def _tables(
     )
 
 
-def _columns(line: Row) -> dict[str, int]:
-    folded = [fold(str(value)) if value is not None else "" for value in line.values]
-    found = {}
-    for name, words in HEADINGS.items():
-        at = next((folded.index(word) for word in words if word in folded), None)
-        if at is not None:
-            found[name] = at
-    return found
-
-
 def _lines(
     sheet: Sheet, below: int, columns: dict[str, int], told_sheet: str
 ) -> Iterator[StateLine]:
@@ -170,7 +159,7 @@ def _lines(
         is_faulty = any((line.number, at) in faults for at in columns.values())
         if line.number <= below or is_total or not (is_faulty or any(texts.values())):
             continue
-        day = _day(line.at(columns["on"])) if "on" in columns else None
+        day = day_at_start(line.at(columns["on"])) if "on" in columns else None
         told = {name: text for name, text in texts.items() if name != "on"}
         yield StateLine(
             number=line.number, on=day, day_text="" if day else texts.get("on", ""),
@@ -182,16 +171,3 @@ def _text(value: Value) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return "" if value is None else " ".join(str(value).split())
-
-
-def _day(value: Value) -> date | None:
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    if found := _DAY.match(_text(value)):
-        try:
-            return date(*map(int, found.groups()))
-        except ValueError:
-            return None
-    return None

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal, DecimalException
 
 from django.utils.translation import gettext as now
@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from doorstep.kit.errors import Refused
 from doorstep.kit.money import MOST_FEN
 from doorstep.kit.sheets import Row, Sheet, Value, read_workbook
+from doorstep.kit.sheets.cells import columns_named, day_at_start
 
 MOST_ROWS = 5_000
 MOST_LETTERS_OF_REFERENCE = 60
@@ -53,7 +54,6 @@ YUAN = ("", "人民币", "人民币元", "元", "cny", "rmb", "156", "1", "01", 
 OUT = ("借", "借方", "支", "支出", "支取", "d", "debit", "out")
 IN = ("贷", "贷方", "收", "收入", "存入", "c", "credit", "in")
 TOTALS = ("合计", "总计", "小计", "total")
-_DAY = re.compile(r"(\d{4})\D?(\d{1,2})\D?(\d{1,2})(?!\d)")
 
 
 class StatementColumnsMissing(Refused):
@@ -126,7 +126,7 @@ def read_statement(data: bytes) -> list[BankRow]:
 def _headings(sheet: Sheet) -> tuple[dict[str, int], int]:
     best: tuple[dict[str, int], Row] | None = None
     for line in sheet.rows[:LOOKED_AT]:
-        found = _columns(line)
+        found = columns_named(line, HEADINGS, _folded)
         if "on" in found and ("amount" in found or found.keys() & {"income", "spent"}):
             return found, line.number
         if found and (best is None or len(found) > len(best[0])):
@@ -136,16 +136,6 @@ def _headings(sheet: Sheet) -> tuple[dict[str, int], int]:
     missing = _("the day") if "on" not in best[0] else _("the amount")
     told = [str(value) for value in best[1].values if value not in (None, "")]
     raise StatementColumnsMissing(missing=missing, found=now(", ").join(told))
-
-
-def _columns(line: Row) -> dict[str, int]:
-    folded = [_folded(value) for value in line.values]
-    found = {}
-    for name, words in HEADINGS.items():
-        at = next((folded.index(word) for word in words if word in folded), None)
-        if at is not None:
-            found[name] = at
-    return found
 
 
 def _folded(value: Value) -> str:
@@ -182,16 +172,9 @@ def _balance(line: Row, text: str) -> int | None:
 
 def _day(line: Row, column: int) -> date:
     value = line.at(column)
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
+    if day := day_at_start(value):
+        return day
     text = "" if value is None else str(value).strip()
-    if found := _DAY.match(text):
-        try:
-            return date(*map(int, found.groups()))
-        except ValueError:
-            pass
     raise StatementRowUnreadable(
         number=line.number, text=text, what=pgettext_lazy("bank file", "day")
     )

@@ -1,8 +1,7 @@
 """Reading a partner's workbook of what was done together: columns by what offices call them."""
 
-import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
@@ -10,13 +9,14 @@ from django.utils.translation import pgettext_lazy
 
 from doorstep.kit.errors import Refused
 from doorstep.kit.money import fen_of
-from doorstep.kit.sheets import Row, Sheet, Value, read_workbook
+from doorstep.kit.sheets import Row, Sheet, read_workbook
+from doorstep.kit.sheets.cells import day_in, folded, text_of
 from doorstep.partners.choices import JointActKind
 
 LOOKED_AT = 30  # rows in which the headings stand
 MOST_ROWS = 1_000
 MOST_DIGITS = 9
-HEADINGS = {  # what offices call a column, folded as `_folded` does
+HEADINGS = {  # what offices call a column, folded as `kit.sheets.cells` does
     "on": ("日期", "时间", "活动日期", "活动时间", "开展时间", "date", "day"),
     "title": ("事项", "内容", "活动", "活动名称", "活动内容", "项目", "title", "activity"),
     "kind": ("类别", "类型", "形式", "kind", "type"),
@@ -125,7 +125,7 @@ def _without_columns(sheets: list[Sheet]) -> PartnerColumnsMissing:
     first = sheets[0].rows[0]
     named = {key for sheet in sheets for row in sheet.rows[:LOOKED_AT] for key in _columns(row)}
     missing = "、".join(str(WORDS[key]) for key in ("on", "title") if key not in named)
-    found = "、".join(_text(value) for value in first.values if value is not None)
+    found = "、".join(text_of(value) for value in first.values if value is not None)
     return PartnerColumnsMissing(missing=missing or str(WORDS["title"]), found=found)
 
 
@@ -139,23 +139,23 @@ def _read(
         raise PartnerFileTooLong(count=len(told), most=MOST_ROWS)
     heads = enumerate(sheet.rows[at].values)
     unread = tuple(
-        _text(value)
+        text_of(value)
         for column, value in heads
-        if value is not None and column not in columns.values() and _folded(value) not in IGNORED
+        if value is not None and column not in columns.values() and folded(value) not in IGNORED
     )
     return tuple(_act(sheet.name, row, columns) for row in told), unread
 
 
 def _act(sheet: str, row: Row, columns: dict[str, int]) -> ActRow:
     def text(key: str) -> str:
-        return _text(row.at(columns[key])).strip() if key in columns else ""
+        return text_of(row.at(columns[key])) if key in columns else ""
 
     def unreadable(key: str) -> PartnerRowUnreadable:
         return PartnerRowUnreadable(
             sheet=sheet, number=row.number, text=text(key) or now("blank"), what=WORDS[key]
         )
 
-    day = _day(row.at(columns["on"]))
+    day = day_in(row.at(columns["on"]))
     if day is None:
         raise unreadable("on")
     if not text("title"):
@@ -191,7 +191,7 @@ def _act(sheet: str, row: Row, columns: dict[str, int]) -> ActRow:
 
 
 def _tells(row: Row, columns: dict[str, int]) -> bool:
-    if any(_folded(value) in SUMS for value in row.values):
+    if any(folded(value) in SUMS for value in row.values):
         return False
     return any(row.at(column) is not None for column in columns.values())
 
@@ -206,40 +206,11 @@ def _columns(row: Row) -> dict[str, int]:
     found: dict[str, int] = {}
     for column, value in enumerate(row.values):
         for key, names in HEADINGS.items():
-            if _folded(value) in names:
+            if folded(value) in names:
                 found.setdefault(key, column)
     return found
 
 
 def _kind(words: str) -> JointActKind | None:
-    folded = _folded(words)
-    return next((kind for kind, known in KINDS.items() if any(w in folded for w in known)), None)
-
-
-def _day(value: Value) -> date | None:
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    text = _text(value)
-    for mark in "年月./":
-        text = text.replace(mark, "-")
-    parts = text.replace("日", "").strip().split("-")
-    if len(parts) != 3 or not all(one.strip().isdecimal() for one in parts):
-        return None
-    try:
-        return date(*(int(one) for one in parts))
-    except ValueError:
-        return None
-
-
-def _text(value: Value) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return unicodedata.normalize("NFKC", str(value))
-
-
-def _folded(value: Value) -> str:
-    return "".join(letter for letter in _text(value).lower() if letter.isalnum())
+    said = folded(words)
+    return next((kind for kind, known in KINDS.items() if any(w in said for w in known)), None)
