@@ -1,12 +1,20 @@
 """What banks and keyboards put into a file: other currencies, and numbers beyond any."""
 
+from datetime import date
+
 import pytest
 
+from doorstep.funds.actions import read_bank_file
+from doorstep.funds.models import Statement
 from doorstep.funds.queries.statements import (
+    StatementDayToCome,
     StatementInOtherCurrency,
+    StatementRowsUnreadable,
     StatementRowUnreadable,
     read_statement,
 )
+from doorstep.kit.sheets.cells import day_at_start
+from tests.factories import DAY
 from tests.funds.test_bank import csv
 
 
@@ -35,3 +43,50 @@ def test_yuan_are_yuan_however_the_bank_calls_them(money):
 def test_a_number_beyond_any_is_said_with_its_row(amount):
     with pytest.raises(StatementRowUnreadable, match="Row 2"):
         read_statement(csv(f"日期,金额\n{{0}},{amount}\n"))
+
+
+def test_all_rows_that_cannot_be_read_are_named_at_once():
+    text = "日期,金额,币种\n昨天,5,\n{0},五百,\n{0},7,\n{0},9,USD\n2999-01-01,1,\n"
+
+    with pytest.raises(StatementRowsUnreadable) as refused:
+        read_statement(csv(text), until=DAY)
+
+    assert str(refused.value) == (
+        "4 rows cannot be read: row 2: “昨天”; row 3: “五百”; row 5: “USD”; row 6: “2999-01-01”. "
+        "Mend them, or ask the bank for another file. Nothing was kept."
+    )
+
+
+def test_of_very_many_the_first_are_named():
+    with pytest.raises(StatementRowsUnreadable) as refused:
+        read_statement(csv("日期,金额\n" + "昨天,5\n" * 30))
+
+    assert str(refused.value).startswith("30 rows cannot be read: row 2: “昨天”; row 3:")
+    assert "row 21: “昨天”…" in str(refused.value)
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "2100-12-31"])
+def test_a_movement_of_a_day_to_come_is_refused(cast, day):
+    told = {"name": "三月.csv", "by": cast.coordinator, "on": DAY}
+
+    with pytest.raises((StatementDayToCome, StatementRowUnreadable), match="Row 2"):
+        read_bank_file(cast.caoba, data=csv(f"日期,金额\n{day},5\n"), **told)
+
+    assert Statement.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("20260301", date(2026, 3, 1)),
+        ("2026-03-01 09:15:00", date(2026, 3, 1)),
+        ("2026年3月1日", date(2026, 3, 1)),
+        ("2026. 3. 1", date(2026, 3, 1)),
+        ("2026-02-30", None),
+        ("202603011", None),
+        ("3月1日", None),
+        (None, None),
+    ],
+)
+def test_a_day_with_which_a_cell_begins_is_read(text, day):
+    assert day_at_start(text) == day

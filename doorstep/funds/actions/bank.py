@@ -71,7 +71,7 @@ def read_bank_file(place: Place, *, name: str, data: bytes, by: Account, on: dat
     of them and cannot be told so is kept apart, for a person to say (`decide_double`).
     StatementReadAlready, StatementAllSeen, and what `read_statement` refuses; nothing is kept
     then."""
-    rows = read_statement(data)
+    rows = read_statement(data, until=on)
     hold(place)
     digest = hashlib.sha256(data).hexdigest()
     before = Statement.objects.filter(place=place, digest=digest).first()

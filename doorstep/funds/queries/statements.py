@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, DecimalException
 
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from doorstep.funds.rules import is_year
+from doorstep.kit.days import day_text
 from doorstep.kit.errors import Refused
 from doorstep.kit.money import MOST_FEN
 from doorstep.kit.sheets import Row, Sheet, Value, read_workbook
@@ -18,6 +19,7 @@ from doorstep.kit.sheets.cells import columns_named, day_at_start
 
 MOST_ROWS = 5_000
 MOST_LETTERS_OF_REFERENCE = 60
+MOST_TOLD = 20  # rows that cannot be read and are told one by one
 LOOKED_AT = 30  # rows in which the headings stand
 HEADINGS = {  # what banks call a column; folded as `_folded` does
     "on": (
@@ -84,6 +86,20 @@ class StatementInOtherCurrency(Refused):
     )
 
 
+class StatementDayToCome(Refused):
+    message = _(
+        "Row %(number)s is of %(text)s, which is still to come. Mend the file, or ask the bank for "
+        "another. Nothing was kept."
+    )
+
+
+class StatementRowsUnreadable(Refused):
+    message = _(
+        "%(count)s rows cannot be read: %(rows)s. Mend them, or ask the bank for another file. "
+        "Nothing was kept."
+    )
+
+
 class StatementEmpty(Refused):
     message = _("This file has headings and no movement below them. Nothing was kept.")
 
@@ -104,18 +120,28 @@ class BankRow:
     balance: int | None = None
 
 
-def read_statement(data: bytes) -> list[BankRow]:
+def read_statement(data: bytes, until: date | None = None) -> list[BankRow]:
     """The movements of a bank's file (CSV, xlsx or xls), in its order; rows without a day and any
-    amount, and totals, are none. StatementWithoutHeadings, StatementColumnsMissing,
-    StatementRowUnreadable, StatementInOtherCurrency, StatementEmpty, StatementTooLong, and what
-    `read_workbook` refuses."""
+    amount, and totals, are none. StatementWithoutHeadings, StatementColumnsMissing, StatementEmpty,
+    StatementTooLong, and what `read_workbook` refuses; of a row that cannot be read
+    StatementRowUnreadable, StatementInOtherCurrency, StatementDayToCome (after `until`), of several
+    StatementRowsUnreadable, which names them all: a bank's file is taken whole or not at all."""
     sheet = read_workbook(data).sheets[0]
     columns, below = _headings(sheet)
-    rows = [
-        row
-        for line in sheet.rows
-        if line.number > below and (row := _row(line, columns)) is not None
-    ]
+    rows, refused = [], []
+    for line in sheet.rows:
+        if line.number <= below:
+            continue
+        try:
+            row = _row(line, columns, until)
+        except (StatementRowUnreadable, StatementInOtherCurrency, StatementDayToCome) as error:
+            refused.append(error)
+        else:
+            rows += [row] if row is not None else []
+    if len(refused) == 1:
+        raise refused[0]
+    if refused:
+        raise StatementRowsUnreadable(count=len(refused), rows=_told(refused))
     if not rows:
         raise StatementEmpty
     if len(rows) > MOST_ROWS:
@@ -135,7 +161,7 @@ def _headings(sheet: Sheet) -> tuple[dict[str, int], int]:
         raise StatementWithoutHeadings
     missing = _("the day") if "on" not in best[0] else _("the amount")
     told = [str(value) for value in best[1].values if value not in (None, "")]
-    raise StatementColumnsMissing(missing=missing, found=now(", ").join(told))
+    raise StatementColumnsMissing(missing=missing, found=gettext(", ").join(told))
 
 
 def _folded(value: Value) -> str:
@@ -143,7 +169,16 @@ def _folded(value: Value) -> str:
     return re.sub(r"\(.*?\)|[\s*_:]", "", text)
 
 
-def _row(line: Row, columns: dict[str, int]) -> BankRow | None:
+def _told(refused: list[Refused]) -> str:
+    """Rows by number with what stands there, the first of very many."""
+    told = [
+        gettext("row %(number)s: “%(text)s”") % {key: one.params[key] for key in ("number", "text")}
+        for one in refused[:MOST_TOLD]
+    ]
+    return gettext("; ").join(told) + ("…" if len(refused) > MOST_TOLD else "")
+
+
+def _row(line: Row, columns: dict[str, int], until: date | None) -> BankRow | None:
     def cell(name: str) -> str:
         value = line.at(columns[name]) if name in columns else None
         return "" if value is None else str(value).strip()
@@ -159,7 +194,10 @@ def _row(line: Row, columns: dict[str, int]) -> BankRow | None:
         return None
     reference = cell("reference")[:MOST_LETTERS_OF_REFERENCE]
     balance = _balance(line, cell("balance"))
-    return BankRow(line.number, _day(line, columns["on"]), amount, reference, balance)
+    on = _day(line, columns["on"])
+    if until is not None and on > until:
+        raise StatementDayToCome(number=line.number, text=day_text(on))
+    return BankRow(line.number, on, amount, reference, balance)
 
 
 def _balance(line: Row, text: str) -> int | None:
@@ -172,7 +210,8 @@ def _balance(line: Row, text: str) -> int | None:
 
 def _day(line: Row, column: int) -> date:
     value = line.at(column)
-    if day := day_at_start(value):
+    day = day_at_start(value)
+    if day is not None and is_year(day.year):
         return day
     text = "" if value is None else str(value).strip()
     raise StatementRowUnreadable(
