@@ -181,3 +181,16 @@ def test_offers_are_the_coordinators_of_that_village_alone(cast, offer):
     ]  # fmt: skip
 
     assert seen == [1, 0, 0, 0, 0, 0]
+
+
+def test_the_same_change_sent_twice_does_no_harm_however_it_was_typed(cast, offer):
+    seen = mark_of(offer_fields(JobOffer.objects.get(pk=offer.pk)))
+    typed = {"lat": Decimal("29.14034"), "lon": Decimal("92.59371"), "title": "  绑 钢筋 "}
+
+    change(offer, cast, seen=seen, **typed)
+    change(offer, cast, seen=seen, **typed)
+
+    offer.refresh_from_db()
+    assert (offer.lat, offer.lon, offer.title) == (
+        Decimal("29.140"), Decimal("92.594"), "绑 钢筋",
+    )  # fmt: skip

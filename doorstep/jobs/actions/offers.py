@@ -111,12 +111,14 @@ def change_job_offer(
     that (`mark_of`). OfferClosedAlready, OfferChangedMeanwhile, FewerPlacesThanTaken, and as
     `enter_job_offer`."""
     _hold(offer)
-    if mark_of(offer_fields(offer)) not in (seen, mark_of(told)):  # the same twice does no harm
-        raise OfferChangedMeanwhile
+    kept = offer_fields(offer)
     taken = taken_places([offer], on)[offer.pk]
     if told.places < taken:
         raise FewerPlacesThanTaken(taken=taken)
     _write(offer, told, on)
+    # compared as it is kept, with three decimals of a point: the same twice does no harm
+    if mark_of(kept) != seen and offer_fields(offer) != kept:
+        raise OfferChangedMeanwhile
     offer.save()
     tell("change_job_offer", offer, offer.place, by=by, on=on)
 
