@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from doorstep.figures.actions.star_notices import OneStarOnNotice, post_stars
 from doorstep.figures.models import Notice
@@ -278,3 +279,10 @@ def test_no_star_is_held_twice(cast, star_set):
     with pytest.raises(StarStepElsewhere):
         actions.give_star(application, by=cast.coordinator, on=DAY)
     assert Star.objects.get() == star
+
+
+def test_a_notice_of_a_star_is_titled_in_the_language_of_the_place(cast, met):
+    with translation.override("en"):
+        notice = post(met, by=cast.coordinator)
+
+    assert notice.title.startswith("拟授予")

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.figures.actions.boards import NewLine, NoticeEmpty, make_notice
@@ -44,9 +46,11 @@ def post_stars(
     list(Household.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
     hold_trail([place])
     listed = sorted(applications, key=str)
+    with translation.override(settings.LANGUAGE_CODE):  # it hangs in the village, whoever wrote it
+        title = str(_("To be given: %(name)s")) % {"name": names.pop()}
     notice = make_notice(
         place,
-        title=str(_("To be given: %(name)s")) % {"name": names.pop()},
+        title=title,
         lines=[NewLine(one.household) for one in listed if one.household is not None],
         take_down_on=take_down_on,
         shows_names=shows_names,
