@@ -38,6 +38,10 @@ from doorstep.people.queries import at_or_above
 _NEARNESS = {PlaceKind.VILLAGE: 2, PlaceKind.TOWN: 1, PlaceKind.COUNTY: 0}
 
 
+# where one is loaded nobody is sent to the command line
+CHOOSE_ONE = _("%(place)s follows no method on %(day)s. Choose the one it follows.")
+
+
 class NoMethodAdopted(Refused):
     message = _(
         "%(place)s follows no method on %(day)s. Load one with: doorstep load-method DIR, "
@@ -56,7 +60,8 @@ def version_at(place: Place, day: date) -> Version:
     adoption = max(rows, key=lambda row: (_NEARNESS[PlaceKind(row.place.kind)], row.start_on),
                    default=None)  # fmt: skip
     if adoption is None:
-        raise NoMethodAdopted(place=place.name, day=day)
+        told = CHOOSE_ONE if Version.objects.exists() else None
+        raise NoMethodAdopted(told, place=place.name, day=day)
     return adoption.version
 
 

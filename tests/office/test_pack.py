@@ -11,7 +11,7 @@ from docx import Document
 
 from doorstep.figures.queries import ALL_FIGURES
 from doorstep.visits.actions import record_visit
-from tests.factories import DAY, adopt_method, make_need, pair
+from tests.factories import DAY, adopt_method, load_method, make_need, pair
 from tests.office.conftest import TODAY
 
 WEEK = "2026-W10"  # the last complete week before the screens' day
@@ -141,6 +141,16 @@ def test_a_village_that_follows_no_method_yet_is_told_so(cast, browser):
 
     assert answer.status_code == 409
     assert "follows no method" in answer.content.decode()
+    assert "load-method" in answer.content.decode()
+
+
+def test_where_a_method_is_loaded_a_village_is_asked_to_choose_it(cast, browser):
+    load_method()
+
+    told = browser(cast.coordinator).get("/pack/").content.decode()
+
+    assert "Choose the one it follows" in told
+    assert "load-method" not in told
 
 
 def test_on_its_first_days_a_village_is_led_to_its_first_week(cast, browser):
