@@ -121,4 +121,9 @@ def due_text(on: date, today: date) -> str:
         return _("tomorrow")
     if Week.of(on) == Week.of(today):
         return weekday_text(on)
+    return near_day_text(on, today)
+
+
+def near_day_text(on: date, today: date) -> str:
+    """A day without its year while that is this one: 12月9日, else 2025年12月9日."""
     return short_day_text(on) if on.year == today.year else day_text(on)

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from doorstep.kit import clock
 from doorstep.office import wording
 from doorstep.office.maps import draw_homes
 from doorstep.office.marks import NAMES, category_mark
@@ -24,6 +25,12 @@ register.filter("week_name", wording.week_text)
 register.filter("money", wording.money_text)
 register.filter("counted", wording.counted_text)
 register.filter("number", wording.number_text)
+
+
+@register.filter
+def near_day(on: date) -> str:
+    """{{ event.on|near_day }}: 12月9日, and with its year where that is another than this one."""
+    return wording.near_day_text(on, clock.today())
 
 
 @register.simple_tag
