@@ -184,7 +184,7 @@ def test_a_unit_whose_household_left_since_is_moved_as_the_others(cast, toilets)
 
     changed, _unread = states(
         cast, toilets,
-        (1, "草坝村", "A-001", "免建", "2026-03-20", "left", ""),
+        (1, "草坝村", "A-001", "免办", "2026-03-20", "left", ""),
         (2, "草坝村", "A-002", "完工", "2026-03-05", "", ""),
     )  # fmt: skip
 

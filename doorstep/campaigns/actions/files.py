@@ -30,7 +30,7 @@ STATE_WORDS: Mapping[UnitState, tuple[str, ...]] = {
     UnitState.BUILT: ("完工", "已完工", "已建", "已建成", "建成", "built"),
     UnitState.ACCEPTED: ("验收", "已验收", "验收合格", "accepted"),
     UnitState.SENT_BACK: ("返工", "退回", "整改", "sentback", "sent_back"),
-    UnitState.EXCUSED: ("免建", "不建", "不需要", "excused"),
+    UnitState.EXCUSED: ("免建", "免办", "不建", "不需要", "excused"),
 }
 
 
