@@ -146,8 +146,10 @@ def test_no_others_are_named(cast, applied, text):
     assess(applied, by=cast.coordinator)
     said = [actions.Said(CommentKind.FOR, text)]
 
-    with pytest.raises(NamesOthers):
+    with pytest.raises(NamesOthers) as refused:
         hear(applied, by=cast.coordinator, said=said)
+
+    assert refused.value.params == {}  # the same words, whatever name was tried
 
     assert not applied.comments.exists()
 

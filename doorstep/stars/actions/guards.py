@@ -31,7 +31,10 @@ class StarTopicRefused(Refused):
 
 
 class NamesOthers(Refused):
-    message = _("“%(name)s” stands for somebody else; write it without names and codes of others.")
+    # says of no name that it stands in the register: names could be tried
+    message = _(
+        "A name or a code of somebody else may stand there. Write it without names and codes."
+    )
 
 
 class StarStepElsewhere(Refused):
@@ -80,10 +83,10 @@ def guard_names(text: str, application: StarApplication) -> None:
     codes = Household.objects.filter(village=application.place_id).exclude(pk=own)
     for name in others.values_list("name", flat=True):
         if len(name) > 1 and name in text and name not in mine:
-            raise NamesOthers(name=name)
+            raise NamesOthers
     for code in codes.values_list("code", flat=True):
         if len(code) > 1 and rules.names_code(text, code):
-            raise NamesOthers(name=code)
+            raise NamesOthers
 
 
 def guard_day(day: date, before: date, on: date) -> date:
