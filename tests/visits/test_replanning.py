@@ -28,6 +28,7 @@ from doorstep.visits.queries import (
     routes_for,
     running_weeks,
 )
+from doorstep.visits.queries.refused_events import EventBeforePlan
 from tests.factories import make_household, pair
 from tests.visits.plans import THERE, run_plan, settle
 
@@ -317,3 +318,46 @@ def test_of_another_village_nobody_stands_in_however_near(village):
     assert waiting == [0, 1]
     with pytest.raises(EventNamesNobody):
         read_happening(plan_to_change(village.caoba, MONDAY), AWAY | {"helper": "拉姆"}, MONDAY)
+
+
+SUNDAY = date(2026, 3, 8)
+THURSDAY_BEFORE = date(2026, 3, 5)
+
+
+def test_a_plan_that_has_not_begun_yet_is_changed_and_all_of_it_may_move(village):
+    told = {**AWAY, "from": "2026-03-06", "until": "2026-03-16"}  # from before its first day on
+    weeks = asked(village, THURSDAY_BEFORE, told)
+
+    plan = propose_replan(village.caoba, told, by=village.coordinator, on=THURSDAY_BEFORE)
+    accept_visit_plan(plan, by=village.coordinator, on=THURSDAY_BEFORE)
+
+    went = {route.on for route in plan.routes.filter(helper=village.tashi)}
+    assert (weeks.today, weeks.event.from_day, weeks.event.to_day) == (-4, 0, 7)
+    assert weeks.done_today == frozenset()
+    assert (plan.start_on, plan.made_on) == (village.plan.start_on, THURSDAY_BEFORE)
+    assert min(went) >= date(2026, 3, 16)
+    assert plan_to_change(village.caoba, THURSDAY_BEFORE) == plan
+
+
+def test_the_day_before_a_plan_its_first_day_is_near_and_promises_hold(village):
+    [(first, _who), *_later] = days_of(village.plan, village.a)
+    met(village, village.a, SUNDAY, next_on=first)
+
+    weeks = asked(village, SUNDAY, {"kind": "urgent_need", "household": "A-003"})
+
+    assert weeks.today == -1
+    assert weeks.promises.promised == {("A-001", (first - MONDAY).days)}
+    assert weeks.event.days == (0,)  # tomorrow: the plan has no day before
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {**AWAY, "from": "2026-03-06", "until": "2026-03-09"},
+        {"kind": "urgent_need", "household": "A-003"},
+        {"kind": "urgent_need", "household": "A-003", "on": "2026-03-06"},
+    ],
+)
+def test_what_is_over_before_the_plan_begins_is_refused(village, told):
+    with pytest.raises(EventBeforePlan):
+        asked(village, THURSDAY_BEFORE, told)

@@ -44,7 +44,7 @@ class HappenedForm(forms.Form):
                 empty_label="–", required=False,
             ),
             "home": forms.ChoiceField(label=gettext_lazy("Lives now at"), choices=Season.choices),
-            "from": DayField(label=gettext_lazy("From"), initial=today),
+            "from": DayField(label=gettext_lazy("From"), initial=max(today, plan.start_on)),
             "last": DayField(label=gettext_lazy("Up to and with")),
         }  # fmt: skip
         for name in FIELDS[kind]:

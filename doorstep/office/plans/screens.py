@@ -143,13 +143,13 @@ def _shown(request: HttpRequest, account: Account, plan: VisitPlan, today: date)
 
 
 def _beside(plan: VisitPlan, today: date) -> dict[str, Any]:
-    """How it stands to what helpers go by: whether it is that or will be, whether it has begun,
-    the other one that runs, and the one after it."""
+    """How it stands to what helpers go by: whether it is that or will be, whether it is the
+    one that events change, the other one that runs, and the one after it."""
     ahead = [one for one, _last in visit_plans_ahead(plan.place, today)]
     running = ahead[0] if ahead else None
     return {
         "is_running": plan in ahead,
-        "has_begun": plan == running and plan.start_on <= today,
+        "can_change": plan == running,
         "running": running if running != plan else None,
         "next": next((one for one in ahead[1:] if one.start_on > plan.start_on), None),
     }

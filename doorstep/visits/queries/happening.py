@@ -12,6 +12,7 @@ from doorstep.register.models import Home, Household
 from doorstep.visits.choices import EventKind
 from doorstep.visits.models import PlannedRoute, VisitPlan
 from doorstep.visits.queries.refused_events import (
+    EventBeforePlan,
     EventDayBeyond,
     EventDayPast,
     EventDayTooLate,
@@ -154,16 +155,24 @@ class _Reader:
         until = self._day("until")
         if until <= from_on:
             raise EventUpsideDown(**{"field": "until", "until": until, "from": from_on})
+        if until <= self.plan.start_on:
+            raise EventBeforePlan(field="until", first=self.plan.start_on)
         return until
 
     def _days(self) -> tuple[date, ...]:
         """Today and tomorrow where both lie in one week; else the day that is named."""
         tomorrow = self.on + timedelta(days=1)
+        if self.plan.start_on > tomorrow:
+            raise EventBeforePlan(field="on", first=self.plan.start_on)
         if "on" in self.given:
             day = self._day("on")
             if day > tomorrow:
                 raise EventDayTooLate(field="on", day=day)
+            if day < self.plan.start_on:
+                raise EventBeforePlan(field="on", first=self.plan.start_on)
             return (day,)
+        if self.plan.start_on == tomorrow:
+            return (tomorrow,)
         is_same_week = tomorrow.weekday() != 0 and tomorrow <= self.plan.end_on
         return (self.on, tomorrow) if is_same_week else (self.on,)
 

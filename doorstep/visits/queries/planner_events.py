@@ -17,7 +17,7 @@ from doorstep.visits.queries.planning import Weeks
 def planner_event(weeks: Weeks, happening: Happening) -> tuple[Weeks, Event]:
     """(the weeks, with the place of a camp that moved among theirs; the event). Days are counted
     from the first one of the weeks."""
-    first = (happening.from_on - weeks.start_on).days
+    first = max(0, (happening.from_on - weeks.start_on).days)  # it may begin before the plan
     last = (
         weeks.problem.weeks * 7
         if happening.until_on is None

@@ -52,6 +52,13 @@ class EventDayBeyond(EventRefused):
     message = _("%(day)s lies after the plan, whose last day is %(last)s.")
 
 
+class EventBeforePlan(EventRefused):
+    message = _(
+        "This is over before the plan begins on %(first)s, and changes nothing in it. What is "
+        "before that day is agreed with whoever goes there."
+    )
+
+
 class EventUpsideDown(EventRefused):
     message = _("%(until)s is not after %(from)s; this is the first day that is as before.")
 

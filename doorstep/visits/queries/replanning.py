@@ -49,14 +49,14 @@ class RunningWeeks:
     running: Running
     event: Event
     promises: Promises
-    today: int
+    today: int  # negative where the plan begins later
     done_today: frozenset[tuple[str, str]]  # (helper, household)
 
 
 def plan_to_change(place: Place, on: date) -> VisitPlan:
-    """The plan that runs at a village; NoPlanRuns."""
+    """The plan that runs at a village, or that is the next to run; NoPlanRuns."""
     plan = running_visit_plan(place, on)
-    if plan is None or plan.start_on > on:
+    if plan is None:
         raise NoPlanRuns(place=place.name)
     return plan
 
@@ -141,8 +141,9 @@ def _promises(plan: VisitPlan, weeks: Weeks, on: date) -> Promises:
     """Promised: the next visit that was agreed at the last one. Told: who stands on a round that
     was made for a week, as long as it is not over."""
     codes = {pk: code for code, pk in weeks.households.items()}
+    first = max(on, plan.start_on)
     agreed = Visit.objects.standing().filter(
-        household__in=list(codes), next_on__gte=on, next_on__lte=plan.end_on
+        household__in=list(codes), next_on__gte=first, next_on__lte=plan.end_on
     )
     promised = {
         (codes[household], (day - plan.start_on).days)
@@ -151,7 +152,7 @@ def _promises(plan: VisitPlan, weeks: Weeks, on: date) -> Promises:
     }
     rounds = RoundRow.objects.filter(
         paper__place=plan.place,
-        paper__week_on__gte=Week.of(on).start_on,
+        paper__week_on__gte=Week.of(first).start_on,
         paper__week_on__lte=plan.end_on,
         paper__back_on=None,
     )

@@ -42,13 +42,13 @@ def happenings(draw):
     assume(problem.households)
     running = running_of(plan_visits(problem, seconds=0.0))  # a plan that takes no time is one
     assume(running.routes)
-    today = draw(st.integers(0, max(one.day for one in running.routes)))
+    today = draw(st.integers(-3, max(one.day for one in running.routes)))
     visits = sorted({(held.household, one.day) for one in running.routes for held in one.stops})
     past = [visit for visit in visits if visit[1] < today]
     done = frozenset(draw(st.lists(st.sampled_from(past), unique=True)) if past else [])
     some = st.frozensets(st.sampled_from(visits), max_size=4) if visits else st.just(frozenset())
     return (
-        problem, running, draw(events(problem, today)), today, done,
+        problem, running, draw(events(problem, max(0, today))), today, done,
         Promises(promised=draw(some), told=draw(some)), draw(st.none() | pairings(problem)),
     )  # fmt: skip
 

@@ -30,7 +30,9 @@ class Ground:
     def __init__(
         self, problem: VisitProblem, running: Running, promises: Promises, today: int
     ) -> None:
+        """`today` lies before 0 where the plan begins later: then fewer of its days are near."""
         self.problem = problem
+        near, today = today + FROZEN_DAYS, max(0, today)
         self.today = today
         self.rows = {row.key: row for row in problem.households}
         self.helpers = {row.key: row for row in problem.helpers}
@@ -55,7 +57,7 @@ class Ground:
             for route in self.timed.routes.values()
             for stop in route.stops
         }
-        self.frozen = {one for one in self.visits if one[1] < today + FROZEN_DAYS}
+        self.frozen = {one for one in self.visits if one[1] < near}
         self.promised = {one for one in self.visits if one in promises.promised}
         self.told = {one for one in self.visits if one in promises.told} | self.promised
         self.instead: dict[tuple[str, int], Who] = {

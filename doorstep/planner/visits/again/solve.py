@@ -59,20 +59,21 @@ def replan(
 ) -> Replan:
     """The plan from a day on, changed as little as the event asks.
 
-    `problem` states the weeks of the plan that runs, which begin on its day 0; `done` are visits of
-    it that were made and that the problem still counts as due. `pairing` says who may go to whom
-    and what that weighs; without it anybody may stand in and nobody is paired anew. `seconds` bound
-    the search for minutes at which helpers meet. `told` hears how far it is; after a stop the best
-    change so far is the answer, which `is_stopped` where somebody of it was not planned yet.
+    `problem` states the weeks of the plan that runs, which begin on its day 0, and where `today` is
+    negative so many days from now; `done` are visits of it that were made and that the problem
+    still counts as due. `pairing` says who may go to whom and what that weighs; without it anybody
+    may stand in and nobody is paired anew. `seconds` bound the search for minutes at which helpers
+    meet. `told` hears how far it is; after a stop the best change so far is the answer, which
+    `is_stopped` where somebody of it was not planned yet.
     PlannerError on a bad problem or event.
     """
     check_visits(problem)
-    check_event(problem, event, today)
+    check_event(problem, event, max(0, today))
     before = as_due(problem, running, today, done, prices)
     ground = Ground(apply_event(before, event), running, promises, today)
     pairs: list[PairChange] = []
     if _ends_or_begins_pairs(ground, event):
-        begin = event.from_day if isinstance(event, HelperAway) else today
+        begin = event.from_day if isinstance(event, HelperAway) else ground.today
         pairs = pair_again(ground, event, pairing, begin)
     else:
         stand_in(ground, event, Takers(pairing), prices)
@@ -125,6 +126,7 @@ def as_due(
 ) -> VisitProblem:
     """What is due from a day on, whatever happened: without what is past or done, and with a higher
     price where a visit of this week was missed."""
+    today = max(0, today)
     return with_missed(from_today(problem, running, today, done), running, today, prices.missed)
 
 
