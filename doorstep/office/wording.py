@@ -1,6 +1,7 @@
 """Days, weeks, money and counts as people of each language write them."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils import dateformat
@@ -91,9 +92,9 @@ class Grouped(int):
         return f"{int(self):,}"
 
 
-def number_text(count: int | None) -> str:
-    """A number alone, its thousands apart: 1,098; nothing for none."""
-    return "" if count is None else f"{count:,}"
+def number_text(count: float | Decimal | None) -> str:
+    """A whole number alone, its thousands apart: 1,098; nothing for none."""
+    return "" if count is None else f"{round(count):,}"
 
 
 def counted_text(count: int, unit: str) -> str:

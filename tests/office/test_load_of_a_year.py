@@ -5,9 +5,10 @@ import time
 
 import pytest
 
-from doorstep.office.plans import notes
+from doorstep.office.plans import loading, notes
 from doorstep.pairing.models import PairingPlan
 from doorstep.people.actions import change_helper
+from doorstep.visits.queries import YearlyLoad
 from tests.factories import make_account
 
 LOAD, STOP = "/plans/load/", "/plans/load/stop/"
@@ -138,3 +139,12 @@ def test_the_plan_leads_there(cast, office, today):
     make_visit_plan(cast.caoba, cast.tashi, [cast.a], on=today, by=cast.coordinator)
 
     assert LOAD in office.get("/plans/").text
+
+
+def test_its_numbers_have_their_thousands_apart(office, worked_out, monkeypatch):
+    found = YearlyLoad(12_345, 67_890.4, 9_876.5, 1_234.5, 2_000.0, 1_002, None, None, 0.0, 0)
+    monkeypatch.setattr(loading, "yearly_load", lambda *_given, **_more: found)
+
+    page = worked_out("week").text
+
+    assert all(one in page for one in ("12,345", "67,890 km", "9,876", "2,000", "1,002"))

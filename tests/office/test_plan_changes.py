@@ -68,6 +68,7 @@ def test_each_kind_of_event_asks_for_what_it_needs(cast, running, office):
 
 
 def test_what_changes_stands_there_by_helper_and_is_accepted(cast, running, office, today, tell):
+    type(cast.a).objects.filter(pk=cast.a.pk).update(phone="13900000001")
     said = tell(away(cast, "2026-03-16", "2026-03-22"))
 
     plan = open_visit_plan(cast.caoba)
@@ -80,6 +81,8 @@ def test_what_changes_stands_there_by_helper_and_is_accepted(cast, running, offi
     assert [one.household.code for one in shown["takeovers"]] == ["A-001", "A-002"]
     assert [helper for helper, _day in shown["ring_helpers"]] == [cast.tashi, cast.pema]
     assert [one.code for one in shown["ring_households"]] == ["A-001", "A-002"]
+    assert 'href="tel:13900000001"' in said.text
+    assert "no telephone number" in said.text  # of the other one
     assert running_visit_plan(cast.caoba, today) == running  # nothing is in force yet
     assert not Access.objects.filter(helper=cast.pema, household=cast.a).exists()
 

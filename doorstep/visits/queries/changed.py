@@ -13,7 +13,7 @@ from doorstep.people.models import Account, Helper
 from doorstep.planner.visits.again import Slot
 from doorstep.planner.visits.again.difference import matched
 from doorstep.register.models import Household
-from doorstep.register.queries import households_seen_whole
+from doorstep.register.queries import households_seen_whole, with_head
 from doorstep.visits.choices import Hindrance, Mode
 from doorstep.visits.models import PlannedVisit, RoundRow, Visit, VisitPlan
 
@@ -67,7 +67,7 @@ def changed_plan(plan: VisitPlan, account: Account, on: date) -> ChangedPlan:
     was, now = _slots(before, plan.made_on), _slots(plan, plan.made_on)
     seen = {
         one.pk: one
-        for one in households_seen_whole(account, on).filter(
+        for one in with_head(households_seen_whole(account, on)).filter(
             pk__in={household for household, _mode in (*was, *now)}
         )
     }
