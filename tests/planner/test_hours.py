@@ -251,3 +251,34 @@ def test_no_bound_passes_the_plan_where_a_helpers_minutes_are_too_many_to_count_
     result = pair_hours(problem)
 
     assert check_pairing_hours(problem, result) == []
+
+
+LAW, CARE = frozenset({"law"}), frozenset({"care"})
+
+
+@pytest.mark.parametrize("other", [LAW, CARE])
+def test_a_named_helper_with_both_skills_leaves_the_place_that_another_can_take(other):
+    household = Household("h", (HERE,), helpers_wanted=2, locked=frozenset({"g"}))
+    team = (replace(G, skills=LAW | CARE), replace(G, key="o", skills=other))
+    problem = HoursProblem(
+        PairingProblem((household,), team), {"h": VisitTime(1, 40)}, roles={"h": (LAW, CARE)}
+    )
+
+    result = pair_hours(problem)
+
+    assert {one.helper for one in result.pairs} == {"g", "o"}
+    assert check_pairing_hours(problem, result) == []
+
+
+def test_of_two_places_left_the_named_helper_leaves_those_that_most_can_take():
+    household = Household("h", (HERE,), helpers_wanted=3, locked=frozenset({"g"}))
+    team = (
+        replace(G, skills=LAW | CARE), replace(G, key="o", skills=LAW), replace(G, key="p"),
+    )  # fmt: skip
+    roles = {"h": (LAW, CARE, frozenset[str]())}
+    problem = HoursProblem(PairingProblem((household,), team), {"h": VisitTime(1, 40)}, roles=roles)
+
+    result = pair_hours(problem)
+
+    assert {one.helper for one in result.pairs} == {"g", "o", "p"}
+    assert check_pairing_hours(problem, result) == []

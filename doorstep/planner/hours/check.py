@@ -144,7 +144,7 @@ class _Check:
         used: Counter[str] = Counter()
         held: Counter[str] = Counter()
         stated = dict(self.result.place_prices)
-        offers: list[tuple[Household, frozenset[str], int]] = []
+        offers: list[tuple[Household, list[frozenset[str]], int]] = []
         bound = 0
         for household in self.problem.village.households:
             for key in household.locked:
@@ -163,7 +163,7 @@ class _Check:
             least = {0: 0}  # by minutes
             for household, skills, price in offers if left else ():
                 gain = UNIT * self.again.pair(household, helper) + one[key] - price
-                fits = self.may(household, helper) and skills <= helper.skills
+                fits = self.may(household, helper) and any(one <= helper.skills for one in skills)
                 if gain < 0 and fits and key not in household.locked:
                     takes = self.minutes(household, helper)
                     for minutes, value in list(least.items()):
@@ -175,13 +175,23 @@ class _Check:
             )
         return bound
 
-    def open(self, household: Household) -> list[tuple[frozenset[str], int]]:
+    def open(self, household: Household) -> list[tuple[list[frozenset[str]], int]]:
+        """What the open places ask for: one set of skills of each list is enough."""
         roles = self.problem.roles.get(household.key)
         left = household.helpers_wanted - len(household.locked)
         if roles is None:
-            return [(frozenset(), left)]
+            return [([frozenset()], left)]
         locked = [self.again.helpers[key].skills for key in sorted(household.locked)]
-        for taken in permutations(range(len(roles)), len(locked)):
-            if all(roles[at] <= held for at, held in zip(taken, locked, strict=True)):
-                return [(role, 1) for at, role in enumerate(roles) if at not in taken]
-        return []
+        ways = [
+            [role for at, role in enumerate(roles) if at not in taken]
+            for taken in permutations(range(len(roles)), len(locked))
+            if all(roles[at] <= held for at, held in zip(taken, locked, strict=True))
+        ]
+        if left == 1:
+            return [([role for way in ways for role in way], 1)]
+        free = [one for key, one in self.again.helpers.items() if key not in household.locked]
+
+        def takers(way: list[frozenset[str]]) -> list[int]:
+            return sorted(sum(role <= one.skills for one in free) for role in way)
+
+        return [([role], 1) for role in max(ways, key=takers, default=[])]

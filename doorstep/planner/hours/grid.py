@@ -11,6 +11,7 @@ from doorstep.planner.hours.problem import WEEKS, HoursProblem
 from doorstep.planner.problem import Household
 
 FINE = WEEKS * 60  # fine prices in a hundredth: a weekly hour's price divides over its minutes
+type Asked = tuple[frozenset[str], ...]  # skills, of which one set is enough
 _KEPT = 40_000_000  # pairs whose numbers stay in memory
 
 
@@ -104,8 +105,11 @@ class Grid:
                     closed[offset] |= self.costs.no_language(row, row + 1)[0]
             prices = np.where(closed, CLOSED, prices * FINE)[line]
             for post in range(first, last):
-                if self._skills[post]:
-                    lacks = [not self._skills[post] <= row.skills for row in self.costs.helpers]
+                asked = self._skills[post]
+                if frozenset() not in asked:
+                    lacks = [
+                        not any(one <= row.skills for one in asked) for row in self.costs.helpers
+                    ]
                     prices[post - first, lacks] = CLOSED
             minutes = self.all_minutes(start, stop)[line]
             prices[minutes > self.minutes[None, :] - self.locked_minutes[None, :]] = CLOSED
@@ -125,18 +129,35 @@ class Grid:
         return np.asarray(visits * (there + np.rint(way).astype(np.int64)) + phone)
 
 
-def open_posts(problem: HoursProblem, household: Household) -> list[tuple[frozenset[str], int]]:
-    """The skills and number of the places beside the locked pairs.
+def open_posts(problem: HoursProblem, household: Household) -> list[tuple[Asked, int]]:
+    """What the places beside the locked pairs ask for, and how many ask for the same.
 
-    Where places ask for different skills, the locked helpers fill the first ones that fit them all.
+    A last place is anybody's beside whom the locked helpers find places of their own, whichever
+    these are. Of several, the locked ones leave those that most of the team can take.
     """
     left = household.helpers_wanted - len(household.locked)
     roles = problem.roles.get(household.key)
     if roles is None:
-        return [(frozenset(), left)] if left else []
-    skills = {row.key: row.skills for row in problem.village.helpers if row.key in household.locked}
-    locked = sorted(household.locked)
-    for taken in permutations(range(len(roles)), len(locked)):
-        if all(roles[place] <= skills[key] for place, key in zip(taken, locked, strict=True)):
-            return [(role, 1) for place, role in enumerate(roles) if place not in taken]
-    raise ValueError(f"{household.key}: the locked helpers lack the skills of its places")
+        return [((frozenset(),), left)] if left else []
+    team = {row.key: row.skills for row in problem.village.helpers}
+    locked = [team[key] for key in sorted(household.locked)]
+    seated = [
+        taken
+        for taken in permutations(range(len(roles)), len(locked))
+        if all(roles[place] <= held for place, held in zip(taken, locked, strict=True))
+    ]
+    if not seated:
+        raise ValueError(f"{household.key}: the locked helpers lack the skills of its places")
+    if left == 1:
+        last = {
+            roles[place] for taken in seated for place in range(len(roles)) if place not in taken
+        }
+        return [(tuple(sorted(last, key=sorted)), 1)]
+    others = [held for key, held in team.items() if key not in household.locked]
+
+    def many(taken: tuple[int, ...]) -> list[int]:
+        open_ = [role for place, role in enumerate(roles) if place not in taken]
+        return sorted(sum(role <= held for held in others) for role in open_)
+
+    best = max(seated, key=many)  # the first of equals
+    return [((role,), 1) for place, role in enumerate(roles) if place not in best]
