@@ -86,8 +86,10 @@ def test_a_helpers_weeks_show_the_way_of_one(cast, plan, browser, today):
 
     shown = office.get(address)
 
-    assert [point["word"] for point in shown.context["map"]["points"]] == ["A-001", "A-003"]
+    assert [point["word"] for point in shown.context["map"]["points"]] == ["1 A-001", "2 A-003"]
     assert 'class="way"' in shown.content.decode()
+    assert "This week: 12 km." in shown.content.decode()
+    assert "as straight lines times 1.3 for the terrain" in shown.content.decode()
     assert "A-003" in office.get(f"{address}print/").content.decode()
 
 

@@ -15,12 +15,14 @@ from doorstep.kit.weeks import Week
 from doorstep.method.queries import version_at
 from doorstep.method.rules import season_on
 from doorstep.pairing.models import Pairing
+from doorstep.pairing.rules import weights_of
 from doorstep.people.models import Helper
 from doorstep.register.choices import Season
 from doorstep.register.models import Household
 from doorstep.register.queries import homes_in_season
 from doorstep.visits.choices import Mode
 from doorstep.visits.models import PlannedRoute, UnplannedVisit, VisitPlan
+from doorstep.visits.queries import camps_moved, roads_of_setting
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,11 @@ class PlannedWeek:
 
     week: Week
     routes: list[PlannedRoute]
+
+    @property
+    def km(self) -> Decimal:
+        """Of all its days."""
+        return sum((route.km for route in self.routes), Decimal())
 
     @property
     def goes_out(self) -> bool:
@@ -137,21 +144,39 @@ def hindered_of(plan: VisitPlan, rows: Iterable[UnplannedVisit]) -> list[Hindere
 
 
 def map_of(plan: VisitPlan, week: PlannedWeek) -> dict[str, Any]:
-    """The homes of a week as marks with their codes, and for each day the way from one to the next;
-    where the helper lives is not drawn."""
+    """The homes of a week as marks with their codes, numbered as each day's list has them, and for
+    each day the way from one to the next; where the helper lives is not drawn."""
     last = week.week.end_on
     season = Season(season_on(last, version_at(plan.place, last)))
     homes = homes_in_season(plan.place, season, last)
     points, ways = {}, []
     for route in week.routes:
         stops = [one for one in route.visits.all() if one.mode == Mode.ON_SITE]
-        there = [one for one in stops if one.household_id in homes]
-        for one in there:
-            lat, lon = homes[one.household_id]
-            word = one.household.code
+        here = homes | camps_moved(plan, route.on)
+        there = [one for one in stops if one.household_id in here]
+        for number, one in enumerate(stops, start=1):
+            if one.household_id not in here:
+                continue
+            lat, lon = here[one.household_id]
+            word = f"{number} {one.household.code}"
             points[one.household_id] = {"lat": lat, "lon": lon, "kind": season, "word": word}
-        ways.append([homes[one.household_id] for one in there])
+        ways.append([here[one.household_id] for one in there])
     return {"points": list(points.values()), "ways": ways}
+
+
+def km_words(plan: VisitPlan) -> str:
+    """How the kilometres of a plan are counted, beside a map that draws less."""
+    if roads_of_setting() is not None:
+        return _(
+            "Each day counts from the helper's home to the households in this order and back, by "
+            "the roads of the file. The map draws straight lines between the households alone."
+        )
+    weights = weights_of(version_at(plan.place, plan.made_on).weights, {})
+    return _(
+        "Each day counts from the helper's home to the households in this order and back, as "
+        "straight lines times %(factor)s for the terrain. The map draws the lines between the "
+        "households alone."
+    ) % {"factor": f"{weights.terrain_factor:g}"}
 
 
 def weeks_to_choose(today: date) -> Sequence[Week]:

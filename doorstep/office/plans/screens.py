@@ -17,7 +17,14 @@ from doorstep.kit.weeks import Week
 from doorstep.office.doors import asker, must_coordinate, screen, village_of
 from doorstep.office.filling import do
 from doorstep.office.plans.making import MAKING, StartForm, lacks_tick
-from doorstep.office.plans.reading import hindered_of, how_good, loads_of, map_of, weeks_of
+from doorstep.office.plans.reading import (
+    hindered_of,
+    how_good,
+    km_words,
+    loads_of,
+    map_of,
+    weeks_of,
+)
 from doorstep.office.plans.running import making_of
 from doorstep.office.visits.listing import who_asks
 from doorstep.people.models import Account
@@ -182,6 +189,7 @@ def _weeks(request: HttpRequest, plan: VisitPlan, helper_id: UUID) -> dict[str, 
         "weeks": weeks,
         "shown": shown,
         "map": map_of(plan, shown),
+        "km_words": km_words(plan),
         **_beside(plan, today),
         "km": sum(route.km for route in routes),
         "visits": _count(routes),

@@ -13,6 +13,7 @@ from doorstep.visits.queries.due import (
     plans,
     remaining,
 )
+from doorstep.visits.queries.earlier_events import camps_moved
 from doorstep.visits.queries.explaining import explain_planned
 from doorstep.visits.queries.ground import Ground, ground_of, ground_rows
 from doorstep.visits.queries.happening import Happening, read_happening
@@ -41,6 +42,7 @@ from doorstep.visits.queries.retention import (
     old_weekly_notes,
     visits_with_old_words,
 )
+from doorstep.visits.queries.roads import roads_of_setting
 from doorstep.visits.queries.rounds import (
     RoundSheet,
     get_round_for,
@@ -84,6 +86,7 @@ __all__ = [
     "YearlyLoad",
     "answers_told",
     "calendar_visits",
+    "camps_moved",
     "changed_plan",
     "coverages",
     "due_list",
@@ -110,6 +113,7 @@ __all__ = [
     "plans",
     "read_happening",
     "remaining",
+    "roads_of_setting",
     "round_sheets",
     "rounds_for",
     "routes_for",

@@ -3,7 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from doorstep.pairing.queries import helper_key
 from doorstep.planner.visits.again import Standing, apply_event
@@ -54,6 +56,16 @@ def _happening(plan: VisitPlan, one: PlanEvent, known: set[Any]) -> Happening | 
                 EventKind.CAMP_MOVED, one.from_on, households=(one.household,), home=home
             )
     return None
+
+
+def camps_moved(plan: VisitPlan, on: date) -> dict[UUID, tuple[float, float]]:
+    """Where households live on a day by the events from which a plan comes, not by the register."""
+    found: dict[UUID, tuple[float, float]] = {}
+    for one in reversed([*_events_before(plan)]):
+        is_moved = one.kind == EventKind.CAMP_MOVED and one.from_on <= on
+        if is_moved and one.household_id and one.lat is not None and one.lon is not None:
+            found[one.household_id] = float(one.lat), float(one.lon)
+    return found
 
 
 def _events_before(plan: VisitPlan) -> Iterator[PlanEvent]:
