@@ -45,6 +45,7 @@ class PairingOffer(models.Model):
         Helper, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
     next_price = models.IntegerField(null=True, blank=True)  # what taking the next best adds
+    next_terms: Any = models.JSONField(default=list)  # of that pair, without fairness
     is_changed_by_hand = models.BooleanField(default=False)
 
     class Meta:

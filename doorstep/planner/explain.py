@@ -174,4 +174,4 @@ class _Block:
         best = int(np.argmin(adds))
         if adds[best] >= CLOSED // 2:
             return None
-        return NextBest(self._costs.helpers[best].key, int(adds[best]))
+        return self._terms.next_best(row, best, int(adds[best]))

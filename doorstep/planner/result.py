@@ -24,6 +24,8 @@ class NextBest:
 
     helper: str
     adds: int
+    km: float | None = None  # of that pair
+    terms: tuple[Term, ...] = ()  # of that pair, without fairness
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import math
 
 from doorstep.planner.costs import Costs, FloatArray, hundredths
-from doorstep.planner.result import Term
+from doorstep.planner.result import NextBest, Term
 
 
 class Terms:
@@ -37,6 +37,11 @@ class Terms:
         if extra := costs.extra_price(row, column):
             terms.append(Term("extra", extra))
         return tuple(terms)
+
+    def next_best(self, row: int, column: int, adds: int) -> NextBest:
+        """Another helper for a household, with the lines of that pair."""
+        terms = tuple(term for term in self.of(row, column, 0) if term.kind != "fairness")
+        return NextBest(self._costs.helpers[column].key, adds, self.road_km(row, column), terms)
 
     def road_km(self, row: int, column: int) -> float | None:
         """By road, one way, to 0.01; None where a home is unknown."""

@@ -1,11 +1,15 @@
 """Pairing on the screen: the proposal against today, and the pairs of one household."""
 
 import pytest
+from django.utils import translation
 
-from doorstep.method.models import Version
+from doorstep.method.models import Preference, Version
+from doorstep.method.queries import version_at
 from doorstep.pairing.actions import propose_pairing
-from doorstep.pairing.models import Pairing, PairingPlan
+from doorstep.pairing.models import Pairing, PairingOffer, PairingPlan
+from doorstep.pairing.queries import next_words, words_of
 from doorstep.people.actions import change_helper
+from doorstep.people.models import Skill
 from doorstep.register.models import Declined
 from tests.factories import make_helper, pair
 
@@ -40,7 +44,9 @@ def test_the_proposal_stands_against_today_with_reasons(cast, plan, browser):
     assert [line.offer.household.code for line in against.staying] == ["A-001"]
     assert {line.today for line in against.changing} == {""}
     assert all(line.reasons for line in against.changing)
-    assert all("Next best: " in line.next_best for line in against.changing)
+    assert {line.next_best for line in against.changing} == {
+        f"{line.offer.next_helper.name} would do as well" for line in against.changing
+    }
     assert against.staying[0].next_best == ""  # a person named this pair; it stays
 
 
@@ -227,3 +233,80 @@ def test_nobody_makes_room_for_a_pair_that_was_declined(cast, full, browser, tod
 
     assert "no_room" in shown.context
     assert "let others make room" not in shown.text
+
+
+def test_what_the_pairs_come_to_stands_beside_today(cast, plan, browser):
+    now, then = browser(cast.coordinator).get("/pairing/").context["sums"]
+
+    assert [(one.pairs, one.empty, one.most_households) for one in (now, then)] == [
+        (1, 2, 1), (3, 0, 2),
+    ]  # fmt: skip
+    assert 0 < now.weekly_hours < then.weekly_hours
+
+
+def test_who_has_nobody_stands_first_as_what_is_to_decide(cast, method, browser, today):
+    pair(cast.a, cast.pema)
+    for helper in (cast.tashi, cast.pema):
+        change_helper(helper, by=cast.coordinator, on=cast.day, most_households=1)
+    propose_pairing(cast.caoba, by=cast.coordinator, on=today)
+
+    answer = browser(cast.coordinator).get("/pairing/")
+
+    [line] = answer.context["against"].unserved
+    assert line.head_name
+    page = answer.content.decode()
+    assert page.index("To decide: 1 household without a helper") < page.index("What changes: ")
+
+
+def line(kind, cents, *, is_met=True, **more):
+    return {"kind": kind, "cents": cents, "is_met": is_met, **more}
+
+
+GIVES_UP = "the other one would have to give up another household"
+WISH = {"preference": "has_skill", "value": "care", "names": {"en": "care"}}
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "adds", "words"),
+    [
+        ([line("distance", 200, km=2.0)], [line("distance", 1400, km=14.0)], 1200,
+         "Next best: 扎西, 12 km-points more; this one: 12 km nearer"),
+        ([line("distance", 300, km=3.0), line("preference", 0, **WISH)],
+         [line("distance", 200, km=2.0), line("preference", 6000, is_met=False, **WISH)], 5900,
+         "Next best: 扎西, 59 km-points more; this one: good at: care"),
+        ([line("distance", 200, km=2.0)], [line("distance", 200, km=2.0)], 400,
+         f"Next best: 扎西, 4 km-points more; this one: {GIVES_UP}"),
+        ([line("distance", 200, km=2.0)], [line("distance", 202, km=2.0)], 2,
+         "扎西 would do as well"),
+        ([line("distance", 900, km=9.0)], [line("distance", 200, km=2.0)], -700,
+         "Next best: 扎西, 7 km-points less"),
+        ([line("distance", 200, km=2.0)], [], 400, "Next best: 扎西, 4 km-points more"),
+    ],
+)  # fmt: skip
+def test_the_next_best_says_what_decides_between_both(cast, own, other, adds, words):
+    offer = PairingOffer(
+        plan=PairingPlan(made_on=cast.day), next_helper=cast.tashi, next_price=adds,
+        terms=[*own, line("fairness", 1000)], next_terms=other,
+    )  # fmt: skip
+
+    with translation.override("en"):
+        assert next_words(offer) == words
+        assert "has many households already" not in words_of(offer, with_load=False)
+
+
+def test_a_skill_that_nobody_brings_who_goes_there_is_said(cast, method, browser):
+    skill = Skill.objects.create(key="law", names={"en": "the law"})
+    Preference.objects.create(
+        version=version_at(cast.caoba, cast.day), kind="one_has_skill", value="law", order=99
+    )
+    client = browser(cast.coordinator)
+    said = "asks for somebody who is good at: the law. None of those who go there is."
+
+    nobody = client.get(f"/pairing/{cast.a.pk}/").text
+    named = client.post(
+        f"/pairing/{cast.a.pk}/", {"helper": cast.tashi.pk, "order": 1}, follow=True
+    ).text
+    cast.tashi.skills.add(skill)
+    brought = client.get(f"/pairing/{cast.a.pk}/").text
+
+    assert [said in page for page in (nobody, named, brought)] == [False, True, False]

@@ -19,7 +19,7 @@ from doorstep.office.notices import say_done
 from doorstep.pairing import actions
 from doorstep.pairing.choices import PairingVia
 from doorstep.pairing.models import Pairing
-from doorstep.pairing.queries import next_words, pairs_of, words_of
+from doorstep.pairing.queries import next_words, pairs_of, skills_missing, words_of
 from doorstep.people.models import Helper
 from doorstep.people.queries import helpers_at
 from doorstep.register.models import Household
@@ -80,11 +80,17 @@ def pairing(request: HttpRequest, household_id: UUID) -> HttpResponse:
         "household": household,
         "form": form,
         "pairs": [
-            (pair, via_text(pair), _(", ").join(words_of(pair.offer)), next_words(pair.offer))
+            (
+                pair,
+                via_text(pair),
+                _(", ").join(words_of(pair.offer, with_load=False)),
+                next_words(pair.offer),
+            )
             if pair.offer
             else (pair, via_text(pair), "", "")
             for pair in pairs_of(household, today)
         ],
+        "missing": _(", ").join(skills_missing(household, today)),
         "former": former.select_related("helper").order_by("-end_on", "pk"),
     }
     status = 422 if form.is_bound and form.errors else 200

@@ -19,12 +19,14 @@ from doorstep.office.doors import asker, must_coordinate, screen, village_of
 from doorstep.office.filling import do
 from doorstep.office.notices import say_done, say_refused
 from doorstep.office.pairing.reading import helper_choices, plan_against_today
+from doorstep.office.pairing.sums import sums_against_today
 from doorstep.office.plans.making import lacks_tick
 from doorstep.office.plans.running import PAIRS, begin_pairs, making_of
 from doorstep.pairing import actions
 from doorstep.pairing.choices import PairingPlanState
 from doorstep.pairing.models import PairingOffer
 from doorstep.pairing.queries import (
+    adds_in_plan,
     get_offer_for,
     get_plan_for,
     helper_key,
@@ -74,6 +76,7 @@ def pairing_plan(request: HttpRequest) -> HttpResponse:
     if plan is not None:
         against = plan_against_today(plan, today)
         page = Paginator(against.staying, PAGE).get_page(request.GET.get("page"))
+        context["sums"] = sums_against_today(plan, today)
         context |= {"against": against, "page": page, "staying": page.object_list}
     else:
         context["loads"] = helpers_load(village, today)
@@ -154,9 +157,10 @@ def pairing_offer(request: HttpRequest, offer_id: UUID) -> HttpResponse:
 
 
 def _priced(offer: PairingOffer, helper: Helper) -> dict[str, Any]:
-    """The price with another helper, beside today's; the reasons in words. Nothing is saved."""
+    """The price with another helper and what the whole proposal costs more; the reasons in words.
+    Nothing is saved."""
     priced = price_of(offer, helper)
-    differs = priced.price - offer.price
+    differs = adds_in_plan(offer, priced)
     shown = PairingOffer(plan=offer.plan, helper=helper, price=priced.price, terms=priced.terms)
     return {
         "other": helper,
@@ -164,7 +168,7 @@ def _priced(offer: PairingOffer, helper: Helper) -> dict[str, Any]:
         "other_price": points_text(priced.price),
         "is_dearer": differs > 0,
         "differs": points_text(abs(differs)),
-        "is_same": differs == 0,
+        "is_same": points_text(abs(differs)) == "0",
     }
 
 
@@ -184,5 +188,6 @@ def _room(offer: PairingOffer, helper: Helper, today: date) -> dict[str, Any]:
         "is_full": True,
         "room_differs": points_text(abs(differs)),
         "room_is_dearer": differs >= 0,
+        "room_is_same": points_text(abs(differs)) == "0",
         "moved": len({household for household, _helper in now ^ then}) - 1,
     }

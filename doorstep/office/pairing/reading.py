@@ -53,6 +53,8 @@ class UnservedLine:
 
     household_id: str
     code: str
+    head_name: str
+    today: str  # who goes there now
     places: int
     why: str
 
@@ -106,7 +108,14 @@ def plan_against_today(plan: PairingPlan, today: date) -> PlanAgainstToday:
             and pair.via != PairingVia.STAND_IN
         ],
         unserved=[
-            UnservedLine(row["household"], row["code"], row["places"], unserved_words(row))
+            UnservedLine(
+                row["household"],
+                row["code"],
+                heads.get(UUID(row["household"])) or "",
+                " · ".join(pair.helper.name for pair in now[UUID(row["household"])]),
+                row["places"],
+                unserved_words(row),
+            )
             for row in plan.unserved
         ],
     )
@@ -137,7 +146,7 @@ def _line(offer: PairingOffer, now: Iterable[Pairing], heads: dict[Any, str | No
         head_name=heads.get(offer.household_id) or "",
         change=change,
         today=" · ".join(pair.helper.name for pair in pairs),
-        reasons=_(", ").join(words_of(offer)),
+        reasons=_(", ").join(words_of(offer, with_load=False)),
         next_best=next_words(offer),
         price=points_text(offer.price),
     )

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -17,6 +16,7 @@ from doorstep.pairing.actions.standing_in import stand_in_at
 from doorstep.pairing.choices import PairingPlanState, PairingVia
 from doorstep.pairing.models import Pairing, PairingOffer, PairingPlan
 from doorstep.pairing.queries import (
+    adds_in_plan,
     build_problem,
     helper_id_of,
     load_in_plan,
@@ -25,7 +25,6 @@ from doorstep.pairing.queries import (
     unserved_rows,
     wording_of,
 )
-from doorstep.pairing.rules import place_price
 from doorstep.people.actions import audit, told_together
 from doorstep.people.choices import PlaceKind
 from doorstep.people.models import Account, Helper, Place, live_on
@@ -165,6 +164,7 @@ def keep_pairing(found: FoundPairing, *, by: Account, on: date) -> PairingPlan:
                 terms=wording.terms(pair),
                 next_helper_id=pair.next_best and helper_id_of(pair.next_best.helper),
                 next_price=pair.next_best and pair.next_best.adds,
+                next_terms=wording.next_terms(pair),
                 is_changed_by_hand=(pair.household, pair.helper) in found.by_hand,
             )
             for pair in result.pairs
@@ -200,14 +200,13 @@ def change_offer(offer: PairingOffer, *, helper: Helper, by: Account, on: date) 
         raise HelperOfferedAlready(helper=helper.name, code=code)
     _guard_helper(offer, helper, plan.made_on)
     priced = price_of(offer, helper)
-    former, was = offer.helper, offer.price
-    load, bands = load_in_plan(offer, former) + 1, planner.Weights().load_bands
-    freed = place_price(load, former.most_households, bands)  # the place that becomes empty
-    plan.objective += priced.price - (was - _fairness(offer.terms)) - freed
+    former, adds = offer.helper, adds_in_plan(offer, priced)
+    plan.objective += adds
     plan.optimal = plan.objective == plan.bound
     plan.save(update_fields=["objective", "optimal"])
+    offer.next_terms = [term for term in offer.terms if term["kind"] != "fairness"]
     offer.helper, offer.price, offer.terms = helper, priced.price, priced.terms
-    offer.next_helper, offer.next_price = former, was - priced.price
+    offer.next_helper, offer.next_price = former, -adds
     offer.is_changed_by_hand = True
     offer.save(
         update_fields=[
@@ -216,6 +215,7 @@ def change_offer(offer: PairingOffer, *, helper: Helper, by: Account, on: date) 
             "terms",
             "next_helper",
             "next_price",
+            "next_terms",
             "is_changed_by_hand",
         ]
     )
@@ -339,7 +339,3 @@ def _guard_helper(offer: PairingOffer, helper: Helper, on: date) -> None:
     held = Declined.objects.filter(live_on(on), household=offer.household_id, helper=helper)
     if held.exists():
         raise PairDeclined(code=offer.household.code, helper=helper.name)
-
-
-def _fairness(terms: list[dict[str, Any]]) -> int:
-    return sum(int(term["cents"]) for term in terms if term["kind"] == "fairness")

@@ -13,6 +13,7 @@ from doorstep.pairing.queries.pairs import (
 )
 from doorstep.pairing.queries.prices import (
     Priced,
+    adds_in_plan,
     load_in_plan,
     price_of,
     unserved_rows,
@@ -22,6 +23,7 @@ from doorstep.pairing.queries.problem import (
     build_problem,
     helper_id_of,
     helper_key,
+    skills_missing,
     with_named,
 )
 from doorstep.pairing.queries.retention import old_offers, plans_with_old_lists
@@ -31,6 +33,7 @@ __all__ = [
     "CannotBePlanned",
     "HelperLoad",
     "Priced",
+    "adds_in_plan",
     "build_problem",
     "get_offer_for",
     "get_plan_for",
@@ -47,6 +50,7 @@ __all__ = [
     "plans_with_old_lists",
     "points_text",
     "price_of",
+    "skills_missing",
     "stand_in_for",
     "told_faults",
     "unserved_rows",

@@ -51,19 +51,28 @@ class Wording:
 
     def terms(self, pair: planner.Pair | HoursPair) -> list[dict[str, Any]]:
         """The terms of a pair with what they are about."""
-        return [self._term(pair, term) for term in pair.terms]
+        return [self._term(pair.household, pair.helper, pair.km, term) for term in pair.terms]
 
-    def _term(self, pair: planner.Pair | HoursPair, term: planner.Term) -> dict[str, Any]:
+    def next_terms(self, pair: planner.Pair | HoursPair) -> list[dict[str, Any]]:
+        """The same of the household with its next best."""
+        best = pair.next_best
+        if best is None:
+            return []
+        return [self._term(pair.household, best.helper, best.km, term) for term in best.terms]
+
+    def _term(
+        self, household: str, helper: str, km: float | None, term: planner.Term
+    ) -> dict[str, Any]:
         row: dict[str, Any] = {"kind": term.kind, "cents": term.price, "is_met": term.is_met}
         match term.kind:
             case "distance":
-                row["km"] = pair.km
+                row["km"] = km
             case "language":
-                spoken = self.spoken[pair.household]
-                row["spoken"] = sorted(spoken & self.languages[pair.helper])
+                spoken = self.spoken[household]
+                row["spoken"] = sorted(spoken & self.languages[helper])
                 row["is_stated"] = bool(spoken)
             case "change":
-                since = self.since.get((pair.household, helper_id_of(pair.helper)))
+                since = self.since.get((household, helper_id_of(helper)))
                 row["since"] = since.isoformat() if since else None
             case "preference":
                 row |= self.preferences[term.key]
@@ -115,6 +124,15 @@ def price_of(offer: PairingOffer, helper: Helper) -> Priced:
     terms = [term for term in terms if term["kind"] != "fairness"]
     terms.append({"kind": "fairness", "cents": fairness, "is_met": fairness == 0})
     return Priced(price=sum(int(term["cents"]) for term in terms), terms=terms)
+
+
+def adds_in_plan(offer: PairingOffer, priced: Priced) -> int:
+    """What the whole proposal costs more with another helper at that price: the former one's last
+    place becomes empty."""
+    load, bands = load_in_plan(offer, offer.helper) + 1, planner.Weights().load_bands
+    freed = place_price(load, offer.helper.most_households, bands)
+    own = sum(int(term["cents"]) for term in offer.terms if term["kind"] != "fairness")
+    return priced.price - own - freed
 
 
 def load_in_plan(offer: PairingOffer, helper: Helper) -> int:

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef
 
 from doorstep import planner
 from doorstep.categories.queries import shown_category
+from doorstep.kit.names import name_in
 from doorstep.method.choices import PreferenceKind, Urgency
 from doorstep.method.models import Preference, Version
 from doorstep.method.queries import version_at
@@ -18,7 +19,7 @@ from doorstep.needs.models import Need
 from doorstep.pairing.choices import PairingVia
 from doorstep.pairing.models import Pairing
 from doorstep.pairing.rules import urgency_points, weights_of
-from doorstep.people.models import Helper, Place, live_on
+from doorstep.people.models import Helper, Place, Skill, live_on
 from doorstep.people.queries import helpers_at
 from doorstep.planner.roles import seated
 from doorstep.register.models import Declined, Home, Household
@@ -126,6 +127,25 @@ def _roles(preferences: Iterable[Preference], kind: str, wanted: int) -> tuple[f
     ]
     asked = [frozenset({skill}) for skill in dict.fromkeys(rows)]
     return (*asked, *[frozenset[str]()] * wanted)[:wanted] if asked else ()
+
+
+def skills_missing(household: Household, on: date) -> list[str]:
+    """The skills of which the method asks one helper of a household, and which nobody has who goes
+    there on a day; none where nobody goes."""
+    live = Pairing.objects.live_on(on).filter(household=household).exclude(via=PairingVia.STAND_IN)
+    helpers = live.values("helper")
+    if not helpers:
+        return []
+    row = shown_category(Household.objects.filter(pk=household.pk), on).get()
+    asked = Preference.objects.filter(
+        version=version_at(household.village, on),
+        kind=PreferenceKind.ONE_HAS_SKILL,
+        category__in=("", row.shown_kind),
+    )
+    keys = [str(one.value) for one in asked.order_by("order", "pk")][: row.helpers_wanted]
+    held = set(Skill.objects.filter(helpers__in=helpers).values_list("pk", flat=True))
+    names = dict(Skill.objects.filter(pk__in=keys).values_list("pk", "names"))
+    return [name_in(names[key]) or key for key in keys if key in names and key not in held]
 
 
 def _rows(place: Place, on: date) -> Iterable[Any]:

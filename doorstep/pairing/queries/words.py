@@ -14,29 +14,70 @@ from doorstep.pairing.rules import CENTS, months_between
 from doorstep.people.choices import SpokenLanguage
 
 NEAR_KM = 10  # up to here "lives near" is said
+TELLS = 50  # hundredths; what weighs less decides nothing
 
 
-def words_of(offer: PairingOffer) -> list[str]:
-    """What speaks for a pair, then what it lacks, in the reader's language."""
+def words_of(offer: PairingOffer, *, with_load: bool = True) -> list[str]:
+    """What speaks for a pair, then what it lacks, in the reader's language. A list of many pairs
+    does without the helper's load, which is alike in every row of theirs."""
     order = list(_WORDS)
     met: list[str] = []
     missed: list[str] = []
     for term in sorted(offer.terms, key=lambda term: order.index(term["kind"])):
         words = _WORDS[term["kind"]](term, offer.plan.made_on)
-        if words:
+        if words and (with_load or term["kind"] != "fairness"):
             is_lack = term["kind"] in ("preference", "language") and not term["is_met"]
             (missed if is_lack else met).append(words)
     return met + missed
 
 
 def next_words(offer: PairingOffer) -> str:
-    """The next best helper and what taking them would cost more; "" where there is none."""
+    """The next best helper, what taking them would cost more, and what decides between both; ""
+    where there is none."""
     if offer.next_helper is None or offer.next_price is None:
         return ""
-    return _("Next best: %(helper)s, %(points)s km-points more") % {
-        "helper": offer.next_helper.name,
-        "points": points_text(offer.next_price),
-    }
+    told = {"helper": offer.next_helper.name, "points": points_text(abs(offer.next_price))}
+    if told["points"] == "0":
+        return _("%(helper)s would do as well") % told
+    if offer.next_price < 0:  # after a change by hand
+        return _("Next best: %(helper)s, %(points)s km-points less") % told
+    text = _("Next best: %(helper)s, %(points)s km-points more") % told
+    decides = _(", ").join(deciding_words(offer))
+    if not decides:
+        return text
+    return _("%(text)s; this one: %(decides)s") % {"text": text, "decides": decides}
+
+
+def deciding_words(offer: PairingOffer) -> list[str]:
+    """What the pair has that the next best has not, what weighs most first; nothing of proposals
+    that kept no lines of the next best."""
+    other = {_line_of(term): term for term in offer.next_terms}
+    found: list[tuple[int, str]] = []
+    rest = offer.next_price or 0
+    for term in offer.terms:
+        against = other.get(_line_of(term))
+        if against is None:
+            continue
+        ahead = int(against["cents"]) - int(term["cents"])
+        rest -= ahead
+        if ahead >= TELLS:
+            found.append((ahead, _ahead(term, against, offer.plan.made_on)))
+    if other and rest >= TELLS and rest > max((ahead for ahead, _words in found), default=0):
+        found.append((rest, _("the other one would have to give up another household")))
+    return [words for _ahead_by, words in sorted(found, reverse=True) if words]
+
+
+def _line_of(term: Mapping[str, Any]) -> tuple[Any, ...]:
+    return term["kind"], term.get("preference"), str(term.get("value"))
+
+
+def _ahead(term: Mapping[str, Any], against: Mapping[str, Any], on: date) -> str:
+    """What puts a pair ahead of another in one line of the price."""
+    if term["kind"] == "distance":
+        if term["km"] is None or against["km"] is None:
+            return ""
+        return _("%(km)s km nearer") % {"km": max(1, round(against["km"] - term["km"]))}
+    return _WORDS[term["kind"]](term, on)
 
 
 def points_text(cents: int) -> str:

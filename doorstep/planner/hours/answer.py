@@ -96,10 +96,10 @@ def _pairs_of(
     pairs = []
     for order, column in enumerate(in_order(grid.costs, row, price), start=1):
         slot = by_column[column].slot
-        next_best = None
+        next_best: NextBest | None = None
         if slot is not None and better[0][slot] >= 0:
             adds = -(-int(better[1][slot]) // FINE)
-            next_best = NextBest(helpers[better[0][slot]].key, adds)
+            next_best = words.next_best(row, int(better[0][slot]), adds)
         pairs.append(
             HoursPair(
                 household=household.key,
