@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from doorstep.office.wording import day_text, short_day_text, span_text
+from doorstep.office.wording import day_text, near_day_text, span_text
 from doorstep.pairing.models import Pairing
 from doorstep.pairing.queries import next_words, words_of
 from doorstep.people.choices import Duty, Role, SpokenLanguage
@@ -122,7 +122,7 @@ def _look_label(via: str, household: Household) -> Any:
 
 
 def _days_text(days: tuple[date, ...], today: date, most: int) -> str:
-    told = [short_day_text(day) if day.year == today.year else day_text(day) for day in days[:most]]
+    told = [near_day_text(day, today) for day in days[:most]]
     if earlier := len(days) - len(told):
         words = ngettext("and %(n)s earlier day", "and %(n)s earlier days", earlier)
         told.append(words % {"n": earlier})
