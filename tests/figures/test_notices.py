@@ -116,6 +116,8 @@ def test_a_mask_tells_neither_the_name_nor_its_length(name, shown):
         ("pregnant", False, True),
         ("shiver, hospitable", False, False),
         ("ནད་པ", False, True),
+        ("肝炎药费", False, True),
+        ("集中风险排查", False, False),
         ("教育资助", False, False),
     ],
 )

@@ -50,7 +50,7 @@ def test_the_whole_way_from_criteria_to_a_star_that_is_shown(cast, browser):
         "from_on": str(TODAY), "valid_months": 12, "answer_days": 30, "notice_days": 7,
         "objection_days": 10, "again_days": 90,
     }  # fmt: skip
-    refused = office.post(url("star-set-new"), given | {"criteria": "宗教：不信教"})
+    refused = office.post(url("star-set-new"), given | {"criteria": "守规矩：信佛"})
     shapeless = office.post(url("star-set-new"), given | {"criteria": "庭院整洁"})
     office.post(url("star-set-new"), given)
     star_set = StarSet.objects.get()
@@ -75,7 +75,7 @@ def test_the_whole_way_from_criteria_to_a_star_that_is_shown(cast, browser):
     board = office.get(url("board-print", Notice.objects.get().pk)).text
 
     assert (refused.status_code, shapeless.status_code) == (422, 422)
-    assert "宗教" in refused.text
+    assert "信佛" in refused.text
     assert "Line 1" in shapeless.text
     assert (same.status_code, relative.status_code) == (422, 422)
     assert "put it on the notice board first" in early.text
