@@ -269,7 +269,7 @@ def test_works_go_from_approved_to_accepted(cast, browser):
         act_on(client, need, "works", state=state, on="2026-03-10")
     unsigned = act_on(client, need, "works", state="accepted", on="2026-03-11")
     act_on(client, need, "works", state="accepted", on="2026-03-11", accepted_by="乡水利站")
-    act_on(client, need, "served", codes="A-002，A-003")
+    act_on(client, need, "served", codes="Ａ－００２，a-003")
     answer = client.get(page_of(need))
 
     assert unsigned.status_code == 422
@@ -344,7 +344,8 @@ def test_a_need_of_the_place_names_no_household_or_one_by_its_code(cast, browser
 
     client.post(NEW, {"kind": "works", "text": "修桥", "urgency": "soon", "works_kind": "bridge"})
     client.post(
-        NEW, {"kind": "care", "text": "送药", "urgency": "soon", "code": "A-002", "private": "on"}
+        NEW,
+        {"kind": "care", "text": "送药", "urgency": "soon", "code": "ａ－００２", "private": "on"},
     )
 
     bridge, care = Need.objects.get(kind="works"), Need.objects.get(kind="care")

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models.functions import Upper
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -14,6 +16,7 @@ from doorstep.needs.choices import PlacementKind, RequestHow, WorksKind, WorksSt
 from doorstep.needs.models import Need
 from doorstep.needs.rules import next_works_state, outcomes_for
 from doorstep.office.decisions.forms import YES_NO, is_yes
+from doorstep.office.households.codes import typed_code
 from doorstep.office.rendering import DayField
 from doorstep.people.models import Account, Helper
 from doorstep.people.queries import helpers_at
@@ -221,18 +224,17 @@ class ServedForm(NeedForm):
     )
 
     def clean_codes(self) -> list[Household]:
-        text = self.cleaned_data["codes"]
-        codes = list(dict.fromkeys(re.split(r"[\s,，、;；]+", text.strip(" ,，、;；\n\r"))))
+        text = typed_code(self.cleaned_data["codes"]).upper()
+        codes = list(dict.fromkeys(re.split(r"[\s,、;]+", text.strip(" ,、;\n\r"))))
+        rows = Household.objects.in_use().filter(village=self.need.place)
         found = {
-            household.code: household
-            for household in Household.objects.in_use().filter(
-                village=self.need.place, code__in=codes
-            )
+            household.code.upper(): household
+            for household in rows.annotate(typed=Upper("code")).filter(typed__in=codes)
         }
         if missing := [code for code in codes if code not in found]:
             raise forms.ValidationError(
                 _("No household has the code %(codes)s. Mend or remove it."),
-                params={"codes": _(", ").join(missing)},
+                params={"codes": Truncator(_(", ").join(missing)).chars(100)},
             )
         return [found[code] for code in codes]
 

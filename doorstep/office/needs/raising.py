@@ -15,6 +15,7 @@ from doorstep.method.choices import NeedKind, Urgency
 from doorstep.needs.actions import raise_need
 from doorstep.needs.queries import mediators_at
 from doorstep.office.doors import asker, screen, village_of
+from doorstep.office.households.codes import typed_code
 from doorstep.office.households.pages import title_of
 from doorstep.office.needs.forms import NewNeedForm
 from doorstep.office.notices import say_done
@@ -80,7 +81,7 @@ class NoSuchCode(Refused):
 
     @classmethod
     def of(cls, code: str) -> "NoSuchCode":
-        return cls(_("No household has the code %(codes)s. Mend or remove it."), codes=code)
+        return cls(_("No household has the code %(codes)s. Mend or remove it."), codes=code[:40])
 
 
 def _household(request: HttpRequest, account: Account, today: date) -> Household | None:
@@ -119,8 +120,8 @@ def _values(
     helper: Helper | None,
     today: date,
 ) -> dict[str, Any]:
-    if household is None and (code := values["code"].strip()):
-        seen = households_seen_whole(account, today).filter(village=village, code=code)
+    if household is None and (code := typed_code(values["code"])):
+        seen = households_seen_whole(account, today).filter(village=village, code__iexact=code)
         household = seen.select_related("village").first()
         if household is None:
             raise NoSuchCode.of(code)
