@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, DecimalException
@@ -169,7 +169,7 @@ def _folded(value: Value) -> str:
     return re.sub(r"\(.*?\)|[\s*_:]", "", text)
 
 
-def _told(refused: list[Refused]) -> str:
+def _told(refused: Sequence[Refused]) -> str:
     """Rows by number with what stands there, the first of very many."""
     told = [
         gettext("row %(number)s: “%(text)s”") % {key: one.params[key] for key in ("number", "text")}
