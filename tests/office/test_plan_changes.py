@@ -142,7 +142,9 @@ def test_its_page_can_be_left_and_leads_to_the_change(cast, running, office, wor
     ]
     changed = open_visit_plan(cast.caoba)
     answer = office.get(MAKING, headers={"HX-Request": "true"})
+    second_look = office.get(MAKING, headers={"HX-Request": "true"})  # on its way meanwhile
     assert answer.headers["HX-Redirect"] == f"/plans/{changed.pk}/changes/"
+    assert second_look.headers["HX-Redirect"] == f"/plans/{changed.pk}/changes/"
     assert works == []
 
 

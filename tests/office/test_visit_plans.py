@@ -163,7 +163,7 @@ def test_the_way_of_a_week_without_a_visit_says_so_and_the_first_with_one_is_sho
     first, this_week = office.get(address), office.get(f"{address}?week=2026-W11")
 
     assert str(first.context["shown"].week) == "2026-W13"
-    assert [point["word"] for point in first.context["map"]["points"]] == ["A-001"]
+    assert [point["word"] for point in first.context["map"]["points"]] == ["1 A-001"]
     assert "Nobody is visited on site in this week." in this_week.text
     assert "No home has a place on the map yet" not in this_week.text
 

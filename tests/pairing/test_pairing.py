@@ -291,7 +291,7 @@ def test_the_next_best_names_what_it_costs_more(village):
 
     assert offer.next_helper == village.tashi
     with translation.override("en"):
-        assert next_words(offer) == "Next best: 扎西, 25.1 km-points more"
+        assert next_words(offer) == "Next best: 扎西, 25.1 km-points more; this one: 25 km nearer"
 
 
 def test_an_empty_place_says_why_in_words(village):

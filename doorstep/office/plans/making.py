@@ -28,6 +28,9 @@ from doorstep.office.plans.running import (
     stop_plan,
 )
 from doorstep.office.wording import week_text
+from doorstep.people.models import Place
+from doorstep.visits.models import PlanEvent
+from doorstep.visits.queries import open_visit_plan
 
 WEEKS = 4
 SECONDS_BETWEEN = 2
@@ -121,7 +124,7 @@ def _shown(request: HttpRequest, what: str) -> HttpResponse:
     if making is not None:
         forget_making(village, what)
         _say_how_it_ended(request, making)
-    to = _way_on(what, making)
+    to = _way_on(what, making) if making is not None else _way_back(village, what)
     return HttpResponseClientRedirect(to) if request.htmx else redirect(to)  # type: ignore[attr-defined]
 
 
@@ -134,11 +137,20 @@ def _say_how_it_ended(request: HttpRequest, making: Making) -> None:
         say_done(request, _("The plan is made; nothing has changed yet."))
 
 
-def _way_on(what: str, making: Making | None) -> str:
+def _way_back(village: Place, what: str) -> str:
+    """Nothing is made, or another look told of it already while this one was on its way: then to
+    the same page as that one."""
+    plan = open_visit_plan(village) if what == VISITS else None
+    if plan is not None and PlanEvent.objects.filter(plan=plan).exists():
+        return reverse("office:visit-plan-changes", args=[plan.pk])
+    return reverse(PAIRING if what == PAIRS else PLANS)
+
+
+def _way_on(what: str, making: Making) -> str:
     """To what was made, or back to where it was asked for."""
     if what == PAIRS:
         return reverse(PAIRING)
-    if making is not None and making.event:
+    if making.event:
         if making.refused:
             return f"{reverse(HAPPENED)}?{urlencode({'kind': making.event, **making.asked})}"
         return reverse("office:visit-plan-changes", args=[making.made])
