@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -69,7 +70,12 @@ class SentOnce:
 def digest_of(request: HttpRequest) -> str:
     """One form of one drawn page with all that was filled in, as hexadecimal digits."""
     fields = sorted((name, texts) for name, texts in request.POST.lists())
-    files = sorted((name, str(one.name), one.size) for name, one in request.FILES.items())
+    files = sorted(
+        (name, str(one.name), one.size or 0)
+        for name, sent in request.FILES.lists()
+        for one in sent
+        if isinstance(one, UploadedFile)
+    )
     return sha256(repr((request.path, fields, files)).encode()).hexdigest()
 
 

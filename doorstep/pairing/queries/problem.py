@@ -136,13 +136,14 @@ def skills_missing(household: Household, on: date) -> list[str]:
     helpers = live.values("helper")
     if not helpers:
         return []
-    row = shown_category(Household.objects.filter(pk=household.pk), on).get()
+    row: Any = shown_category(Household.objects.filter(pk=household.pk), on).get()
     asked = Preference.objects.filter(
         version=version_at(household.village, on),
         kind=PreferenceKind.ONE_HAS_SKILL,
         category__in=("", row.shown_kind),
     )
-    keys = [str(one.value) for one in asked.order_by("order", "pk")][: row.helpers_wanted]
+    values = dict.fromkeys(str(one.value) for one in asked.order_by("order", "pk"))
+    keys = list(values)[: row.helpers_wanted]
     held = set(Skill.objects.filter(helpers__in=helpers).values_list("pk", flat=True))
     names = dict(Skill.objects.filter(pk__in=keys).values_list("pk", "names"))
     return [name_in(names[key]) or key for key in keys if key in names and key not in held]
