@@ -85,5 +85,5 @@ def _guard_once(row: OfferRow, above: dict[tuple[object, ...], OfferRow]) -> Non
 
 
 def _line(row: OfferRow, why: str) -> str:
-    told = {"sheet": row.sheet, "number": row.number, "why": why.removesuffix(".")}
+    told = {"sheet": row.sheet, "number": row.number, "why": why.rstrip(".。")}
     return now("Sheet “%(sheet)s”, row %(number)s: %(why)s.") % told
