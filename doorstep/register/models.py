@@ -89,6 +89,10 @@ class Household(models.Model):
         """Registered and not closed on a day."""
         return self.registered_on <= day and (self.closed_on is None or day < self.closed_on)
 
+    def is_in_use(self) -> bool:
+        """Neither to be erased nor kept for the law alone: its name and code may be shown."""
+        return self.closed_because not in NOT_USED
+
 
 class Member(models.Model):
     """Somebody of a household; under 14 the name reads 孩子1, 孩子2 … by birth."""

@@ -148,10 +148,10 @@ def test_a_shop_that_is_paid_for_a_household_stands_beside_it(cast, relief):
     assert told_to(cast.town_account) == [("a household", "", "", None)]
 
 
-def test_of_a_household_that_is_out_of_use_no_payee_is_named(cast, relief):
+def test_of_a_household_that_is_out_of_use_nothing_names_anybody(cast, relief):
     actions.pay(
         relief, 947_000, cause=make_need(cast.a), paid_on=DAY, by=cast.coordinator, on=DAY,
-        payee="央金的儿子",
+        payee="央金的儿子", text="央金住院", reference="央金 7",
     )  # fmt: skip
     Household.objects.filter(pk=cast.a.pk).update(closed_on=DAY, closed_because=ClosedBecause.KEPT)
 

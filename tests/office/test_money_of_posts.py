@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from doorstep.funds import actions
 from doorstep.funds.models import Cooperative, Dividend, PaidPost, Payment, Posting, Project, Source
+from doorstep.register.choices import ClosedBecause
+from doorstep.register.models import Household
 from tests.factories import pair
 
 DAY = date(2026, 3, 4)
@@ -72,6 +74,26 @@ def test_the_town_reads_posts_without_who_holds_them(cast, programme, browser):
 
     assert ("护路员" in page, "央金" in page, "A-001" in page) == (True, False, False)
     assert client.get(url("posts-pay")).status_code == 404
+
+
+def test_a_post_of_a_household_out_of_use_names_nobody_and_is_not_paid(cast, programme, browser):
+    for household in (cast.a, cast.b):
+        actions.give_post(
+            household.members.get(relation="head"), programme, kind="road", title="护路员",
+            monthly_pay=50_000, monthly_days=8, start_on=date(2026, 2, 1), is_of_cadre=False,
+            by=cast.coordinator, on=DAY,
+        )  # fmt: skip
+    Household.objects.filter(pk=cast.a.pk).update(closed_on=DAY, closed_because=ClosedBecause.KEPT)
+    client = browser(cast.coordinator)
+
+    posts = client.get(url("posts")).text
+    month = client.get(f"{url('posts-pay')}?month=2026-02").text
+    client.post(url("posts-pay"), {"month": "2026-02"})
+
+    assert [word in posts + month for word in ("央金", "A-001")] == [False, False]
+    assert [page.count(">a household<") for page in (posts, month)] == [1, 1]
+    assert "Pay 1 post, ¥500.00 together" in month
+    assert [one.household for one in Payment.objects.all()] == [cast.b]
 
 
 def test_a_project_is_built_with_sources_and_pays_wages(cast, programme, browser):

@@ -119,9 +119,11 @@ def _row(
     if payment is None:
         raise ValueError(f"posting {posting.pk} is of no payment")
     household, is_whole = payment.household_id, payment.place_id in whole
+    if household is not None and household not in codes:  # out of use: nothing tells who it is
+        is_whole = False
     if household is not None:
         who = names.get(household) or codes.get(household) or pgettext("payee", "a household")
-        if is_whole and payment.payee and household in codes:  # out of use, nobody of it is named
+        if is_whole and payment.payee:
             who = _("%(payee)s, for %(household)s") % {"payee": payment.payee, "household": who}
     elif payment.is_cut:
         who = pgettext("payee", "a household that was erased")

@@ -22,6 +22,12 @@ class PostDue:
     amount: int
     payment: Payment | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Still to pay: to a household that is in use, for nothing goes to another."""
+        holder = self.post.household
+        return self.payment is None and self.amount > 0 and bool(holder and holder.is_in_use())
+
 
 def posts_for(account: Account, on: date) -> QuerySet[PaidPost]:
     """The posts of the places whose money the account sees."""
@@ -47,21 +53,15 @@ def dues_of_month(place: Place, month: date) -> list[PostDue]:
     """Every post that is held in the month of a day, paid or not; two queries."""
     first, after = month_start(month), next_month(month)
     rows = PaidPost.objects.filter(Q(end_on=None) | Q(end_on__gte=first), place=place)
-    posts = list(
-        rows.filter(start_on__lt=after).select_related(
-            "programme__place", "place", "household", "member"
-        )
+    posts = rows.filter(start_on__lt=after).select_related(
+        "programme__place", "place", "household", "member"
     )
-    paid = {one.post_id: one for one in _paid([post.pk for post in posts], month)}
-    return [PostDue(post, _due(post, month), paid.get(post.pk)) for post in posts]
+    return _dues(posts, month)
 
 
 def pay_due(posts: Iterable[PaidPost], month: date) -> list[PostDue]:
     """Of some posts, those that can be paid for a month: held, with a holder, and not yet paid."""
-    found = [post for post in posts if post.household_id is not None]
-    paid = {one.post_id for one in _paid([post.pk for post in found], month)}
-    dues = [PostDue(post, _due(post, month)) for post in found if post.pk not in paid]
-    return [one for one in dues if one.amount > 0]
+    return [one for one in _dues(posts, month) if one.is_open]
 
 
 def sums_by_programme(dues: Iterable[PostDue]) -> dict[Programme, int]:
@@ -70,6 +70,12 @@ def sums_by_programme(dues: Iterable[PostDue]) -> dict[Programme, int]:
     for one in dues:
         sums[one.post.programme] = sums.get(one.post.programme, 0) + one.amount
     return dict(sorted(sums.items(), key=lambda pair: str(pair[0].pk)))
+
+
+def _dues(posts: Iterable[PaidPost], month: date) -> list[PostDue]:
+    held = list(posts)
+    paid = {one.post_id: one for one in _paid([post.pk for post in held], month)}
+    return [PostDue(post, _due(post, month), paid.get(post.pk)) for post in held]
 
 
 def _due(post: PaidPost, month: date) -> int:

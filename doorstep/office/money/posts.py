@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 
 from doorstep.funds import actions, rules
 from doorstep.funds.queries import (
-    PostDue,
     dues_of_month,
     get_post_for,
     keeps_money,
@@ -106,7 +105,7 @@ def posts_pay(request: HttpRequest) -> HttpResponse:
     place, today = _village(request), clock.today()
     month = _month(request, today)
     dues = dues_of_month(place, month)
-    open_dues = [one for one in dues if _is_open(one)]
+    open_dues = [one for one in dues if one.is_open]
     if request.method == "POST":
         return do(
             request,
@@ -130,10 +129,6 @@ def posts_pay(request: HttpRequest) -> HttpResponse:
         sum=sum(one.amount for one in open_dues),
     )
     return render(request, "office/money/posts_pay.html", context)
-
-
-def _is_open(due: PostDue) -> bool:
-    return due.payment is None and due.amount > 0 and due.post.household_id is not None
 
 
 def _month(request: HttpRequest, today: date) -> date:
