@@ -37,6 +37,7 @@ SNAPSHOT = re.compile(r'SELECT "categories_proposal"\."id"')
 TOUCHED = re.compile(r'SELECT "register_household"\."id".*sync_importedchange.* ORDER BY')
 TWO = re.compile(r'"register_household"\."id" IN \([^)]*, [^)]*\) ORDER BY "register_household"')
 WRITES = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "?(\w+)')
+OTHER_NEEDS = re.compile(r'FROM "needs_need" WHERE .*"needs_need"\."text"(?:::text)? LIKE')
 # the trail itself, rows that many share, and what an act has just made of itself
 AFTER = {"people_auditchain", "people_auditentry", "people_helper", "sync_householdmerge"}
 
@@ -187,6 +188,11 @@ def test_a_granted_erasure_and_erasing_hold_the_trail_after_both_doubles(busy):
     both = [one["sql"] for one in told.captured_queries if TWO.search(one["sql"])]
     assert answered - AFTER == set()
     assert is_locking(both[0], "FOR UPDATE")
+    said = [HOW_LOGGED.sub("", one["sql"]) for one in told.captured_queries]
+    chain = next(at for at, one in enumerate(said) if CHAIN.match(one))
+    blots = [one for one in said if OTHER_NEEDS.search(one)]
+    assert set(written(said[chain:])) - AFTER == set()
+    assert (len(blots), all(is_locking(one, "FOR NO KEY UPDATE") for one in blots)) == (2, True)
     assert Household.objects.filter(pk__in=(twin.pk, kept.pk)).count() == 0
 
 

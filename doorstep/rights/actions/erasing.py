@@ -1,6 +1,7 @@
 """Erasing a household: out of every table, with the key to what is sealed."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from doorstep.needs.models import Need
 from doorstep.pairing import actions as pairing
 from doorstep.partners import actions as partners
 from doorstep.people.actions import audit, forget_household, system_account
-from doorstep.people.models import Account
+from doorstep.people.models import Account, Place
 from doorstep.points import actions as points
 from doorstep.register import actions as register
 from doorstep.register.choices import ClosedBecause
@@ -68,6 +69,17 @@ ROOMS = (
     needs,
     register,
 )
+
+
+@dataclass(frozen=True)
+class Erased:
+    """What is to be told of a household whose rows are gone."""
+
+    household_id: UUID
+    village: Place
+    names: set[str]
+    members: dict[UUID, str]
+    rows: int
 
 
 class KeptByLaw(Refused):
@@ -141,23 +153,27 @@ def _erase_all(
     households: list[Household], *, by: Account, on: date, also: Iterable[Period] = ()
 ) -> int:
     keys = [one.pk for one in households]  # deleting a row empties its key
-    gone = sum(_erase(one, by=by, on=on, also=also) for one in households)
+    gone = [_erase_rows(one, on=on, also=also) for one in households]
+    for one in gone:
+        village = one.village
+        keep_to_reread(one.names, village)  # what is left: the rows of them all are gone
+        # counted nowhere
+        forget_safeguarding(one.household_id, village.pk, by=by, on=on, names=one.members)
+    for one in gone:  # the trail last: who waits for it may hold a row that another one wants
+        forget_household(one.household_id, place=one.village, by=by, on=on)
+        detail = {"rows": one.rows}
+        audit("erase_household", one.village, by=by, on=on, place=one.village, detail=detail)
     vault.destroy_keys(keys, on)  # last: should the commit fail, `erase_again` finishes it
-    return gone
+    return sum(one.rows for one in gone)
 
 
-def _erase(household: Household, *, by: Account, on: date, also: Iterable[Period]) -> int:
+def _erase_rows(household: Household, *, on: date, also: Iterable[Period]) -> Erased:
     household_id, village, code = household.pk, household.village, household.code
     names, members = names_of(household), dict(household.members.values_list("pk", "name"))
     with figures.numbers_kept(household, on=on, also=also):
-        gone = meetings.erase_household(village, code, _subjects(household))
-        gone += sum(room.erase_rows(household) for room in ROOMS)
-    keep_to_reread(names, village)  # what is left: its own rows are gone
-    # counted nowhere
-    forget_safeguarding(household_id, village.pk, by=by, on=on, names=members)
-    forget_household(household_id, place=village, by=by, on=on)
-    audit("erase_household", village, by=by, on=on, place=village, detail={"rows": gone})
-    return gone
+        rows = meetings.erase_household(village, code, _subjects(household))
+        rows += sum(room.erase_rows(household) for room in ROOMS)
+    return Erased(household_id, village, names, members, rows)
 
 
 def _guard_law(household: Household, on: date) -> None:
