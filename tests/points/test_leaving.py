@@ -5,9 +5,15 @@ from datetime import date, timedelta
 import pytest
 
 from doorstep.figures.queries import get_figure, measure
+from doorstep.kit.errors import NotVisible
 from doorstep.kit.periods import Period
 from doorstep.people.queries import scope_of
-from doorstep.points.actions import dispute_points, take_part_again
+from doorstep.points.actions import (
+    answer_dispute,
+    dispute_points,
+    take_part_again,
+    undo_swap,
+)
 from doorstep.points.actions.moving import OtherPerson
 from doorstep.points.models import Award, Dispute, Swap
 from doorstep.points.queries import consent_of, people_at, people_who_left, reckoning_of
@@ -130,6 +136,32 @@ def test_who_moves_into_another_household_says_so_again_and_has_the_points_along
     assert list(people_who_left(cast.caoba, LATER)) == []
     with pytest.raises(OtherPerson):  # they went once
         take_part_again(moved, former, **told)
+
+
+def test_what_went_along_meanwhile_is_not_answered_for_the_former_row(cast, method):
+    scheme, by = make_scheme(cast.caoba, by=cast.coordinator), cast.coordinator
+    former = make_member(cast.a, "旦达", birth_year=1990)
+    take_part(former, by=by)
+    [award] = give(scheme, former, by=by)
+    done = swap(former, shelf(scheme, by=by, points=1), by=by)
+    asked = dispute_points(scheme, former, award=award, text="少了", made_on=DAY, by=by, on=DAY)
+    moved = move_member(former, cast.b, by=by, on=LATER)
+    take_part_again(moved, former, how="signed", given_on=LATER, by=by, on=LATER)
+
+    with pytest.raises(NotVisible):
+        answer_dispute(
+            asked,
+            outcome="taken_back",
+            answer="核对过",
+            is_relative=False,
+            by=cast.second,
+            on=LATER,
+        )
+    with pytest.raises(NotVisible):
+        undo_swap(done, why="坏了", by=by, on=LATER)
+
+    assert Award.objects.get().taken_back_on is None
+    assert (Dispute.objects.get().answered_on, Swap.objects.get().undone_on) == (None, None)
 
 
 def test_a_word_of_who_turned_out_too_young_does_not_go_over(cast, method):

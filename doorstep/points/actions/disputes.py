@@ -14,6 +14,7 @@ from doorstep.people.models import Account
 from doorstep.points.actions.awards import guard_not_given
 from doorstep.points.actions.guards import (
     DayToCome,
+    guard_goes_along,
     guard_takes_part,
     hold_households,
     lock_households,
@@ -159,10 +160,11 @@ def answer_dispute(
     rule for a day, or the award is taken back, whose row stays and is marked.
     DisputeAnsweredAlready, GaveItOneself, RelativeAnswersNot, AnswerKindRefused, AddedByWhichRule,
     RuleOfAnotherDay, AwardedAlready, RuleUsedUp, NoAwardToTakeBack, AwardTakenBackAlready,
-    AwardSwappedAlready, TextMissing, TextTooLong, DayToCome, TakesNoPart."""
+    AwardSwappedAlready, TextMissing, TextTooLong, DayToCome, TakesNoPart, NotVisible."""
     answer = clean(answer, ANSWER, most=300)
     member = _whose(dispute)
     hold_households([member])  # who moved away meanwhile is answered all the same
+    guard_goes_along(dispute, member)
     dispute.refresh_from_db(fields=["answered_on", "outcome"])
     if dispute.answered_on is not None:
         raise DisputeAnsweredAlready(day=dispute.answered_on)

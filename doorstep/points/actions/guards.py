@@ -7,11 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from doorstep.kit.errors import Refused
+from doorstep.kit.errors import NotVisible, Refused
 from doorstep.people.actions import audit
 from doorstep.people.models import Account, Place
 from doorstep.points import rules
-from doorstep.points.models import PointScheme
+from doorstep.points.models import Dispute, PointScheme, Swap
 from doorstep.points.queries import consent_of, takes_part_since
 from doorstep.register.actions.guards import guard_still_open
 from doorstep.register.models import Consent, Household, Member
@@ -111,6 +111,14 @@ def guard_takes_part(scheme: PointScheme, member: Member, *, day: date, on: date
     if consent is None or is_young or takes_part_since(member) > day:
         raise TakesNoPart(name=member.name, day=day)
     return consent
+
+
+def guard_goes_along(row: Dispute | Swap, member: Member) -> None:
+    """Brings the word a row rests on up to the database's, once the household is held. NotVisible
+    where it went along to another row of the register meanwhile, or is nobody's any more."""
+    row.refresh_from_db(fields=["consent"])
+    if row.consent is None or row.consent.member_id != member.pk:
+        raise NotVisible
 
 
 def tell(

@@ -11,6 +11,7 @@ from doorstep.kit.errors import Refused
 from doorstep.people.actions import hold_trail, told_together
 from doorstep.people.models import Account
 from doorstep.points.actions.guards import (
+    guard_goes_along,
     guard_points,
     guard_running,
     guard_takes_part,
@@ -177,10 +178,12 @@ def swap_points(
 def undo_swap(swap: Swap, *, why: str, by: Account, on: date) -> None:
     """Takes a swap back: the goods come back into the stock, the points count as if it had not been
     and lapse as they would have; the row stays. SwapUndoneAlready, UndoneBeforeSwap, TextMissing,
-    TextTooLong, HouseholdClosedAlready."""
+    TextTooLong, HouseholdClosedAlready, NotVisible."""
     why = clean(why, WHY, most=100)
     assert swap.consent is not None  # noqa: S101 - `get_swap_for` finds no other
-    lock_households([_whose(swap)], on)
+    member = _whose(swap)
+    lock_households([member], on)
+    guard_goes_along(swap, member)
     swap.refresh_from_db(fields=["undone_on"])
     if swap.undone_on is not None:
         raise SwapUndoneAlready(day=swap.undone_on)
@@ -190,8 +193,7 @@ def undo_swap(swap: Swap, *, why: str, by: Account, on: date) -> None:
         bring_back(one.move, by=by, on=on)
     swap.undone_on, swap.undone_by, swap.undone_why = on, by, why
     swap.save(update_fields=["undone_on", "undone_by", "undone_why"])
-    scheme, household = swap.price.scheme, swap.consent.household
-    tell("undo_swap", swap, scheme.place, by=by, on=on, household=household)
+    tell("undo_swap", swap, swap.price.scheme.place, by=by, on=on, household=member.household)
 
 
 def _whose(swap: Swap) -> Member:
