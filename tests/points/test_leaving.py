@@ -138,6 +138,22 @@ def test_who_moves_into_another_household_says_so_again_and_has_the_points_along
         take_part_again(moved, former, **told)
 
 
+def test_without_a_year_of_birth_it_is_who_came_on_the_day_the_other_left(cast, method):
+    scheme, by = make_scheme(cast.caoba, by=cast.coordinator), cast.coordinator
+    former = make_member(cast.a, "旦达")
+    take_part(former, by=by)
+    give(scheme, former, by=by)
+    other = make_member(cast.c, "旦达")
+    moved = move_member(former, cast.b, by=by, on=LATER)
+    told = {"how": "signed", "given_on": LATER, "by": by, "on": LATER}
+
+    with pytest.raises(OtherPerson):
+        take_part_again(other, former, **told)
+    take_part_again(moved, former, **told)
+
+    assert (reckoning_of(other, LATER).left, reckoning_of(moved, LATER).left) == (0, 2)
+
+
 def test_what_went_along_meanwhile_is_not_answered_for_the_former_row(cast, method):
     scheme, by = make_scheme(cast.caoba, by=cast.coordinator), cast.coordinator
     former = make_member(cast.a, "旦达", birth_year=1990)

@@ -10,7 +10,7 @@ from doorstep.kit.errors import Refused
 from doorstep.people.actions import told_together
 from doorstep.people.models import Account
 from doorstep.points.actions.guards import hold_households, tell
-from doorstep.points.models import Award, Dispute, Swap
+from doorstep.points.actions.leaving import carry_points
 from doorstep.points.queries import people_who_left
 from doorstep.register.actions import give_consent
 from doorstep.register.choices import ConsentPurpose
@@ -35,7 +35,7 @@ def take_part_again(
     households = {one.pk: one for one in hold_households([member, former])}
     place = households[member.household_id].village
     waits = people_who_left(place, on).filter(pk=former.pk).exists()
-    if not waits or _who(former) != _who(member):
+    if not waits or not _is_same(former, member):
         told = {"former": former.name, "name": member.name}
         raise OtherPerson(code=former.household.code, **told)
     purpose = ConsentPurpose.POINTS
@@ -43,15 +43,20 @@ def take_part_again(
         consent = give_consent(
             member.household, purpose=purpose, member=member, by=by, on=on, **words
         )
-        moved = 0
-        for table in (Award, Swap, Dispute):
-            rows = table._default_manager.filter(consent__member=former, consent__withdrawn_on=None)
-            moved += rows.update(consent=consent)
+        moved = carry_points(former, consent)
         household = member.household
         tell("take_part_again", consent, place, by=by, on=on, household=household, rows=moved)
     return consent
 
 
-def _who(member: Member) -> tuple[str, int | None]:
-    """What two rows of one person say alike."""
-    return (own_name(member) or member.name).strip(), member.birth_year
+def _is_same(former: Member, member: Member) -> bool:
+    """Whether two rows can be one person: called alike and born in one year; where a year is not
+    known, who came on the day on which the other left, as when somebody is moved."""
+    years = (former.birth_year, member.birth_year)
+    if _name(former) != _name(member):
+        return False
+    return member.joined_on == former.left_on if None in years else len(set(years)) == 1
+
+
+def _name(member: Member) -> str:
+    return (own_name(member) or member.name).strip()
