@@ -102,7 +102,7 @@ def test_what_was_found_is_written_where_it_belongs(cast, browser):
     ("values", "words"),
     [
         ({"on": "2026-03-12"}, "cannot lie in the future"),
-        ({"services": ["nonsense"]}, "nonsense is not one of the available choices"),
+        ({"services": ["nonsense"]}, "That choice is not one of the available choices"),
         ({"services": ["policy"], "result": "not_at_home"}, "Nobody was met"),
         ({"services": ["no_change"], "phone": "199"}, "yet changes are written"),
         ({"next_on": "2026-03-11"}, "must be later"),

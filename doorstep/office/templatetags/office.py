@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.forms.utils import ErrorList
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, override
@@ -31,6 +32,18 @@ register.filter("number", wording.number_text)
 def near_day(on: date) -> str:
     """{{ event.on|near_day }}: 12月9日, and with its year where that is another than this one."""
     return wording.near_day_text(on, clock.today())
+
+
+@register.filter
+def worded(errors: ErrorList) -> list[str]:
+    """{% for error in field.errors|worded %}: a choice that is not offered is told without what was
+    sent for it, which is the id of a row or a word of the program."""
+    return [
+        _("Select a valid choice. That choice is not one of the available choices.")
+        if one.code == "invalid_choice" and "%(value)s" in str(one.message)
+        else " ".join(one.messages)
+        for one in errors.as_data()
+    ]
 
 
 @register.simple_tag
