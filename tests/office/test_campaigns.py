@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from doorstep.campaigns import actions
 from doorstep.campaigns.models import Campaign, Deed
+from doorstep.funds.actions import reverse_payment
 from doorstep.funds.models import Payment
 from doorstep.kit.sheets import Column, SheetOut, write_sheets
 from tests.campaigns.conftest import begin, unit_of
@@ -262,6 +263,82 @@ def test_each_accepted_unit_is_paid_once(cast, browser, toilets):
 
     assert (first.status_code, again.status_code) == (302, 422)
     assert Payment.objects.get().unit_id == unit.pk
+
+
+def test_a_form_of_a_unit_that_was_accepted_meanwhile_leads_to_its_page(cast, browser, toilets):
+    unit = unit_of(toilets, cast.a)
+    actions.build_unit(unit, **told(cast.coordinator))
+    actions.accept_unit(unit, **told(cast.town_account, 4))
+    client, address = browser(cast.town_account), f"/campaigns/units/{unit.pk}/"
+    sent = {"act": "accept", "done_on": "2026-03-10", "because": "", "note": ""}
+
+    for answer in (
+        client.get(f"{address}move/", follow=True),
+        client.post(f"{address}move/", sent, follow=True),
+    ):
+        assert answer.redirect_chain == [(address, 302)]
+        assert "A-001 is “accepted” since" in answer.text
+    assert unit.unit_steps.filter(state="accepted").count() == 1
+
+
+def test_what_to_do_first_is_said_where_nothing_can_be_paid(cast, browser, toilets):
+    client, address = browser(cast.town_account), f"/campaigns/{toilets.pk}/pay/"
+    unit = unit_of(toilets, cast.a)
+
+    assert "What is built is accepted first" in page(client, address)
+    actions.build_unit(unit, **told(cast.coordinator))
+    actions.accept_unit(unit, **told(cast.town_account, 4))
+    assert "has no programme that pays today." in page(client, address)
+    found(cast.town, cast.town_account, name="改厕奖补", committed=1_000_000)
+    assert "What is built is accepted first" not in page(client, address)
+
+
+def test_what_was_paid_already_is_told_without_its_id(cast, browser, toilets):
+    programme = found(cast.town, cast.town_account, name="改厕奖补", committed=1_000_000)
+    units = [unit_of(toilets, one) for one in (cast.a, cast.b)]
+    for unit in units:
+        actions.build_unit(unit, **told(cast.coordinator))
+        actions.accept_unit(unit, **told(cast.town_account, 4))
+    client, address = browser(cast.town_account), f"/campaigns/{toilets.pk}/pay/"
+    given = {"programme": programme.pk, "paid_on": "2026-03-10"}
+
+    client.post(address, given | {"units": [units[0].pk]})
+    some = client.post(address, given | {"units": [units[0].pk]})
+    client.post(address, given | {"units": [units[1].pk]})
+    none = client.post(address, given | {"units": [units[1].pk]})
+
+    assert (some.status_code, none.status_code, Payment.objects.count()) == (422, 422, 2)
+    for answer, unit in ((some, units[0]), (none, units[1])):
+        assert "is paid already, or was taken back meanwhile" in answer.text
+        assert f"{unit.pk} is not" not in answer.text
+
+
+def test_a_paid_unit_says_so_and_offers_no_step_back(cast, browser, toilets):
+    test_each_accepted_unit_is_paid_once(cast, browser, toilets)
+    payment, unit = Payment.objects.get(), unit_of(toilets, cast.a)
+    town, village = browser(cast.town_account), browser(cast.coordinator)
+    link = f'href="/money/payments/{payment.pk}/"'
+
+    one = page(town, f"/campaigns/units/{unit.pk}/")
+    many = page(town, f"/campaigns/{toilets.pk}/?state=accepted")
+    of_village = page(village, f"/campaigns/units/{unit.pk}/")
+
+    assert (one.count(link), many.count(link)) == (1, 1)
+    assert "10 March" in one
+    assert "paid on 10" in many
+    assert "10 March" in of_village
+    assert "Take the last step back" not in one + of_village
+
+
+def test_a_unit_whose_payment_was_reversed_is_taken_back_again(cast, browser, toilets):
+    test_each_accepted_unit_is_paid_once(cast, browser, toilets)
+    unit, on = unit_of(toilets, cast.a), DAY + timedelta(days=8)
+    reverse_payment(Payment.objects.get(), because="记错", by=cast.town_account, on=on)
+
+    words = page(browser(cast.town_account), f"/campaigns/units/{unit.pk}/")
+
+    assert "Take the last step back" in words
+    assert "Paid on" not in words
 
 
 def test_the_household_tells_campaign_and_payment_in_one_story(cast, method, browser, toilets):

@@ -95,7 +95,14 @@ from doorstep.funds.queries.reach import (
     money_reach,
 )
 from doorstep.funds.queries.statements import BankRow, read_statement
-from doorstep.funds.queries.units import is_unit_paid, units_due, units_to_pay, unpaid
+from doorstep.funds.queries.units import (
+    PaidUnit,
+    is_unit_paid,
+    paid_units,
+    units_due,
+    units_to_pay,
+    unpaid,
+)
 from doorstep.funds.queries.years import closed_years, get_closed_year_for, years_to_close
 
 __all__ = [
@@ -107,6 +114,7 @@ __all__ = [
     "LedgerMove",
     "MemberDue",
     "MoneyReach",
+    "PaidUnit",
     "PaymentRow",
     "PostDue",
     "ProgrammeLine",
@@ -157,6 +165,7 @@ __all__ = [
     "open_moves",
     "paid_in_year",
     "paid_unconfirmed",
+    "paid_units",
     "pairs_of_bank",
     "path_of",
     "pay_due",

@@ -1,6 +1,7 @@
 """Units of campaigns that can be paid."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -9,9 +10,31 @@ from django.db.models import Exists, OuterRef, QuerySet
 from doorstep.campaigns.choices import UnitState
 from doorstep.campaigns.models import CampaignUnit
 from doorstep.campaigns.queries import units_in_use
-from doorstep.funds.models import Payment
-from doorstep.people.models import Place
+from doorstep.funds.models import Payment, Posting
+from doorstep.funds.queries.payments import payments_for
+from doorstep.people.models import Account, Place
 from doorstep.people.queries import villages_below
+
+
+@dataclass(frozen=True)
+class PaidUnit:
+    """When a unit was paid, and its payment for who may open that."""
+
+    on: date
+    payment_id: UUID | None
+
+
+def paid_units(account: Account, units: Iterable[UUID], on: date) -> dict[UUID, PaidUnit]:
+    """Of some units that the account sees, those for which a payment stands."""
+    rows = Posting.objects.filter(payment__in=_standing().filter(unit__in=list(units)))
+    found = list(rows.values_list("payment__unit", "on", "payment"))
+    opens = payments_for(account, on).filter(pk__in=[one for _unit, _day, one in found])
+    open_keys = set(opens.values_list("pk", flat=True))
+    return {
+        unit: PaidUnit(day, payment if payment in open_keys else None)
+        for unit, day, payment in found
+        if unit is not None and payment is not None
+    }
 
 
 def is_unit_paid(unit: CampaignUnit) -> bool:

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -24,12 +25,14 @@ from doorstep.campaigns.queries import (
 )
 from doorstep.funds.actions import take_back_unpaid_unit
 from doorstep.kit import clock
+from doorstep.kit.days import day_text
 from doorstep.kit.errors import NotVisible, Refused
 from doorstep.office.campaigns.forms import ManyForm, MoveForm, TurnForm
 from doorstep.office.campaigns.pages import title_of_many
 from doorstep.office.campaigns.reading import above_campaign, acts_for, by_village, page_of
 from doorstep.office.doors import asker, screen
 from doorstep.office.filling import do, fill
+from doorstep.office.notices import say_refused
 from doorstep.people.actions import told_together
 from doorstep.people.models import Account
 
@@ -55,9 +58,14 @@ def campaign_unit_move(request: HttpRequest, campaign_unit_id: UUID) -> HttpResp
     account, today = asker(request), clock.today()
     unit = get_unit_for(account, campaign_unit_id, today)
     acts = acts_for(account, unit, today)
-    if unit.campaign.pace != Pace.ONCE or not acts:
+    if unit.campaign.pace != Pace.ONCE:
         raise NotVisible
     line = unit_line(account, unit, today)
+    if not acts:  # accepted meanwhile, by another window or somebody else
+        words = _("%(code)s is “%(state)s” since %(day)s; nothing more is entered for it.")
+        told = {"code": line.code, "state": line.state_label, "day": day_text(unit.state_on)}
+        say_refused(request, words % told)
+        return redirect(_unit_page(unit))
     return fill(
         request,
         MoveForm(request.POST or None, acts=acts, initial={"done_on": today}),

@@ -31,7 +31,7 @@ from doorstep.campaigns.queries import (
     with_left,
 )
 from doorstep.campaigns.rules import SETTLED
-from doorstep.funds.queries import keeps_money, unpaid
+from doorstep.funds.queries import keeps_money, paid_units, unpaid
 from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible
 from doorstep.office.campaigns.forms import Narrowing
@@ -93,13 +93,15 @@ def campaign(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     by_village = progress_by_village(units)
     keeps = keeps_money(account, campaign.place, today)
+    lines = unit_lines(account, page.object_list, today)
+    paid = paid_units(account, [one.unit_id for one in lines], today)
     context |= {
         "progress": progress_of(units),
         "by_village": by_village if len(by_village) > 1 else [],
         "form": form,
         "state": chosen.get("state", "left"),
         "page": page,
-        "lines": unit_lines(account, page.object_list, today),
+        "lines": [(one, paid.get(one.unit_id)) for one in lines],
         "to_build": units.filter(state__in=[UnitState.NOT_BEGUN, UnitState.SENT_BACK]).exists(),
         "to_accept": units.filter(state=UnitState.BUILT).exists(),
         "to_pay": unpaid(units).count() if keeps and campaign.pay else 0,
@@ -117,6 +119,7 @@ def campaign_unit(request: HttpRequest, campaign_unit_id: UUID) -> HttpResponse:
     repeats = campaign.pace != Pace.ONCE
     line = unit_line(account, unit, today)
     units = CampaignUnit.objects.filter(pk=unit.pk)
+    paid = paid_units(account, [unit.pk], today).get(unit.pk)
     context = {
         "place": unit.place,
         "today": today,
@@ -129,7 +132,8 @@ def campaign_unit(request: HttpRequest, campaign_unit_id: UUID) -> HttpResponse:
         "acts": [] if repeats else acts_for(account, unit, today),
         "deeds": standing_deeds(units).select_related("recorded_by") if repeats else [],
         "repeats": repeats,
-        "takes_back": can_take_back(account, unit, today),
+        "paid": paid,
+        "takes_back": paid is None and can_take_back(account, unit, today),
         "counts_trips": campaign.pace == Pace.TRIPS,
     }
     return render(request, "office/campaigns/unit.html", context)

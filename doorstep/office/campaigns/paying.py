@@ -5,9 +5,11 @@ from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from doorstep.campaigns.models import Campaign
 from doorstep.campaigns.queries import get_campaign_for, unit_lines, units_for
 from doorstep.funds import actions as funds
 from doorstep.funds.models import Programme
@@ -20,6 +22,11 @@ from doorstep.office.doors import asker, screen
 from doorstep.office.filling import fill
 from doorstep.office.rendering import DayField
 
+NOT_DUE = gettext_lazy(
+    "Something that was ticked is paid already, or was taken back meanwhile. Nothing was paid now; "
+    "look again at what is left."
+)
+
 
 class PayUnitsForm(forms.Form):
     """Out of which programme, on which day, for which units."""
@@ -29,7 +36,9 @@ class PayUnitsForm(forms.Form):
     )
     paid_on = DayField(label=gettext_lazy("Paid on"))
     units = forms.MultipleChoiceField(
-        label=gettext_lazy("For which"), widget=forms.CheckboxSelectMultiple
+        label=gettext_lazy("For which"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": NOT_DUE},
     )
 
     def __init__(self, *args: Any, programmes: Any, choices: list[Any], **given: Any) -> None:
@@ -48,6 +57,10 @@ def campaign_pay(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     if not keeps_money(account, campaign.place, today) or not campaign.pay:
         raise NotVisible
     rows = unpaid(units_for(account, today).filter(campaign=campaign, household__isnull=False))
+    programmes = programmes_paying_at(campaign.place, today).filter(place=campaign.place)
+    has_rows = rows.exists()
+    if not has_rows or not programmes:
+        return _nothing(request, campaign, has_rows=has_rows)
     rows, village, others = by_village(request, rows)
     units = {str(one.pk): one for one in rows}
     choices = [
@@ -56,7 +69,7 @@ def campaign_pay(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     ]
     form = PayUnitsForm(
         request.POST or None,
-        programmes=programmes_paying_at(campaign.place, today).filter(place=campaign.place),
+        programmes=programmes,
         choices=choices,
         initial={"paid_on": today, "units": [key for key, _words in choices]},
     )
@@ -85,3 +98,17 @@ def campaign_pay(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
         trail=above_campaign(campaign),
         place=campaign.place,
     )
+
+
+def _nothing(request: HttpRequest, campaign: Campaign, *, has_rows: bool) -> HttpResponse:
+    """What to do first where nothing can be paid; a form sent again has nothing left to pay."""
+    is_sent = request.method == "POST"
+    context = {
+        "place": campaign.place,
+        "campaign": campaign,
+        "steps": above_campaign(campaign),
+        "has_rows": has_rows,
+        "refused": NOT_DUE if is_sent and not has_rows else "",
+    }
+    status = 422 if is_sent else 200
+    return render(request, "office/campaigns/nothing_to_pay.html", context, status=status)
