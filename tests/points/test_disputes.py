@@ -36,7 +36,7 @@ from doorstep.points.queries import (
     scheme_to_dispute_at,
 )
 from tests.factories import DAY, make_account
-from tests.points.made import give, new_rules, rule_of, shelf, swap
+from tests.points.made import give, make_scheme, new_rules, rule_of, shelf, swap
 
 LATER = DAY + timedelta(days=3)
 
@@ -240,3 +240,18 @@ def test_a_draft_of_the_next_scheme_takes_no_day_of_the_last_one(cast, scheme, y
     there = [scheme_to_dispute_at(cast.caoba, day) for day in (last, last + timedelta(days=1))]
 
     assert there == [scheme, following]
+
+
+def test_an_award_is_disputed_with_its_own_scheme_also_once_the_next_one_hangs(
+    cast, scheme, yangjin, award
+):
+    told = {"by": cast.coordinator, "on": LATER}
+    actions.end_point_scheme(scheme, **told)
+    following = make_scheme(cast.caoba, by=cast.coordinator, on=LATER, name="新积分")
+
+    row = dispute(cast, following, yangjin, award)
+    missing = dispute(cast, following, yangjin, made_on=LATER)
+    answer(row, cast.second, outcome="added", rule=rule_of(scheme, "参加培训"), earned_on=DAY)
+
+    assert (row.scheme, missing.scheme) == (scheme, following)
+    assert row.added.rule.card.scheme == scheme

@@ -105,27 +105,29 @@ def dispute_points(
     on: date,
     award: Award | None = None,
 ) -> Dispute:
-    """Records what a person says about an award of theirs, or about one that is missing (none); the
-    card that holds says until when it is answered, and for how long after the end of a scheme it
-    is still recorded. DayToCome, NothingDisputable, DisputedTooLate, PersonElsewhere, TakesNoPart,
+    """Records what a person says about an award of theirs, or about one that is missing (none). An
+    award is disputed with the scheme it was given by, whichever runs now; the card that holds says
+    until when it is answered, and for how long after the end of a scheme it is still recorded.
+    DayToCome, NothingDisputable, DisputedTooLate, PersonElsewhere, TakesNoPart,
     AwardOfAnother, AwardTakenBackAlready, DisputeOpenAlready, TextMissing,
     TextTooLong, HouseholdClosedAlready."""
     text = clean(text, SAID, most=300)
     if made_on > on:
         raise DayToCome(day=made_on)
     lock_households([member], on)
+    if award is not None:
+        award.refresh_from_db(fields=["taken_back_on", "consent"])
+        if award.consent is None or award.consent.member_id != member.pk:
+            raise AwardOfAnother(name=member.name)
+        scheme = award.rule.card.scheme
     card = card_to_dispute_by(scheme, on)
     if card is None:
         if scheme.ended_on is not None and scheme.ended_on <= on:
             raise DisputedTooLate(name=scheme.name, day=scheme.ended_on)
         raise NothingDisputable
     consent = guard_takes_part(scheme, member, day=made_on, on=on)
-    if award is not None:
-        award.refresh_from_db(fields=["taken_back_on", "consent"])
-        if award.consent is None or award.consent.member_id != member.pk:
-            raise AwardOfAnother(name=member.name)
-        if award.taken_back_on is not None:
-            raise AwardTakenBackAlready(day=award.taken_back_on)
+    if award is not None and award.taken_back_on is not None:
+        raise AwardTakenBackAlready(day=award.taken_back_on)
     same = Dispute.objects.filter(consent__member=member, award=award, answered_on=None)
     earlier = (same if award is not None else same.filter(text=text)).first()
     if earlier is not None:
