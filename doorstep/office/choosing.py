@@ -8,8 +8,9 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.urls import reverse
 
+from doorstep.people.choices import Role
 from doorstep.people.models import Account, Place
-from doorstep.people.queries import village_ids_for
+from doorstep.people.queries import reach_of, village_ids_for
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,11 @@ def offer_places(request: HttpRequest, places: Iterable[UUID], *, page: str) -> 
     request.offered = frozenset(places), page  # type: ignore[attr-defined]
 
 
+def only_for_coordinators(request: HttpRequest) -> None:
+    """The screen exists for the villages that the account coordinates alone."""
+    request.only_for_coordinators = True  # type: ignore[attr-defined]
+
+
 def choices_for(request: HttpRequest, account: Account, on: date) -> list[Choice]:
     """The places the account may turn to, by code; none where there are fewer than two: then
     nothing is asked of the database."""
@@ -36,9 +42,23 @@ def choices_for(request: HttpRequest, account: Account, on: date) -> list[Choice
     )
     if len(ids) < 2:
         return []
-    url = request.path if stays_on(request) else reverse(page)
-    rows = Place.objects.filter(pk__in=ids).order_by("code").values_list("code", "name")
-    return [Choice(code, name, f"{url}?place={code}") for code, name in rows]
+    stays = _stays(request, account, ids, on)
+    rows = Place.objects.filter(pk__in=ids).order_by("code").values_list("pk", "code", "name")
+    return [
+        Choice(code, name, f"{request.path if pk in stays else reverse(page)}?place={code}")
+        for pk, code, name in rows
+    ]
+
+
+def _stays(
+    request: HttpRequest, account: Account, ids: frozenset[UUID], on: date
+) -> frozenset[UUID]:
+    """The places for which this page exists."""
+    if not stays_on(request):
+        return frozenset()
+    if not getattr(request, "only_for_coordinators", False):
+        return ids
+    return reach_of(account, on).by_role.get(Role.COORDINATOR, frozenset())
 
 
 def stays_on(request: HttpRequest) -> bool:

@@ -16,6 +16,7 @@ from doorstep.kit import clock
 from doorstep.kit.errors import NotVisible, Refused
 from doorstep.kit.vault import KeyDestroyed, SealBroken
 from doorstep.method.queries import NoMethodAdopted
+from doorstep.office.choosing import only_for_coordinators
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, Place
 from doorstep.people.queries import (
@@ -85,6 +86,7 @@ def heading_place(request: HttpRequest, places: QuerySet[Place]) -> Place:
 
 def must_coordinate(request: HttpRequest, village: Place) -> None:
     """NotVisible unless the account is the village's coordinator today."""
+    only_for_coordinators(request)
     if not has_role(asker(request), Role.COORDINATOR, village, clock.today()):
         raise NotVisible
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from doorstep.people.actions import give_role, system_account
 from doorstep.people.choices import Role
+from tests.factories import make_helper
 
 WEEK = "/"
 
@@ -43,6 +44,19 @@ def test_a_list_stays_and_a_row_leads_to_this_week(cast, of_two, browser):
     assert offered(client.get(needs))[1] == ("xiagou", f"{needs}?place=xiagou")
     one = client.get(reverse("office:household", args=[cast.a.pk]))
     assert offered(one)[1] == ("xiagou", "/?place=xiagou")
+
+
+def test_from_a_coordinators_page_the_village_where_one_only_helps_leads_to_this_week(
+    cast, method, browser
+):
+    make_helper(cast.xiagou, "仁增", account=cast.coordinator, on=cast.day)
+    client, pairing = browser(cast.coordinator), reverse("office:pairing-plan")
+
+    choices = offered(client.get(f"{pairing}?place=caoba"))
+
+    assert choices == [("caoba", f"{pairing}?place=caoba"), ("xiagou", "/?place=xiagou")]
+    for _code, url in choices:
+        assert client.get(url).status_code == 200
 
 
 @pytest.mark.parametrize("name", ["campaigns", "supervision", "money", "stars", "my-account"])
