@@ -21,9 +21,14 @@ def excluding_words(text: str) -> str | None:
         if phrase.isascii():
             if re.search(rf"\b{re.escape(phrase)}\b", plain):
                 return phrase
-        elif phrase in joined:
+        elif re.search(_before(phrase) + re.escape(phrase), joined):
             return phrase
     return None
+
+
+def _before(phrase: str) -> str:
+    """限 alone ends other words, too: 年龄不限 女工两名 limits nobody."""
+    return "(?<![不有无])" if phrase.startswith("限") else ""
 
 
 @cache
