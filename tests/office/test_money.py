@@ -110,10 +110,13 @@ def test_a_payment_is_reversed_and_gets_a_receipt(cast, programme, need, browser
     client.post(receipt)
     sheet = client.get(receipt).text
     client.post(reverse("office:payment-reverse", args=[payment.pk]), {"because": "转错"})
+    void = client.get(receipt).text
 
     assert without.status_code == 302
     assert Receipt.objects.get().number == 1
-    assert "2026-0001" in sheet
+    assert ("2026-0001" in sheet, "2026-0001" in void) == (True, True)
+    assert ["Reversed on" in page for page in (sheet, void)] == [False, True]
+    assert ["Signature" in page for page in (sheet, void)] == [True, False]
     assert [one.amount for one in Posting.objects.order_by("number")] == [947_000, -947_000]
 
 

@@ -151,12 +151,14 @@ def payment_receipt(request: HttpRequest, payment_id: UUID) -> HttpResponse:
     receipt = getattr(payment, "receipt", None)
     if receipt is None:
         return redirect("office:payment", payment.pk)
-    rows = postings_of(Payment.objects.filter(pk=payment.pk)).filter(reverses=None)
+    postings = postings_of(Payment.objects.filter(pk=payment.pk))
+    rows = payment_rows(asker(request), postings, clock.today())
     context = {
         "place": payment.place,
         "payment": payment,
         "receipt": receipt,
-        "row": payment_rows(asker(request), rows, clock.today())[0],
+        "row": next(one for one in rows if not one.is_reversal),
+        "back": next((one for one in rows if one.is_reversal), None),
     }
     return render(request, "office/money/receipt.html", context)
 
