@@ -34,7 +34,11 @@ from doorstep.funds.actions.posts import (
     WorkloadMissing,
 )
 from doorstep.funds.actions.programmes import IncomeDeclaredAlready
-from doorstep.funds.actions.projects import ProjectThereAlready, SourcePaidAlready
+from doorstep.funds.actions.projects import (
+    ProjectThereAlready,
+    SourceOverCommitted,
+    SourcePaidAlready,
+)
 from doorstep.funds.figures import FIGURES
 from doorstep.funds.models import Payment, Posting
 from doorstep.funds.queries import (
@@ -49,7 +53,7 @@ from doorstep.funds.queries import (
 from doorstep.kit.periods import Period
 from doorstep.people.queries import scope_of
 from tests.factories import DAY
-from tests.funds.conftest import YEAR, found
+from tests.funds.conftest import COMMITTED, YEAR, found
 
 FIGURE = {figure.key: figure for figure in FIGURES}
 MARCH, APRIL = date(YEAR, 3, 1), date(YEAR, 4, 1)
@@ -224,6 +228,19 @@ def test_wages_stand_beside_sources_and_their_base(cast, irrigation, told):
     keys = ("project.irrigation", "project.irrigation.wages", "project.irrigation.villages")
     assert [value(key, cast.town) for key in keys] == [700_000, 100_000, 2]
     assert value("project.irrigation.villages", cast.caoba) == 1
+
+
+def test_a_project_has_no_more_of_a_programme_than_is_committed_to_it(irrigation, told):
+    project, works = irrigation
+    add = {"is_public": True, "programme": works, "agreed_on": DAY} | told
+    left = COMMITTED - 500_000
+
+    with pytest.raises(SourceOverCommitted):
+        actions.add_source(project, name="发改委", amount=left + 1, **add)
+    actions.add_source(project, name="发改委", amount=left, **add)
+
+    (stands,) = project_stands([project])
+    assert stands.public == COMMITTED
 
 
 def test_a_project_is_paid_no_more_than_it_has(cast, irrigation, relief, told):

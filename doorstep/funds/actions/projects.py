@@ -16,7 +16,7 @@ from doorstep.funds.actions.guards import (
 )
 from doorstep.funds.choices import ProjectKind
 from doorstep.funds.models import Contract, Programme, Project, ProjectVillage, Source
-from doorstep.funds.queries import project_paid, sources_of
+from doorstep.funds.queries import left_for_projects, project_paid, sources_of
 from doorstep.kit.errors import Refused
 from doorstep.kit.money import guard_fen, money_text
 from doorstep.people.models import Account, Place
@@ -43,6 +43,13 @@ class SourcePaidAlready(Refused):
     message = _(
         "Of %(agreed)s of this programme, %(paid)s are paid; %(amount)s cannot be taken back. "
         "Reverse payments first."
+    )
+
+
+class SourceOverCommitted(Refused):
+    message = _(
+        "Less than this is committed to “%(name)s”, or projects have it already. Commit the money "
+        "first, or enter a smaller amount."
     )
 
 
@@ -103,13 +110,17 @@ def add_source(
     on: date,
     programme: Programme | None = None,
 ) -> Source:
-    """Money a project is built with, in fen; that of a programme is paid out here. DayToCome,
-    ProgrammeOfAnotherPlace, AmountNotPositive, AmountTooLarge, WordsMissing."""
-    hold(project.place)
+    """Money a project is built with, in fen; that of a programme is paid out here, and is
+    no more than is committed to it, over its years and for all its projects. DayToCome,
+    ProgrammeOfAnotherPlace, SourceOverCommitted, AmountNotPositive, AmountTooLarge,
+    WordsMissing."""
+    hold(project.place, *([programme.place] if programme is not None else []))
     if agreed_on > on:
         raise DayToCome(day=agreed_on)
     if programme is not None:
         guard_reaches(programme, project.place)
+        if guard_fen(amount) > left_for_projects(programme):
+            raise SourceOverCommitted(name=programme.name)
     source = Source(
         project=project,
         programme=programme,

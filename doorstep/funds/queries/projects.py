@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet, Sum
 
 from doorstep.funds.choices import HeadingKind
-from doorstep.funds.models import Contract, Posting, Programme, Project, Source
+from doorstep.funds.models import Commitment, Contract, Posting, Programme, Project, Source
 from doorstep.funds.queries.reach import money_reach
 from doorstep.kit.errors import NotVisible
 from doorstep.people.models import Account, Place
@@ -71,6 +71,13 @@ def sources_of(project: Project, programme: Programme | None) -> int:
     """Fen that a project has of one programme."""
     rows = Source.objects.filter(project=project, programme=programme)
     return rows.aggregate(sum=Sum("amount"))["sum"] or 0
+
+
+def left_for_projects(programme: Programme) -> int:
+    """Fen committed to a programme, in all years, that no project has as a source."""
+    committed = Commitment.objects.filter(programme=programme).aggregate(sum=Sum("amount"))["sum"]
+    taken = Source.objects.filter(programme=programme).aggregate(sum=Sum("amount"))["sum"]
+    return (committed or 0) - (taken or 0)
 
 
 def project_paid(project: Project, **of_payment: Any) -> int:
