@@ -11,6 +11,7 @@ import pytest
 from doorstep.cli.main import main
 from doorstep.pairing.models import Pairing
 from doorstep.people.actions import change_helper
+from doorstep.people.models import Helper
 from doorstep.planner.visits import Cause
 from doorstep.planner.visits.check import check_plan
 from doorstep.planner.visits.explanation import RULES
@@ -198,3 +199,12 @@ def test_every_rule_of_the_planner_has_its_words():
 
 def test_every_hindrance_says_what_would_mend_it():
     assert set(MENDS) == set(Hindrance)
+
+
+def test_where_all_helpers_have_left_nobody_is_said_to_be_full(village, today, run):
+    Helper.objects.update(end_on=date(2026, 3, 1))
+
+    code, answer, _said = run("plan", "--place", "caoba", "--weeks", "4", "--json")
+
+    said = {(row["kind"], row["cause"]) for row in answer["unplanned"]}
+    assert (code, answer["days"], said) == (0, [], {("visit", "no_days"), ("call", "no_days")})

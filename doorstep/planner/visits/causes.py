@@ -49,7 +49,7 @@ def unplanned_of(
         if silent and not is_planned:
             lost += len(silent) * hundredths(problem.weights.uncalled)
         for week in sorted(silent):
-            cause = _uncalled(problem, own, stopped)
+            cause = _uncalled(problem, own, week, stopped)
             found.append(Unplanned(household.key, "call", week, cause))
     return sorted(found, key=lambda one: (one.household, one.kind, one.week or 0)), lost
 
@@ -58,10 +58,32 @@ def _nobody(problem: VisitProblem) -> Cause:
     return "no_pair" if problem.helpers else "no_helper"
 
 
-def _uncalled(problem: VisitProblem, own: Sequence[HelperTask], stopped: Set[str]) -> Cause:
+def _uncalled(
+    problem: VisitProblem, own: Sequence[HelperTask], week: int, stopped: Set[str]
+) -> Cause:
+    """A call asks for the one who leads alone, and for nobody's home."""
     if not own:
         return _nobody(problem)
-    return "stopped" if own[0].key in stopped else "full"
+    leads = own[0]
+    if all(leads.days[day] < 0 for day in _days_of(week)):
+        return "no_days"
+    if leads.week_limits[week] <= 0:
+        return "no_hours"
+    return "stopped" if leads.key in stopped else "full"
+
+
+def _absent(problem: VisitProblem, own: Sequence[HelperTask]) -> Cause | None:
+    """Somebody who goes on no day of the plan, or whose home is not known. Who has left comes
+    first: a home would mend nothing."""
+    keys = {task.key for task in own}
+    helpers = [helper for helper in problem.helpers if helper.key in keys]
+    if any(all(shift is None for shift in helper.shifts) for helper in helpers):
+        return "no_days"
+    return "helper_without_home" if any(helper.place is None for helper in helpers) else None
+
+
+def _days_of(week: int) -> range:
+    return range(week * DAYS_A_WEEK, (week + 1) * DAYS_A_WEEK)
 
 
 def _missing(household: DueHousehold, planned: set[int]) -> list[frozenset[int]]:
@@ -89,22 +111,16 @@ def _cause(
     if any(row not in task.households for task in own):
         return "full"
     with_home = [
-        week
-        for week in weeks
-        if any(
-            household.place_on(day) is not None
-            for day in range(week * DAYS_A_WEEK, (week + 1) * DAYS_A_WEEK)
-        )
+        week for week in weeks if any(household.place_on(day) is not None for day in _days_of(week))
     ]
     if not with_home:
         return "no_home"
-    homes = {helper.key: helper.place for helper in problem.helpers}
-    if any(homes[task.key] is None for task in own):
-        return "helper_without_home"
+    if cause := _absent(problem, own):
+        return cause
     days = [
         day
         for week in with_home
-        for day in range(week * DAYS_A_WEEK, (week + 1) * DAYS_A_WEEK)
+        for day in _days_of(week)
         if all(task.days[day] >= 0 for task in own)
     ]
     if not days:

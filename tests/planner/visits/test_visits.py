@@ -138,6 +138,7 @@ G = helper("g", 0, weeks=1)
         (replace(ROW, places=(None,)), (G,), line(0, 10), "no_home"),
         (ROW, (replace(G, place=None),), line(0, 10), "helper_without_home"),
         (ROW, (replace(G, shifts=(None,) * 7),), line(0, 10), "no_days"),
+        (ROW, (replace(G, shifts=(None,) * 7, place=None),), line(0, 10), "no_days"),
         (ROW, (replace(G, week_minutes=0),), line(0, 10), "no_hours"),
         (ROW, (G,), Matrix(np.full((2, 2), np.inf), np.full((2, 2), np.inf)), "no_way"),
         (replace(ROW, windows=(Window(0, 60, frozenset({6})),)), (G,), line(0, 10), "window"),
@@ -153,6 +154,27 @@ def test_what_cannot_be_planned_names_its_cause(row, helpers, travel, cause):
     assert [(one.household, one.kind, one.cause) for one in plan.unplanned] == [
         ("h", "visit", cause)
     ]
+    assert check_plan(problem, plan) == []
+
+
+@pytest.mark.parametrize(
+    ("helpers", "cause"),
+    [
+        ((), "no_helper"),
+        ((replace(G, key="other"),), "no_pair"),
+        ((replace(G, shifts=(None,) * 7),), "no_days"),
+        ((replace(G, week_minutes=0),), "no_hours"),
+        ((replace(G, week_minutes=5),), "full"),
+    ],
+)
+def test_a_call_that_cannot_be_planned_names_its_cause(helpers, cause):
+    paired = tuple(one.key for one in helpers if one.key == "g")
+    row = household("h", 1, paired, (), weeks=1, call_weeks=frozenset({0}))
+    problem = VisitProblem((row,), helpers, line(0, 10), weeks=1)
+
+    plan = plan_visits(problem)
+
+    assert [(one.kind, one.cause) for one in plan.unplanned] == [("call", cause)]
     assert check_plan(problem, plan) == []
 
 
