@@ -102,6 +102,9 @@ def test_without_the_setting_ways_are_straight(village, settings):
         ("from_lat,from_lon,to_lat,km,minutes\n1,2,3,4,5\n",
          "roads.csv: the first row has to name the columns " + ALL + ", and may name season, from, "
          "to; it names from_lat, from_lon, to_lat, km, minutes."),
+        ("from_lat,from_lon,to_lat,to_lon,km,minutes,km\n1,2,3,4,5,6,7\n",
+         "roads.csv: the first row has to name the columns " + ALL + ", and may name season, from, "
+         "to; it names from_lat, from_lon, to_lat, to_lon, km, minutes, km."),
         (HEAD + "a,b,29.7,91.7,29.7,191.8,25,50,\n",
          "roads.csv, row 2: to_lon is “191.8”; it has to be a number from -180 to 180."),
         (HEAD + OPEN + "a,b,29.7,91.7,29.8,91.8,-1,50,\n",
@@ -131,6 +134,22 @@ def test_a_file_that_is_not_there_is_said_and_the_log_alone_names_it(tmp_path, c
     )
     [line] = caplog.messages
     assert line.startswith(f"DOORSTEP_ROADS names {tmp_path / 'gone.csv'}, which cannot be read")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "fault"),
+    [
+        ("roads.csv", "", "This file is empty."),
+        ("roads.xlsx", "PK", "This file is not a workbook."),
+    ],
+)
+def test_a_file_that_holds_no_table_is_said_to_be_the_roads(file, caplog, name, text, fault):
+    with pytest.raises(Refused, match="^The file of roads cannot be read, so nothing is planned"):
+        read_roads(file(text, name))
+
+    [line] = caplog.messages
+    assert name in line
+    assert fault in line
 
 
 def test_more_places_than_can_be_joined_are_refused(file):

@@ -47,7 +47,7 @@ class RoadsTooMany(Refused):
 
 def roads_of_setting() -> Roads | None:
     """The roads of the file, read anew; None where none is named. RoadsUnread and the others of
-    this module, and what `kit.sheets` refuses."""
+    this module."""
     return read_roads(Path(settings.ROADS)) if settings.ROADS else None
 
 
@@ -55,17 +55,20 @@ def read_roads(path: Path) -> Roads:
     """The roads of one file."""
     try:
         rows = read_workbook(path).sheets[0].rows
-    except OSError as error:
-        # where things lie on the server is for who runs it, not for whoever plans
+    except (OSError, Refused) as error:
+        # where things lie on the server is for who runs it, not for whoever plans; what a sheet's
+        # reader says would be taken for a file of their own
         log.error(
-            "DOORSTEP_ROADS names %s, which cannot be read (%s). Mend the path, or unset it: then "
-            "ways are straight lines.", path, error.strerror or error,
+            "DOORSTEP_ROADS names %s, which cannot be read (%s). Mend the path or the file, or "
+            "unset it: then ways are straight lines.",
+            path, getattr(error, "strerror", None) or error,
         )  # fmt: skip
         raise RoadsUnread from error
     names = [str(value or "").strip().casefold() for value in rows[0].values]
     while names and not names[-1]:
         names.pop()
-    if set(NUMBERS) - set(names) or set(names) - {*NUMBERS, SEASON, *NAMES}:
+    is_twice = len(set(names)) < len(names)
+    if is_twice or set(NUMBERS) - set(names) or set(names) - {*NUMBERS, SEASON, *NAMES}:
         raise RoadsColumnsUnknown(
             file=path.name, wanted=", ".join(NUMBERS), more=", ".join((SEASON, *NAMES)),
             found=", ".join(names),
