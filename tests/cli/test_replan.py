@@ -125,6 +125,8 @@ def test_accepting_is_for_a_person_and_leaves_no_proposal_else(village, today, r
          "on: 13 March 2026 is neither today nor tomorrow; a later"),
         ('kind = "camp_moved"\nhousehold = "A-001"\nfrom = 2026-03-12\nlat = -95\nlon = 91',
          "lat: “-95” is no number of degrees from -90 to 90."),
+        ('kind = "camp_moved"\nhousehold = "A-001"\nfrom = 2026-03-12\nlat = 29.8',
+         "lon: This is missing, and an event of the kind camp_moved needs it. Add it."),
         ('kind = "camp_moved"\nhousehold = "A-001"\nfrom = 2026-03-12', "home: This is missing"),
         ('kind = "road_closed"\ngroup = "九组"\nfrom = 2026-03-12\nuntil = 2026-03-13',
          "group: There is no “九组” at 草坝村."),
@@ -185,3 +187,12 @@ def test_without_a_plan_that_runs_nothing_is_changed(cast, method, today, run, t
     code, _answer, said = run("replan", "--place", "caoba", "--event", path, "--json")
 
     assert (code, "No plan runs at 草坝村" in said) == (1, True)
+
+
+def test_a_town_has_no_plan_to_change(cast, method, today, run, tmp_path):
+    path = event(tmp_path, EXAMPLES["urgent_need"])
+
+    code, answer, said = run("replan", "--place", "riduo", "--event", path, "--json")
+
+    assert (code, answer) == (1, None)
+    assert said == "日多乡 is no village. Plan its villages one by one: caoba, xiagou.\n"

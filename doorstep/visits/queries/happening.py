@@ -234,7 +234,9 @@ class _Reader:
         return float(home.lat), float(home.lon)
 
     def _degrees(self, field: str, most: int) -> float:
-        value = self.given.get(field, "")
+        value = self.given.get(field)
+        if value is None:
+            raise EventLacks(field=field, kind=self.kind.value)
         try:
             number = float(value)
         except (TypeError, ValueError):

@@ -82,6 +82,13 @@ class Weeks:
         )
 
 
+def guard_village(place: Place) -> None:
+    """Plans are a village's. PlanNeedsAVillage."""
+    if place.kind != PlaceKind.VILLAGE:
+        villages = ", ".join(place.children.values_list("code", flat=True))
+        raise PlanNeedsAVillage(place=place.name, villages=villages or "–")
+
+
 def weeks_to_plan(
     place: Place, start_on: date, weeks: int, on: date, *, with_past: bool = False
 ) -> Weeks:
@@ -89,9 +96,7 @@ def weeks_to_plan(
     due how often, who is away, where everybody lives in each week's season, who goes on which day.
     What is reached already in the running week, month or quarter is not due again in it, and days
     that are past are nobody's, unless they are asked for. PlanNeedsAVillage."""
-    if place.kind != PlaceKind.VILLAGE:
-        villages = ", ".join(place.children.values_list("code", flat=True))
-        raise PlanNeedsAVillage(place=place.name, villages=villages or "–")
+    guard_village(place)
     start_on = Week.of(start_on).start_on
     version, pairs = version_at(place, on), build_problem(place, on)
     helpers = _helpers(place, on)

@@ -25,7 +25,7 @@ from doorstep.visits.queries.earlier_events import gone_instead, still_holding
 from doorstep.visits.queries.happening import Happening
 from doorstep.visits.queries.planned import running_visit_plan
 from doorstep.visits.queries.planner_events import planner_event
-from doorstep.visits.queries.planning import Weeks, weeks_to_plan
+from doorstep.visits.queries.planning import Weeks, guard_village, weeks_to_plan
 
 PARTS = {
     PartOfDay.MORNING.value: (0.0, 12 * 60.0),
@@ -54,7 +54,9 @@ class RunningWeeks:
 
 
 def plan_to_change(place: Place, on: date) -> VisitPlan:
-    """The plan that runs at a village, or that is the next to run; NoPlanRuns."""
+    """The plan that runs at a village, or that is the next to run; PlanNeedsAVillage,
+    NoPlanRuns."""
+    guard_village(place)
     plan = running_visit_plan(place, on)
     if plan is None:
         raise NoPlanRuns(place=place.name)
