@@ -38,7 +38,7 @@ class Instance:
 def read_instance(path: Path) -> Instance:
     """Reads a file of type 1 or 2. PlannerError names the line that is wrong."""
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8-sig")  # editors put a mark before the first number
     except FileNotFoundError as fault:
         raise PlannerError(f"{path}", said("there is no such file")) from fault
     except (OSError, UnicodeDecodeError) as fault:

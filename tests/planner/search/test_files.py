@@ -97,6 +97,10 @@ def test_what_is_wrong_is_named_with_its_line(tmp_path, text, told):
     assert told in str(fault.value)
 
 
+def test_the_mark_that_editors_put_first_is_no_part_of_the_numbers(tmp_path):
+    assert of(tmp_path, "\ufeff" + PERIODIC).rows == of(tmp_path, PERIODIC).rows
+
+
 def test_what_is_no_text_is_refused(tmp_path):
     path = tmp_path / "file.txt"
     path.write_bytes(b"\xff\xfe\x00")
