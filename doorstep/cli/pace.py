@@ -42,15 +42,24 @@ def hours_of(
     return problem
 
 
+def number_of[Number: (int, float)](text: str, kind: type[Number]) -> Number:
+    """A number of the command line."""
+    try:
+        return kind(text)
+    except ValueError:
+        wanted = "whole number" if kind is int else "number"
+        raise argparse.ArgumentTypeError(f"“{text}” is no {wanted}") from None
+
+
 def _minutes(text: str) -> int:
-    value = int(text)
+    value = number_of(text, int)
     if not 0 <= value <= MOST_MINUTES:
         raise argparse.ArgumentTypeError(f"{text} is not 0 to {MOST_MINUTES}")
     return value
 
 
 def _speed(text: str) -> float:
-    value = float(text)
+    value = number_of(text, float)
     if not LEAST_SPEED <= value <= MOST_SPEED:
         raise argparse.ArgumentTypeError(f"{text} is not {LEAST_SPEED} to {MOST_SPEED}")
     return value

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from doorstep.cli.explaining import explained, known_code
 from doorstep.cli.output import print_json, said_if_slow, say
+from doorstep.cli.pace import number_of
 from doorstep.cli.telling import saying
 from doorstep.kit.periods import FIRST_DAY, LAST_DAY
 
@@ -84,7 +85,7 @@ def run_plan(arguments: argparse.Namespace) -> int:
     from doorstep.visits.actions import ProgramMayNotPlan
     from doorstep.visits.queries import weeks_to_plan
 
-    if arguments.together and arguments.explain:
+    if arguments.together and arguments.explain is not None:
         raise Refused(_("With --together the pairs are not those that run; leave --explain out."))
     if arguments.together and (arguments.keep or arguments.accept):
         raise Refused(_("With --together the pairs are not those that run; nothing can be kept."))
@@ -99,7 +100,7 @@ def run_plan(arguments: argparse.Namespace) -> int:
             day=last.end_on,
         )
     weeks = weeks_to_plan(place, first.start_on, arguments.weeks, on)
-    code = known_code(weeks, arguments.explain) if arguments.explain else None
+    code = None if arguments.explain is None else known_code(weeks, arguments.explain)
     with _stopping() as is_stopped:
         with said_if_slow(_compiling(), LOADED_WITHIN):
             warm_up()
@@ -290,21 +291,21 @@ def _compiling() -> str:
 
 def seconds_of(text: str) -> float:
     """Seconds of the command line."""
-    value = float(text)
+    value = number_of(text, float)
     if not 0 < value <= MOST_SECONDS:
         raise argparse.ArgumentTypeError(f"{text} is not above 0 and at most {MOST_SECONDS:.0f}")
     return value
 
 
 def _workers(text: str) -> int:
-    value = int(text)
+    value = number_of(text, int)
     if not 1 <= value <= MOST_WORKERS:
         raise argparse.ArgumentTypeError(f"{text} is not 1 to {MOST_WORKERS}")
     return value
 
 
 def _weeks(text: str) -> int:
-    value = int(text)
+    value = number_of(text, int)
     if not 1 <= value <= MOST_WEEKS:
         raise argparse.ArgumentTypeError(f"{text} is not 1 to {MOST_WEEKS}")
     return value

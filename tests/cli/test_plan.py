@@ -155,6 +155,23 @@ def test_weeks_that_are_none_are_refused(weeks, run):
     assert ended.value.code == 2
 
 
+@pytest.mark.parametrize(
+    ("command", "option", "said"),
+    [
+        (("plan", "--place", "caoba"), "--weeks", "“x” is no whole number"),
+        (("plan", "--place", "caoba"), "--seconds", "“x” is no number"),
+        (("pair", "--place", "caoba", "--hours"), "--visit-minutes", "“x” is no whole number"),
+        (("pair", "--place", "caoba", "--hours"), "--km-an-hour", "“x” is no number"),
+    ],
+)
+def test_what_is_no_number_is_said_in_words(command, option, said, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main([*command, option, "x"])
+
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.endswith(f"error: argument {option}: {said}\n")
+
+
 @pytest.mark.parametrize("day", ["1899-12-31", "9999-12-31", "soon"])
 def test_a_first_day_that_cannot_be_counted_from_is_refused(day, run):
     with pytest.raises(SystemExit) as ended:
@@ -187,10 +204,11 @@ def test_a_household_is_explained(village, today, run):
     assert (sunday["km_more"], sunday["why_not"]) == (None, "not a day on which its helpers go")
 
 
-def test_a_household_that_is_not_there_cannot_be_explained(village, today, run):
-    code, _answer, said = run("plan", "--place", "caoba", "--explain", "Z-1")
+@pytest.mark.parametrize("named", ["Z-1", ""])
+def test_a_household_that_is_not_there_cannot_be_explained(named, village, today, run):
+    code, answer, said = run("plan", "--place", "caoba", "--explain", named)
 
-    assert (code, "has no household Z-1" in said) == (1, True)
+    assert (code, answer, f"has no household {named}" in said) == (1, None, True)
 
 
 def test_every_rule_of_the_planner_has_its_words():
