@@ -9,7 +9,7 @@ from doorstep.pairing.actions import propose_pairing
 from doorstep.pairing.models import Pairing, PairingOffer, PairingPlan
 from doorstep.pairing.queries import next_words, words_of
 from doorstep.people.actions import change_helper
-from doorstep.people.models import Skill
+from doorstep.people.models import Helper, Skill
 from doorstep.register.models import Declined
 from tests.factories import make_helper, pair
 
@@ -292,6 +292,18 @@ def test_the_next_best_says_what_decides_between_both(cast, own, other, adds, wo
     with translation.override("en"):
         assert next_words(offer) == words
         assert "has many households already" not in words_of(offer, with_load=False)
+
+
+def test_where_pairs_end_it_is_not_said_that_nothing_changes(cast, method, browser, today):
+    pair(cast.a, cast.tashi)
+    Helper.objects.update(end_on=today)
+    propose_pairing(cast.caoba, by=cast.coordinator, on=today)
+
+    shown = browser(cast.coordinator).get("/pairing/")
+
+    against = shown.context["against"]
+    assert (len(against.changing), len(against.ending)) == (0, 1)
+    assert "Nothing changes" not in shown.content.decode()
 
 
 def test_a_skill_that_nobody_brings_who_goes_there_is_said(cast, method, browser):
