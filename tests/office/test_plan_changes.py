@@ -4,10 +4,13 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from doorstep.office.plans import running as running_room
+from doorstep.office.plans.changes import what_happened
 from doorstep.planner.visits import again
 from doorstep.register.models import Access
+from doorstep.visits.actions import propose_replan
 from doorstep.visits.models import VisitPlan
 from doorstep.visits.queries import open_visit_plan, running_visit_plan
 from tests.visits.plans import run_plan, settle
@@ -233,3 +236,17 @@ def test_what_is_missing_is_said_in_the_words_of_the_form(
     answer = office.post(HAPPENED, sent)
 
     assert answer.context["form"].errors == {field: [words]}
+
+
+def test_a_closed_road_names_all_who_live_behind_it(cast, running, tell):
+    road = {"kind": "road_closed", "from": "2026-03-16", "last": "2026-03-20"}
+    of_group = tell(road | {"group": cast.a.group.pk}).context["happened"]
+    group = {"kind": "road_closed", "households": ["A-001", "A-002"], "from": "2026-03-16"}
+    listed = propose_replan(
+        cast.caoba, group | {"until": "2026-03-21"}, by=cast.coordinator, on=date(2026, 3, 11)
+    )
+
+    assert of_group == "The road to 一组 is closed: 16 to 20 March"
+    with translation.override("en"):
+        said = what_happened(listed.event)
+    assert said == "The road to A-001, A-002 is closed: 16 to 20 March"

@@ -29,7 +29,7 @@ class ChangeLine:
 def what_happened(event: PlanEvent) -> str:
     """The event in a sentence."""
     helper = event.helper.name if event.helper else ""
-    household = event.household.code if event.household else _("a household that is gone")
+    household = _whereto(event)
     day = short_day_text(event.from_on)
     last = event.until_on - timedelta(days=1) if event.until_on else event.from_on
     days = day if last == event.from_on else span_text(event.from_on, last)
@@ -49,6 +49,18 @@ def what_happened(event: PlanEvent) -> str:
             return _("%(household)s is new") % told
         case _other:
             return _("Somebody has to go to %(household)s: %(days)s") % told
+
+
+def _whereto(event: PlanEvent) -> str:
+    """The household; of a road all that lie behind it, by their group where that was told."""
+    behind = event.ends.filter(is_beyond=False).select_related("household__group")
+    ends = [one.household for one in behind]
+    groups = {one.group.name if one.group else "" for one in ends}
+    if event.is_of_group and len(groups) == 1 and "" not in groups:
+        return groups.pop()
+    if ends:
+        return _(", ").join(one.code for one in ends)
+    return event.household.code if event.household else _("a household that is gone")
 
 
 def price_text(price: int) -> str:
