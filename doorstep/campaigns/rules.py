@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from typing import Any, Protocol
 
 from doorstep.campaigns.choices import Because, UnitState
@@ -20,6 +21,7 @@ WITH_REASON = (UnitState.SENT_BACK, UnitState.EXCUSED)
 EXCUSES = (Because.NOT_NEEDED, Because.LATER, Because.HOUSE, Because.LEFT, Because.OTHER)
 ALL_YEAR = "all_year"
 OLDEST = 120
+FARTHEST_BACK = timedelta(days=3 * 366)  # of a first day: older work is no work of this campaign
 
 
 @dataclass(frozen=True, kw_only=True)

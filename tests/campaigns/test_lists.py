@@ -1,6 +1,6 @@
 """The list is fixed when a campaign begins, with the rule that made it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -92,6 +92,7 @@ def test_villages_are_taken_once_each(cast, cleanups):
     ("more", "error"),
     [
         ({"title": " "}, actions.TitleMissing),
+        ({"start_on": date(1990, 1, 1)}, actions.BeginsLongAgo),
         ({"deadline_on": None}, actions.DeadlineMissing),
         ({"deadline_on": DAY - timedelta(days=1)}, actions.DeadlineBeforeStart),
         ({"rule": ListRule(groups=("没有这个组",))}, actions.NobodyOnTheList),

@@ -2,6 +2,7 @@
 
 from doorstep.campaigns.actions.campaigns import (
     CHANGEABLE,
+    BeginsLongAgo,
     CampaignBegunAlready,
     DeadlineBeforeStart,
     DeadlineMissing,
@@ -60,6 +61,7 @@ from doorstep.campaigns.actions.units import (
 __all__ = [
     "CHANGEABLE",
     "BeforeLastState",
+    "BeginsLongAgo",
     "CampaignBegunAlready",
     "CampaignNotBegun",
     "CampaignOver",

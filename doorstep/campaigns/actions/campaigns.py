@@ -12,7 +12,7 @@ from doorstep.campaigns.actions.guards import CampaignOver, TitleMissing, clean,
 from doorstep.campaigns.choices import CampaignKind, Pace, UnitKind, UnitState
 from doorstep.campaigns.models import Campaign, CampaignUnit, UnitStep
 from doorstep.campaigns.queries import Target, standing_deeds, targets
-from doorstep.campaigns.rules import ListRule
+from doorstep.campaigns.rules import FARTHEST_BACK, ListRule
 from doorstep.kit.errors import Refused
 from doorstep.kit.money import guard_fen
 from doorstep.people.actions import audit
@@ -23,6 +23,13 @@ CHANGEABLE = ("title", "text", "deadline_on")
 
 class NobodyOnTheList(Refused):
     message = _("The rule finds nobody at %(place)s. Widen it, or look at the register.")
+
+
+class BeginsLongAgo(Refused):
+    message = _(
+        "A campaign begins at most three years before it is entered; %(day)s lies before that. "
+        "Look whether the year is right."
+    )
 
 
 class DeadlineBeforeStart(Refused):
@@ -74,8 +81,8 @@ def begin_campaign(
 ) -> Campaign:
     """Begins a campaign and fixes its list: what `rule` finds on the register that day, or the
     targets of a file, about which `stored` is kept. `pay` is in fen for each accepted unit, 0 for
-    none. TitleMissing, TextTooLong, NobodyOnTheList, DeadlineMissing, DeadlineBeforeStart,
-    RepeatsByVillageOnly, OfTheirVillageAlone, CampaignBegunAlready."""
+    none. TitleMissing, TextTooLong, NobodyOnTheList, BeginsLongAgo, DeadlineMissing,
+    DeadlineBeforeStart, RepeatsByVillageOnly, OfTheirVillageAlone, CampaignBegunAlready."""
     Place.objects.select_for_update(no_key=True).get(pk=place.pk)  # a double click begins once
     campaign = Campaign(
         place=place,
@@ -89,6 +96,8 @@ def begin_campaign(
         pay=guard_fen(pay) if pay else 0,
         begun_by=by,
     )
+    if start_on < on - FARTHEST_BACK:
+        raise BeginsLongAgo(day=start_on)
     _guard(campaign)
     guard_list(place, campaign.unit_kind, rule)
     if isinstance(rule, ListRule):
