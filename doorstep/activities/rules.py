@@ -3,8 +3,11 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import timedelta
 
 MOST_ROWS = 400
+FARTHEST_AHEAD = timedelta(days=2 * 366)  # a session is planned
+MOST_BESIDE = 10  # guests who may sign with a household, above its members
 _PART = re.compile(
     r"(?P<sign>-?)(?P<first>\d{1,4})(?:(?:-|~|–)(?P<last>\d{1,4}))?(?:x(?P<count>\d{1,4}))?"
 )

@@ -9,6 +9,7 @@ from doorstep.activities.actions import ActivityNotHeld, ActivityRecordedAlready
 from doorstep.activities.actions.planning import (
     ActivityNotPlanned,
     HeldInFuture,
+    PlannedFarAhead,
     PlannedInThePast,
     TooManyMaterials,
 )
@@ -71,6 +72,22 @@ def test_days_are_days_that_can_be_meant(cast, planned):
             cast.caoba, kind="training", title="电工培训", planned_on=THEN, by=cast.coordinator,
             on=DAY,
         )  # fmt: skip
+
+
+@pytest.mark.parametrize(("days", "is_taken"), [(730, True), (732, True), (733, False)])
+def test_nothing_is_planned_more_than_two_years_ahead(cast, days, is_taken):
+    def plan():
+        activities.plan_activity(
+            cast.caoba, kind="show", title="演出", planned_on=DAY + timedelta(days=days),
+            by=cast.coordinator, on=DAY,
+        )  # fmt: skip
+
+    if is_taken:
+        plan()
+    else:
+        with pytest.raises(PlannedFarAhead):
+            plan()
+    assert Activity.objects.exists() == is_taken
 
 
 def test_nobody_has_come_to_what_is_only_planned(cast, planned):

@@ -18,6 +18,7 @@ from doorstep.activities.actions.sheets import (
     PiecesRefused,
     RowsUnreadable,
     SheetEmpty,
+    TooManyCame,
 )
 from doorstep.activities.actions.wishes import WishOfAnotherKind
 from doorstep.activities.figures import FIGURES
@@ -29,6 +30,7 @@ from doorstep.kit.money import AmountNotPositive
 from doorstep.kit.periods import Period
 from doorstep.packs.sign_sheets import print_sheet
 from doorstep.people.queries import scope_of
+from doorstep.register import actions as register
 from doorstep.register.actions import close_household
 from doorstep.stations.actions import write_off
 from doorstep.stations.actions.stock import ExpiredOnArrival, QuantityRefused
@@ -90,6 +92,19 @@ def test_who_signed_came_and_blank_rows_count_among_the_others(cast, visit):
     assert changed == 3  # row 6 says what it said
     assert people_at(cast.caoba) == 1 + 4
     assert list(visit.attendees.values_list("household__code", "persons")) == [("A-001", 1)]
+
+
+def test_a_household_is_never_signed_for_many_more_than_live_there(cast, visit):
+    register.change_household(cast.a, resident_count=4, by=cast.coordinator, on=DAY)
+    sheet = make_sheet(visit, [cast.a], blanks=1)
+
+    with pytest.raises(TooManyCame) as refused:
+        activities.key_rows(sheet, "2 1x15", by=cast.coordinator, on=DAY)
+    assert refused.value.params == {"number": 1, "count": 15, "members": 4, "most": 14}
+    assert people_at(cast.caoba) == 0
+
+    activities.key_rows(sheet, "1x14 2x30", by=cast.coordinator, on=DAY)
+    assert people_at(cast.caoba) == 14 + 30
 
 
 @pytest.mark.parametrize(

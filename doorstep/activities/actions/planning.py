@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from doorstep.activities.actions.sessions import guard_activity, tell
 from doorstep.activities.choices import ActivityKind, ActivityState
 from doorstep.activities.models import Activity, Material
+from doorstep.activities.rules import FARTHEST_AHEAD
 from doorstep.kit.errors import Refused
 from doorstep.people.models import Account, Helper, Place
 from doorstep.stations.actions.text import clean
@@ -19,6 +20,13 @@ MOST_MATERIALS = 60
 
 class PlannedInThePast(Refused):
     message = _("%(day)s is over; record what was held there as an activity.")
+
+
+class PlannedFarAhead(Refused):
+    message = _(
+        "An activity is planned at most two years ahead; %(day)s lies after that. Look whether the "
+        "year is right."
+    )
 
 
 class ActivityNotPlanned(Refused):
@@ -46,10 +54,13 @@ def plan_activity(
     led_by: Helper | None = None,
     note: str = "",
 ) -> Activity:
-    """A session that is to be held on a day. PlannedInThePast, and as `record_activity`."""
+    """A session that is to be held on a day. PlannedInThePast, PlannedFarAhead, and as
+    `record_activity`."""
     Place.objects.select_for_update(no_key=True).get(pk=place.pk)
     if planned_on < on:
         raise PlannedInThePast(day=planned_on)
+    if planned_on > on + FARTHEST_AHEAD:
+        raise PlannedFarAhead(day=planned_on)
     activity = Activity(
         place=place,
         kind=ActivityKind(kind),

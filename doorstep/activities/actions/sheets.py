@@ -16,11 +16,12 @@ from doorstep.activities.actions.sessions import (
 )
 from doorstep.activities.choices import ActivityState, SheetKind
 from doorstep.activities.models import Activity, Attendee, Handout, SignRow, SignSheet
-from doorstep.activities.rules import MOST_ROWS, KeyedRow, LineUnreadable, read_rows
+from doorstep.activities.rules import MOST_BESIDE, MOST_ROWS, KeyedRow, LineUnreadable, read_rows
 from doorstep.kit.errors import Refused
 from doorstep.people.actions import told_together
 from doorstep.people.models import Account
 from doorstep.register.models import Household
+from doorstep.register.queries import members_of
 from doorstep.stations.actions import bring_back, hand_out
 from doorstep.stations.models import StockItem
 from doorstep.stations.queries import good_batches
@@ -49,6 +50,13 @@ class RowsUnreadable(Refused):
 
 class NoSuchRow(Refused):
     message = _("This sheet has the rows 1 to %(last)s; %(number)s is none. Nothing was kept.")
+
+
+class TooManyCame(Refused):
+    message = _(
+        "Row %(number)s says %(count)s persons; of a household with %(members)s at most %(most)s "
+        "sign together. Nothing was kept. Guests sign on a blank row."
+    )
 
 
 class NothingKeyed(Refused):
@@ -108,8 +116,8 @@ def key_rows(sheet: SignSheet, line: str, *, by: Account, on: date) -> int:
     """Keys the rows that are signed, or takes rows back, all of a line or nothing of it; how many
     rows changed. Of attendance a signed household came and a blank row counts among the others; of
     goods the pieces leave the stock, the first to expire first, and come back when a row is taken
-    back. NothingKeyed, RowsUnreadable, NoSuchRow, ActivityNotHeld, CountRefused, PiecesRefused,
-    NotEnoughGood."""
+    back. NothingKeyed, RowsUnreadable, NoSuchRow, ActivityNotHeld, CountRefused, TooManyCame,
+    PiecesRefused, NotEnoughGood."""
     activity = sheet.activity
     activity.refresh_from_db(from_queryset=Activity.objects.select_for_update(no_key=True))
     if activity.state != ActivityState.HELD:
@@ -159,6 +167,8 @@ def _note_came(activity: Activity, row: SignRow, count: int | None) -> None:
         activity.others_count = min(max(others, 0), MOST_OTHERS)
         activity.save(update_fields=["others_count"])
         return
+    if count is not None:
+        _guard_count(row.number, row.household, count, activity.on)
     listed = Attendee.objects.filter(activity=activity, household=row.household, member=None)
     if count is None:
         count = _signed_elsewhere(activity, row)
@@ -166,6 +176,14 @@ def _note_came(activity: Activity, row: SignRow, count: int | None) -> None:
         listed.delete()
     elif not listed.update(persons=count):
         Attendee.objects.create(activity=activity, household=row.household, persons=count)
+
+
+def _guard_count(number: int, household: Household, count: int, on: date) -> None:
+    """A slip of the keyboard, 1x99, is no household with 99 persons. TooManyCame."""
+    members = max(members_of(household, on).count(), household.resident_count or 0)
+    most = members + MOST_BESIDE
+    if count > most:
+        raise TooManyCame(number=number, count=count, members=members, most=most)
 
 
 def _signed_elsewhere(activity: Activity, row: SignRow) -> int | None:
