@@ -165,8 +165,9 @@ def full(cast, method):
         where=MARK, **told,
     )  # fmt: skip
     other = samples.take_sample(
-        held, code="W-02", matter="drinking_water", taken_by=cast.tashi, taken_on=on, **told
-    )
+        held, code="W-02", matter="drinking_water", taken_by=cast.tashi, taken_on=on,
+        where="村口", **told,
+    )  # fmt: skip
     samples.hand_over_sample(other, giver="扎西", carrier="A-001 的车", handed_on=on, **told)
     samples.spoil_sample(other, reason="在 A-001 打碎", **told)
     boards.make_notice(

@@ -16,6 +16,7 @@ from doorstep.samples.actions.custody import (
     CarrierNotInTeam,
     CustodyGap,
     CustodyOutOfOrder,
+    HandedOverInFuture,
     HolderMissing,
     HolderUnchanged,
     LabOfAnotherPlace,
@@ -28,6 +29,7 @@ from doorstep.samples.actions.samples import (
     SampleCodeTaken,
     SampleCodeUnreadable,
     SampledHouseholdElsewhere,
+    SampledNowhere,
     SampleInFuture,
     SampleMeasured,
     SamplerNotInTeam,
@@ -110,7 +112,7 @@ def test_what_else_is_refused_leaves_the_chain_as_it_was(cast, trip, lab):
         hand_over(sample, giver="扎西", helper=cast.lhamo, by=by)
     with pytest.raises(CustodyOutOfOrder):
         hand_over(sample, giver="扎西", carrier="班车", by=by, handed_on=DAY - timedelta(days=1))
-    with pytest.raises(SampleInFuture):
+    with pytest.raises(HandedOverInFuture):
         hand_over(sample, giver="扎西", carrier="班车", by=by, handed_on=LATER + timedelta(days=1))
     with pytest.raises(IdentityNumberRefused):
         hand_over(sample, giver="扎西", carrier="司机 540102199001011234", by=by)
@@ -184,6 +186,8 @@ def test_who_took_it_and_where_belong_to_the_place(cast, trip):
         take(trip, cast.lhamo)
     with pytest.raises(SampledHouseholdElsewhere):
         take(trip, cast.tashi, household=cast.d)
+    with pytest.raises(SampledNowhere):
+        take(trip, cast.tashi, where=" ")
     with pytest.raises(SampleInFuture):
         samples.take_sample(
             trip, code="W-1", matter="milk", taken_by=cast.tashi, taken_on=LATER,

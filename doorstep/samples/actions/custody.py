@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from doorstep.kit.errors import Refused
 from doorstep.people.actions import audit, told_together
 from doorstep.people.models import Account, Helper, live_on
-from doorstep.samples.actions.samples import SampleInFuture, guard_not_spoiled, hold
+from doorstep.samples.actions.samples import guard_not_spoiled, hold
 from doorstep.samples.choices import CustodyKind
 from doorstep.samples.models import Custody, Lab, Sample
 from doorstep.samples.queries import holder_of
@@ -33,6 +33,10 @@ class WithoutCustody(Refused):
 
 class CustodyOutOfOrder(Refused):
     message = _("Sample %(code)s came to %(holder)s on %(day)s; it cannot be handed over before.")
+
+
+class HandedOverInFuture(Refused):
+    message = _("Sample %(code)s cannot have changed hands on %(day)s: that day is still to come.")
 
 
 class AtTheLabAlready(Refused):
@@ -69,8 +73,8 @@ def hand_over_sample(
     """Somebody takes a sample from its holder: a helper, or somebody else by what they are.
     `giver`: who hands it over, as the screen or the paper says; it has to be the holder there is
     (`Custody.holder`). WithoutCustody, CustodyGap, CustodyOutOfOrder, AtTheLabAlready,
-    HolderMissing, HolderUnchanged, CarrierNotInTeam, SampleInFuture, SampleSpoiled, TextTooLong,
-    IdentityNumberRefused."""
+    HolderMissing, HolderUnchanged, CarrierNotInTeam, HandedOverInFuture, SampleSpoiled,
+    TextTooLong, IdentityNumberRefused."""
     carrier = clean(carrier, CARRIER, most=60, needed=False)
     if (helper is None) == (not carrier):
         raise HolderMissing
@@ -127,7 +131,7 @@ def _hold(sample: Sample, giver: str, day: date, on: date) -> Custody:
     if day < last.on:
         raise CustodyOutOfOrder(code=sample.code, holder=last.holder, day=last.on)
     if day > on:
-        raise SampleInFuture(day=day)
+        raise HandedOverInFuture(code=sample.code, day=day)
     return last
 
 

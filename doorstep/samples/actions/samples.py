@@ -39,6 +39,17 @@ class SampleInFuture(Refused):
     message = _("A sample cannot have been taken on %(day)s: that day is still to come.")
 
 
+class ToldInFuture(Refused):
+    message = _("A result cannot have been told on %(day)s: that day is still to come.")
+
+
+class SampledNowhere(Refused):
+    message = _(
+        "Write the code of the household, or where the sample was taken: of a sample from nowhere "
+        "nobody can be told."
+    )
+
+
 class ActivityOfAnotherPlace(Refused):
     message = _("“%(title)s” was not held at %(place)s.")
 
@@ -92,8 +103,8 @@ def take_sample(
 ) -> Sample:
     """A sample of a field activity, with the first link of its chain: who took it has it. Sent
     again under its id, it is the same sample. SentOtherwise, SampleCodeUnreadable, SampleCodeTaken,
-    SampleInFuture, SamplerNotInTeam, SampledHouseholdElsewhere, NormDoesNotFit, TextTooLong,
-    IdentityNumberRefused."""
+    SampleInFuture, SamplerNotInTeam, SampledNowhere, SampledHouseholdElsewhere,
+    NormDoesNotFit, TextTooLong, IdentityNumberRefused."""
     place = Place.objects.select_for_update(no_key=True).get(pk=activity.place_id)
     matter, code = Matter(matter), read_code(code)
     where = clean(where, WHERE, most=100, needed=False)
@@ -111,6 +122,8 @@ def take_sample(
     if taken_on > on:
         raise SampleInFuture(day=taken_on)
     _guard_taker(taken_by, place, taken_on)
+    if household is None and not where:
+        raise SampledNowhere
     if household is not None and (
         household.village_id != place.pk or not household.is_active(taken_on)
     ):
@@ -170,7 +183,7 @@ def tell_result(
     sample: Sample, *, how: ToldHow | str, told_on: date, by: Account, on: date
 ) -> None:
     """The household, or the place, was told what was found. NothingToTell, ToldAlready,
-    ToldBeforeMeasured, SampleInFuture."""
+    ToldBeforeMeasured, ToldInFuture."""
     hold(sample)
     _guard_untold(sample)
     standing = sample.results.filter(taken_back_on=None)
@@ -180,7 +193,7 @@ def tell_result(
     if told_on < last:
         raise ToldBeforeMeasured(day=last)
     if told_on > on:
-        raise SampleInFuture(day=told_on)
+        raise ToldInFuture(day=told_on)
     sample.told_on, sample.told_how = told_on, ToldHow(how)
     sample.save(update_fields=["told_on", "told_how"])
     _tell("tell_result", sample, by=by, on=on, how=str(how))
