@@ -85,3 +85,12 @@ def test_the_bank_is_for_who_keeps_the_money(cast, browser):
 
     for account in (cast.town_account, cast.tashi_account, cast.second, cast.other_coordinator):
         assert browser(account).get(page).status_code == 404
+
+
+def test_a_file_stands_under_its_name_as_it_was_given(cast, browser):
+    client = browser(cast.coordinator)
+    client.post(READ, sent(FILE, "ok.csv"))
+
+    page = client.get(reverse("office:statement", args=[Statement.objects.get().pk])).text
+
+    assert '<h1 class="as-given">ok.csv</h1>' in page

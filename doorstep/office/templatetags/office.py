@@ -197,11 +197,13 @@ def both(words: str) -> str:
 
 
 @register.simple_block_tag
-def title(content: str, heading: str, sub: str = "") -> SafeString:
-    """{% title h1 sub=… %}buttons, at most one of them main-act{% endtitle %}."""
+def title(content: str, heading: str, sub: str = "", as_given: bool = False) -> SafeString:
+    """{% title h1 sub=… %}buttons, at most one of them main-act{% endtitle %}; `as_given` for the
+    name of a file, whose first letter stays small."""
     acts = mark_safe(content.strip())  # noqa: S308 - rendered by the template
     return format_html(
-        '<div class="title"><div><h1>{}</h1>{}</div>{}</div>',
+        '<div class="title"><div><h1{}>{}</h1>{}</div>{}</div>',
+        mark_safe(' class="as-given"') if as_given else "",
         heading,
         format_html('<p class="sub">{}</p>', sub) if sub else "",
         format_html('<div class="acts">{}</div>', acts) if acts else "",
