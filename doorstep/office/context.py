@@ -17,6 +17,8 @@ from doorstep.people.choices import Role
 from doorstep.people.models import Account, AccountDuty, AccountRole, Place, live_on
 from doorstep.stations.queries import stations_for
 
+WITHOUT_HOUSEHOLDS = {Role.TOWN, Role.COUNTY, Role.AUDITOR, Role.ADMINISTRATOR}
+
 
 class Office:
     """The frame round a screen: menu, place, who is signed in, languages.
@@ -45,11 +47,19 @@ class Office:
         return list(held.select_related("place__parent__parent"))
 
     @cached_property
+    def held(self) -> frozenset[str]:
+        """The roles and duties of the account."""
+        if self.account is None:
+            return frozenset()
+        duties = AccountDuty.objects.filter(live_on(self.today), account=self.account)
+        roles = {role.role for role in self.roles}
+        return frozenset(roles | set(duties.values_list("duty", flat=True)))
+
+    @cached_property
     def links(self) -> list[Link]:
         if self.account is None:
             return []
-        duties = AccountDuty.objects.filter(live_on(self.today), account=self.account)
-        held = {role.role for role in self.roles} | set(duties.values_list("duty", flat=True))
+        held = set(self.held)
         village = self.village
         if village and stations_for(self.account, self.today).filter(place=village).exists():
             held.add(AT_A_STATION)
@@ -108,7 +118,8 @@ class Office:
 
     @property
     def search_url(self) -> str:
-        return url_of("office:search") if self.account else ""
+        """Where households are found; "" for who sees none whole, and would find nothing ever."""
+        return url_of("office:search") if self.held - WITHOUT_HOUSEHOLDS else ""
 
     @property
     def languages(self) -> list[tuple[str, str]]:

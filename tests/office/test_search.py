@@ -78,3 +78,15 @@ def test_what_is_looked_for_may_be_of_any_length(cast, browser):
     answer = browser(cast.coordinator).get("/search/", {"q": "央" * 70_000})
 
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("who", "has_box"),
+    [("coordinator", True), ("tashi_account", True), ("second", True), ("auditor", False),
+     ("town_account", False)],
+)  # fmt: skip
+def test_the_box_stands_where_a_household_can_be_found(cast, method, browser, who, has_box):
+    answer = browser(getattr(cast, who)).get(SEARCH, {"q": "nobody"})
+
+    assert ('role="search"' in answer.text) == has_box
+    assert ("All households" in answer.text) == has_box
