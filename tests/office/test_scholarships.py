@@ -170,3 +170,20 @@ def test_an_appeal_made_in_time_is_recorded_later_and_one_made_later_is_not(
     assert page in office.get(url("application", application.pk)).text
     assert office.post(page, text | {"made_on": "2026-04-20"}).status_code == 422
     assert office.post(page, text | {"made_on": "2026-03-12"}).status_code == 302
+
+
+def test_the_households_story_tells_application_and_decision_to_who_may_read_them(
+    cast, browser, scholarship
+):
+    office = browser(cast.coordinator)
+    application = applied(office, cast, scholarship)
+    granted = {"is_granted": "True", "is_relative": "False", "reasons": ""}
+    browser(cast.second).post(url("application-decide", application.pk), granted)
+
+    told = office.get(url("household", cast.a.pk)).text
+    helper = browser(cast.tashi_account).get(url("household", cast.a.pk)).text
+
+    assert told.count("scholarship: 高中助学金") == 2
+    assert "granted" in told
+    assert "applied for it" in told
+    assert "高中助学金" not in helper

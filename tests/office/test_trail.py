@@ -248,3 +248,12 @@ def test_every_kind_of_row_has_words_for_the_auditor():
     }
 
     assert set(ROWS) == kinds
+
+
+def test_an_entry_of_no_place_says_whose_it_is(cast, browser):
+    entries = AuditEntry.objects.filter(place=None)
+    assert entries.exists()
+
+    words = browser(cast.auditor).get(TRAIL).text
+
+    assert "the whole instance" in words

@@ -135,3 +135,42 @@ def test_others_open_no_works(cast, browser, bridge):
     assert browser(cast.town_account).get(url("works")).status_code == 302
     care = make_need(cast.a, kind="care")
     assert browser(cast.coordinator).get(url("works-join", care.pk)).status_code == 404
+
+
+def test_the_story_tells_how_works_went_of_who_asked_and_of_whom_they_serve(cast, browser, bridge):
+    add_served(bridge, [cast.b], by=cast.coordinator, on=DAY)
+    build(cast, bridge)
+    office = browser(cast.coordinator)
+
+    own = office.get(url("household", cast.a.pk)).text
+    other = office.get(url("household", cast.b.pk)).text
+
+    for state in ("approved", "built", "accepted"):
+        assert (own.count(f"{state}."), other.count(f"{state}.")) == (1, 1)
+    assert own.count("works: ") == 4  # the need, and its three steps
+    assert other.count("works that serve it too: ") == 4
+    assert "镇项目办" in own
+    assert "请求架桥" not in other
+
+
+def test_a_helpers_story_of_whom_works_serve_leads_to_no_need_of_others(cast, browser, bridge):
+    add_served(bridge, [cast.b], by=cast.coordinator, on=DAY)
+
+    words = browser(cast.tashi_account).get(url("household", cast.b.pk)).text
+
+    assert "works that serve it too: " in words
+    assert str(bridge.pk) not in words
+    assert "请求架桥" not in words
+
+
+def test_a_request_for_works_has_its_kind_chosen(cast, browser):
+    client = browser(cast.coordinator)
+    address = f"{url('need-new')}?kind=works"
+
+    empty = client.get(url("works")).text
+    make_need(cast.a, kind="works", works_kind="bridge", text="请求架桥")
+    some = client.get(url("works")).text
+
+    assert empty.count(f'href="{address}"') == 2
+    assert some.count(f'href="{address}"') == 1
+    assert client.get(address).context["form"]["kind"].value() == "works"

@@ -2,7 +2,7 @@
 points."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from django.urls import reverse
@@ -22,6 +22,8 @@ from doorstep.method.queries import category_types, version_at
 from doorstep.needs.choices import NeedState
 from doorstep.needs.models import Need
 from doorstep.needs.queries import needs_of
+from doorstep.office.households.asked import of_scholarships, of_works, of_works_for_others
+from doorstep.office.households.events import Event
 from doorstep.office.wording import day_text, short_day_text
 from doorstep.people.models import Account
 from doorstep.points.queries import awards_of_household, swaps_of_household
@@ -36,17 +38,6 @@ from doorstep.visits.models import Visit
 from doorstep.visits.queries import likely_same, service_names, visits_for
 
 
-@dataclass(frozen=True)
-class Event:
-    """A line of the story; `about` says when, how and who, `url` opens the row."""
-
-    on: date
-    about: str
-    text: str
-    url: str = ""
-    soft: str = ""
-
-
 def story_of(
     account: Account, household: Household, today: date, *, coordinates: bool
 ) -> list[Event]:
@@ -56,6 +47,7 @@ def story_of(
     events = [
         *_of_visits(visits, household, today),
         *_of_needs(needs),
+        *of_works(needs),
         *_of_categories(household, today, has_links=coordinates),
         *_as_it_was(account, household, today, coordinates=coordinates),
     ]
@@ -82,6 +74,8 @@ def _as_it_was(
         *_of_points(household, today),
         *_of_payments(account, household, today),
         *_of_stars(household, has_links=coordinates),
+        *of_works_for_others(household, has_links=coordinates),
+        *of_scholarships(account, household, today),
     ]
 
 
