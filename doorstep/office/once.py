@@ -1,14 +1,15 @@
 """A form that comes twice is kept once: pressed twice, or sent again since the answer was lost.
 
 The token against forgery is another one on every page that is drawn; with the address and all that
-was filled in it tells one form from every other. A file with nothing but where the
-first answer led stands for each, for an hour. Where none can be written, a form is taken all the
-same.
+was filled in it tells one form from every other. A file with nothing but where the first answer led
+stands for each, for an hour. Where none can be written, a form is taken all the same; none is for
+what leaves no trace in the log either, whose forms have ids of their own.
 """
 
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -40,10 +41,11 @@ class SentOnce:
         response = self.get_response(request)
         claimed: Path | None = getattr(request, "claimed", None)
         if claimed is not None:
-            if is_done(request) and isinstance(response, HttpResponseRedirect):
-                claimed.write_text(response.url, "utf-8")
-            else:
-                claimed.unlink(missing_ok=True)  # nothing was saved: it may come again
+            with suppress(OSError):  # a full disk undoes nothing of what was saved
+                if is_done(request) and isinstance(response, HttpResponseRedirect):
+                    claimed.write_text(response.url, "utf-8")
+                else:
+                    claimed.unlink(missing_ok=True)  # nothing was saved: it may come again
         return response
 
     def process_view(
@@ -52,6 +54,8 @@ class SentOnce:
         if request.method != "POST" or getattr(view, "reads_own_body", False):
             return None
         if not request.user.is_authenticated or "csrfmiddlewaretoken" not in request.POST:
+            return None
+        if any(part in request.path for part in settings.UNLOGGED_PATHS):
             return None
         mark = settings.VAR / "sent" / digest_of(request)
         try:

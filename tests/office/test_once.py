@@ -1,5 +1,6 @@
 """A form that comes twice is kept once; what was refused may come again, and so may a new form."""
 
+import errno
 import os
 import re
 import threading
@@ -40,7 +41,7 @@ def earn(cast, coop, today, settings, tmp_path):
     def drawn():
         return TOKEN.search(client.get(address).text).group(1)
 
-    sent.drawn = drawn
+    sent.drawn, sent.client = drawn, client
     return sent
 
 
@@ -109,6 +110,24 @@ def test_an_hour_later_nothing_of_it_is_kept(earn, settings):
     earn(GIVEN)
 
     assert mark not in set(folder.iterdir())
+
+
+def test_of_what_leaves_no_trace_no_file_stands(cast, earn, settings):
+    given = {"csrfmiddlewaretoken": earn.drawn()}
+
+    earn.client.post(f"/households/{cast.a.pk}/hand-over/", given)
+
+    assert not (settings.VAR / "sent").exists()
+
+
+def test_a_disk_that_is_full_after_saving_undoes_nothing(earn, monkeypatch):
+    def full(self, text, encoding):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(once.Path, "write_text", full)
+
+    assert earn(GIVEN).status_code == 302
+    assert Income.objects.count() == 1
 
 
 def test_without_a_place_to_note_it_the_form_is_saved(earn, settings, tmp_path):
