@@ -58,12 +58,15 @@ def test_a_payment_is_typed_in_yuan_and_leads_to_its_page(cast, programme, need,
     assert all(text in page for text in ("¥9,470.00", "央金", "临时救助金", "流水 7"))
 
 
-def test_a_payment_that_is_pressed_twice_is_paid_once(cast, programme, need, browser):
+@pytest.mark.parametrize(
+    "differs", [{"amount": "100"}, {"reference": "票 9"}, {"paid_on": "2026-03-05"}]
+)
+def test_a_payment_that_is_pressed_twice_is_paid_once(cast, programme, need, browser, differs):
     client = browser(cast.coordinator)
     given = filled(programme, need)
 
     answers = [client.post(NEW_PAYMENT, given) for _press in range(2)]
-    other = client.post(NEW_PAYMENT, given | {"amount": "100"})
+    other = client.post(NEW_PAYMENT, given | differs)
 
     assert {one.url for one in answers} == {
         reverse("office:payment", args=[Payment.objects.get().pk])

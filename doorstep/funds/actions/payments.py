@@ -114,8 +114,15 @@ def pay(
     purse = purse_of(cause, programme)
     hold(purse, place)
     if id is not None and (known := Payment.objects.filter(pk=id).first()):
-        same_cause = known.cause == kind and getattr(known, f"{kind.value}_id") == cause.pk
-        if not same_cause or posting_of(known).amount != amount:
+        booked = posting_of(known)
+        kept = known.cause, getattr(known, f"{kind.value}_id"), known.programme, known.household
+        kept_words = known.payee, known.reference, booked.text
+        now_words = clean(payee, 100), clean(reference, 60), clean(text, 200)
+        if (
+            kept != (kind, cause.pk, programme, household)
+            or (booked.amount, booked.on) != (amount, paid_on)
+            or kept_words != now_words
+        ):
             raise FormSentAlready
         return known
     month = month_start(month) if month is not None and kind == Cause.POST else None
