@@ -167,6 +167,12 @@ def test_a_code_merged_down_holds_for_its_rows(lab, at_lab):
     ]  # fmt: skip
 
 
+def test_a_heading_that_is_never_held_is_not_asked_about(cast, lab):
+    new = samples.note_headings(lab, ["民族", "氟含量"], by=cast.coordinator, on=DAY)
+
+    assert (new, [one.heading for one in lab.columns.all()]) == (1, ["氟含量"])
+
+
 def test_a_file_with_other_columns_says_which_is_missing_and_keeps_nothing(lab, at_lab):
     data = sheet_of(("W-01", "氟化物", "0.8", "mg/L"), headings=("流水", "名目", "数", "单位"))
 

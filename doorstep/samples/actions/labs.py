@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from doorstep.kit.errors import Refused
 from doorstep.people.actions import audit
 from doorstep.people.models import Account, Place
+from doorstep.register.roster import is_refused_heading
 from doorstep.samples.choices import ColumnMeaning
 from doorstep.samples.models import Lab, LabColumn
 from doorstep.samples.norms import parameters
@@ -58,12 +59,12 @@ def change_lab(lab: Lab, *, name: str, days: int, by: Account, on: date, reach: 
 @transaction.atomic
 def note_headings(lab: Lab, headings: Iterable[str], *, by: Account, on: date) -> int:
     """Headings of a file whose meaning nobody has said yet, to be asked on the laboratory's page;
-    how many are new."""
+    how many are new. One that names what is never held is not asked about."""
     Lab.objects.select_for_update(no_key=True).get(pk=lab.pk)
     known = {fold(one) for one in lab.columns.values_list("heading", flat=True)}
     new: dict[str, LabColumn] = {}
     for heading in headings:
-        folded = fold(heading)
+        folded = "" if is_refused_heading(heading) else fold(heading)
         if folded and folded not in known and len(known) + len(new) < MOST_HEADINGS:
             new.setdefault(folded, LabColumn(lab=lab, heading=heading[:100]))
     LabColumn.objects.bulk_create(new.values())
