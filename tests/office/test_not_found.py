@@ -47,7 +47,9 @@ WITH_A_PICTURE = {"need-photo"}  # these needs have none
 OF_MEDIATORS = {"need-named"}
 OF_ADMINISTRATORS = {"duty-new", "duty-end", "person-safeguarding", "person-vouch"}
 # whoever opened a claim, or recorded an application, decides neither it nor an appeal
-OF_DECIDERS = {"claim-decide", "application-decide", "appeal-answer", "star-answer"}
+OF_DECIDERS = {
+    "claim-confirm", "claim-decide", "application-decide", "appeal-answer", "star-answer",
+}  # fmt: skip
 WITH_AN_ANSWER = {"star-letter"}  # these applications wait for one
 CLOSED = WITH_A_PICTURE | OF_MEDIATORS | OF_ADMINISTRATORS | OF_DECIDERS | WITH_AN_ANSWER
 PATTERNS = pytest.mark.parametrize("pattern", patterns(), ids=lambda pattern: pattern.name)
