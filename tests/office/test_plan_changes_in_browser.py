@@ -24,7 +24,7 @@ def test_something_has_changed_from_the_plan_to_its_acceptance(
     window.get_by_role("link", name="情况有变化").click()
     window.get_by_role("link", name="有人这几天去不了").click()
     window.get_by_label("帮扶人", exact=True).select_option(str(cast.tashi.pk))
-    window.get_by_label("从", exact=True).fill("2026-03-16")
+    window.get_by_label("起始日期", exact=True).fill("2026-03-16")
     window.get_by_label("到哪天为止").fill("2026-03-22")
     window.get_by_role("button", name="看看要改哪些").click()
 

@@ -110,7 +110,13 @@ def test_a_price_is_the_sum_of_its_lines():
         Term("extra", 250),
     )
     assert one.price == 1300 + 4000 + 1500 + 250
-    assert one.next_best == NextBest("far", 1300 - 250)
+    assert (one.next_best.helper, one.next_best.adds) == ("far", 1300 - 250)
+    assert one.next_best.km == 26.0
+    assert one.next_best.terms == (
+        Term("distance", 2600),
+        Term("language", 4000, is_met=False),
+        Term("change", 1500, is_met=False),
+    )
 
 
 def test_work_is_spread_where_the_way_is_the_same():
@@ -184,7 +190,8 @@ def test_a_chain_of_moves_is_found_when_it_is_the_cheapest():
     result = pair(village([flexible, bound_to_a], team))
 
     assert names(result) == [("bound", "a"), ("flexible", "b")]
-    assert result.pairs[1].next_best == NextBest("a", 50000 - 1300 - 1500 - 1000)
+    next_best = result.pairs[1].next_best
+    assert (next_best.helper, next_best.adds) == ("a", 50000 - 1300 - 1500 - 1000)
     assert result.pairs[0].next_best is None
 
 
