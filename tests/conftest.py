@@ -17,6 +17,7 @@ from django.db.models.signals import post_migrate
 from doorstep.kit.catalogues import compile_catalogues
 from tests.browser import chromium, live_server, page, sign_in, still_page  # noqa: F401
 from tests.cast import cast, cast_rows, method, method_rows  # noqa: F401
+from tests.share import IS_WHOLE
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -73,9 +74,10 @@ def own_keys(tmp_path, settings):
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if os.environ.get("DOORSTEP_TEST_DB") == "postgres":  # what asks no database needs no second
-        config.hook.pytest_deselected(items=[item for item in items if not asks_rows(item)])
-        items[:] = [item for item in items if asks_rows(item)]
+    if os.environ.get("DOORSTEP_TEST_DB") == "postgres":
+        again = [item for item in items if asks_rows(item) and (IS_WHOLE or is_for_both(item))]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
+        items[:] = again
     for item in items:
         if "chromium" in item.fixturenames:
             item.add_marker(pytest.mark.browser)
@@ -91,7 +93,14 @@ def weight(run: list[pytest.Item]) -> bool:
     return run[0].get_closest_marker("sweep") is None
 
 
+def is_for_both(item: pytest.Item) -> bool:
+    """Screens and commands ask through the rooms, whose tests run on both databases."""
+    is_a_door = item.path.parent.name in {"office", "cli"}
+    return not is_a_door or item.get_closest_marker("both") is not None
+
+
 def asks_rows(item: pytest.Item) -> bool:
+    """What asks no database needs no second one."""
     names = {"db", "transactional_db", "django_db_setup"} & set(item.fixturenames)
     return bool(names) or item.get_closest_marker("django_db") is not None
 

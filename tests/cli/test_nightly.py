@@ -20,7 +20,10 @@ from doorstep.sync.models import ImportedChange, RosterImport
 from tests.factories import make_account, make_member
 from tests.office.rows import safeguarding_need
 
-pytestmark = pytest.mark.django_db(transaction=True)  # a log in use cannot be shortened
+pytestmark = [
+    pytest.mark.both,
+    pytest.mark.django_db(transaction=True),  # a log in use cannot be shortened
+]
 
 
 def test_nightly_says_first_what_it_will_do(cast, run):

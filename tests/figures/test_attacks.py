@@ -3,8 +3,6 @@
 The same attacks break two weaker hiders, so that a test which finds nothing says something.
 """
 
-import os
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -20,6 +18,7 @@ from tests.figures.attack import (
     without_reprinting,
     worlds,
 )
+from tests.share import IS_WHOLE
 
 pytestmark = pytest.mark.sweep
 
@@ -28,7 +27,7 @@ NESTED = ("all", ("a", ("b", ("c", "d"))))
 DEEP = ("all", (("p", ("a", "b")), ("q", ("c", "d"))))
 VILLAGE = ("all", ("green", "blue", "orange", "red"))
 BOTH, PUBLIC_ALONE = slice(None), slice(1, None)
-EXAMPLES = 10_000 if os.environ.get("DOORSTEP_LONG") == "full" else 1_000
+EXAMPLES = 10_000 if IS_WHOLE else 1_000
 
 
 @pytest.mark.parametrize(

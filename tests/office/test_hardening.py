@@ -14,8 +14,6 @@ from django.test import Client
 from doorstep.people.models import AuditEntry
 from tests.architecture.source import PRODUCT
 from tests.factories import PASSWORD, make_account
-from tests.office.addresses import address_of, every_pattern
-from tests.office.rows import ids_under
 
 pytestmark = pytest.mark.sweep
 
@@ -125,20 +123,6 @@ def test_a_form_without_our_token_changes_nothing(tashi):
 
     assert answer.status_code == 403
     assert "_auth_user_id" not in client.session
-
-
-def test_opening_an_address_writes_what_was_looked_at_and_nothing_else(cast, method, browser):
-    ids = ids_under(cast.a, cast.tashi, cast.coordinator, method)
-    client = browser(cast.coordinator)
-    client.get("/my-account/")
-    before = set(AuditEntry.objects.values_list("pk", flat=True))
-
-    for pattern in every_pattern():
-        client.get(address_of(pattern, ids))
-
-    written = AuditEntry.objects.exclude(pk__in=before).values_list("act", flat=True)
-    # a copy that a household asked for is handed out by opening it, and noted as such
-    assert set(written) == {"look_at_household", "note_copy"}
 
 
 def test_what_people_type_is_text_on_the_page(tashi):

@@ -192,6 +192,7 @@ def test_a_change_of_a_plan_that_runs_no_more_is_refused(cast, running, office, 
     assert open_visit_plan(cast.caoba) == plan
 
 
+@pytest.mark.both
 @pytest.mark.django_db(transaction=True)
 def test_while_it_is_planned_again_others_write(cast, running, office, monkeypatch, tell):
     replan, held = again.replan, []

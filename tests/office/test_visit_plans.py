@@ -52,6 +52,7 @@ def test_a_proposal_stands_there_by_helper_with_what_is_left_out(cast, plan, bro
     assert shown["how_good"] == "At most 2.8 % above the best possible for the pairs there are."
 
 
+@pytest.mark.both
 @pytest.mark.django_db(transaction=True)
 def test_while_it_is_planned_others_write(cast, method, browser, monkeypatch, works):
     plans, held = planned.plan_visits, []

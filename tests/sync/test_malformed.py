@@ -4,7 +4,6 @@ A fixed tenth of the thousand files; all of them with DOORSTEP_LONG=full.
 """
 
 import json
-import os
 
 import pytest
 from django.apps import apps
@@ -18,13 +17,14 @@ from doorstep.sync.actions import import_roster, undo_import
 from doorstep.sync.models import RosterImport
 from doorstep.sync.queries import snapshot
 from tests.factories import adopt_method
+from tests.share import IS_WHOLE
 from tests.sync.malformed import SAMPLES, malformed
 from tests.sync.samples import DAY, take
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 FILES = 1_000
 FILES_A_TEST = 10
-SHARE = 1 if os.environ.get("DOORSTEP_LONG") == "full" else 10
+SHARE = 1 if IS_WHOLE else 10
 
 
 @pytest.fixture(scope="module")
