@@ -262,7 +262,7 @@ def line(kind, cents, *, is_met=True, **more):
     return {"kind": kind, "cents": cents, "is_met": is_met, **more}
 
 
-GIVES_UP = "the other one would have to give up another household"
+LESS_ROOM = "the other one has less room"
 WISH = {"preference": "has_skill", "value": "care", "names": {"en": "care"}}
 
 
@@ -275,7 +275,7 @@ WISH = {"preference": "has_skill", "value": "care", "names": {"en": "care"}}
          [line("distance", 200, km=2.0), line("preference", 6000, is_met=False, **WISH)], 5900,
          "Next best: 扎西, 59 km-points more; this one: good at: care"),
         ([line("distance", 200, km=2.0)], [line("distance", 200, km=2.0)], 400,
-         f"Next best: 扎西, 4 km-points more; this one: {GIVES_UP}"),
+         f"Next best: 扎西, 4 km-points more; this one: {LESS_ROOM}"),
         ([line("distance", 200, km=2.0)], [line("distance", 202, km=2.0)], 2,
          "扎西 would do as well"),
         ([line("distance", 900, km=9.0)], [line("distance", 200, km=2.0)], -700,

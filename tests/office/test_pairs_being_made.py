@@ -2,7 +2,7 @@
 
 import pytest
 
-from doorstep.pairing.actions import propose_pairing
+from doorstep.pairing.actions import accept_pairing, propose_pairing
 from doorstep.pairing.models import PairingPlan
 from doorstep.planner import flow
 
@@ -120,3 +120,14 @@ def test_a_pairing_stopped_after_the_best_was_found_was_not_stopped(cast, method
     plan = propose_pairing(cast.caoba, by=cast.coordinator, on=today, is_stopped=lambda: True)
 
     assert (plan.optimal, plan.is_stopped) == (True, False)
+
+
+def test_of_a_stopped_pairing_it_is_not_said_that_nothing_is_better(cast, office, stopped):
+    accept_pairing(stopped, by=cast.coordinator, on=stopped.made_on)
+    again = propose_pairing(cast.caoba, by=cast.coordinator, on=stopped.made_on)
+    PairingPlan.objects.filter(pk=again.pk).update(is_stopped=True, bound=again.objective - 250)
+
+    page = office.get(PAIRING).text
+
+    assert "the best there are" not in page
+    assert "until it was stopped, nothing better" in page

@@ -41,10 +41,9 @@ def _sums(problem: HoursProblem, pairs: Iterable[tuple[str, str]]) -> Sums:
     helpers = {row.key for row in problem.village.helpers}
     known = [pair for pair in pairs if pair[0] in households and pair[1] in helpers]
     found = take(problem, known)
-    places = sum(row.helpers_wanted for row in problem.village.households)
     return Sums(
         pairs=found.pairs,
-        empty=max(0, places - found.pairs),
+        empty=found.empty,
         km=found.km,
         weekly_hours=sum(found.weekly_hours.values()),
         most_households=max(found.households.values(), default=0),

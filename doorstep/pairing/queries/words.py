@@ -63,7 +63,8 @@ def deciding_words(offer: PairingOffer) -> list[str]:
         if ahead >= TELLS:
             found.append((ahead, _ahead(term, against, offer.plan.made_on)))
     if other and rest >= TELLS and rest > max((ahead for ahead, _words in found), default=0):
-        found.append((rest, _("the other one would have to give up another household")))
+        # the other one has more households already, or is full and would have to give one up
+        found.append((rest, _("the other one has less room")))
     return [words for _ahead_by, words in sorted(found, reverse=True) if words]
 
 

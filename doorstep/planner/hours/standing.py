@@ -13,6 +13,7 @@ class Standing:
     """Pairs, the one-way road to all of them, and what each helper has of it."""
 
     pairs: int
+    empty: int  # places without a helper, whoever else has one more than it wants
     km: float
     households: Mapping[str, int]
     weekly_hours: Mapping[str, float]
@@ -27,13 +28,14 @@ def take(problem: HoursProblem, pairs: Iterable[tuple[str, str]]) -> Standing:
     wanted: dict[int, list[int]] = defaultdict(list)
     for household, helper in pairs:
         wanted[rows[household]].append(costs.columns[helper])
-    km, count = 0.0, 0
+    km, count, empty = 0.0, 0, 0
     households: dict[str, int] = defaultdict(int)
     minutes: dict[str, int] = defaultdict(int)
     for start, stop in costs.blocks():
         way = costs.known_km(costs.km(start, stop))
         work = grid.all_minutes(start, stop)
         for row in range(start, stop):
+            empty += max(0, costs.households[row].helpers_wanted - len(wanted[row]))
             for column in wanted[row]:
                 helper = costs.helpers[column].key
                 km += float(way[row - start, column])
@@ -41,4 +43,4 @@ def take(problem: HoursProblem, pairs: Iterable[tuple[str, str]]) -> Standing:
                 households[helper] += 1
                 count += 1
     hours = {helper: took / 60 / WEEKS for helper, took in minutes.items()}
-    return Standing(count, km, dict(households), hours)
+    return Standing(count, empty, km, dict(households), hours)
