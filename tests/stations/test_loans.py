@@ -180,3 +180,30 @@ def test_one_of_two_pieces_comes_back_and_the_other_stays_out(cast, station, cha
     assert make_loan(station, item=chains, pieces=2, id=lent) == loan  # as it went out
     with pytest.raises(MoreThanAreOut):
         stations.take_back(loan, condition="good", pieces=2, by=cast.coordinator, on=LATER)
+
+
+@pytest.mark.parametrize(
+    "changed", [{"pieces": 3}, {"condition": "good"}, {"note": "两条断了"}], ids=str
+)
+def test_pieces_that_come_back_on_a_form_sent_before_with_other_words_are_refused(
+    cast, station, changed
+):
+    loan = make_loan(station, item=make_loan_item(station, "被子", pieces=9), pieces=9)
+    back = {"pieces": 2, "condition": "broken", "by": cast.coordinator, "on": LATER, "id": uuid4()}
+    stations.take_back(loan, **back)
+
+    with pytest.raises(SentOtherwise):
+        stations.take_back(loan, **back | changed)
+
+    assert (loan.pieces, loan.parts.count()) == (7, 1)
+
+
+def test_pieces_come_back_under_an_id_of_their_own_where_another_loan_has_it(cast, station):
+    chains, quilts = (make_loan_item(station, name, pieces=2) for name in ("链", "被子"))
+    loan, other = (make_loan(station, item=one, pieces=2) for one in (chains, quilts))
+
+    for key in (loan.pk, other.pk):
+        stations.take_back(loan, condition="good", pieces=1, by=cast.coordinator, on=LATER, id=key)
+
+    other.refresh_from_db()
+    assert (loan.parts.count(), loan.back_on, other.back_on) == (1, LATER, None)

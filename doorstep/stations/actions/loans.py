@@ -152,12 +152,19 @@ def take_back(
     id: UUID | None = None,  # noqa: A002
 ) -> None:
     """Notes that a loan is back and how; what is broken or lost is lent no more. Of fewer `pieces`
-    than are out, the others stay out; sent again under its id, they come back once.
+    than are out, the others stay out; sent again under its id, they come back once. SentOtherwise,
     LoanBackAlready, MoreThanAreOut, PiecesRefused, TextTooLong, IdentityNumberRefused."""
     item = LoanItem.objects.select_for_update(no_key=True).get(pk=loan.item_id)
     loan.refresh_from_db()
-    if id is not None and loan.parts.filter(pk=id).exists():
-        return
+    note = clean(note, NOTE, most=200, needed=False)
+    if sent := Loan.objects.filter(pk=id).first():
+        if sent.part_of_id == loan.pk:
+            guard_same(
+                pieces=(sent.pieces, sent.pieces if pieces is None else pieces),
+                how=((sent.condition, sent.note), (str(condition), note)),
+            )
+            return
+        id = None  # noqa: A001 - somebody else's, and no business of who sends it
     if loan.back_on is not None:
         raise LoanBackAlready(day=loan.back_on)
     count = loan.pieces if pieces is None else pieces
@@ -165,8 +172,7 @@ def take_back(
     if count > loan.pieces:
         raise MoreThanAreOut(out=loan.pieces)
     back = loan if count == loan.pieces else _part(loan, count, id=id)
-    back.note = clean(note, NOTE, most=200, needed=False)
-    back.back_on, back.condition = on, Condition(condition)
+    back.note, back.back_on, back.condition = note, on, Condition(condition)
     back.save()
     if back.condition in LENT_NO_MORE:
         item.pieces -= back.pieces
