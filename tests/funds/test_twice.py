@@ -1,13 +1,16 @@
 """The same press twice: a member is paid a dividend once, and what takes back is not taken back."""
 
+from uuid import uuid4
+
 import pytest
 
 from doorstep.funds import actions
 from doorstep.funds.actions.causes import DividendPaidToThem
 from doorstep.funds.actions.guards import PostingReversedAlready
+from doorstep.funds.actions.payments import FormSentAlready
 from doorstep.funds.actions.programmes import PurseUnknown
 from doorstep.funds.models import Payment, Posting
-from tests.factories import DAY
+from tests.factories import DAY, make_need
 
 
 @pytest.fixture
@@ -62,3 +65,36 @@ def test_what_was_earned_comes_to_the_bank_or_into_the_cash_box(cast, dividend, 
         actions.earn(dividend.cooperative, 1, received_on=DAY, into=into, **told)
 
     assert Posting.objects.count() == before
+
+
+def test_pressed_again_for_a_wage_or_on_another_contract_or_claim_a_payment_is_not_dropped(
+    cast, relief, told
+):
+    project = actions.begin_project(
+        cast.caoba, name="渠", kind="irrigation", start_on=DAY, villages=[cast.caoba], **told
+    )
+    actions.add_source(
+        project, name="县", amount=900, is_public=True, programme=relief, agreed_on=DAY, **told
+    )
+    first, other = (
+        actions.sign_contract(
+            project, contractor=name, what="渠道", amount=100, signed_on=DAY, **told
+        )
+        for name in ("甲队", "乙队")
+    )
+    need, key = make_need(cast.a), uuid4()
+    claim = actions.open_claim(need, path="relief", cause="other", **told)
+    again = {"paid_on": DAY, "payee": "甲队", **told}
+    on_contract = {"cause": project, "contract": first, "id": uuid4()} | again
+    for_need = {"cause": need, "id": key} | again
+    paid = [actions.pay(relief, 50, **one) for one in (on_contract, for_need)]
+
+    assert [actions.pay(relief, 50, **one) for one in (on_contract, for_need)] == paid
+    for one in (
+        on_contract | {"contract": other},
+        on_contract | {"contract": None, "is_wages": True},
+        on_contract | {"contract": None},
+        for_need | {"claim": claim},
+    ):
+        with pytest.raises(FormSentAlready):
+            actions.pay(relief, 50, **one)

@@ -59,7 +59,8 @@ def test_a_payment_is_typed_in_yuan_and_leads_to_its_page(cast, programme, need,
 
 
 @pytest.mark.parametrize(
-    "differs", [{"amount": "100"}, {"reference": "票 9"}, {"paid_on": "2026-03-05"}]
+    "differs",
+    [{"amount": "100"}, {"reference": "票 9"}, {"paid_on": "2026-03-05"}, {"paid_from": "cash"}],
 )
 def test_a_payment_that_is_pressed_twice_is_paid_once(cast, programme, need, browser, differs):
     client = browser(cast.coordinator)

@@ -113,20 +113,28 @@ def pay(
     place = place_of(cause, household)
     purse = purse_of(cause, programme)
     hold(purse, place)
-    if id is not None and (known := Payment.objects.filter(pk=id).first()):
-        booked = posting_of(known)
-        kept = known.cause, getattr(known, f"{kind.value}_id"), known.programme, known.household
-        kept_words = known.payee, known.reference, booked.text
-        now_words = clean(payee, 100), clean(reference, 60), clean(text, 200)
-        if (
-            kept != (kind, cause.pk, programme, household)
-            or (booked.amount, booked.on) != (amount, paid_on)
-            or kept_words != now_words
-        ):
-            raise FormSentAlready
-        return known
     month = month_start(month) if month is not None and kind == Cause.POST else None
     contract = contract if kind == Cause.PROJECT else None
+    claim = claim if kind == Cause.NEED else None
+    is_wage = is_wages and kind == Cause.PROJECT and contract is None
+    went_for = HeadingKind.WAGES if is_wage else rules.WENT_FOR[kind]
+    if id is not None and (known := Payment.objects.filter(pk=id).first()):
+        booked = posting_of(known)
+        kept = (
+            *(known.cause, getattr(known, f"{kind.value}_id"), known.programme, known.household),
+            *(known.month, known.contract, known.claim),
+            *(booked.amount, booked.on, booked.taken_from.kind, booked.put_to.kind),
+            *(known.payee, known.reference, booked.text),
+        )
+        now = (
+            *(kind, cause.pk, programme, household),
+            *(month, contract, claim),
+            *(amount, paid_on, paid_from, went_for),
+            *(clean(payee, 100), clean(reference, 60), clean(text, 200)),
+        )
+        if kept != now:
+            raise FormSentAlready
+        return known
     paying = Paying(guard_fen(amount), programme, place, household, paid_on, month, contract, claim)
     guard_cause(cause, paying)
     payee = clean(payee, 100)
@@ -142,7 +150,7 @@ def pay(
         cause=kind,
         month=month,
         contract=contract,
-        claim=claim if kind == Cause.NEED else None,
+        claim=claim,
         household=household,
         member=member,
         payee=payee,
@@ -151,13 +159,12 @@ def pay(
         **({"id": id} if id is not None else {}),
     )
     payment.save(force_insert=True)
-    is_wage = is_wages and kind == Cause.PROJECT and contract is None
     post(
         payment,
         amount,
         place=purse,
         taken_from=HeadingKind(paid_from),
-        put_to=HeadingKind.WAGES if is_wage else rules.WENT_FOR[kind],
+        put_to=went_for,
         moved_on=paid_on,
         text=text,
         by=by,
