@@ -21,7 +21,7 @@ from doorstep.needs.queries import needs_of
 from doorstep.office.doors import asker, must_coordinate, screen, village_of
 from doorstep.office.filling import do
 from doorstep.office.households.changes import load, page_of
-from doorstep.office.households.codes import typed_code
+from doorstep.office.households.codes import named_by
 from doorstep.office.households.facts import languages_text
 from doorstep.office.notices import say_done, say_refused
 from doorstep.office.wording import day_text
@@ -207,9 +207,9 @@ def reason_text(reason: Reason) -> str:
 def _other(account: Account, household: Household, code: str, on: date) -> Household | None:
     """An active household of the same village by its code; None for the same, and for none."""
     seen = with_head(households_seen_whole(account, on).active_on(on))
-    same = seen.filter(village=household.village_id, code__iexact=typed_code(code))
-    rows = same.exclude(pk=household.pk)
-    return rows.select_related("village", "group").first()
+    rows = seen.filter(village=household.village_id).select_related("village", "group")
+    found = named_by(rows, code)
+    return None if found == household else found
 
 
 def _ask_for_code(request: HttpRequest, household: Household, code: str) -> HttpResponse:

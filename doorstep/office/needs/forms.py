@@ -1,6 +1,7 @@
 """The small forms under a need, one an act, and the form that raises a new one."""
 
 import re
+from collections import defaultdict
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,7 @@ from doorstep.needs.choices import PlacementKind, RequestHow, WorksKind, WorksSt
 from doorstep.needs.models import Need
 from doorstep.needs.rules import next_works_state, outcomes_for
 from doorstep.office.decisions.forms import YES_NO, is_yes
-from doorstep.office.households.codes import typed_code
+from doorstep.office.households.codes import one_named, typed_code
 from doorstep.office.rendering import DayField
 from doorstep.people.models import Account, Helper
 from doorstep.people.queries import helpers_at
@@ -224,19 +225,20 @@ class ServedForm(NeedForm):
     )
 
     def clean_codes(self) -> list[Household]:
-        text = typed_code(self.cleaned_data["codes"]).upper()
+        text = typed_code(self.cleaned_data["codes"])
         codes = list(dict.fromkeys(re.split(r"[\s,、;]+", text.strip(" ,、;\n\r"))))
         rows = Household.objects.in_use().filter(village=self.need.place)
-        found = {
-            household.code.upper(): household
-            for household in rows.annotate(typed=Upper("code")).filter(typed__in=codes)
-        }
-        if missing := [code for code in codes if code not in found]:
+        alike: dict[str, list[Household]] = defaultdict(list)
+        uppers = {code.upper() for code in codes}
+        for household in rows.annotate(typed=Upper("code")).filter(typed__in=uppers):
+            alike[household.code.upper()].append(household)
+        found = {code: one_named(alike[code.upper()], code) for code in codes}
+        if missing := [code for code, household in found.items() if household is None]:
             raise forms.ValidationError(
                 _("No household has the code %(codes)s. Mend or remove it."),
                 params={"codes": Truncator(_(", ").join(missing)).chars(100)},
             )
-        return [found[code] for code in codes]
+        return list({one.pk: one for one in found.values() if one is not None}.values())
 
 
 class PlacementForm(NeedForm):

@@ -15,7 +15,7 @@ from doorstep.method.choices import NeedKind, Urgency
 from doorstep.needs.actions import raise_need
 from doorstep.needs.queries import mediators_at
 from doorstep.office.doors import asker, screen, village_of
-from doorstep.office.households.codes import typed_code
+from doorstep.office.households.codes import household_of_code, typed_code
 from doorstep.office.households.pages import title_of
 from doorstep.office.needs.forms import NewNeedForm
 from doorstep.office.notices import say_done
@@ -25,7 +25,7 @@ from doorstep.people.choices import Role
 from doorstep.people.models import Account, Helper, Place
 from doorstep.people.queries import has_role, helper_at, helpers_at
 from doorstep.register.models import Household
-from doorstep.register.queries import get_whole_household_for, households_seen_whole, is_sealing
+from doorstep.register.queries import get_whole_household_for, is_sealing
 
 
 @screen
@@ -76,14 +76,6 @@ def need_new(request: HttpRequest) -> HttpResponse:
     return render(request, "office/needs/new.html", context, status=status)
 
 
-class NoSuchCode(Refused):
-    """A code that is none, or not this person's to see: both look the same."""
-
-    @classmethod
-    def of(cls, code: str) -> "NoSuchCode":
-        return cls(_("No household has the code %(codes)s. Mend or remove it."), codes=code[:40])
-
-
 def _household(request: HttpRequest, account: Account, today: date) -> Household | None:
     asked = request.GET.get("household", "")
     if not asked:
@@ -120,11 +112,8 @@ def _values(
     helper: Helper | None,
     today: date,
 ) -> dict[str, Any]:
-    if household is None and (code := typed_code(values["code"])):
-        seen = households_seen_whole(account, today).filter(village=village, code__iexact=code)
-        household = seen.select_related("village").first()
-        if household is None:
-            raise NoSuchCode.of(code)
+    if household is None and typed_code(values["code"]):
+        household = household_of_code(values["code"], account, village, today)
     sealed = bool(values.get("sealed"))
     return {
         "id": values["id"],

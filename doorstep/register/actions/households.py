@@ -16,6 +16,7 @@ from doorstep.register.actions.guards import HouseholdClosedAlready, guard_open
 from doorstep.register.actions.members import add_member
 from doorstep.register.choices import NOT_USED, ClosedBecause, Relation
 from doorstep.register.models import Household
+from doorstep.register.roster.words import code as typed_code
 from doorstep.register.roster.words import readable_phone
 
 HOUSEHOLD_FIELDS = (
@@ -90,7 +91,7 @@ def add_household(
     """Adds a household; `fields` are those of HOUSEHOLD_FIELDS. With `head` None its head is moved
     in or added afterwards, in the same transaction. HouseholdCodeTaken, HeadMissing,
     PhoneUnreadable."""
-    code = code.strip()
+    code = typed_code(code)[0]  # as an import of the ledger reads it: else it came once more
     if not code:
         raise HouseholdCodeMissing
     if head is not None and not head.strip():
