@@ -1,8 +1,10 @@
 """What banks and keyboards put into a file: other currencies, and numbers beyond any."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+from openpyxl import Workbook
 
 from doorstep.funds.actions import read_bank_file
 from doorstep.funds.models import Statement
@@ -54,6 +56,24 @@ def test_all_rows_that_cannot_be_read_are_named_at_once():
     assert str(refused.value) == (
         "4 rows cannot be read: row 2: “昨天”; row 3: “五百”; row 5: “USD”; row 6: “2999-01-01”. "
         "Mend them, or ask the bank for another file. Nothing was kept."
+    )
+
+
+def test_an_error_or_a_formula_without_its_value_is_no_row_without_an_amount():
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["日期", "金额", "借贷标志", "流水号"])
+    for row in ([DAY, 5, "贷", "一"], [DAY, "=B2*2", "借", "二"], [DAY, 7, "#REF!", "三"]):
+        sheet.append(row)
+    sheet.append(["合计", "=SUM(B2:B4)"])
+    sheet["C4"].data_type = "e"
+    book.save(data := BytesIO())
+
+    with pytest.raises(StatementRowsUnreadable) as refused:
+        read_statement(data.getvalue())
+
+    assert str(refused.value).startswith(
+        "2 rows cannot be read: row 3: “=B2*2”; row 4: “#REF!”. Mend them"
     )
 
 

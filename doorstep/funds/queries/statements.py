@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, DecimalException
 
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.funds.rules import is_year
@@ -129,11 +129,11 @@ def read_statement(data: bytes, until: date | None = None) -> list[BankRow]:
     sheet = read_workbook(data).sheets[0]
     columns, below = _headings(sheet)
     rows, refused = [], []
-    for line in sheet.rows:
+    for line in sheet.rows_and_faults():
         if line.number <= below:
             continue
         try:
-            row = _row(line, columns, until)
+            row = _row(line, columns, until, sheet)
         except (StatementRowUnreadable, StatementInOtherCurrency, StatementDayToCome) as error:
             refused.append(error)
         else:
@@ -178,14 +178,17 @@ def _told(refused: Sequence[Refused]) -> str:
     return gettext("; ").join(told) + ("…" if len(refused) > MOST_TOLD else "")
 
 
-def _row(line: Row, columns: dict[str, int], until: date | None) -> BankRow | None:
+def _row(line: Row, columns: dict[str, int], until: date | None, sheet: Sheet) -> BankRow | None:
     def cell(name: str) -> str:
         value = line.at(columns[name]) if name in columns else None
         return "" if value is None else str(value).strip()
 
     amounts = [cell(name) for name in ("amount", "income", "spent")]
     is_total = any(_folded(value).startswith(TOTALS) for value in line.values[:3])
-    if is_total or not (cell("on") or any(amounts)):
+    if is_total:
+        return None
+    _guard_faults(line, columns, sheet)
+    if not (cell("on") or any(amounts)):
         return None
     if _folded(cell("currency")).removesuffix(".0") not in YUAN:  # a number, in a workbook
         raise StatementInOtherCurrency(number=line.number, text=cell("currency"))
@@ -198,6 +201,17 @@ def _row(line: Row, columns: dict[str, int], until: date | None) -> BankRow | No
     if until is not None and on > until:
         raise StatementDayToCome(number=line.number, text=day_text(on))
     return BankRow(line.number, on, amount, reference, balance)
+
+
+def _guard_faults(line: Row, columns: dict[str, int], sheet: Sheet) -> None:
+    """An error of the workbook, or a formula whose value it does not hold, is no empty cell."""
+    for name in ("on", "amount", "income", "spent", "side", "currency"):
+        address = line.number, columns.get(name, -1)
+        if address in sheet.errors or address in sheet.unstored:
+            text = sheet.errors.get(address) or sheet.formulas.get(address, "")
+            is_day = name == "on"
+            what = pgettext("bank file", "day") if is_day else pgettext("bank file", "amount")
+            raise StatementRowUnreadable(number=line.number, text=text, what=what)
 
 
 def _balance(line: Row, text: str) -> int | None:
