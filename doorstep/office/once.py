@@ -10,7 +10,7 @@ import os
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
 
@@ -75,12 +75,20 @@ def digest_of(request: HttpRequest) -> str:
     """One form of one drawn page with all that was filled in, as hexadecimal digits."""
     fields = sorted((name, texts) for name, texts in request.POST.lists())
     files = sorted(
-        (name, str(one.name), one.size or 0)
+        (name, str(one.name), _content(one))
         for name, sent in request.FILES.lists()
         for one in sent
         if isinstance(one, UploadedFile)
     )
     return sha256(repr((request.path, fields, files)).encode()).hexdigest()
+
+
+def _content(sent: UploadedFile) -> str:
+    """What is in a file, as digits: one that was mended may be as long as before."""
+    sent.seek(0)
+    found = file_digest(sent.file, "sha256").hexdigest()  # type: ignore[arg-type]
+    sent.seek(0)
+    return found
 
 
 def claim(mark: Path) -> str | None:
@@ -112,8 +120,6 @@ def _forget(folder: Path) -> None:
     """Takes away what is older than an hour."""
     oldest = time.time() - KEPT_FOR
     for one in folder.iterdir():
-        try:
+        with suppress(OSError):  # another request took it away, or it is none of ours
             if one.stat().st_mtime < oldest:
                 one.unlink()
-        except FileNotFoundError:
-            continue

@@ -7,6 +7,7 @@ import threading
 import time
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -110,6 +111,36 @@ def test_an_hour_later_nothing_of_it_is_kept(earn, settings):
     earn(GIVEN)
 
     assert mark not in set(folder.iterdir())
+
+
+def test_what_cannot_be_taken_away_keeps_no_form_from_coming_again(earn, settings):
+    folder, old = settings.VAR / "sent" / "lost+found", time.time() - once.KEPT_FOR - 1
+    folder.mkdir(parents=True)
+    os.utime(folder, (old, old))
+    token = earn.drawn()
+
+    told = [earn(GIVEN | {"amount": amount}, token).status_code for amount in ("-1", "1", "1")]
+
+    assert told == [422, 302, 302]
+    assert Income.objects.count() == 1
+    assert len(list(folder.parent.iterdir())) == 2  # and the form that was saved
+
+
+def test_a_file_that_was_mended_is_another_one_also_where_it_is_as_long(rf):
+    digests = {
+        once.digest_of(rf.post("/", {"file": SimpleUploadedFile("表.csv", b"1,%d" % number)}))
+        for number in (5, 6, 5)
+    }
+
+    assert len(digests) == 2
+
+
+def test_a_file_is_read_from_its_beginning_by_whoever_comes_after(rf):
+    request = rf.post("/", {"file": SimpleUploadedFile("表.csv", b"1,5")})
+
+    once.digest_of(request)
+
+    assert request.FILES["file"].read() == b"1,5"
 
 
 def test_of_what_leaves_no_trace_no_file_stands(cast, earn, settings):
