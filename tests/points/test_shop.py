@@ -170,6 +170,18 @@ def test_a_price_is_ended_and_set_anew(cast, scheme, rich, price, told):
     assert reckoning_of(rich, DAY).left == 3  # what was swapped keeps what it cost
 
 
+def test_things_that_come_in_on_a_form_sent_before_under_another_name_are_refused(scheme, told):
+    came = {"unit": "袋", "quantity": 5, "id": uuid4()} | told
+    batch = actions.stock_shop(scheme, name="盐", **came)
+
+    for changed in ({"name": "糖"}, {"name": "盐", "unit": "箱"}):
+        with pytest.raises(SentOtherwise):
+            actions.stock_shop(scheme, **came | changed)
+
+    assert actions.stock_shop(scheme, name="盐", **came) == batch
+    assert [item.name for item in StockItem.objects.filter(batches__isnull=False)] == ["盐"]
+
+
 def test_what_is_refused_by_the_way(cast, scheme, rich, price, told):
     elsewhere = StockItem.objects.create(place=cast.xiagou, name="盐", unit="袋")
 

@@ -84,11 +84,13 @@ def stock_shop(
     id: UUID | None = None,  # noqa: A002
 ) -> Batch:
     """Things came in for the shop: a batch in the village's own stock, which knows it under its
-    name. Sent again under its id, it is the same. SchemeEnded, CountedOtherwise, TextMissing,
-    TextTooLong, QuantityRefused, ExpiredOnArrival."""
+    name. Sent again under its id, it is the same. SentOtherwise, SchemeEnded, CountedOtherwise,
+    TextMissing, TextTooLong, QuantityRefused, ExpiredOnArrival."""
     guard_running(scheme, on)
     place = scheme.place
     name, unit = clean(name, NAME, most=60), clean(unit, UNIT, most=20)
+    if sent := Batch.objects.filter(pk=id, item__place=place, item__station=None).first():
+        guard_same(what=((sent.item.name, sent.item.unit), (name, unit)))
     kept = StockItem.objects.filter(place=place, station=None, name=name).first()
     if kept is not None and kept.unit != unit:
         raise CountedOtherwise(name=name, unit=kept.unit)
