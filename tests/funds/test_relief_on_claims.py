@@ -1,12 +1,14 @@
 """What a programme of relief pays, a second person granted."""
 
+from datetime import timedelta
+
 import pytest
 
 from doorstep.funds import actions
-from doorstep.funds.actions.causes import ClaimMissing
+from doorstep.funds.actions.causes import ClaimLater, ClaimMissing, NeedHasClaim
 from doorstep.funds.actions.claims import PaidFirst
 from doorstep.funds.models import Payment
-from doorstep.funds.queries import commitments_to_pay
+from doorstep.funds.queries import claim_line, commitments_to_pay
 from tests.factories import DAY, make_need
 from tests.funds.conftest import YEAR, commit, decided, found
 
@@ -44,3 +46,58 @@ def test_aid_that_came_first_is_decided_and_not_withdrawn_to_be_paid_again(cast,
     )
     actions.reverse_payment(payment, because="没有领", **told)
     actions.withdraw_claim(claim, **told)
+
+
+def test_a_need_with_a_claim_is_paid_on_the_claim_alone(cast, method):
+    others = found(cast.caoba, cast.coordinator)
+    need = make_need(cast.a)
+    claim, day = decided(need, cast.coordinator, cast.second, amount=500)
+    told = {"paid_on": day, "by": cast.coordinator, "on": day}
+
+    with pytest.raises(NeedHasClaim) as refused:
+        actions.pay(others, 500, cause=need, **told)
+
+    assert str(refused.value) == (
+        "For this need a claim of 2 March 2026 stands; choose the claim, so that what is paid "
+        "counts on it and nothing is paid twice."
+    )
+    actions.pay(others, 500, cause=need, claim=claim, **told)
+    actions.pay(others, 200, cause=need, **told)  # the claim is paid whole
+
+
+def test_nothing_is_paid_on_a_claim_before_the_day_it_was_granted(cast, method):
+    others = found(cast.caoba, cast.coordinator)
+    need = make_need(cast.a)
+    claim, day = decided(need, cast.coordinator, cast.second, amount=500)
+    told = {"cause": need, "claim": claim, "by": cast.coordinator, "on": day}
+
+    with pytest.raises(ClaimLater):
+        actions.pay(others, 500, paid_on=day - timedelta(days=1), **told)
+
+    actions.pay(others, 500, paid_on=day, **told)
+
+
+def test_aid_that_a_second_person_confirms_is_not_dated_before(cast, method):
+    others = found(cast.caoba, cast.coordinator)
+    need, by, later = make_need(cast.a), cast.coordinator, DAY + timedelta(days=3)
+    claim = actions.open_claim(
+        need, path="relief", cause="sudden_event", first_aid=300, by=by, on=DAY
+    )
+    actions.confirm_first_aid(claim, is_relative=False, by=cast.second, on=later)
+
+    with pytest.raises(ClaimLater):
+        actions.pay(others, 300, cause=need, claim=claim, paid_on=DAY, by=by, on=later)
+
+    actions.pay(others, 300, cause=need, claim=claim, paid_on=later, by=by, on=later)
+
+
+def test_nothing_is_left_to_do_on_a_claim_that_was_withdrawn(cast, method):
+    told = {"by": cast.coordinator, "on": DAY}
+    claim = actions.open_claim(
+        make_need(cast.a), path="relief", cause="sudden_event", first_aid=300, **told
+    )
+    actions.withdraw_claim(claim, **told)
+
+    line = claim_line(claim, DAY)
+
+    assert (line.is_payable, line.papers_due_on) == (False, None)

@@ -151,3 +151,15 @@ def test_what_is_matched_in_a_closed_year_is_not_taken_apart(cast, relief, grant
 
     row.refresh_from_db()
     assert row.posting == Posting.objects.get()
+
+
+def test_nothing_is_committed_to_a_closed_year_nor_taken_back_of_it(cast, relief, granted, told):
+    actions.close_year(cast.caoba, YEAR, **told)
+
+    with pytest.raises(YearClosed):
+        actions.commit_money(relief, year=YEAR, amount=1_000, decided_on=LATE, **told)
+    with pytest.raises(YearClosed):
+        actions.reverse_commitment(granted, because="重复", **told)
+
+    actions.commit_money(relief, year=YEAR + 1, amount=1_000, decided_on=LATE, **told)
+    assert relief.commitments.filter(year=YEAR).count() == 1

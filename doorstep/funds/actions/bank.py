@@ -168,7 +168,7 @@ def part_bank_row(row: StatementRow, *, by: Account, on: date) -> None:
     row.refresh_from_db(fields=["posting"])
     if row.posting is None:
         raise RowNotMatched
-    if is_closed(row.posting):
+    if is_closed(row.posting.place, row.posting.on.year):
         raise MatchedInClosedYear(place=place.name, year=row.posting.on.year)
     row.posting, row.is_by_hand = None, False
     row.save(update_fields=["posting", "is_by_hand"])

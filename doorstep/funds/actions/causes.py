@@ -23,12 +23,14 @@ from doorstep.funds.models import (
 )
 from doorstep.funds.queries import (
     claim_paid,
+    claim_that_stands,
     contract_paid,
     dividend_paid,
     has_share,
     is_dividend_paid,
     is_month_paid,
     money_reach,
+    payable_since,
     project_paid,
     sources_of,
     year_of,
@@ -84,6 +86,17 @@ class OverClaim(Refused):
 
 class ClaimMissing(Refused):
     message = _("“%(name)s” pays on claims alone; open one for this need first.")
+
+
+class NeedHasClaim(Refused):
+    message = _(
+        "For this need a claim of %(day)s stands; choose the claim, so that what is paid counts on "
+        "it and nothing is paid twice."
+    )
+
+
+class ClaimLater(Refused):
+    message = _("Nothing is paid on this claim before %(day)s; choose a later day.")
 
 
 class ProgrammeDoesNotPayThen(Refused):
@@ -287,16 +300,21 @@ def _guard_relief(cause: CauseRow, paying: Paying) -> None:
 
 
 def _guard_claim(need: Need, paying: Paying) -> None:
-    """Any claim is paid as far as it goes."""
+    """Any claim is paid as far as it goes, and a need that has one through it alone."""
     claim = paying.claim
     if claim is None:
+        if stands := claim_that_stands(need):
+            raise NeedHasClaim(day=stands.opened_on)
         return
-    claim.refresh_from_db(fields=["state", "amount", "need", "aid_confirmed_on"])
+    claim.refresh_from_db(fields=["state", "amount", "need", "closed_on", "aid_confirmed_on"])
     is_open = claim.state == ClaimState.OPEN and claim.is_aid_first
     if claim.need_id != need.pk:
         raise ClaimOfAnotherNeed
     if not (is_open or claim.state == ClaimState.GRANTED):
         raise ClaimNotGranted(state=ClaimState(claim.state).label)
+    since = payable_since(claim)
+    if paying.paid_on < since:
+        raise ClaimLater(day=since)
     agreed, paid = claim.amount or 0, claim_paid(claim)
     if paid + paying.amount > agreed:
         raise OverClaim(**_amounts("", agreed, paid, paying.amount))

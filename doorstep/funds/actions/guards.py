@@ -165,15 +165,20 @@ def _heading(place: Place, kind: HeadingKind) -> Heading:
     return Heading.objects.get_or_create(place=place, kind=kind)[0]
 
 
-def is_closed(posting: Posting) -> bool:
-    """Whether the year of a posting is closed in the books of its place."""
-    closed = ClosedYear.objects.filter(place=posting.place_id, year=posting.on.year)
+def is_closed(place: Place, year: int) -> bool:
+    """Whether a year is closed in the books of a place."""
+    closed = ClosedYear.objects.filter(place=place, year=year)
     return closed.filter(reopened_on=None).exists()
 
 
+def guard_year(place: Place, year: int) -> None:
+    """YearClosed, while the place is held."""
+    if is_closed(place, year):
+        raise YearClosed(place=place.name, year=year)
+
+
 def _write(posting: Posting) -> Posting:
-    if is_closed(posting):
-        raise YearClosed(place=posting.place.name, year=posting.on.year)
+    guard_year(posting.place, posting.on.year)
     found = Posting.objects.filter(place=posting.place_id).aggregate(last=Max("number"))
     posting.number = (found["last"] or 0) + 1
     posting.save(force_insert=True)

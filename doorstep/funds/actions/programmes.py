@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.funds import rules
-from doorstep.funds.actions.guards import DayToCome, clean, hold, post, reverse, tell
+from doorstep.funds.actions.guards import DayToCome, clean, guard_year, hold, post, reverse, tell
 from doorstep.funds.choices import PURSES, HeadingKind, ProgrammeKind
 from doorstep.funds.models import Commitment, Income, Posting, Programme
 from doorstep.funds.queries import coop_stands, paid_in_year, year_of
@@ -114,10 +114,11 @@ def commit_money(
     note: str = "",
 ) -> Commitment:
     """Commits whole fen to a year; what was committed before stays beside it. YearRefused,
-    DayToCome, AmountNotPositive, AmountTooLarge, TextTooLong."""
+    YearClosed, DayToCome, AmountNotPositive, AmountTooLarge, TextTooLong."""
     hold(programme.place)
     if not rules.is_year(year):
         raise YearRefused(year=year, first=rules.FIRST_YEAR, last=rules.LAST_YEAR)
+    guard_year(programme.place, year)
     if decided_on > on:
         raise DayToCome(day=decided_on)
     commitment = Commitment(
@@ -137,12 +138,13 @@ def commit_money(
 def reverse_commitment(
     commitment: Commitment, *, because: str, by: Account, on: date
 ) -> Commitment:
-    """Takes a commitment back by a row of its own. CommitmentReversedAlready,
+    """Takes a commitment back by a row of its own. CommitmentReversedAlready, YearClosed,
     CommitmentPaidAlready, WordsMissing."""
     programme = commitment.programme
     hold(programme.place)
     if commitment.reverses_id or Commitment.objects.filter(reverses=commitment).exists():
         raise CommitmentReversedAlready
+    guard_year(programme.place, commitment.year)
     stands = year_of(programme, commitment.year)
     own = paid_in_year(programme, commitment.year, commitment=commitment)
     if stands.left < commitment.amount or own > 0:

@@ -16,6 +16,7 @@ from doorstep.funds.queries.claims import (
     claim_line,
     claim_lines,
     claim_paid,
+    claim_that_stands,
     claims_for,
     claims_to_pay,
     get_claim_for,
@@ -23,6 +24,7 @@ from doorstep.funds.queries.claims import (
     next_stage,
     paid_unconfirmed,
     path_of,
+    payable_since,
     same_cause_this_year,
 )
 from doorstep.funds.queries.cooperatives import (
@@ -127,6 +129,7 @@ __all__ = [
     "claim_line",
     "claim_lines",
     "claim_paid",
+    "claim_that_stands",
     "claims_for",
     "claims_to_pay",
     "closed_years",
@@ -171,6 +174,7 @@ __all__ = [
     "pairs_of_bank",
     "path_of",
     "pay_due",
+    "payable_since",
     "payer_of",
     "payment_rows",
     "payments_for",

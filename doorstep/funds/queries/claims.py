@@ -20,6 +20,8 @@ from doorstep.people.models import Account, Place
 from doorstep.people.queries import has_duty, has_role, reach_of
 from doorstep.register.queries import households_for
 
+STANDING = (ClaimState.OPEN, ClaimState.GRANTED)
+
 type Calendar = Mapping[date, bool]  # days that differ from their weekday → whether worked
 
 
@@ -55,7 +57,7 @@ class ClaimLine:
     @property
     def is_payable(self) -> bool:
         """Whether anything can be paid on it now."""
-        return self.left > 0 and not self.waits_for_second
+        return self.claim.state in STANDING and self.left > 0 and not self.waits_for_second
 
     @property
     def waits_for_second(self) -> bool:
@@ -138,11 +140,30 @@ def claim_paid(claim: Claim) -> int:
     return rows.aggregate(sum=Sum("amount"))["sum"] or 0
 
 
+def payable_since(claim: Claim) -> date:
+    """The first day on which a claim that is open or granted is paid: aid that comes first from its
+    opening, or from its confirmation where its path names no sum; anything else once granted."""
+    if not claim.is_aid_first:
+        return claim.closed_on or claim.opened_on
+    if claim.aid_confirmed_on is not None and path_of(claim).aid_first_most is None:
+        return claim.aid_confirmed_on
+    return claim.opened_on
+
+
+def claim_that_stands(need: Need) -> Claim | None:
+    """A claim for this need that is open, or granted and not paid whole yet."""
+    standing = need.claims.filter(state__in=STANDING)
+    for claim in standing.order_by("opened_on", "pk"):
+        if claim.state == ClaimState.OPEN or claim_paid(claim) < (claim.amount or 0):
+            return claim
+    return None
+
+
 def same_cause_this_year(need: Need, path: ClaimPath, cause: ClaimCause, on: date) -> Claim | None:
     """A claim of the household for the same cause on the same path, opened in the same year and
     neither refused nor withdrawn."""
     rows = Claim.objects.filter(household=need.household_id, path=path, cause=cause)
-    standing = rows.filter(state__in=[ClaimState.OPEN, ClaimState.GRANTED])
+    standing = rows.filter(state__in=STANDING)
     return standing.filter(opened_on__year=on.year).first()
 
 
@@ -175,7 +196,7 @@ def _line(claim: Claim, today: date, paid: int, calendar: Calendar) -> ClaimLine
     lines = tuple(_stage_lines(claim, path, calendar, is_open=is_open))
     whole = add_working_days(claim.opened_on, path.whole_days, calendar)
     papers = None
-    if claim.is_aid_first and claim.papers_on is None:
+    if claim.is_aid_first and claim.papers_on is None and claim.state in STANDING:
         papers = add_working_days(claim.opened_on, path.papers_days, calendar)
     due = [one.due_on for one in lines if one.is_next and one.due_on]
     dues = [*due, whole] if is_open else []
