@@ -5,6 +5,7 @@ Draft Tibetan is printed beside Chinese, never alone.
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Literal
 
 from django.utils.translation import gettext as _
@@ -33,6 +34,7 @@ class StarLetter:
     reasons: str
     notes: tuple[Lines, ...]
     complaints: str
+    dated: str  # place and day
     sign: tuple[str, str]
     example: str
 
@@ -54,6 +56,7 @@ def make_star_letter(
         reasons=application.reasons if application.step == StarStep.NOT_MET else "",
         notes=tuple(_notes(application, star)),
         complaints=complaints,
+        dated=f"{application.place} · {day_text(_day(application, star))}",
         sign=(both(lambda: _("Told on, by whom")), both(lambda: _("Signature"))),
         example=both(lambda: _("Example: all people are invented.")) if is_invented else "",
     )
@@ -68,6 +71,13 @@ def set_star_letters(
     return set_paper(
         "star_letters.typ", {"letters": [asdict(one) for one in letters]}, format=format
     )
+
+
+def _day(application: StarApplication, star: Star | None) -> date:
+    """Of the last thing the letter tells."""
+    told = [application.decided_on, star and (star.ended_on or star.start_on)]
+    objection: StarObjection | None = getattr(application, "objection", None)
+    return max(day for day in (*told, objection and objection.answered_on) if day is not None)
 
 
 def _says(application: StarApplication, star: Star | None) -> list[Lines]:

@@ -280,3 +280,49 @@ def test_the_way_back_from_the_criteria_of_the_town_opens_to_a_village(cast, bro
     ((_words, back),) = office.get(url("star-set", town_set.pk)).context["steps"]
 
     assert office.get(back).status_code == 200
+
+
+def test_what_is_met_asks_for_its_word_in_its_own_field(cast, browser, star_set):
+    application = apply(star_set, cast.a, by=cast.coordinator, on=TODAY)
+
+    answer = browser(cast.coordinator).post(
+        url("star-assess", application.pk), findings(application, words=" ")
+    )
+
+    first = application.star_set.criteria.first()
+    assert answer.status_code == 422
+    form = answer.context["form"]
+    assert form.errors[f"words-{first.pk}"] == ["Write in a few words what shows it."]
+    assert not application.findings.exists()
+
+
+def test_where_no_meeting_was_held_the_hearing_says_so(cast, browser, star_set):
+    application = apply(star_set, cast.a, by=cast.coordinator, on=TODAY)
+    assess(application, by=cast.coordinator, on=TODAY)
+    office = browser(cast.coordinator)
+
+    before = office.get(url("star-hear", application.pk)).text
+    held_meeting(cast.caoba, by=cast.coordinator, on=TODAY)
+    after = office.get(url("star-hear", application.pk)).text
+
+    assert "No meeting was held since 11 March 2026." in before
+    assert "No meeting was held" not in after
+
+
+def test_the_page_says_who_can_confirm_a_review_and_what_to_do_where_nobody_can(
+    cast, browser, star_set
+):
+    town_set = publish(cast.town, by=cast.town_account, on=DAY, name="星级村")
+    office, town = browser(cast.coordinator), browser(cast.town_account)
+    own = apply(star_set, cast.a, by=cast.coordinator, on=DAY)
+    bring(own, "reviewed", by=cast.coordinator, second=cast.second, on=DAY)
+    office.post(url("star-apply", town_set.pk), {"how": "paper", "asked_on": str(TODAY)})
+    of_household, of_village = StarApplication.objects.order_by("asked_on")
+    assess(of_village, by=cast.coordinator, on=TODAY)
+    town.post(url("star-review", of_village.pk), findings(of_village) | {"is_relative": "False"})
+
+    seconds = office.get(url("star-application", of_household.pk)).context["seconds"]
+    alone = town.get(url("star-application", of_village.pk)).text
+
+    assert seconds == [cast.second]
+    assert "the administrator opens a second account of the town" in alone

@@ -54,6 +54,7 @@ def test_the_certificate_says_its_days_and_that_nothing_depends_on_it(cast, appl
     assert letter.says == (["This star is held from 2 March 2026 until 2 March 2027."],)
     assert ["No help, no money and no right depends on it."] in letter.notes
     assert letter.reasons == ""
+    assert letter.dated == "草坝村 · 2 March 2026"
 
 
 def test_an_answer_says_what_is_missing_until_when_to_object_and_when_to_apply(not_met):

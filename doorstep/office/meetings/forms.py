@@ -1,11 +1,9 @@
 """What is written at a meeting."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,7 +13,7 @@ from doorstep.meetings.models import Meeting
 from doorstep.office.rendering import DayField
 from doorstep.people.choices import Duty, Role
 from doorstep.people.models import Account, Helper, Place
-from doorstep.people.queries import helpers_at, holders_of
+from doorstep.people.queries import duty_holders, helpers_at, holders_of
 
 Person = Account | Helper
 
@@ -113,13 +111,7 @@ def people_of(village: Place, on: date) -> dict[str, Person]:
     """Whom a meeting may expect, by name: helpers, coordinators, those who decide categories."""
     helpers = list(helpers_at(village, on).select_related("account"))
     linked = {one.account_id for one in helpers if one.account_id}
-    deciding = Account.objects.filter(
-        Q(duties__end_on=None) | Q(duties__end_on__gt=on),
-        duties__duty=Duty.DECIDES_CATEGORIES,
-        duties__start_on__lte=on,
-        duties__place__in=_chain(village),
-        is_active=True,
-    )
+    deciding = duty_holders(Duty.DECIDES_CATEGORIES, village, on)
     accounts = {*holders_of(Role.COORDINATOR, village, on), *deciding}
     people: list[Person] = [*helpers, *(one for one in accounts if one.pk not in linked)]
     return {str(one.pk): one for one in sorted(people, key=lambda one: (one.name, str(one.pk)))}
@@ -128,10 +120,3 @@ def people_of(village: Place, on: date) -> dict[str, Person]:
 def account_of(who: Person) -> Account | None:
     """The account behind somebody who may come."""
     return who if isinstance(who, Account) else who.account
-
-
-def _chain(village: Place) -> Iterable[Place]:
-    place: Place | None = village
-    while place is not None:
-        yield place
-        place = place.parent

@@ -22,6 +22,7 @@ from doorstep.stars.queries import (
     object_until,
     open_objection,
     records_for,
+    second_reviewers,
 )
 
 OF_RECORD = {NextStep.ASSESS: "office:star-assess", NextStep.HEAR: "office:star-hear"}
@@ -48,6 +49,9 @@ def star_application(request: HttpRequest, star_application_id: UUID) -> HttpRes
         "line": line,
         "sub": f"{found.star_set.name} · {found.get_step_display()}",
         "act": _act(account, found, line.next_step, records=records, reviews=reviews),
+        "waits_for_second": line.next_step == NextStep.CONFIRM,
+        "seconds": second_reviewers(found, today)
+        if line.next_step == NextStep.CONFIRM else [],
         "gives": line.next_step == NextStep.GIVE
         and (reviews or (records and not found.of_village)),
         "takes_back": records and found.step in UNDER_WAY,

@@ -64,12 +64,21 @@ class FindingsForm(forms.Form):
                 initial=told.is_met if told else None,
             )
             self.fields[f"words-{one.pk}"] = forms.CharField(
-                label=_("What shows it"),
+                label=_("What shows it, where it is met"),
                 widget=LINES,
                 max_length=300,
                 required=False,
                 initial=told.words if told else "",
             )
+            self.fields[f"words-{one.pk}"].is_asked_at_times = True  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """What is met needs the word that shows it, in its own field."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        for one in self.criteria:
+            if given.get(f"met-{one.pk}") and not given.get(f"words-{one.pk}", "").strip():
+                self.add_error(f"words-{one.pk}", gettext("Write in a few words what shows it."))
+        return given
 
     def found(self) -> dict[UUID, Found]:
         """What is said of each criterion, as the acts take it."""

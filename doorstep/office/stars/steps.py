@@ -59,6 +59,13 @@ def star_hear(request: HttpRequest, star_application_id: UUID) -> HttpResponse:
     )
     if found.assessed_on is not None:
         meetings = meetings.filter(on__gte=found.assessed_on)
+    lead = _(
+        "Only what speaks for it or stands beside it; nobody has to speak. Who does not agree says "
+        "nothing here."
+    )
+    if found.assessed_on is not None and not meetings.exists():
+        since = {"day": day_text(found.assessed_on)}
+        lead = _("No meeting was held since %(day)s. Hold one first; then it stands here.") % since
     form = HearForm(
         request.POST or None,
         meetings=meetings,
@@ -75,10 +82,7 @@ def star_hear(request: HttpRequest, star_application_id: UUID) -> HttpResponse:
         form,
         save,
         heading=_("What neighbours say"),
-        lead=_(
-            "Only what speaks for it or stands beside it; nobody has to speak. Who does not agree "
-            "says nothing here."
-        ),
+        lead=lead,
         act=_("Record it"),
         done=_("What neighbours said is on record."),
         **beside(found),

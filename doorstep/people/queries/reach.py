@@ -190,6 +190,13 @@ def has_duty(account: Account, duty: Duty, place: Place, on: date) -> bool:
     return held.filter(place__in=at_or_above(place).values("pk")).exists()
 
 
+def duty_holders(duty: Duty, place: Place, on: date) -> QuerySet[Account]:
+    """The accounts that hold a duty at the place or above it, by name."""
+    held = AccountDuty.objects.filter(live_on(on), duty=duty, account__is_active=True)
+    at = held.filter(place__in=at_or_above(place).values("pk"))
+    return Account.objects.filter(pk__in=at.values("account")).order_by("name", "login")
+
+
 def somebody_holds(duty: Duty, place: Place, on: date) -> bool:
     """Whether an account that can sign in holds a duty at the place or above it."""
     held = AccountDuty.objects.filter(live_on(on), duty=duty, account__is_active=True)

@@ -9,7 +9,15 @@ from django.db.models import Q, QuerySet
 from doorstep.kit.errors import NotVisible
 from doorstep.people.choices import Duty, PlaceKind, Role
 from doorstep.people.models import Account, Place
-from doorstep.people.queries import has_duty, has_role, places_with_role, reach_of, village_ids_for
+from doorstep.people.queries import (
+    duty_holders,
+    has_duty,
+    has_role,
+    holders_of,
+    places_with_role,
+    reach_of,
+    village_ids_for,
+)
 from doorstep.stars.models import StarApplication, StarSet
 
 
@@ -91,6 +99,18 @@ def may_review(account: Account, application: StarApplication, on: date) -> bool
     return has_role(account, Role.COORDINATOR, place, on) or has_duty(
         account, Duty.DECIDES_CATEGORIES, place, on
     )
+
+
+def second_reviewers(application: StarApplication, on: date) -> list[Account]:
+    """Whose accounts may confirm a review that another made, by name; none of a household's
+    relatives is known here, and each is asked."""
+    if application.of_village:
+        able = holders_of(Role.TOWN, application.star_set.place, on)
+    else:
+        able = holders_of(Role.COORDINATOR, application.place, on)
+        able |= duty_holders(Duty.DECIDES_CATEGORIES, application.place, on)
+    others = able.exclude(pk=application.reviewed_by_id)
+    return [one for one in others if may_review(one, application, on)]
 
 
 def may_answer_star(account: Account, application: StarApplication, on: date) -> bool:
