@@ -1,6 +1,11 @@
 """Text that every form of paper can hold."""
 
 import re
+from collections.abc import Iterable
+
+from django.utils.translation import gettext
+
+MOST_TOLD = 5  # of many things that one sentence names
 
 # What XML 1.0 forbids, and with it .docx and .xlsx, the control characters it discourages, and
 # what takes no room or turns the writing round: with it two names look the same and are not.
@@ -15,6 +20,16 @@ _NUMERALS = "〇一二三四五六七八九"
 def printable(text: str) -> str:
     """The text without control characters and what is no letter; tabs and line breaks stay."""
     return text if text.isprintable() else _UNPRINTABLE.sub("", text)
+
+
+def few(told: Iterable[str]) -> str:
+    """Many things in one sentence: the first few, and how many more there are."""
+    named = list(told)
+    more = len(named) - MOST_TOLD
+    listed = gettext(", ").join(named[:MOST_TOLD])
+    if more <= 0:
+        return listed
+    return gettext("%(named)s and %(count)s more") % {"named": listed, "count": more}
 
 
 def blot(text: str, word: str) -> str:

@@ -33,7 +33,7 @@ from doorstep.funds.actions.posts import (
     PostPaidLonger,
     WorkloadMissing,
 )
-from doorstep.funds.actions.programmes import IncomeDeclaredAlready
+from doorstep.funds.actions.programmes import CommitmentInProjects, IncomeDeclaredAlready
 from doorstep.funds.actions.projects import (
     ProjectThereAlready,
     SourceOverCommitted,
@@ -47,13 +47,14 @@ from doorstep.funds.queries import (
     coop_stands,
     dues_of_dividend,
     dues_of_month,
+    left_for_projects,
     project_stands,
     projects_for,
 )
 from doorstep.kit.periods import Period
 from doorstep.people.queries import scope_of
 from tests.factories import DAY
-from tests.funds.conftest import COMMITTED, YEAR, found
+from tests.funds.conftest import COMMITTED, YEAR, commit, found
 
 FIGURE = {figure.key: figure for figure in FIGURES}
 MARCH, APRIL = date(YEAR, 3, 1), date(YEAR, 4, 1)
@@ -241,6 +242,31 @@ def test_a_project_has_no_more_of_a_programme_than_is_committed_to_it(irrigation
 
     (stands,) = project_stands([project])
     assert stands.public == COMMITTED
+
+
+def test_a_commitment_that_projects_count_on_is_not_taken_back(irrigation, told):
+    _project, works = irrigation
+    commitment = works.commitments.get()
+
+    with pytest.raises(CommitmentInProjects) as refused:
+        actions.reverse_commitment(commitment, because="记错年度", **told)
+
+    assert str(refused.value) == (
+        "Of “以工代赈” ¥5,000.00 are left that no project counts on; ¥10,000.00 cannot be taken "
+        "back. It is a source of: “灌溉渠” ¥5,000.00. Take a source back there first."
+    )
+    assert works.commitments.count() == 1
+
+
+def test_what_no_project_counts_on_is_taken_back(irrigation, told):
+    project, works = irrigation
+    spare = commit(works, 500_000, by=told["by"])
+    actions.reverse_commitment(spare, because="记错年度", **told)
+    actions.reverse_source(project.sources.get(programme=works), **told)
+
+    actions.reverse_commitment(works.commitments.earliest("pk"), because="记错年度", **told)
+
+    assert left_for_projects(works) == 0
 
 
 def test_a_project_is_paid_no_more_than_it_has(cast, irrigation, relief, told):

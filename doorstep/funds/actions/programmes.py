@@ -9,9 +9,16 @@ from doorstep.funds import rules
 from doorstep.funds.actions.guards import DayToCome, clean, guard_year, hold, post, reverse, tell
 from doorstep.funds.choices import PURSES, HeadingKind, ProgrammeKind
 from doorstep.funds.models import Commitment, Income, Posting, Programme
-from doorstep.funds.queries import coop_stands, paid_in_year, year_of
+from doorstep.funds.queries import (
+    coop_stands,
+    left_for_projects,
+    paid_in_year,
+    projects_counting_on,
+    year_of,
+)
 from doorstep.kit.errors import Refused
 from doorstep.kit.money import guard_fen, money_text
+from doorstep.kit.text import few
 from doorstep.people.models import Account, Place
 
 
@@ -39,6 +46,13 @@ class CommitmentPaidAlready(Refused):
     message = _(
         "Of %(committed)s committed for %(year)s, %(paid)s are paid; without %(amount)s the year "
         "would be overdrawn. Reverse payments first."
+    )
+
+
+class CommitmentInProjects(Refused):
+    message = _(
+        "Of “%(name)s” %(left)s are left that no project counts on; %(amount)s cannot be taken "
+        "back. It is a source of: %(projects)s. Take a source back there first."
     )
 
 
@@ -139,7 +153,7 @@ def reverse_commitment(
     commitment: Commitment, *, because: str, by: Account, on: date
 ) -> Commitment:
     """Takes a commitment back by a row of its own. CommitmentReversedAlready, YearClosed,
-    CommitmentPaidAlready, WordsMissing."""
+    CommitmentPaidAlready, CommitmentInProjects, WordsMissing."""
     programme = commitment.programme
     hold(programme.place)
     if commitment.reverses_id or Commitment.objects.filter(reverses=commitment).exists():
@@ -153,6 +167,16 @@ def reverse_commitment(
             paid=money_text(stands.paid),
             amount=money_text(commitment.amount),
             year=commitment.year,
+        )
+    left = left_for_projects(programme)
+    if left < commitment.amount:
+        raise CommitmentInProjects(
+            name=programme.name,
+            left=money_text(left),
+            amount=money_text(commitment.amount),
+            projects=few(
+                f"“{name}” {money_text(fen)}" for name, fen in projects_counting_on(programme)
+            ),
         )
     back = Commitment(
         programme=programme,

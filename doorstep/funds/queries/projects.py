@@ -80,6 +80,13 @@ def left_for_projects(programme: Programme) -> int:
     return (committed or 0) - (taken or 0)
 
 
+def projects_counting_on(programme: Programme) -> list[tuple[str, int]]:
+    """The projects that have a programme as a source, by name, with the fen of it."""
+    rows = Source.objects.filter(programme=programme).order_by("project__name", "project")
+    sums = rows.values("project").annotate(sum=Sum("amount")).filter(sum__gt=0)
+    return list(sums.values_list("project__name", "sum"))
+
+
 def project_paid(project: Project, **of_payment: Any) -> int:
     """Fen paid for a project and not reversed; `of_payment` narrows to some payments."""
     wanted = {f"payment__{name}": value for name, value in of_payment.items()}
