@@ -213,10 +213,10 @@ def test_a_dispute_is_answered_by_who_decides(cast, browser, scheme, head):
     office.post(url("points-dispute-new", head.pk), said)
     again = office.post(url("points-dispute-new", head.pk), said)
     row = Dispute.objects.get()
-    answer = {"outcome": "taken_back", "answer": "核对过", "is_relative": "False"}
+    answer = {"outcome": "taken_back", "answer": "核对过", "is_relative": "no"}
     own = office.post(url("points-dispute-answer", row.pk), answer)
     waits = second.get(url("points")).text
-    relative = second.post(url("points-dispute-answer", row.pk), answer | {"is_relative": "True"})
+    relative = second.post(url("points-dispute-answer", row.pk), answer | {"is_relative": "yes"})
     second.post(url("points-dispute-answer", row.pk), answer)
     told = second.get(url("points-dispute", row.pk)).text
     page = office.get(url("points-person", head.pk)).text
@@ -234,7 +234,7 @@ def test_a_missing_award_is_added(cast, browser, scheme, head):
         url("points-dispute-new", head.pk), {"text": "漏记了", "made_on": "2026-03-11"}
     )
     row = Dispute.objects.get()
-    second, answer = browser(cast.second), {"answer": "补记", "is_relative": "False"}
+    second, answer = browser(cast.second), {"answer": "补记", "is_relative": "no"}
     form = second.get(url("points-dispute-answer", row.pk)).text
     without = second.post(url("points-dispute-answer", row.pk), answer | {"outcome": "added"})
     added = {"outcome": "added", "rule": rule_of(scheme).pk, "earned_on": "2026-03-10"}

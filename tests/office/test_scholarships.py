@@ -49,7 +49,7 @@ def test_the_whole_way_from_refusal_over_appeal_to_payment(cast, browser, schola
     office = browser(cast.coordinator)
     third = make_account("third", duties=[(Duty.DECIDES_CATEGORIES, cast.caoba)])
     application = applied(office, cast, scholarship)
-    refusal = {"is_granted": "False", "is_relative": "False", "reasons": ""}
+    refusal = {"is_granted": "False", "is_relative": "no", "reasons": ""}
     decide = url("application-decide", application.pk)
 
     without = browser(cast.second).post(decide, refusal)
@@ -60,7 +60,7 @@ def test_the_whole_way_from_refusal_over_appeal_to_payment(cast, browser, schola
         url("application-appeal", application.pk), appeal | {"made_on": "2026-03-30"}
     )
     office.post(url("application-appeal", application.pk), appeal | {"made_on": "2026-03-11"})
-    answer = {"is_granted": "True", "is_relative": "False", "answer": "证明齐全"}
+    answer = {"is_granted": "True", "is_relative": "no", "answer": "证明齐全"}
     took_part = office.post(url("appeal-answer", application.pk), answer)
     browser(third).post(url("appeal-answer", application.pk), answer)
     office.post(url("application-pay", application.pk), {"paid_on": "2026-03-11"})
@@ -110,7 +110,7 @@ def test_a_decision_goes_out_as_a_letter_with_its_reasons_and_the_way_to_appeal(
     application = applied(office, cast, scholarship)
     page = url("application-letter", application.pk)
     before = office.get(page)
-    refusal = {"is_granted": "False", "is_relative": "False", "reasons": "缺在读证明"}
+    refusal = {"is_granted": "False", "is_relative": "no", "reasons": "缺在读证明"}
     browser(cast.second).post(url("application-decide", application.pk), refusal)
     letter = office.get(page).text
 
@@ -144,7 +144,7 @@ def test_a_text_that_may_speak_of_illness_is_asked_about(cast, browser, scholars
 
 def test_a_helper_reads_no_scholarship_among_the_rows_of_its_figure(cast, browser, scholarship):
     application = applied(browser(cast.coordinator), cast, scholarship)
-    granted = {"is_granted": "True", "is_relative": "False", "reasons": ""}
+    granted = {"is_granted": "True", "is_relative": "no", "reasons": ""}
     browser(cast.second).post(url("application-decide", application.pk), granted)
     page = (
         f"{reverse('office:figure', args=['scholarships_granted'])}?from=2026-01-01&to=2026-03-11"
@@ -161,7 +161,7 @@ def test_an_appeal_made_in_time_is_recorded_later_and_one_made_later_is_not(
 ):
     office = browser(cast.coordinator)
     application = applied(office, cast, scholarship)
-    refusal = {"is_granted": "False", "is_relative": "False", "reasons": "缺在读证明"}
+    refusal = {"is_granted": "False", "is_relative": "no", "reasons": "缺在读证明"}
     browser(cast.second).post(url("application-decide", application.pk), refusal)
     page, text = url("application-appeal", application.pk), {"text": "证明已补"}
     monkeypatch.setattr("doorstep.kit.clock.today", lambda: date(2026, 4, 20))
@@ -177,7 +177,7 @@ def test_the_households_story_tells_application_and_decision_to_who_may_read_the
 ):
     office = browser(cast.coordinator)
     application = applied(office, cast, scholarship)
-    granted = {"is_granted": "True", "is_relative": "False", "reasons": ""}
+    granted = {"is_granted": "True", "is_relative": "no", "reasons": ""}
     browser(cast.second).post(url("application-decide", application.pk), granted)
 
     told = office.get(url("household", cast.a.pk)).text

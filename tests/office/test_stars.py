@@ -62,11 +62,11 @@ def test_the_whole_way_from_criteria_to_a_star_that_is_shown(cast, browser):
     meeting = held_meeting(cast.caoba, by=cast.coordinator, on=TODAY)
     said = {"meeting": meeting.pk, "spoke_for": "常帮忙修水渠\n很整洁", "neutral": ""}
     office.post(url("star-hear", application.pk), said)
-    review = findings(application) | {"is_relative": "False"}
+    review = findings(application) | {"is_relative": "no"}
     office.post(url("star-review", application.pk), review)
-    confirm = {"agrees": "True", "words": "", "is_relative": "False"}
+    confirm = {"agrees": "True", "words": "", "is_relative": "no"}
     same = office.post(url("star-confirm", application.pk), confirm)
-    relative = second.post(url("star-confirm", application.pk), confirm | {"is_relative": "True"})
+    relative = second.post(url("star-confirm", application.pk), confirm | {"is_relative": "yes"})
     second.post(url("star-confirm", application.pk), confirm)
     agree(cast.a, cast.coordinator, on=TODAY)
     early = office.post(url("star-give", application.pk), follow=True)
@@ -193,7 +193,7 @@ def test_not_met_is_told_in_a_letter_and_an_objection_is_answered_by_a_third(
     )
     letter = office.get(f"{url('star-letter', application.pk)}?language=bo")
     office.post(url("star-object", application.pk), {"text": "已收拾", "made_on": str(TODAY)})
-    answer = {"is_upheld": "True", "answer": "看过，已收拾", "is_relative": "False"}
+    answer = {"is_upheld": "True", "answer": "看过，已收拾", "is_relative": "no"}
     took_part = browser(cast.second).post(url("star-answer", application.pk), answer)
     browser(third).post(url("star-answer", application.pk), answer)
 
@@ -231,10 +231,10 @@ def test_the_town_decides_what_a_village_applies_for(cast, browser):
     office.post(url("star-apply", town_set.pk), {"how": "paper", "asked_on": str(TODAY)})
     application = StarApplication.objects.get()
     assess(application, by=cast.coordinator, on=TODAY)
-    review = findings(application) | {"is_relative": "False"}
+    review = findings(application) | {"is_relative": "no"}
     own = office.post(url("star-review", application.pk), review)
     town.post(url("star-review", application.pk), review)
-    confirm = {"agrees": "True", "words": "", "is_relative": "False"}
+    confirm = {"agrees": "True", "words": "", "is_relative": "no"}
     browser(second_of_town).post(url("star-confirm", application.pk), confirm)
     town.post(url("star-give", application.pk))
 

@@ -18,16 +18,10 @@ from doorstep.method.models import Version
 from doorstep.method.queries import category_types
 from doorstep.needs.models import Need
 from doorstep.needs.queries import needs_for
+from doorstep.office.asking import relative_field, yes_no_field
 from doorstep.office.wording import day_text
 from doorstep.people.models import Account, Place
 from doorstep.register.models import Household, Member
-
-YES_NO = [("no", _("no")), ("yes", _("yes"))]
-
-
-def is_yes(word: str) -> bool:
-    """Whether the answer to a yes-or-no question is yes."""
-    return word == "yes"
 
 
 class MeetingChoice(forms.ModelChoiceField):
@@ -47,13 +41,7 @@ class NeedChoice(forms.ModelChoiceField):
 class RelativeForm(forms.Form):
     """The question that everybody answers who puts, decides or answers an objection."""
 
-    is_relative = forms.TypedChoiceField(
-        label=_("Are you a relative of this household?"),
-        help_text=_("The answer is kept with this act alone."),
-        choices=YES_NO,
-        coerce=is_yes,
-        widget=forms.RadioSelect,
-    )
+    is_relative = relative_field(help_text=_("The answer is kept with this act alone."))
 
 
 class PutForm(RelativeForm):
@@ -181,11 +169,8 @@ class ObjectionForm(forms.Form):
 class AnswerForm(RelativeForm):
     """The answer the household gets in writing."""
 
-    upheld = forms.TypedChoiceField(
-        label=_("Is the household right?"),
-        choices=YES_NO,
-        coerce=is_yes,
-        widget=forms.RadioSelect,
+    upheld = yes_no_field(
+        _("Is the household right?"),
         help_text=_("If so, the proposal is withdrawn, or the category ends today."),
     )
     answer = forms.CharField(

@@ -9,19 +9,10 @@ from django.utils.translation import pgettext_lazy
 
 from doorstep.funds.choices import ClaimCause, ClaimPath
 from doorstep.needs.models import Need
+from doorstep.office.asking import relative_field, yes_no_field
 from doorstep.office.money.forms import YuanField
 from doorstep.office.rendering import DayField
 from doorstep.register.models import Member
-
-
-def relative_field() -> forms.TypedChoiceField:
-    """What everybody who decides about a household is asked."""
-    return forms.TypedChoiceField(
-        label=_("Are you a relative of this household?"),
-        choices=[("no", _("no")), ("yes", _("yes"))],
-        coerce=lambda said: said == "yes",
-        widget=forms.RadioSelect,
-    )
 
 
 class ClaimForm(forms.Form):
@@ -42,12 +33,7 @@ class ClaimForm(forms.Form):
         coerce=lambda said: said == "found",
         widget=forms.RadioSelect,
     )
-    is_of_cadre = forms.TypedChoiceField(
-        label=_("Asked: do they belong to the family of a village cadre?"),
-        choices=[("no", _("no")), ("yes", _("yes"))],
-        coerce=lambda said: said == "yes",
-        widget=forms.RadioSelect,
-    )
+    is_of_cadre = yes_no_field(_("Asked: do they belong to the family of a village cadre?"))
     first_aid = YuanField(
         label=_("Aid first, in yuan"),
         help_text=_(

@@ -12,6 +12,7 @@ from doorstep.funds.choices import HeadingKind, PostKind, ProgrammeKind
 from doorstep.funds.models import Programme
 from doorstep.kit.errors import Refused
 from doorstep.kit.money import fen_of
+from doorstep.office.asking import yes_no_field
 from doorstep.office.rendering import DayField
 from doorstep.register.models import Household, Member
 
@@ -164,12 +165,7 @@ class PostForm(forms.Form):
         max_value=31,
     )
     start_on = DayField(label=_("From"))
-    is_of_cadre = forms.TypedChoiceField(
-        label=_("Asked: do they belong to the family of a village cadre?"),
-        choices=[("no", _("no")), ("yes", _("yes"))],
-        coerce=lambda said: said == "yes",
-        widget=forms.RadioSelect,
-    )
+    is_of_cadre = yes_no_field(_("Asked: do they belong to the family of a village cadre?"))
 
     def __init__(
         self, *args: Any, members: QuerySet[Member], programmes: QuerySet[Programme], **given: Any

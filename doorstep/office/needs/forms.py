@@ -16,7 +16,7 @@ from doorstep.needs.actions import ViolenceIsNotMediated
 from doorstep.needs.choices import PlacementKind, RequestHow, WorksKind, WorksState
 from doorstep.needs.models import Need
 from doorstep.needs.rules import next_works_state, outcomes_for
-from doorstep.office.decisions.forms import YES_NO, is_yes
+from doorstep.office.asking import relative_field, yes_no_field
 from doorstep.office.households.codes import one_named, typed_code
 from doorstep.office.rendering import DayField
 from doorstep.people.models import Account, Helper
@@ -41,13 +41,10 @@ def words_field(*, required: bool, label: Any = None) -> forms.CharField:
 
 def violence_field() -> forms.TypedChoiceField:
     """Asked of mediation alone; yes leads away, and nothing of the form is kept."""
-    return forms.TypedChoiceField(
-        label=_("Mediation: is there violence or fear at home?"),
+    return yes_no_field(
+        _("Mediation: is there violence or fear at home?"),
         help_text=_("If so it is not mediated: hand it to the safeguarding person instead."),
-        choices=YES_NO,
-        coerce=is_yes,
         empty_value=None,
-        widget=forms.RadioSelect,
         required=False,
     )
 
@@ -108,13 +105,9 @@ class CloseForm(NeedForm):
         widget=forms.RadioSelect(attrs={"class": "long"}),
     )
     text = words_field(required=False)
-    is_relative = forms.TypedChoiceField(
-        label=_("Are you a relative of this household?"),
+    is_relative = relative_field(
         help_text=_("To be answered where it was mediated; it is kept with this act alone."),
-        choices=YES_NO,
-        coerce=is_yes,
         empty_value=None,
-        widget=forms.RadioSelect,
         required=False,
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -197,12 +190,8 @@ class OpenSealedForm(NeedForm):
         min_length=5,
         max_length=200,
     )
-    is_relative = forms.TypedChoiceField(
-        label=_("Are you a relative of this household?"),
-        help_text=_("A relative does not mediate; pass it on to another mediator."),
-        choices=YES_NO,
-        coerce=is_yes,
-        widget=forms.RadioSelect,
+    is_relative = relative_field(
+        help_text=_("A relative does not mediate; pass it on to another mediator.")
     )
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from doorstep.funds.models import Programme
+from doorstep.office.asking import relative_field
 from doorstep.office.money.forms import YuanField
 from doorstep.office.rendering import DayField
 from doorstep.register.models import Member
@@ -76,12 +77,7 @@ class _Deciding(forms.Form):
         coerce=yes,
         widget=forms.RadioSelect,
     )
-    is_relative = forms.TypedChoiceField(
-        label=_("Are you a relative of this household?"),
-        choices=[(False, _("no")), (True, _("yes"))],
-        coerce=yes,
-        widget=forms.RadioSelect,
-    )
+    is_relative = relative_field()
 
 
 class DecideApplicationForm(_Deciding):

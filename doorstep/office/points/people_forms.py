@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from doorstep.kit.figures import Unit
+from doorstep.office.asking import relative_field
 from doorstep.office.rendering import DayField
 from doorstep.office.wording import day_text
 from doorstep.points.choices import ANSWERS, SignedHow
@@ -186,12 +187,7 @@ class AnswerForm(forms.Form):
     answer = forms.CharField(
         label=pgettext_lazy("dispute", "Answer in writing"), widget=LINES, max_length=300
     )
-    is_relative = forms.TypedChoiceField(
-        label=_("Are you a relative of this household?"),
-        choices=[(False, _("no")), (True, _("yes"))],
-        coerce=lambda said: str(said) == "True",
-        widget=forms.RadioSelect,
-    )
+    is_relative = relative_field()
     rule = forms.ModelChoiceField(
         PointRule.objects.none(),
         label=_("Points added by the rule"),

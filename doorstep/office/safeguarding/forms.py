@@ -7,7 +7,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from doorstep.office.decisions.forms import YES_NO, is_yes
+from doorstep.office.asking import relative_field
 from doorstep.office.rendering import DayField
 from doorstep.people.models import Place
 from doorstep.register.models import Household, Member
@@ -23,17 +23,8 @@ def words_field(label: Any, *, required: bool = True, hint: Any = "") -> forms.C
     )
 
 
-def relative_field() -> forms.TypedChoiceField:
-    """The question that decides who may read it."""
-    return forms.TypedChoiceField(
-        label=_("Are you a relative of this household?"),
-        help_text=_("A relative cannot be its safeguarding person: another one is then needed."),
-        choices=YES_NO,
-        coerce=is_yes,
-        widget=forms.RadioSelect,
-    )
-
-
+# the answer decides who may read it
+RELATIVE_HINT = _("A relative cannot be its safeguarding person: another one is then needed.")
 REACH = _("How the person concerned is safely reached")
 REACH_HINT = _("Where, when, through whom; not a telephone that others answer.")
 
@@ -71,7 +62,7 @@ class RaiseForm(forms.Form):
     )
     text = words_field(_("What you saw or were told"))
     reach = words_field(REACH, required=False, hint=REACH_HINT)
-    is_relative = relative_field()
+    is_relative = relative_field(help_text=RELATIVE_HINT)
 
     def __init__(self, data: Any = None, *, villages: Any) -> None:
         super().__init__(data, initial={"id": uuid4()})
@@ -80,7 +71,7 @@ class RaiseForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    is_relative = relative_field()
+    is_relative = relative_field(help_text=RELATIVE_HINT)
 
 
 class ReasonForm(forms.Form):

@@ -8,12 +8,12 @@ from django import forms
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from doorstep.office.asking import relative_field
 from doorstep.stars.actions import Found
 from doorstep.stars.models import StarCriterion, StarFinding
 
 LINES = forms.Textarea(attrs={"rows": 2})
 MORE_LINES = forms.Textarea(attrs={"rows": 4})
-YES_NO = [(False, _("no")), (True, _("yes"))]
 MET = [(True, pgettext_lazy("criterion", "met")), (False, pgettext_lazy("criterion", "not met"))]
 
 
@@ -22,14 +22,13 @@ def yes(said: Any) -> bool:
     return str(said) == "True"
 
 
-def relative_field(*, of_village: bool) -> forms.TypedChoiceField:
+def belonging_field(*, of_village: bool) -> forms.TypedChoiceField:
     """The question that everybody answers who reviews; the answer is kept nowhere."""
-    words = (
+    return relative_field(
         _("Do you live or work in this village?")
         if of_village
         else _("Do you belong to this household, or are you its relative?")
     )
-    return forms.TypedChoiceField(label=words, choices=YES_NO, coerce=yes, widget=forms.RadioSelect)
 
 
 class FindingsForm(forms.Form):
@@ -93,13 +92,13 @@ class ReviewStarForm(FindingsForm):
 
     def __init__(self, *args: Any, of_village: bool, **given: Any) -> None:
         super().__init__(*args, **given)
-        self.fields["is_relative"] = relative_field(of_village=of_village)
+        self.fields["is_relative"] = belonging_field(of_village=of_village)
 
 
 class _Answering(forms.Form):
     def __init__(self, *args: Any, of_village: bool, **given: Any) -> None:
         super().__init__(*args, **given)
-        self.fields["is_relative"] = relative_field(of_village=of_village)
+        self.fields["is_relative"] = belonging_field(of_village=of_village)
 
 
 class ConfirmStarForm(_Answering):
