@@ -14,8 +14,10 @@ def aid_limit(monkeypatch, folder, yuan):
         if not line.startswith("aid_first_yuan")
     )
     (folder / "paths.toml").write_text(text, "utf-8")
-    with monkeypatch.context() as patch:
-        patch.setattr(paths, "FILE", folder / "paths.toml")
+    try:
+        with monkeypatch.context() as patch:
+            patch.setattr(paths, "FILE", folder / "paths.toml")
+            paths.paths.cache_clear()
+            yield
+    finally:  # also where a test fails: the next one reads its own file
         paths.paths.cache_clear()
-        yield
-    paths.paths.cache_clear()
