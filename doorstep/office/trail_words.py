@@ -69,7 +69,8 @@ ACTS: dict[str, Any] = {
     "close_need": pgettext_lazy("act", "closed a need"),
     "commit_money": pgettext_lazy("act", "committed money"),
     "close_station": pgettext_lazy("act", "closed a station"),
-    "confirm_first_aid": pgettext_lazy("act", "confirmed aid that comes first"),
+    "confirm_aid_first": pgettext_lazy("act", "confirmed aid that comes first"),
+    "confirm_first_aid": pgettext_lazy("act", "confirmed aid that comes first"),  # as it was called
     "confirm_need": pgettext_lazy("act", "noted the household's word on a need"),
     "count_back_round": pgettext_lazy("act", "counted a round's sheets back"),
     "count_batch": pgettext_lazy("act", "counted stock"),

@@ -6,18 +6,18 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from doorstep.funds import actions
-from doorstep.funds.actions.causes import OverClaim
-from doorstep.funds.actions.claims import (
-    MayNotDecide,
-    NotASecondPerson,
-    RelativeMayNotDecide,
-)
-from doorstep.funds.actions.first_aid import (
+from doorstep.funds.actions.aid_first import (
     AidConfirmedAlready,
     AidNotConfirmed,
     AidNotFirst,
     AidOverLimit,
     AidTogetherOverLimit,
+)
+from doorstep.funds.actions.causes import OverClaim
+from doorstep.funds.actions.claims import (
+    MayNotDecide,
+    NotASecondPerson,
+    RelativeMayNotDecide,
 )
 from doorstep.funds.choices import Clock
 from doorstep.funds.models import Claim, Payment
@@ -43,7 +43,7 @@ def limit(monkeypatch, tmp_path):
 
 def begin(cast, need, amount=30_000, **more):
     given = {"path": "relief", "cause": "sudden_event", "by": cast.coordinator, "on": DAY} | more
-    return actions.open_claim(need, first_aid=amount, **given)
+    return actions.open_claim(need, aid_first=amount, **given)
 
 
 def pay(cast, relief, claim, amount=30_000, by=None):
@@ -52,7 +52,7 @@ def pay(cast, relief, claim, amount=30_000, by=None):
 
 
 def confirm(cast, claim, by=None, is_relative=False, on=DAY):
-    actions.confirm_first_aid(claim, is_relative=is_relative, by=by or cast.second, on=on)
+    actions.confirm_aid_first(claim, is_relative=is_relative, by=by or cast.second, on=on)
 
 
 def test_where_no_sum_is_named_a_second_person_comes_before_the_money(cast, need, relief):

@@ -28,7 +28,7 @@ def post(cast, relief, told):
 
 def test_a_claim_that_was_withdrawn_meanwhile_is_not_paid(cast, relief):
     need, told = make_need(cast.a), {"by": cast.coordinator, "on": DAY}
-    claim = actions.open_claim(need, path="relief", cause="sudden_event", first_aid=30_000, **told)
+    claim = actions.open_claim(need, path="relief", cause="sudden_event", aid_first=30_000, **told)
     loaded = Claim.objects.get(pk=claim.pk)
 
     actions.withdraw_claim(claim, **told)

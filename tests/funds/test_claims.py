@@ -237,9 +237,9 @@ def test_relief_is_paid_on_claims_and_only_then_a_figure(cast, need, method):
 
 
 def test_aid_comes_first_and_its_papers_have_a_clock(cast, need, relief):
-    claim = begin(cast, need, first_aid=30_000)
+    claim = begin(cast, need, aid_first=30_000)
     pay = {"cause": need, "claim": claim, "paid_on": DAY, "by": cast.coordinator, "on": DAY}
-    actions.confirm_first_aid(claim, is_relative=False, by=cast.second, on=DAY)
+    actions.confirm_aid_first(claim, is_relative=False, by=cast.second, on=DAY)
     actions.pay(relief, 30_000, **pay)
     line = claim_line(claim, DAY)
     with pytest.raises(OverClaim):

@@ -34,8 +34,8 @@ def test_a_commitment_of_a_relief_programme_pays_nobody_around_the_claim(cast, r
 def test_aid_that_came_first_is_decided_and_not_withdrawn_to_be_paid_again(cast, relief):
     commit(relief, 1_000_000, by=cast.coordinator)
     need, told = make_need(cast.a), {"by": cast.coordinator, "on": DAY}
-    claim = actions.open_claim(need, path="relief", cause="sudden_event", first_aid=30_000, **told)
-    actions.confirm_first_aid(claim, is_relative=False, by=cast.second, on=DAY)
+    claim = actions.open_claim(need, path="relief", cause="sudden_event", aid_first=30_000, **told)
+    actions.confirm_aid_first(claim, is_relative=False, by=cast.second, on=DAY)
     payment = actions.pay(relief, 30_000, cause=need, claim=claim, paid_on=DAY, **told)
 
     with pytest.raises(PaidFirst) as refused:

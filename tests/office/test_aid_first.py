@@ -27,7 +27,7 @@ def need(cast):
 @pytest.fixture
 def claim(cast, need):
     told = {"by": cast.coordinator, "on": DAY}
-    return actions.open_claim(need, path="relief", cause="costs", first_aid=30_000, **told)
+    return actions.open_claim(need, path="relief", cause="costs", aid_first=30_000, **told)
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_more_than_the_sum_of_the_path_is_refused_in_the_form(
 ):
     given = {
         "need": need.pk, "path": "relief", "cause": "costs", "is_found": "found",
-        "is_of_cadre": "no", "first_aid": "300.01",
+        "is_of_cadre": "no", "aid_first": "300.01",
     }  # fmt: skip
 
     with aid_limit(monkeypatch, tmp_path, 300):

@@ -42,7 +42,7 @@ def test_a_claim_is_opened_with_its_answers_and_its_first_stage_noted(cast, need
     client = browser(cast.coordinator)
     given = {
         "need": need.pk, "path": "relief", "cause": "sudden_event", "is_found": "found",
-        "is_of_cadre": "no", "first_aid": "300",
+        "is_of_cadre": "no", "aid_first": "300",
     }  # fmt: skip
 
     answer = client.post(reverse("office:claim-new"), given)

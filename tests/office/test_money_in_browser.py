@@ -85,7 +85,7 @@ def ids(cast, method):
         cast.caoba, name="三月流水.csv", data=movements.encode("gb18030"), **told
     )
     claim = actions.open_claim(
-        make_need(cast.a, text="房顶塌了"), path="relief", cause="disaster", first_aid=30_000,
+        make_need(cast.a, text="房顶塌了"), path="relief", cause="disaster", aid_first=30_000,
         **told,
     )  # fmt: skip
     actions.pass_stage(claim, key="survey", done_on=DAY, note="三人入户，双方签字", **told)

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from doorstep.needs import actions as needs
 from doorstep.office.trail_rows import ROWS
-from doorstep.office.trail_words import ACTS
+from doorstep.office.trail_words import ACTS, act_words
 from doorstep.people.models import AuditEntry
 from doorstep.register.actions import grant_access, look_at_household
 from doorstep.register.choices import AccessVia
@@ -238,6 +238,11 @@ def test_the_auditor_reads_acts_in_words(cast, browser):
     assert "新增住户" in answer.text
     assert "<code>add_household</code>" not in answer.text
     assert ">采用</td>" in answer.text
+
+
+def test_an_act_under_its_former_name_reads_as_it_does_now():
+    assert act_words("confirm_first_aid") == act_words("confirm_aid_first")
+    assert act_words("confirm_first_aid") != "confirm_first_aid"
 
 
 def test_every_kind_of_row_has_words_for_the_auditor():

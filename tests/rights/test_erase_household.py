@@ -92,10 +92,10 @@ def full(cast, method):
         is_of_cadre=False, **told,
     )  # fmt: skip
     claim = funds.open_claim(
-        need, path="relief", cause="other", recipients=[child], first_aid=700, **told
+        need, path="relief", cause="other", recipients=[child], aid_first=700, **told
     )
     funds.pass_stage(claim, key="survey", done_on=on, note=MARK, **told)
-    funds.confirm_first_aid(claim, is_relative=False, by=cast.second, on=on)
+    funds.confirm_aid_first(claim, is_relative=False, by=cast.second, on=on)
     funds.pay(relief, 700, cause=need, claim=claim, paid_on=on, **told)
     campaign = campaigns.begin_campaign(
         cast.caoba, kind="toilets", title="户厕改造", unit_kind="household", rule=ListRule(),

@@ -7,7 +7,7 @@ from doorstep.funds.actions.bank import (
     read_bank_file,
 )
 from doorstep.funds.actions.claims import (
-    confirm_first_aid,
+    confirm_aid_first,
     grant_claim,
     hand_in_papers,
     name_recipients,
@@ -65,7 +65,7 @@ __all__ = [
     "begin_project",
     "close_year",
     "commit_money",
-    "confirm_first_aid",
+    "confirm_aid_first",
     "decide_double",
     "declare_dividend",
     "earn",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from doorstep.activities.models import Activity
 from doorstep.campaigns.models import CampaignUnit
 from doorstep.funds import rules
-from doorstep.funds.actions.first_aid import guard_paid_first
+from doorstep.funds.actions.aid_first import guard_aid_first
 from doorstep.funds.actions.guards import guard_reaches
 from doorstep.funds.actions.units import guard_unit
 from doorstep.funds.choices import ClaimState, ProgrammeKind
@@ -319,7 +319,7 @@ def _guard_claim(need: Need, paying: Paying) -> None:
     if paid + paying.amount > agreed:
         raise OverClaim(**_amounts("", agreed, paid, paying.amount))
     if is_open:
-        guard_paid_first(claim, paying.amount)
+        guard_aid_first(claim, paying.amount)
 
 
 def _guard_post(post: PaidPost, paying: Paying) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from doorstep.funds.actions.first_aid import AidConfirmedAlready, AidNotFirst, guard_asked
+from doorstep.funds.actions.aid_first import AidConfirmedAlready, AidNotFirst, guard_asked
 from doorstep.funds.actions.guards import DayToCome, clean, hold, tell
 from doorstep.funds.choices import ClaimCause, ClaimPath, ClaimState
 from doorstep.funds.models import Claim, ClaimStage, Posting, Recipient
@@ -103,9 +103,9 @@ def open_claim(
     recipients: Iterable[Member] = (),
     is_found: bool = False,
     is_of_cadre: bool = False,
-    first_aid: int | None = None,
+    aid_first: int | None = None,
 ) -> Claim:
-    """Opens a claim of a need's household. `first_aid` is what may be paid at once, in fen, with
+    """Opens a claim of a need's household. `aid_first` is what may be paid at once, in fen, with
     the papers later. NeedWithoutHousehold, NeedNotOpen, SameCauseThisYear,
     RecipientOfAnotherHousehold, HouseholdClosedAlready, AmountNotPositive, AmountTooLarge,
     AidOverLimit."""
@@ -120,8 +120,8 @@ def open_claim(
     earlier = same_cause_this_year(need, path, cause, on) if paths()[path].once_a_year else None
     if earlier is not None:
         raise SameCauseThisYear(code=household.code, day=earlier.opened_on)
-    if first_aid is not None:
-        guard_asked(path, guard_fen(first_aid))
+    if aid_first is not None:
+        guard_asked(path, guard_fen(aid_first))
     claim = Claim(
         place=need.place,
         path=path,
@@ -130,8 +130,8 @@ def open_claim(
         household=household,
         is_found=is_found,
         is_of_cadre=is_of_cadre,
-        is_aid_first=first_aid is not None,
-        amount=first_aid,
+        is_aid_first=aid_first is not None,
+        amount=aid_first,
         opened_on=on,
         opened_by=by,
     )
@@ -192,7 +192,7 @@ def hand_in_papers(claim: Claim, *, by: Account, on: date) -> None:
 
 
 @transaction.atomic
-def confirm_first_aid(claim: Claim, *, is_relative: bool, by: Account, on: date) -> None:
+def confirm_aid_first(claim: Claim, *, is_relative: bool, by: Account, on: date) -> None:
     """Confirms, by a second person, the aid that comes before the decision: where the path names no
     sum it is paid only then, else it was paid by one person alone until then. AidNotFirst,
     AidConfirmedAlready, ClaimClosedAlready, and as `grant_claim` asks for a second person."""
@@ -204,7 +204,7 @@ def confirm_first_aid(claim: Claim, *, is_relative: bool, by: Account, on: date)
     _guard_second(claim, is_relative=is_relative, by=by, on=on)
     claim.aid_confirmed_by, claim.aid_confirmed_on = by, on
     claim.save(update_fields=["aid_confirmed_by", "aid_confirmed_on"])
-    tell("confirm_first_aid", claim, claim.place, by=by, on=on)
+    tell("confirm_aid_first", claim, claim.place, by=by, on=on)
 
 
 @transaction.atomic

@@ -34,7 +34,7 @@ class ClaimForm(forms.Form):
         widget=forms.RadioSelect,
     )
     is_of_cadre = yes_no_field(_("Asked: do they belong to the family of a village cadre?"))
-    first_aid = YuanField(
+    aid_first = YuanField(
         label=_("Aid first, in yuan"),
         help_text=_(
             "Only where it cannot wait: the papers come later, and a second person confirms it."

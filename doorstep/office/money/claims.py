@@ -245,7 +245,7 @@ def claim_confirm(request: HttpRequest, claim_id: UUID) -> HttpResponse:
     return fill(
         request,
         ConfirmForm(request.POST or None),
-        lambda given: actions.confirm_first_aid(claim, by=account, on=today, **given),
+        lambda given: actions.confirm_aid_first(claim, by=account, on=today, **given),
         heading=_("Confirm the aid that comes first"),
         sub=f"{_code(claim)} · {money_text(claim.amount or 0)}",
         lead=_("The claim itself goes on and is decided once its stages are done."),

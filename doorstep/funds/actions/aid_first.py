@@ -46,7 +46,7 @@ def guard_asked(path: ClaimPath, amount: int) -> None:
         raise AidOverLimit(path=path.label, most=money_text(most), amount=money_text(amount))
 
 
-def guard_paid_first(claim: Claim, amount: int) -> None:
+def guard_aid_first(claim: Claim, amount: int) -> None:
     """Whether so much more may be paid on an open claim, as it stands while its place is held and
     by the file as it is now. AidOverLimit, AidNotConfirmed, AidTogetherOverLimit."""
     path = ClaimPath(claim.path)
