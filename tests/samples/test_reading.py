@@ -205,6 +205,24 @@ def test_once_its_headings_are_explained_the_same_file_is_read(cast, lab, at_lab
         samples.name_heading(lab.columns.first(), "colour of hair", by=by, on=DAY)
 
 
+def test_a_file_whose_rows_were_left_for_a_heading_is_read_again_once_that_is_explained(
+    cast, lab, at_lab
+):
+    headings = ("样品编号", "检测项目", "结果", "Units")
+    data = sheet_of(("W-01", "氟化物", "0.8", "mg/L"), headings=headings, above=())
+    before = read(lab, data)
+    left_before = left_of(before)
+    samples.name_heading(lab.columns.get(heading="Units"), "unit", by=cast.coordinator, on=DAY)
+
+    again = read(lab, data)
+
+    assert again == before
+    assert (len(left_before), left_of(again), len(results())) == (1, [], 1)
+    assert again.dropped == []
+    with pytest.raises(LabFileReadAlready):
+        read(lab, data)
+
+
 def test_the_same_file_is_read_once(lab, at_lab):
     data = sheet_of(("W-01", "氟化物", "0.8", "mg/L", None))
     read(lab, data)

@@ -122,13 +122,13 @@ def pay(
         booked = posting_of(known)
         kept = (
             *(known.cause, getattr(known, f"{kind.value}_id"), known.programme, known.household),
-            *(known.month, known.contract, known.claim),
+            *(known.member, known.month, known.contract, known.claim),
             *(booked.amount, booked.on, booked.taken_from.kind, booked.put_to.kind),
             *(known.payee, known.reference, booked.text),
         )
         now = (
             *(kind, cause.pk, programme, household),
-            *(month, contract, claim),
+            *(member, month, contract, claim),
             *(amount, paid_on, paid_from, went_for),
             *(clean(payee, 100), clean(reference, 60), clean(text, 200)),
         )

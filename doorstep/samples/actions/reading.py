@@ -35,18 +35,23 @@ class NothingLeft(Refused):
 def read_lab_results(lab: Lab, *, name: str, data: bytes, by: Account, on: date) -> LabFile:
     """Reads a laboratory's file. A row becomes a result where its sample came to this laboratory
     by an unbroken chain and what was measured, value and unit are known, and a sample that was told
-    waits to be told anew; every other row is kept as it stood, with its reason.
-    LabFileReadAlready, and what `read_lab_file` refuses: nothing is kept then."""
+    waits to be told anew; every other row is kept as it stood, with its reason. A file that was
+    read before is read again where a heading was explained since. LabFileReadAlready, and what
+    `read_lab_file` refuses: nothing is kept then."""
     lab.refresh_from_db(from_queryset=Lab.objects.select_for_update(no_key=True))
     digest = hashlib.sha256(data).hexdigest()
-    if before := lab.files.filter(digest=digest).first():
-        raise LabFileReadAlready(day=before.read_on, name=before.name)
     said = lab.columns.exclude(meaning="").values_list("heading", "meaning")
-    table = read_lab_file(data, {fold(heading): meaning for heading, meaning in said})
+    meanings = {fold(heading): meaning for heading, meaning in said}
+    before = lab.files.filter(digest=digest).first()
+    if before and not any(fold(heading) in meanings for heading in before.dropped):
+        raise LabFileReadAlready(day=before.read_on, name=before.name)
+    table = read_lab_file(data, meanings)
     grounds = _grounds(lab, (row.code for row in table.rows))
-    file = LabFile.objects.create(
-        lab=lab, name=name[-100:], digest=digest, read_on=on, by=by, dropped=list(table.dropped)
-    )
+    if before:  # what was left of it is read with what was not known then
+        before.left_rows.filter(settled_on=None).delete()
+    file = before or LabFile(lab=lab, name=name[-100:], digest=digest, read_on=on, by=by)
+    file.dropped = list(table.dropped)
+    file.save()
     made, left, seen = [], [], 0
     for row in table.rows:
         ground = grounds.get(fold(row.code), NOBODY)
@@ -61,8 +66,9 @@ def read_lab_results(lab: Lab, *, name: str, data: bytes, by: Account, on: date)
     Result.objects.bulk_create(made)
     tell_anew(one.sample for one in made)
     LeftRow.objects.bulk_create(left)
-    file.seen_count = seen
-    file.save(update_fields=["seen_count"])
+    if not before:
+        file.seen_count = seen
+        file.save(update_fields=["seen_count"])
     if table.dropped:
         note_headings(lab, table.dropped, by=by, on=on)
     _tell("read_lab_results", file, made, len(left), by=by, on=on)
