@@ -139,7 +139,7 @@ def _add(document: DocumentType, one: Poster, scale: float, *, is_first: bool) -
         (one.who, 40, True),
         (one.for_what, 24, False),
         (one.reach_head, 14, False),
-        (one.reach, 34, True),
+        (one.reach, 40, True),
     ]
     for text, points, is_bold in lines:
         line = document.add_paragraph()
