@@ -88,6 +88,10 @@ class PaidFirst(Refused):
     )
 
 
+class ClaimNotInUse(Refused):
+    message = _("The household of this claim is being erased, or is kept for the law alone.")
+
+
 class PapersNotAsked(Refused):
     message = _("No papers are waited for.")
 
@@ -147,7 +151,7 @@ def open_claim(
 
 @transaction.atomic
 def name_recipients(claim: Claim, members: Iterable[Member], *, by: Account, on: date) -> None:
-    """Says for which members an open claim is made; none: for the whole household.
+    """Says for which members an open claim is made; none: for the whole household. ClaimNotInUse,
     ClaimClosedAlready, RecipientOfAnotherHousehold."""
     _hold_open(claim)
     wanted = list(members)
@@ -166,8 +170,8 @@ def name_recipients(claim: Claim, members: Iterable[Member], *, by: Account, on:
 def pass_stage(
     claim: Claim, *, key: str, done_on: date, by: Account, on: date, note: str = ""
 ) -> ClaimStage:
-    """Notes that a claim passed its next stage. ClaimClosedAlready, StageNotNext, DecisionIsAnAct,
-    StageTooEarly, DayToCome, TextTooLong."""
+    """Notes that a claim passed its next stage. ClaimNotInUse, ClaimClosedAlready, StageNotNext,
+    DecisionIsAnAct, StageTooEarly, DayToCome, TextTooLong."""
     _hold_open(claim)
     stage, first = next_stage(claim)
     if stage is None or stage.key == DECISION:
@@ -181,8 +185,9 @@ def pass_stage(
 
 @transaction.atomic
 def hand_in_papers(claim: Claim, *, by: Account, on: date) -> None:
-    """Notes that the papers of a claim that was paid first have come. PapersNotAsked."""
-    hold(claim.place)
+    """Notes that the papers of a claim that was paid first have come. ClaimNotInUse,
+    PapersNotAsked."""
+    _hold(claim)
     claim.refresh_from_db(fields=["papers_on"])
     if not claim.is_aid_first or claim.papers_on is not None:
         raise PapersNotAsked
@@ -195,7 +200,8 @@ def hand_in_papers(claim: Claim, *, by: Account, on: date) -> None:
 def confirm_aid_first(claim: Claim, *, is_relative: bool, by: Account, on: date) -> None:
     """Confirms, by a second person, the aid that comes before the decision: where the path names no
     sum it is paid only then, else it was paid by one person alone until then. AidNotFirst,
-    AidConfirmedAlready, ClaimClosedAlready, and as `grant_claim` asks for a second person."""
+    AidConfirmedAlready, ClaimNotInUse, ClaimClosedAlready, and as `grant_claim` asks for a second
+    person."""
     _hold_open(claim)
     if not claim.is_aid_first:
         raise AidNotFirst
@@ -211,8 +217,9 @@ def confirm_aid_first(claim: Claim, *, is_relative: bool, by: Account, on: date)
 def grant_claim(
     claim: Claim, *, amount: int, is_relative: bool, by: Account, on: date, reasons: str = ""
 ) -> None:
-    """Grants fen, by a second person. ClaimClosedAlready, StagesMissing, StageTooEarly,
-    NotASecondPerson, MayNotDecide, RelativeMayNotDecide, LessThanPaid, AmountNotPositive."""
+    """Grants fen, by a second person. ClaimNotInUse, ClaimClosedAlready, StagesMissing,
+    StageTooEarly, NotASecondPerson, MayNotDecide, RelativeMayNotDecide, LessThanPaid,
+    AmountNotPositive."""
     _hold_open(claim)
     paid = claim_paid(claim)
     if guard_fen(amount) < paid:
@@ -237,8 +244,8 @@ def refuse_claim(claim: Claim, *, reasons: str, is_relative: bool, by: Account, 
 
 @transaction.atomic
 def withdraw_claim(claim: Claim, *, by: Account, on: date) -> None:
-    """The household does not want it any more. ClaimClosedAlready; PaidFirst where aid came first:
-    it would be paid, and could be opened anew, without a second person ever."""
+    """The household does not want it any more. ClaimNotInUse, ClaimClosedAlready; PaidFirst where
+    aid came first: it would be paid, and could be opened anew, without a second person ever."""
     _hold_open(claim)
     if paid := claim_paid(claim):
         raise PaidFirst(paid=money_text(paid))
@@ -253,8 +260,18 @@ def _guard_recipient(household: Household | None, member: Member) -> None:
         raise RecipientOfAnotherHousehold(name=member.name, code=code)
 
 
-def _hold_open(claim: Claim) -> None:
+def _hold(claim: Claim) -> None:
+    """Locks the household before the trail, as everywhere; nothing goes on with a claim of one that
+    is out of use. ClaimNotInUse."""
+    if claim.household_id is not None:
+        rows = Household.objects.select_for_update(no_key=True).in_use()
+        if not rows.filter(pk=claim.household_id).first():
+            raise ClaimNotInUse
     hold(claim.place)
+
+
+def _hold_open(claim: Claim) -> None:
+    _hold(claim)
     claim.refresh_from_db(fields=["state", "closed_on", "amount", "aid_confirmed_on"])
     if claim.state != ClaimState.OPEN:
         raise ClaimClosedAlready(day=claim.closed_on)

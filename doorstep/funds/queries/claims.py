@@ -18,6 +18,7 @@ from doorstep.needs.models import Need
 from doorstep.people.choices import Duty, Role
 from doorstep.people.models import Account, Place
 from doorstep.people.queries import has_duty, has_role, reach_of
+from doorstep.register.models import Household
 from doorstep.register.queries import households_for
 
 STANDING = (ClaimState.OPEN, ClaimState.GRANTED)
@@ -83,7 +84,7 @@ def paid_unconfirmed(claim: Claim) -> int:
 
 def claims_for(account: Account, on: date) -> QuerySet[Claim]:
     """The claims of the villages that the account coordinates, or decides in; of a town, those
-    whose need lies with it."""
+    whose need lies with it. None of a household that is out of use."""
     reach = reach_of(account, on)
     villages = reach.by_role.get(Role.COORDINATOR, frozenset())
     villages |= reach.by_duty.get(Duty.DECIDES_CATEGORIES, frozenset())
@@ -93,7 +94,8 @@ def claims_for(account: Account, on: date) -> QuerySet[Claim]:
     if towns:
         mine = households_for(account, on).values("pk")
         seen |= Q(place__in=towns, need__in=escalated, household__in=mine)
-    rows = Claim.objects.filter(seen).exclude(need__sealed=True)
+    used = Q(household=None) | Q(household__in=Household.objects.in_use())
+    rows = Claim.objects.filter(seen, used).exclude(need__sealed=True)
     return rows.select_related(
         "place", "household", "need", "opened_by", "decided_by", "aid_confirmed_by"
     )
