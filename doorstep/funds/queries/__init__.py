@@ -4,9 +4,11 @@ from doorstep.funds.queries.bank import (
     LedgerMove,
     get_statement_for,
     get_statement_row_for,
+    matched_rows,
     open_moves,
     pairs_of_bank,
     statements_for,
+    told_moves,
     without_undone,
 )
 from doorstep.funds.queries.causes import activities_to_pay, commitments_to_pay, needs_to_pay
@@ -55,6 +57,7 @@ from doorstep.funds.queries.payments import (
     payments_to,
     posting_of,
     postings_of,
+    told_of,
 )
 from doorstep.funds.queries.posts import (
     PostDue,
@@ -161,6 +164,7 @@ __all__ = [
     "keeps_money",
     "ledger_of",
     "left_for_projects",
+    "matched_rows",
     "may_decide_claim",
     "members_count",
     "members_counts",
@@ -200,6 +204,8 @@ __all__ = [
     "statements_for",
     "sums_by_programme",
     "sure_rows",
+    "told_moves",
+    "told_of",
     "units_due",
     "units_to_pay",
     "unpaid",

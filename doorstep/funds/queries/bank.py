@@ -2,18 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 from uuid import UUID
 
-from django.db.models import BigIntegerField, Case, Count, F, Q, QuerySet, When
+from django.db.models import BigIntegerField, Case, CharField, Count, F, Q, QuerySet, Value, When
 
 from doorstep.funds.choices import HeadingKind
-from doorstep.funds.models import Posting, Statement, StatementRow
+from doorstep.funds.models import Payment, Posting, Statement, StatementRow
 from doorstep.funds.queries.reach import money_reach
 from doorstep.kit.errors import NotVisible
 from doorstep.people.models import Account, Place
+from doorstep.register.choices import NOT_USED
 
 
 class Moved(Protocol):
@@ -70,6 +71,23 @@ def get_statement_row_for(account: Account, row_id: object, on: date) -> Stateme
     if row is None:
         raise NotVisible
     return row
+
+
+def matched_rows(statement: Statement) -> QuerySet[StatementRow]:
+    """The rows of a file that are a posting each, with `told`: the bank's reference, "" of what was
+    paid to a household that is out of use."""
+    rows = statement.rows.filter(posting__isnull=False).select_related("posting")
+    unused = When(posting__payment__household__closed_because__in=NOT_USED, then=Value(""))
+    return rows.annotate(told=Case(unused, default=F("reference"), output_field=CharField()))
+
+
+def told_moves(place: Place, until: date, from_on: date | None = None) -> list[LedgerMove]:
+    """As `open_moves`, for a page: without the reference of what was paid to a household that is
+    out of use. Matching goes by it all the same."""
+    unused = Payment.objects.filter(postings__place=place, household__closed_because__in=NOT_USED)
+    hidden = set(unused.values_list("pk", flat=True))
+    moves = open_moves(place, until, from_on)
+    return [replace(one, reference="") if one.payment_id in hidden else one for one in moves]
 
 
 def open_moves(place: Place, until: date, from_on: date | None = None) -> list[LedgerMove]:

@@ -98,6 +98,21 @@ def payment_rows(account: Account, postings: Iterable[Posting], on: date) -> lis
     return [_row(one, whole, names, codes) for one in rows]
 
 
+def told_of(account: Account, postings: Iterable[Posting], on: date) -> set[UUID]:
+    """Of some postings those whose words an account may read: of a payment where it may know who
+    was paid, and never where the household is out of use. One query beside the account's reach."""
+    whole, rows = money_reach(account, on).whole, list(postings)
+    wanted = {one.payment.household_id for one in rows if one.payment}
+    used = Household.objects.in_use().filter(pk__in=wanted)
+    may_tell = {None, *used.values_list("pk", flat=True)}
+    return {
+        one.pk
+        for one in rows
+        if one.payment is None
+        or (one.payment.place_id in whole and one.payment.household_id in may_tell)
+    }
+
+
 def _with_names(postings: Iterable[Posting]) -> list[Posting]:
     if isinstance(postings, QuerySet):
         return list(

@@ -18,9 +18,10 @@ from doorstep.funds.queries import (
     LedgerMove,
     get_statement_for,
     get_statement_row_for,
-    open_moves,
+    matched_rows,
     statements_for,
     sure_rows,
+    told_moves,
     without_undone,
 )
 from doorstep.kit import clock
@@ -50,7 +51,7 @@ def bank(request: HttpRequest) -> HttpResponse:
     """The files that were read, the latest first, and what no file has a row for yet."""
     place, today = money_place(request), clock.today()
     found = statements_for(asker(request), today).filter(place=place).order_by("-to_on", "pk")
-    moves = without_undone(open_moves(place, today))
+    moves = without_undone(told_moves(place, today))
     context = frame(
         place,
         "office:bank",
@@ -97,17 +98,16 @@ def statement(request: HttpRequest, statement_id: UUID) -> HttpResponse:
     open_rows = list(sure.filter(posting=None))
     doubles = statement.rows.filter(posting=None).exclude(double_of=None)
     by_amount: dict[int, list[LedgerMove]] = defaultdict(list)
-    for move in open_moves(statement.place, today):
+    for move in told_moves(statement.place, today):
         by_amount[move.amount].append(move)
-    matched = statement.rows.filter(posting__isnull=False).select_related("posting")
     context = {
         "place": statement.place,
         "today": today,
         "statement": statement,
         "open_rows": [(row, by_amount.get(row.amount, [])) for row in open_rows],
         "doubles": list(doubles.select_related("double_of__statement", "double_of__posting")),
-        "moves": without_undone(open_moves(statement.place, statement.to_on, statement.from_on)),
-        "page": Paginator(matched, PAGE).get_page(request.GET.get("page")),
+        "moves": without_undone(told_moves(statement.place, statement.to_on, statement.from_on)),
+        "page": Paginator(matched_rows(statement), PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "office/money/statement.html", context)
 

@@ -33,6 +33,7 @@ from doorstep.funds.queries import (
     postings_of,
     programmes_for,
     programmes_paying_at,
+    told_of,
     years_to_close,
 )
 from doorstep.kit import clock
@@ -170,8 +171,8 @@ def ledger(request: HttpRequest) -> HttpResponse:
     place, today = money_place(request), clock.today()
     page = Paginator(ledger_of(place), PAGE).get_page(request.GET.get("page"))
     stands = balances(place, today)
-    whole = money_reach(asker(request), today).whole
-    lines = [(one, one.payment is None or one.payment.place_id in whole) for one in page]
+    told = told_of(asker(request), page, today)
+    lines = [(one, one.pk in told) for one in page]
     context = frame(
         place,
         "office:ledger",
