@@ -8,7 +8,9 @@ from doorstep.kit.clock import today
 from doorstep.kit.errors import Refused
 from doorstep.kit.periods import FIRST_DAY, LAST_DAY, Period
 from doorstep.people.actions import system_account
+from doorstep.people.choices import Role
 from doorstep.people.models import SYSTEM_LOGIN, Account, Place, Team
+from doorstep.people.queries import has_role
 
 
 class NoSuchPlace(Refused):
@@ -21,6 +23,12 @@ class NoSuchTeam(Refused):
 
 class NoSuchAccount(Refused):
     message = _("There is no account “%(login)s”. Make it with: doorstep create-user %(login)s")
+
+
+class NotCoordinating(Refused):
+    message = _(
+        "“%(login)s” does not coordinate %(place)s; name who does after --by. Nothing was changed."
+    )
 
 
 class PeriodTooLate(Refused):
@@ -59,6 +67,13 @@ def find_account(login: str) -> Account:
     if account is None:
         raise NoSuchAccount(login=login)
     return account
+
+
+def guard_coordinates(by: Account, place: Place, on: date) -> None:
+    """Whether an account may accept what runs at a place. NotCoordinating; what the program may not
+    do, the acts say."""
+    if not by.is_system and not has_role(by, Role.COORDINATOR, place, on):
+        raise NotCoordinating(login=by.login, place=place.name)
 
 
 def find_period(place: Place, from_on: date | None, to_on: date | None) -> Period:

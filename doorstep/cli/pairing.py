@@ -37,12 +37,14 @@ def run_pair(arguments: argparse.Namespace) -> int:
 
     from django.db import transaction
 
-    from doorstep.cli.finding import find_account, find_place
+    from doorstep.cli.finding import find_account, find_place, guard_coordinates
     from doorstep.kit.clock import today
     from doorstep.pairing.actions import accept_pairing, find_pairing, keep_pairing
     from doorstep.pairing.queries import stand_in_for
 
     place, by, on = find_place(arguments.place), find_account(arguments.by), today()
+    if arguments.accept:
+        guard_coordinates(by, place, on)
     began = perf_counter()
     by_hours = hours_of(place, on, arguments) if arguments.hours else None
     found = find_pairing(place, on, by_hours=by_hours)  # while others write

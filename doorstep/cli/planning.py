@@ -76,7 +76,7 @@ def run_plan(arguments: argparse.Namespace) -> int:
     from django.utils.translation import gettext as _
     from django.utils.translation import ngettext
 
-    from doorstep.cli.finding import find_account, find_place
+    from doorstep.cli.finding import find_account, find_place, guard_coordinates
     from doorstep.kit.clock import today
     from doorstep.kit.errors import Refused
     from doorstep.kit.weeks import Week
@@ -90,8 +90,10 @@ def run_plan(arguments: argparse.Namespace) -> int:
     if arguments.together and (arguments.keep or arguments.accept):
         raise Refused(_("With --together the pairs are not those that run; nothing can be kept."))
     place, by, on = find_place(arguments.place), find_account(arguments.by), today()
-    if arguments.accept and by.is_system:
-        raise ProgramMayNotPlan  # before it is planned, not after
+    if arguments.accept:  # before it is planned, not after
+        if by.is_system:
+            raise ProgramMayNotPlan
+        guard_coordinates(by, place, on)
     first = Week.of(arguments.from_on) if arguments.from_on else Week.of(on).shift(1)
     last = first.shift(arguments.weeks - 1)
     if last.end_on < on:

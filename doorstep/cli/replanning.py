@@ -52,7 +52,7 @@ def run_replan(arguments: argparse.Namespace) -> int:
 
     from django.utils.translation import gettext as _
 
-    from doorstep.cli.finding import find_account, find_place
+    from doorstep.cli.finding import find_account, find_place, guard_coordinates
     from doorstep.kit.clock import today
     from doorstep.planner.visits.run import warm_up
     from doorstep.visits.actions import ProgramMayNotPlan, replan_weeks
@@ -60,8 +60,10 @@ def run_replan(arguments: argparse.Namespace) -> int:
 
     place, on = find_place(arguments.place), today()
     by = find_account(arguments.by)
-    if arguments.accept and by.is_system:
-        raise ProgramMayNotPlan  # before it is planned, not after
+    if arguments.accept:  # before it is planned, not after
+        if by.is_system:
+            raise ProgramMayNotPlan
+        guard_coordinates(by, place, on)
     told = _read(arguments.event)
     compiling = _(
         "The search is being compiled, which takes up to a minute. It is done once and kept on "

@@ -113,6 +113,9 @@ def test_a_plan_is_kept_for_the_office_or_accepted_by_a_person_alone(village, to
 
     code, _answer, said = run("plan", "--place", "caoba", "--weeks", "1", "--accept", "--json")
     assert (code, "accepting it is for a person" in said) == (1, True)
+    helper = village.tashi_account.login
+    code, _answer, said = run("plan", "--place", "caoba", "--accept", "--by", helper, "--json")
+    assert (code, "does not coordinate 草坝村" in said) == (1, True)
     assert not VisitPlan.objects.exists()
 
     run("plan", "--place", "caoba", "--weeks", "1", "--keep", "--json")

@@ -97,6 +97,9 @@ def test_accepting_is_for_a_person_and_leaves_no_proposal_else(village, today, r
     code, answer, said = run("replan", "--place", "caoba", "--event", path, "--accept", "--json")
 
     assert (code, answer, "accepting it is for a person" in said) == (1, None, True)
+    by_helper = run("replan", "--place", "caoba", "--event", path, "--accept",
+                    "--by", village.tashi_account.login, "--json")  # fmt: skip
+    assert (by_helper[0], "does not coordinate 草坝村" in by_helper[2]) == (1, True)
     assert VisitPlan.objects.count() == 1
 
 

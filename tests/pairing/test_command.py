@@ -51,6 +51,17 @@ def test_accepting_from_the_command_line_pairs_the_village(short, today, capsys)
     )
 
 
+def test_who_does_not_coordinate_there_accepts_nothing(short, today, capsys):
+    helper = short.tashi_account.login
+
+    code = cli.main(["pair", "--place", "caoba", "--accept", "--by", helper, "--json"])
+
+    told = capsys.readouterr()
+    assert (code, told.out) == (1, "")
+    assert f"“{helper}” does not coordinate 草坝村" in told.err
+    assert PairingPlan.objects.count() == 0
+
+
 def test_the_program_accepts_nothing_and_leaves_no_proposal(short, today, capsys):
     code = cli.main(["pair", "--place", "caoba", "--accept", "--json"])
 
