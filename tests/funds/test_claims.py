@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from doorstep.funds import actions
-from doorstep.funds.actions.causes import CauseCannotBePaid, ClaimMissing, OverClaim
+from doorstep.funds.actions.causes import CauseCannotBePaid, ClaimMissing, ClaimOver, OverClaim
 from doorstep.funds.actions.claims import (
     ClaimClosedAlready,
     DecisionIsAnAct,
@@ -271,6 +271,20 @@ def test_nothing_is_paid_on_a_claim_that_is_open_refused_or_of_another_need(cast
         "This claim is “open”; it is paid once a second person has granted it.",
         "The claim is for another need; choose the claim that belongs to this one.",
     ]
+
+
+def test_nothing_is_paid_on_a_claim_that_is_over(cast, claim, relief):
+    actions.withdraw_claim(claim, by=cast.coordinator, on=DAY)
+
+    with pytest.raises(ClaimOver) as refused:
+        actions.pay(
+            relief, 1, cause=claim.need, claim=claim, paid_on=DAY, by=cast.coordinator, on=DAY
+        )
+
+    assert str(refused.value) == (
+        "This claim is “withdrawn by the household”; nothing is paid on it. Open a new one for "
+        "this need."
+    )
 
 
 def test_the_town_reads_and_decides_a_claim_whose_need_lies_with_it(cast, ready):

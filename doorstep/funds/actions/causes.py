@@ -144,6 +144,10 @@ class ClaimNotGranted(CauseCannotBePaid):
     message = _("This claim is “%(state)s”; it is paid once a second person has granted it.")
 
 
+class ClaimOver(CauseCannotBePaid):
+    message = _("This claim is “%(state)s”; nothing is paid on it. Open a new one for this need.")
+
+
 class ContractOfAnotherProject(CauseCannotBePaid):
     message = _("The contract with %(name)s is one of another project.")
 
@@ -310,8 +314,11 @@ def _guard_claim(need: Need, paying: Paying) -> None:
     is_open = claim.state == ClaimState.OPEN and claim.is_aid_first
     if claim.need_id != need.pk:
         raise ClaimOfAnotherNeed
-    if not (is_open or claim.state == ClaimState.GRANTED):
-        raise ClaimNotGranted(state=ClaimState(claim.state).label)
+    state = ClaimState(claim.state)
+    if state in (ClaimState.REFUSED, ClaimState.WITHDRAWN):
+        raise ClaimOver(state=state)
+    if state == ClaimState.OPEN and not is_open:
+        raise ClaimNotGranted(state=state)
     since = payable_since(claim)
     if paying.paid_on < since:
         raise ClaimLater(day=since)
