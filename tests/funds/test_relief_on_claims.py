@@ -81,7 +81,7 @@ def test_aid_that_a_second_person_confirms_is_not_dated_before(cast, method):
     others = found(cast.caoba, cast.coordinator)
     need, by, later = make_need(cast.a), cast.coordinator, DAY + timedelta(days=3)
     claim = actions.open_claim(
-        need, path="relief", cause="sudden_event", first_aid=300, by=by, on=DAY
+        need, path="relief", cause="sudden_event", aid_first=300, by=by, on=DAY
     )
     actions.confirm_first_aid(claim, is_relative=False, by=cast.second, on=later)
 
@@ -94,7 +94,7 @@ def test_aid_that_a_second_person_confirms_is_not_dated_before(cast, method):
 def test_nothing_is_left_to_do_on_a_claim_that_was_withdrawn(cast, method):
     told = {"by": cast.coordinator, "on": DAY}
     claim = actions.open_claim(
-        make_need(cast.a), path="relief", cause="sudden_event", first_aid=300, **told
+        make_need(cast.a), path="relief", cause="sudden_event", aid_first=300, **told
     )
     actions.withdraw_claim(claim, **told)
 

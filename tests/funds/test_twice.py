@@ -83,11 +83,11 @@ def test_pressed_again_for_a_wage_or_on_another_contract_or_claim_a_payment_is_n
         for name in ("甲队", "乙队")
     )
     need, key = make_need(cast.a), uuid4()
-    claim = actions.open_claim(need, path="relief", cause="other", **told)
     again = {"paid_on": DAY, "payee": "甲队", **told}
     on_contract = {"cause": project, "contract": first, "id": uuid4()} | again
     for_need = {"cause": need, "id": key} | again
     paid = [actions.pay(relief, 50, **one) for one in (on_contract, for_need)]
+    claim = actions.open_claim(need, path="relief", cause="other", **told)
 
     assert [actions.pay(relief, 50, **one) for one in (on_contract, for_need)] == paid
     for one in (

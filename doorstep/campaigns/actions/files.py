@@ -46,7 +46,6 @@ class _NotOnTheList(_RowRefused):
     message = _("not on the list of this campaign, or not yours")
 
 
-@transaction.atomic
 def begin_campaign_from_file(
     place: Place, data: bytes, *, name: str, unit_kind: UnitKind | str, by: Account, on: date,
     **fields: Any,
@@ -81,7 +80,6 @@ def begin_campaign_from_file(
     return campaign, file.unread
 
 
-@transaction.atomic
 def read_unit_states(
     campaign: Campaign, data: bytes, *, villages: Iterable[UUID], may_accept: bool, by: Account,
     on: date,
@@ -89,7 +87,17 @@ def read_unit_states(
     """Moves the units of some villages as a workbook says, row by row, each by its own act; how
     many changed, and the headings that were not read. What stands so already is left. All or
     nothing: RowsRefused names the rows, and refuses as `read_states`."""
-    file = read_states(data, needs=_columns_of(campaign.place, UnitKind(campaign.unit_kind)))
+    needs = _columns_of(campaign.place, UnitKind(campaign.unit_kind))
+    file = read_states(data, needs=needs)  # while others write
+    changed = _move(campaign, file.lines, villages=villages, may_accept=may_accept, by=by, on=on)
+    return changed, file.unread
+
+
+@transaction.atomic
+def _move(
+    campaign: Campaign, lines: Iterable[StateLine], *, villages: Iterable[UUID], may_accept: bool,
+    by: Account, on: date,
+) -> int:  # fmt: skip
     mine = campaign.units.filter(place__in=list(villages))
     known = _Register(campaign.place, UnitKind(campaign.unit_kind), on, mine)
     held = mine.select_for_update(no_key=True, of=("self",))
@@ -98,7 +106,7 @@ def read_unit_states(
     refused: list[tuple[StateLine, str]] = []
     changed = 0
     with told_together():
-        for line in file.lines:
+        for line in lines:
             try:
                 unit = units.get(known.target(line))
                 if unit is None:
@@ -107,7 +115,7 @@ def read_unit_states(
             except Refused as because:
                 refused.append((line, str(because)))
         _guard_rows(refused)
-    return changed, file.unread
+    return changed
 
 
 def _apply(unit: CampaignUnit, line: StateLine, *, may_accept: bool, by: Account, on: date) -> bool:

@@ -1,7 +1,7 @@
 """Reading a bank's file, and saying which of its rows is which posting."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from doorstep.funds.actions.guards import hold, is_closed, tell
 from doorstep.funds.models import Posting, Statement, StatementRow
 from doorstep.funds.queries import (
+    BankRow,
     LedgerMove,
     open_moves,
     pairs_of_bank,
@@ -64,16 +65,22 @@ class MatchedInClosedYear(Refused):
     )
 
 
-@transaction.atomic
 def read_bank_file(place: Place, *, name: str, data: bytes, by: Account, on: date) -> Statement:
     """Reads a bank's file, keeps its movements, and matches what is plain. Movements that stood in
     an earlier file, by reference, day and amount, are counted and not kept twice; what can be one
     of them and cannot be told so is kept apart, for a person to say (`decide_double`).
     StatementReadAlready, StatementAllSeen, and what `read_statement` refuses; nothing is kept
     then."""
-    rows = read_statement(data, until=on)
-    hold(place)
+    rows = read_statement(data, until=on)  # while others write
     digest = hashlib.sha256(data).hexdigest()
+    return _keep(place, rows, name=name, digest=digest, by=by, on=on)
+
+
+@transaction.atomic
+def _keep(
+    place: Place, rows: Sequence[BankRow], *, name: str, digest: str, by: Account, on: date
+) -> Statement:
+    hold(place)
     before = Statement.objects.filter(place=place, digest=digest).first()
     if before is not None:
         raise StatementReadAlready(day=before.read_on, name=before.name)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from doorstep.jobs.actions.guards import tell
 from doorstep.jobs.actions.offers import OfferThereAlready, enter_job_offer
 from doorstep.jobs.models import JobOffer
-from doorstep.jobs.queries.workbook import OfferRow, read_offer_file
+from doorstep.jobs.queries.workbook import OfferFile, OfferRow, read_offer_file
 from doorstep.kit.errors import Refused
 from doorstep.people.actions import hold_trail, told_together
 from doorstep.people.models import Account, Place
@@ -46,13 +46,16 @@ class OffersRead:
     unread: tuple[str, ...]
 
 
-@transaction.atomic
-@told_together()
 def read_job_offers(place: Place, *, data: bytes, by: Account, on: date) -> OffersRead:
     """Enters every offer of a file; one that is on record already is counted and left as it is,
     and so is a row that stands twice. OfferRowsRefused with every row and its reason, and
     as `read_offer_file`."""
-    file = read_offer_file(data, on)
+    return _enter(read_offer_file(data, on), place, by, on)  # while others write
+
+
+@transaction.atomic
+@told_together()
+def _enter(file: OfferFile, place: Place, by: Account, on: date) -> OffersRead:
     hold_trail([place])
     offers: list[JobOffer] = []
     known, faults = 0, []

@@ -12,7 +12,7 @@ from doorstep.kit.text import printable
 from doorstep.partners.actions.guards import hold_partner, tell
 from doorstep.partners.actions.joint_acts import fill_act, guard_office
 from doorstep.partners.models import JointAct, Partner
-from doorstep.partners.queries import ActRow, read_partner_file
+from doorstep.partners.queries import ActRow, PartnerFile, read_partner_file
 from doorstep.people.actions import audit_all
 from doorstep.people.models import Account
 
@@ -45,12 +45,15 @@ class ReadIn:
     unread_sheets: tuple[str, ...]
 
 
-@transaction.atomic
 def read_acts(partner: Partner, *, data: bytes, by: Account, on: date) -> ReadIn:
     """Records every row of a partner's file that is not on record yet, by kind, words and day; all
     or none. PartnerRowRefused, PartnerRowTwice, NotOfTheOffice, and what `read_partner_file`
     refuses."""
-    told = read_partner_file(data)
+    return _record(read_partner_file(data), partner, by, on)  # while others write
+
+
+@transaction.atomic
+def _record(told: PartnerFile, partner: Partner, by: Account, on: date) -> ReadIn:
     hold_partner(partner)
     guard_office(by, partner, on)
     acts, known, otherwise = [], 0, []

@@ -1,7 +1,7 @@
 """Reading a laboratory's file: results of what fits, and every other row kept with its reason."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db import transaction
@@ -14,7 +14,7 @@ from doorstep.samples.actions.labs import note_headings
 from doorstep.samples.actions.results import Ground, ground_of, read_row, tell_anew
 from doorstep.samples.choices import LeftBecause
 from doorstep.samples.models import Lab, LabFile, LeftRow, Result, Sample
-from doorstep.samples.queries import LabRow, read_lab_file
+from doorstep.samples.queries import LabRow, LabTable, read_lab_file
 from doorstep.samples.rules.units import fold
 
 NOBODY = Ground(None, None, {})
@@ -31,21 +31,35 @@ class NothingLeft(Refused):
     message = _("No row of this file is left.")
 
 
-@transaction.atomic
 def read_lab_results(lab: Lab, *, name: str, data: bytes, by: Account, on: date) -> LabFile:
     """Reads a laboratory's file. A row becomes a result where its sample came to this laboratory
     by an unbroken chain and what was measured, value and unit are known, and a sample that was told
     waits to be told anew; every other row is kept as it stood, with its reason. A file that was
     read before is read again where a heading was explained since. LabFileReadAlready, and what
     `read_lab_file` refuses: nothing is kept then."""
-    lab.refresh_from_db(from_queryset=Lab.objects.select_for_update(no_key=True))
-    digest = hashlib.sha256(data).hexdigest()
     said = lab.columns.exclude(meaning="").values_list("heading", "meaning")
     meanings = {fold(heading): meaning for heading, meaning in said}
+    digest = hashlib.sha256(data).hexdigest()
+    _guard_news(lab, digest, meanings)
+    table = read_lab_file(data, meanings)  # while others write
+    return _keep(lab, table, name=name, digest=digest, meanings=meanings, by=by, on=on)
+
+
+def _guard_news(lab: Lab, digest: str, meanings: Mapping[str, str]) -> LabFile | None:
+    """The file as it was read before, where a heading was explained since. LabFileReadAlready."""
     before = lab.files.filter(digest=digest).first()
     if before and not any(fold(heading) in meanings for heading in before.dropped):
         raise LabFileReadAlready(day=before.read_on, name=before.name)
-    table = read_lab_file(data, meanings)
+    return before
+
+
+@transaction.atomic
+def _keep(
+    lab: Lab, table: LabTable, *, name: str, digest: str, meanings: Mapping[str, str], by: Account,
+    on: date,
+) -> LabFile:  # fmt: skip
+    lab.refresh_from_db(from_queryset=Lab.objects.select_for_update(no_key=True))
+    before = _guard_news(lab, digest, meanings)
     grounds = _grounds(lab, (row.code for row in table.rows))
     if before:  # what was left of it is read with what was not known then
         before.left_rows.filter(settled_on=None).delete()
