@@ -65,8 +65,8 @@ def test_where_no_sum_is_named_a_second_person_comes_before_the_money(cast, need
     pay(cast, relief, claim)
 
     assert str(refused.value) == (
-        "A second person confirms this aid before it is paid: aid_first_yuan is not set in "
-        "paths.toml for the path “temporary relief”, so no sum may be paid by one person alone."
+        "A second person confirms this aid before it is paid: the rules of “temporary relief” name "
+        "no sum that one person alone may pay."
     )
     assert offered == []
     claim.refresh_from_db()

@@ -62,7 +62,7 @@ def test_it_is_paid_once_a_second_person_confirmed_it(cast, claim, relief, brows
 
     offered = client.get(reverse("office:payment-new")).text
 
-    assert "aid_first_yuan is not set in paths.toml" in refused.text
+    assert "name no sum that one person alone may pay" in refused.text
     assert '<optgroup label="Needs">' in offered
     assert '<optgroup label="Cannot be paid now">' not in offered
     assert "the rules of this path name no sum" in before

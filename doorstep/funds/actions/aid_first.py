@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from doorstep.funds.choices import ClaimPath
 from doorstep.funds.models import Claim
-from doorstep.funds.paths import AID_LIMIT, FILE, paths
+from doorstep.funds.paths import paths
 from doorstep.funds.queries import claim_paid, paid_unconfirmed, path_of
 from doorstep.kit.errors import Refused
 from doorstep.kit.money import money_text
@@ -19,8 +19,8 @@ class AidOverLimit(Refused):
 
 class AidNotConfirmed(Refused):
     message = _(
-        "A second person confirms this aid before it is paid: %(key)s is not set in %(file)s for "
-        "the path “%(path)s”, so no sum may be paid by one person alone."
+        "A second person confirms this aid before it is paid: the rules of “%(path)s” name no sum "
+        "that one person alone may pay."
     )
 
 
@@ -55,7 +55,7 @@ def guard_aid_first(claim: Claim, amount: int) -> None:
         return
     most = path_of(claim).aid_first_most
     if most is None:
-        raise AidNotConfirmed(key=AID_LIMIT, file=FILE.name, path=path.label)
+        raise AidNotConfirmed(path=path)
     paid = paid_unconfirmed(claim)
     if paid + amount > most:
         raise AidTogetherOverLimit(
