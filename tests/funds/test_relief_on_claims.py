@@ -83,7 +83,7 @@ def test_aid_that_a_second_person_confirms_is_not_dated_before(cast, method):
     claim = actions.open_claim(
         need, path="relief", cause="sudden_event", aid_first=300, by=by, on=DAY
     )
-    actions.confirm_first_aid(claim, is_relative=False, by=cast.second, on=later)
+    actions.confirm_aid_first(claim, is_relative=False, by=cast.second, on=later)
 
     with pytest.raises(ClaimLater):
         actions.pay(others, 300, cause=need, claim=claim, paid_on=DAY, by=by, on=later)

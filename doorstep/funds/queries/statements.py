@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, DecimalException
+from typing import Any
 
 from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -16,10 +18,10 @@ from doorstep.kit.errors import Refused
 from doorstep.kit.money import MOST_FEN
 from doorstep.kit.sheets import Row, Sheet, Value, read_workbook
 from doorstep.kit.sheets.cells import columns_named, day_at_start
+from doorstep.kit.text import few
 
 MOST_ROWS = 5_000
 MOST_LETTERS_OF_REFERENCE = 60
-MOST_TOLD = 20  # rows that cannot be read and are told one by one
 LOOKED_AT = 30  # rows in which the headings stand
 HEADINGS = {  # what banks call a column; folded as `_folded` does
     "on": (
@@ -72,21 +74,37 @@ class StatementWithoutHeadings(Refused):
     )
 
 
-class StatementRowUnreadable(Refused):
+class StatementRowRefused(Refused):
+    """Why one row cannot be taken; `together` says it of several with the same cause."""
+
+    together: Any = ""
+
+
+class StatementRowUnreadable(StatementRowRefused):
     message = _(
         "Row %(number)s: “%(text)s” is no %(what)s. Mend the file, or ask the bank for another. "
         "Nothing was kept."
     )
 
 
-class StatementInOtherCurrency(Refused):
+class StatementDayUnreadable(StatementRowUnreadable):
+    together = _("no day in %(rows)s")
+
+
+class StatementAmountUnreadable(StatementRowUnreadable):
+    together = _("no amount in %(rows)s")
+
+
+class StatementInOtherCurrency(StatementRowRefused):
+    together = _("another currency than yuan, which alone this ledger holds, in %(rows)s")
     message = _(
         "Row %(number)s is in “%(text)s”; this ledger holds yuan alone. Ask the bank for the "
         "movements in yuan. Nothing was kept."
     )
 
 
-class StatementDayToCome(Refused):
+class StatementDayToCome(StatementRowRefused):
+    together = _("a day still to come in %(rows)s")
     message = _(
         "Row %(number)s is of %(text)s, which is still to come. Mend the file, or ask the bank for "
         "another. Nothing was kept."
@@ -125,16 +143,17 @@ def read_statement(data: bytes, until: date | None = None) -> list[BankRow]:
     amount, and totals, are none. StatementWithoutHeadings, StatementColumnsMissing, StatementEmpty,
     StatementTooLong, and what `read_workbook` refuses; of a row that cannot be read
     StatementRowUnreadable, StatementInOtherCurrency, StatementDayToCome (after `until`), of several
-    StatementRowsUnreadable, which names them all: a bank's file is taken whole or not at all."""
+    StatementRowsUnreadable, by cause: a bank's file is taken whole or not at all."""
     sheet = read_workbook(data).sheets[0]
     columns, below = _headings(sheet)
-    rows, refused = [], []
+    rows: list[BankRow] = []
+    refused: list[StatementRowRefused] = []
     for line in sheet.rows_and_faults():
         if line.number <= below:
             continue
         try:
             row = _row(line, columns, until, sheet)
-        except (StatementRowUnreadable, StatementInOtherCurrency, StatementDayToCome) as error:
+        except StatementRowRefused as error:
             refused.append(error)
         else:
             rows += [row] if row is not None else []
@@ -169,13 +188,13 @@ def _folded(value: Value) -> str:
     return re.sub(r"\(.*?\)|[\s*_:]", "", text)
 
 
-def _told(refused: Sequence[Refused]) -> str:
-    """Rows by number with what stands there, the first of very many."""
-    told = [
-        gettext("row %(number)s: “%(text)s”") % {key: one.params[key] for key in ("number", "text")}
-        for one in refused[:MOST_TOLD]
-    ]
-    return gettext("; ").join(told) + ("…" if len(refused) > MOST_TOLD else "")
+def _told(refused: Sequence[StatementRowRefused]) -> str:
+    """Rows by their cause, each with its number and what stands there, the first of many."""
+    by_cause: dict[type[StatementRowRefused], list[str]] = defaultdict(list)
+    for one in refused:
+        by_cause[type(one)].append(gettext("row %(number)s “%(text)s”") % one.params)
+    told = [str(cause.together) % {"rows": few(rows)} for cause, rows in by_cause.items()]
+    return gettext("; ").join(told)
 
 
 def _row(line: Row, columns: dict[str, int], until: date | None, sheet: Sheet) -> BankRow | None:
@@ -209,9 +228,10 @@ def _guard_faults(line: Row, columns: dict[str, int], sheet: Sheet) -> None:
         address = line.number, columns.get(name, -1)
         if address in sheet.errors or address in sheet.unstored:
             text = sheet.errors.get(address) or sheet.formulas.get(address, "")
-            is_day = name == "on"
-            what = pgettext("bank file", "day") if is_day else pgettext("bank file", "amount")
-            raise StatementRowUnreadable(number=line.number, text=text, what=what)
+            told = {"number": line.number, "text": text}
+            if name == "on":
+                raise StatementDayUnreadable(what=pgettext("bank file", "day"), **told)
+            raise StatementAmountUnreadable(what=pgettext("bank file", "amount"), **told)
 
 
 def _balance(line: Row, text: str) -> int | None:
@@ -228,7 +248,7 @@ def _day(line: Row, column: int) -> date:
     if day is not None and is_year(day.year):
         return day
     text = "" if value is None else str(value).strip()
-    raise StatementRowUnreadable(
+    raise StatementDayUnreadable(
         number=line.number, text=text, what=pgettext_lazy("bank file", "day")
     )
 
@@ -254,6 +274,6 @@ def _fen(line: Row, text: str) -> int:
             return int(fen)
     except DecimalException:
         pass
-    raise StatementRowUnreadable(
+    raise StatementAmountUnreadable(
         number=line.number, text=text, what=pgettext_lazy("bank file", "amount")
     )
