@@ -9,13 +9,14 @@ from django.test import Client
 from django.urls import reverse
 
 from doorstep.kit import clock
+from doorstep.people.choices import Duty
 from doorstep.people.models import AuditEntry
 from doorstep.stations.actions import close_station, end_shift
 from doorstep.stations.models import HelpRequest, Loan
-from doorstep.sync.actions import revoke_device
+from doorstep.sync.actions import apply_again, mend, revoke_device
 from doorstep.sync.models import Submission
 from doorstep.sync.queries import TOKEN
-from tests.factories import DAY
+from tests.factories import DAY, make_account
 from tests.field.test_api import sealed, send
 from tests.statements import statements
 from tests.stations.made import (
@@ -94,7 +95,7 @@ def test_a_counter_holds_what_it_needs_and_of_no_other_station_anything(phone, s
     answer = phone.get(COUNTER)
 
     (told,) = answer.json()["stations"]
-    assert set(told) == {"id", "name", "kinds", "items", "loans", "requests"}
+    assert set(told) == {"id", "name", "kinds", "has_mediator", "items", "loans", "requests"}
     assert (told["name"], len(told["kinds"])) == ("纳木错驿站", 8)
     assert [(one["name"], one["left"]) for one in told["items"]] == [("防滑链", 2)]
     assert [one["borrower"] for one in told["loans"]] == ["李师傅"]
@@ -264,10 +265,52 @@ def test_of_violence_at_a_dispute_nothing_is_kept(phone, station):
 @pytest.mark.parametrize(("said", "state"), [({}, "held"), ({"violence": ""}, "held"),
                                               ({"violence": "no"}, "applied")])  # fmt: skip
 def test_a_dispute_of_which_violence_was_not_asked_waits_for_a_person(phone, station, said, state):
-    answers = told(send(phone, walk_in(station, "价格纠纷", **said)))
+    answers = told(send(phone, walk_in(station, "价格纠纷", ended="asked", **said)))
 
     assert answers == [(201, state, "refused" if state == "held" else "")]
     assert HelpRequest.objects.count() == (state == "applied")
+
+
+@pytest.mark.parametrize("said", [{"ended": "helped"}, {"ended": "not_possible", "reason": "吵"}])
+def test_a_dispute_that_a_phone_closed_is_held_and_put_right_nothing_is_lost(
+    cast, phone, station, said
+):
+    body = walk_in(station, "价格纠纷", who="藏A12345", violence="no", **said)
+
+    (answer,) = send(phone, body).json()["answers"]
+    kept = Submission.objects.get()
+    words = kept.body.decode()
+    again = apply_again(kept, by=cast.coordinator, on=clock.today())
+    waits = json.dumps(json.loads(body) | {"ended": "asked"}).encode()
+    mend(kept, waits, by=cast.coordinator, on=clock.today())
+
+    assert (answer["state"], "调解员" in answer["words"]) == ("held", True)
+    assert (words, again) == (body, False)
+    asked = HelpRequest.objects.get()
+    assert (str(asked.pk), asked.state, asked.who) == (json.loads(body)["id"], "asked", "藏A12345")
+
+
+def test_a_phone_is_told_what_is_a_dispute_and_whether_somebody_mediates(cast, phone, station):
+    ask(station, "价格纠纷", at=clock.now())
+    ask(station, at=clock.now())
+    (before,) = phone.get(COUNTER).json()["stations"]
+    make_account("mediator", duties=[(Duty.MEDIATOR, cast.caoba)])
+
+    (after,) = phone.get(COUNTER).json()["stations"]
+
+    assert (before["has_mediator"], after["has_mediator"]) == (False, True)
+    assert {one["is_dispute"] for one in after["requests"]} == {True, False}
+
+
+@pytest.mark.parametrize("name", ["coming", "helped"])
+def test_no_step_of_a_phone_ends_a_dispute(phone, station, name):
+    dispute = ask(station, "价格纠纷", at=clock.now())
+
+    answer = step(phone, dispute, name)
+
+    dispute.refresh_from_db()
+    assert (answer.status_code, dispute.state) == (409, "asked")
+    assert "调解员" in answer.json()["words"]
 
 
 def test_a_thing_is_lent_and_comes_back_though_both_came_at_once(phone, station):

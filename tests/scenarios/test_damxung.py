@@ -38,7 +38,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.replay]
 UNTIL = date(2026, 11, 25)
 WEEK = timedelta(days=7)
 STATED = {"stations": 2, "posts": 10, "response_teams": 5, "contact_boards": 300}
-NAMED = Q(who="", reach="", where="", text="", reason="")
+NAMED = Q(who="", reach="", where="", text="", reason="", agreed="")
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +106,18 @@ def test_a_request_goes_from_asking_over_a_team_to_help_with_its_minutes(played)
         "set_out": 1,
         "note_help": 1,
     }
+
+
+def test_a_dispute_ends_with_what_its_mediator_recorded(played):
+    disputes = HelpRequest.objects.filter(kind__is_dispute=True, closed_on__gte=UNTIL - WEEK)
+
+    assert set(disputes.values_list("state", "agreed")) == {
+        ("helped", "按价目牌收一圈的钱，多收的当场退还"),
+        ("helped", "拍照两次按一次收费，双方道了歉"),
+    }
+    for entries in (AuditEntry.objects.filter(subject_id=one.pk) for one in disputes):
+        of_mediator = entries.filter(by__login="damxung-mediator").values_list("act", flat=True)
+        assert sorted(of_mediator) == ["note_agreement", "take_up_dispute"]
 
 
 def test_every_request_has_its_end_and_one_lapsed(played):

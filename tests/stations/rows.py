@@ -33,6 +33,7 @@ def station_ids(household, helper):
         "response_team_id": team.pk,
         "help_kind_id": kind_of(station, "其他").pk,
         "help_request_id": ask(station).pk,
+        "station_dispute_id": ask(station, "价格纠纷").pk,
         "loan_item_id": (loan := make_loan(station)).item_id,
         "loan_id": loan.pk,
         "stock_item_id": (batch := make_batch(station)).item_id,

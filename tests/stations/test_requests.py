@@ -11,9 +11,11 @@ from doorstep.people.models import AuditEntry
 from doorstep.stations import actions as stations
 from doorstep.stations.actions.kinds import HelpKindTaken, LastHelpKind
 from doorstep.stations.actions.requests import (
+    DisputeIsMediated,
     HelpRequestClosed,
     NobodyAlerted,
     NotHelpedWithHere,
+    NotTheMediator,
     OnTheWayAlready,
     TeamNotHere,
     ViolenceAtTheCounter,
@@ -55,6 +57,11 @@ def after(minutes, seconds=0):
 @pytest.fixture
 def station(cast):
     return make_station(cast.caoba)
+
+
+@pytest.fixture
+def mediator(cast):
+    return make_account("mediator", duties=[(Duty.MEDIATOR, cast.caoba)])
 
 
 def test_a_request_goes_from_asking_to_help_and_keeps_minutes_in_place_of_moments(cast, station):
@@ -196,14 +203,49 @@ def test_the_longest_waiting_stands_first_with_the_likely_teams(cast, station):
     assert [row.teams for row in rows] == [(tents, snow), (snow,)]
 
 
-def test_a_mediator_sees_disputes_and_nothing_else(cast, station):
-    mediator = make_account("mediator", duties=[(Duty.MEDIATOR, cast.caoba)])
+def test_a_mediator_sees_disputes_and_nothing_else(cast, station, mediator):
     dispute, _water = ask(station, "价格纠纷"), ask(station)
     ask(make_station(cast.xiagou), "价格纠纷")
 
     assert list(help_requests_for(mediator, DAY)) == [dispute]
     assert [row.request for row in open_disputes(mediator, DAY, NOON)] == [dispute]
     assert open_disputes(cast.coordinator, DAY, NOON) == []
+
+
+@pytest.mark.parametrize(
+    ("act", "given"),
+    [
+        (stations.take_up_dispute, {}),
+        (stations.note_agreement, {"agreed": "退三十元", "at": NOON}),
+        (stations.note_not_possible, {"reason": "一方不肯"}),
+    ],
+)
+def test_a_mediator_of_the_village_alone_mediates(cast, station, mediator, act, given):
+    strange = make_account("strange", duties=[(Duty.MEDIATOR, cast.xiagou)])
+    dispute = ask(station, "价格纠纷")
+
+    for by in (cast.coordinator, cast.tashi_account, strange):
+        with pytest.raises(NotTheMediator):
+            act(dispute, by=by, on=DAY, **given)
+    dispute.refresh_from_db()
+    before = (dispute.state, dispute.reason, dispute.agreed)
+    act(dispute, by=mediator, on=DAY, **given)
+
+    assert (before, dispute.state == "asked") == (("asked", "", ""), False)
+
+
+def test_a_dispute_is_neither_helped_with_nor_gone_out_for(cast, station, mediator):
+    dispute, team = ask(station, "价格纠纷"), make_response_team(station, kind="fair_prices")
+    stations.alert_team(dispute, team, by=cast.coordinator, on=DAY)
+
+    for by in (cast.coordinator, mediator):
+        with pytest.raises(DisputeIsMediated):
+            stations.set_out(dispute, by=by, on=DAY)
+        with pytest.raises(DisputeIsMediated):
+            stations.note_help(dispute, at=NOON, by=by, on=DAY)
+
+    dispute.refresh_from_db()
+    assert (dispute.state, dispute.closed_on) == ("alerted", None)
 
 
 def test_requests_open_to_those_who_stand_there(cast, station):

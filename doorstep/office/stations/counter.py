@@ -18,15 +18,18 @@ from doorstep.office.doors import asker, screen
 from doorstep.office.notices import say_done
 from doorstep.office.stations.counter_forms import CounterForm
 from doorstep.office.stations.frame import frame_of
+from doorstep.people.choices import Duty, Role
+from doorstep.people.models import Account
+from doorstep.people.queries import holders_of, somebody_holds
 from doorstep.stations.actions import ask_for_help
 from doorstep.stations.choices import Source
 from doorstep.stations.models import Station
 from doorstep.stations.queries import (
-    OpenRequest,
     closed_requests,
     get_station_for,
     help_at,
     help_kinds,
+    mediates_at,
     open_loans,
     open_requests,
     station_page,
@@ -60,7 +63,7 @@ def station(request: HttpRequest, station_id: UUID) -> HttpResponse:
             return redirect("office:station", station.pk)
     period = Period(month_start(today), today)
     given, minutes = help_at(station, period)
-    context = frame_of(account, station, today) | waiting_of(station) | {"form": form}
+    context = frame_of(account, station, today) | waiting_of(station, account) | {"form": form}
     context |= {
         "loans": list(open_loans(station)),
         "closed": [
@@ -81,22 +84,34 @@ def station_requests(request: HttpRequest, station_id: UUID) -> HttpResponse:
     """What waits, where it is not what the page shows (`?seen=`); else nothing to draw anew."""
     account, today = asker(request), clock.today()
     station = get_station_for(account, station_id, today)
-    context = waiting_of(station)
+    context = waiting_of(station, account)
     if request.GET.get("seen") == context["seen"]:
         return HttpResponse(status=204)
     context |= frame_of(account, station, today)
     return render(request, "office/stations/counter.html#waiting", context)
 
 
-def waiting_of(station: Station) -> dict[str, Any]:
-    """What waits at a station, and what tells it from what waited before."""
-    rows = open_requests(station, clock.today(), clock.now())
-    return {"rows": rows, "seen": _seen(rows)}
-
-
-def _seen(rows: list[OpenRequest]) -> str:
+def waiting_of(station: Station, account: Account) -> dict[str, Any]:
+    """What waits at a station, whether the account mediates, and what tells it from what waited
+    before. Where a dispute waits and nobody mediates: who may give that duty, by name."""
+    today = clock.today()
+    rows = open_requests(station, today, clock.now())
+    mediates = mediates_at(account, station, today)
+    lacks_mediator = any(row.request.kind.is_dispute for row in rows) and not (
+        mediates or somebody_holds(Duty.MEDIATOR, station.place, today)
+    )
+    givers: list[str] = []
+    if lacks_mediator:
+        givers = [one.name for one in holders_of(Role.ADMINISTRATOR, station.place, today)]
     told = [(row.request.pk, row.request.state, row.waits, len(row.teams)) for row in rows]
-    return sha256(repr(told).encode()).hexdigest()[:16]
+    seen = sha256(repr((told, mediates, lacks_mediator, givers)).encode()).hexdigest()[:16]
+    return {
+        "rows": rows,
+        "mediates": mediates,
+        "lacks_mediator": lacks_mediator,
+        "givers": givers,
+        "seen": seen,
+    }
 
 
 def _on_duty(station: Station) -> list[tuple[str, str]]:

@@ -20,12 +20,18 @@ from doorstep.people.models import Account
 from doorstep.stations import actions
 from doorstep.stations.models import HelpRequest, ResponseTeam
 from doorstep.stations.queries import (
+    get_dispute_for,
     get_help_kind_for,
     get_help_request_for,
     help_kinds,
     stations_for,
 )
 from doorstep.stations.rules import kind_name
+
+WHO_READS_IT = gettext_lazy(
+    "The village’s mediators alone see it afterwards, and it is deleted after a week. Who "
+    "needs it for longer gets it on paper."
+)
 
 
 class TeamNotChosen(Refused):
@@ -77,17 +83,19 @@ def request_helped(request: HttpRequest, help_request_id: UUID) -> HttpResponse:
 
 @screen
 def request_not_possible(request: HttpRequest, help_request_id: UUID) -> HttpResponse:
-    """Closes it with the reason."""
+    """Closes it with the reason; a dispute is closed by a mediator alone."""
     account, today = asker(request), clock.today()
     asked = get_help_request_for(account, help_request_id, today)
+    if is_dispute := asked.kind.is_dispute:
+        asked = get_dispute_for(account, help_request_id, today)
     back = back_of(asked, account)
-    is_dispute = asked.kind.is_dispute
     return fill(
         request,
         ReasonForm(request.POST or None, is_dispute=is_dispute),
         lambda given: actions.note_not_possible(asked, by=account, on=today, **given),
         heading=_("Nothing was agreed") if is_dispute else _("It was not possible"),
         sub=kind_name(asked.kind),
+        lead=WHO_READS_IT if is_dispute else "",
         act=_("Close the dispute") if is_dispute else _("Close the request"),
         done=_("The dispute is closed.")
         if is_dispute

@@ -18,6 +18,7 @@ from doorstep.office.stations import (
 ONE = "stations/<uuid:station_id>/"
 POST = "stations/posts/<uuid:post_id>/"
 REQUEST = "stations/requests/<uuid:help_request_id>/"
+DISPUTE = "stations/requests/<uuid:station_dispute_id>/"
 TEAM = "stations/teams/<uuid:response_team_id>/"
 
 STATIONS = [
@@ -76,8 +77,8 @@ STATIONS = [
         helping.request_not_possible,
         name="help-request-not-possible",
     ),
-    path(f"{REQUEST}agreed/", mediation.dispute_agreed, name="dispute-agreed"),
-    path(f"{REQUEST}taken-up/", mediation.dispute_taken_up, name="dispute-taken-up"),
+    path(f"{DISPUTE}agreed/", mediation.dispute_agreed, name="dispute-agreed"),
+    path(f"{DISPUTE}taken-up/", mediation.dispute_taken_up, name="dispute-taken-up"),
     path(f"{ONE}stock/", stock.stock, name="stock"),
     path(f"{ONE}stock/new/", stock.stock_item_new, name="stock-item-new"),
     path(f"{ONE}stock/out/", stock.stock_out, name="stock-out"),

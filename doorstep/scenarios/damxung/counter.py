@@ -11,9 +11,11 @@ from doorstep.stations.actions import (
     ask_for_help,
     lend,
     log_incident,
+    note_agreement,
     note_help,
     note_not_possible,
     set_out,
+    take_up_dispute,
 )
 from doorstep.stations.choices import Source
 from doorstep.stations.models import HelpRequest, LoanItem
@@ -64,7 +66,8 @@ def _answer(stage: Stage, row: Row, request: HelpRequest, at: datetime) -> None:
     if "team" in row:
         team = request.station.response_teams.get(name=row["team"])
         alert_team(request, team, by=by, on=day)
-        set_out(request, by=by, on=day)
+        if not request.kind.is_dispute:
+            set_out(request, by=by, on=day)
     for item, quantity in row.get("gives", {}).items():
         typed = give_mistyped if row.get("is_mistyped", False) else give
         typed(request, item, quantity, stage, key)
@@ -75,7 +78,8 @@ def _answer(stage: Stage, row: Row, request: HelpRequest, at: datetime) -> None:
     elif request.kind.is_dispute:
         mediator = stage.village.accounts[stage.story["mediator"]]
         told = next(one for one in open_disputes(mediator, day, at) if one.request == request)
-        note_help(told.request, at=at, by=mediator, on=day)
+        take_up_dispute(told.request, by=mediator, on=day)
+        note_agreement(told.request, agreed=row["agreed"], at=at, by=mediator, on=day)
     else:
         note_help(request, at=at, by=by, on=day)
 

@@ -1,4 +1,4 @@
-"""A dispute between two at a station: somebody takes it up, and what they agreed on."""
+"""A dispute between two at a station: a mediator takes it up, and what they agreed on."""
 
 from datetime import date, datetime
 
@@ -10,6 +10,7 @@ from doorstep.kit.errors import Refused
 from doorstep.people.models import Account
 from doorstep.stations.actions.requests import (
     close_request,
+    guard_mediates,
     hold_request,
     note_minutes,
     tell_of_request,
@@ -31,8 +32,9 @@ class MediatedAlready(Refused):
 
 @transaction.atomic
 def take_up_dispute(request: HelpRequest, *, by: Account, on: date) -> None:
-    """Notes that somebody mediates. HelpRequestClosed, NoDispute, MediatedAlready."""
-    _hold_dispute(request)
+    """Notes that a mediator mediates. HelpRequestClosed, NoDispute, NotTheMediator,
+    MediatedAlready."""
+    _hold_dispute(request, by, on)
     if request.state == HelpState.COMING:
         raise MediatedAlready
     request.state = HelpState.COMING
@@ -45,8 +47,9 @@ def note_agreement(
     request: HelpRequest, *, agreed: str, at: datetime | None, by: Account, on: date
 ) -> None:
     """Closes a dispute with what the two agreed on, which goes with the other words of the request
-    soon after. HelpRequestClosed, NoDispute, TextMissing, TextTooLong, IdentityNumberRefused."""
-    _hold_dispute(request)
+    soon after. HelpRequestClosed, NoDispute, NotTheMediator, TextMissing, TextTooLong,
+    IdentityNumberRefused."""
+    _hold_dispute(request, by, on)
     request.agreed = clean(agreed, AGREED, most=300)
     request.minutes = note_minutes(request, at)
     close_request(request, HelpState.HELPED, on)
@@ -54,7 +57,8 @@ def note_agreement(
     tell_of_request("note_agreement", request, by=by, on=on)
 
 
-def _hold_dispute(request: HelpRequest) -> None:
+def _hold_dispute(request: HelpRequest, by: Account, on: date) -> None:
     hold_request(request)
     if not request.kind.is_dispute:
         raise NoDispute
+    guard_mediates(request, by, on)

@@ -9,7 +9,9 @@ from django.utils.translation import pgettext_lazy
 
 from doorstep.kit.errors import Refused
 from doorstep.people.actions import audit
+from doorstep.people.choices import Duty
 from doorstep.people.models import Account, live_on
+from doorstep.people.queries import has_duty
 from doorstep.stations.actions.text import clean, cleaned, guard_open, guard_same
 from doorstep.stations.choices import HelpState, Source
 from doorstep.stations.models import HelpKind, HelpRequest, ResponseTeam, Station
@@ -49,6 +51,20 @@ class ViolenceAtTheCounter(Refused):
         "Violence or fear is not mediated, and nothing of this was kept. In danger call 110 first. "
         "What happens at a household's home is handed to the safeguarding person, from that "
         "household's page."
+    )
+
+
+class DisputeIsMediated(Refused):
+    message = _(
+        "This is a dispute: nobody goes out and helps with it here. The mediator of the village is "
+        "told, and records what was agreed, or why nothing was; until then it still waits."
+    )
+
+
+class NotTheMediator(Refused):
+    message = _(
+        "How a dispute ends is recorded by a mediator of the village alone; until then it still "
+        "waits. Nothing was changed."
     )
 
 
@@ -115,9 +131,10 @@ def alert_team(request: HelpRequest, team: ResponseTeam, *, by: Account, on: dat
 
 @transaction.atomic
 def set_out(request: HelpRequest, *, by: Account, on: date) -> None:
-    """Notes that the alerted team is on the way. HelpRequestClosed, OnTheWayAlready,
-    NobodyAlerted."""
+    """Notes that the alerted team is on the way. HelpRequestClosed, DisputeIsMediated,
+    OnTheWayAlready, NobodyAlerted."""
     hold_request(request)
+    _guard_no_dispute(request)
     if request.state == HelpState.COMING:
         raise OnTheWayAlready
     if request.team_id is None:
@@ -130,8 +147,10 @@ def set_out(request: HelpRequest, *, by: Account, on: date) -> None:
 @transaction.atomic
 def note_help(request: HelpRequest, *, at: datetime | None, by: Account, on: date) -> None:
     """Closes a request: help was given at a moment. From here on whole minutes are kept in place of
-    the moment of asking, none where one of the two is not known. HelpRequestClosed."""
+    the moment of asking, none where one of the two is not known. HelpRequestClosed,
+    DisputeIsMediated."""
     hold_request(request)
+    _guard_no_dispute(request)
     request.minutes = note_minutes(request, at)
     close_request(request, HelpState.HELPED, on)
     request.save(update_fields=["state", "asked_at", "closed_on", "minutes"])
@@ -140,9 +159,11 @@ def note_help(request: HelpRequest, *, at: datetime | None, by: Account, on: dat
 
 @transaction.atomic
 def note_not_possible(request: HelpRequest, *, reason: str, by: Account, on: date) -> None:
-    """Closes a request that could not be met, with the reason. HelpRequestClosed, TextMissing,
-    TextTooLong, IdentityNumberRefused."""
+    """Closes a request that could not be met, or a dispute in which nothing was agreed, with the
+    reason. HelpRequestClosed, NotTheMediator, TextMissing, TextTooLong, IdentityNumberRefused."""
     hold_request(request)
+    if request.kind.is_dispute:
+        guard_mediates(request, by, on)
     request.reason = clean(reason, REASON, most=200)
     close_request(request, HelpState.NOT_POSSIBLE, on)
     request.save(update_fields=["state", "asked_at", "closed_on", "reason"])
@@ -156,6 +177,17 @@ def _guard_same(sent: HelpRequest, kind: HelpKind, **texts: str) -> None:
     if sent.is_open:
         now = cleaned(texts, TEXTS)
         guard_same(**{name: (getattr(sent, name), now[name]) for name in TEXTS})
+
+
+def _guard_no_dispute(request: HelpRequest) -> None:
+    if request.kind.is_dispute:
+        raise DisputeIsMediated
+
+
+def guard_mediates(request: HelpRequest, by: Account, on: date) -> None:
+    """NotTheMediator for whoever does not mediate in the village of a request's station."""
+    if not has_duty(by, Duty.MEDIATOR, request.station.place, on):
+        raise NotTheMediator
 
 
 def hold_request(request: HelpRequest) -> None:

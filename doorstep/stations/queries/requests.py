@@ -46,6 +46,14 @@ def get_help_request_for(account: Account, request_id: object, on: date) -> Help
     return request
 
 
+def get_dispute_for(account: Account, request_id: object, on: date) -> HelpRequest:
+    """A dispute at a station of a village for which the account mediates; else NotVisible."""
+    request = _disputes_of(account, on).filter(pk=request_id).first()
+    if request is None:
+        raise NotVisible
+    return request
+
+
 def open_requests(station: Station, on: date, now: datetime) -> list[OpenRequest]:
     """What waits at a station, the longest first."""
     return _waiting(station.requests.filter(closed_on=None), on, now)
@@ -53,21 +61,19 @@ def open_requests(station: Station, on: date, now: datetime) -> list[OpenRequest
 
 def open_disputes(account: Account, on: date, now: datetime) -> list[OpenRequest]:
     """Disputes that wait at stations of the villages for which an account mediates."""
-    places = reach_of(account, on).by_duty.get(Duty.MEDIATOR, frozenset())
-    found = HelpRequest.objects.filter(
-        closed_on=None, kind__is_dispute=True, station__place__in=places
-    )
-    return _waiting(found, on, now)
+    return _waiting(_disputes_of(account, on).filter(closed_on=None), on, now)
 
 
-def agreements(account: Account, on: date) -> QuerySet[HelpRequest]:
-    """What was agreed on at stations of the villages for which an account mediates, until it is
-    deleted; the latest first."""
-    places = reach_of(account, on).by_duty.get(Duty.MEDIATOR, frozenset())
-    found = HelpRequest.objects.filter(
-        closed_on__isnull=False, kind__is_dispute=True, station__place__in=places
-    )
-    return found.exclude(agreed="").select_related("station", "kind").order_by("-closed_on", "pk")
+def ended_disputes(account: Account, on: date) -> QuerySet[HelpRequest]:
+    """What was agreed on, or why nothing was, at stations of the villages for which an account
+    mediates, until it is deleted; the latest first."""
+    found = _disputes_of(account, on).filter(closed_on__isnull=False)
+    return found.exclude(agreed="", reason="").order_by("-closed_on", "pk")
+
+
+def mediates_at(account: Account, station: Station, on: date) -> bool:
+    """Whether an account mediates in the village of a station."""
+    return station.place_id in reach_of(account, on).by_duty.get(Duty.MEDIATOR, frozenset())
 
 
 def closed_requests(station: Station, on: date) -> QuerySet[HelpRequest]:
@@ -96,6 +102,12 @@ def get_help_kind_for(account: Account, kind_id: object, on: date) -> HelpKind:
     if kind is None:
         raise NotVisible
     return kind
+
+
+def _disputes_of(account: Account, on: date) -> QuerySet[HelpRequest]:
+    places = reach_of(account, on).by_duty.get(Duty.MEDIATOR, frozenset())
+    found = HelpRequest.objects.filter(kind__is_dispute=True, station__place__in=places)
+    return found.select_related("station__place", "kind", "team")
 
 
 def _waiting(found: QuerySet[HelpRequest], on: date, now: datetime) -> list[OpenRequest]:

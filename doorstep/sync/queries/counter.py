@@ -5,7 +5,9 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
+from doorstep.people.choices import Duty
 from doorstep.people.models import Helper, live_on
+from doorstep.people.queries import somebody_holds
 from doorstep.stations.models import HelpKind, HelpRequest, Station
 from doorstep.stations.queries import (
     OpenRequest,
@@ -47,6 +49,7 @@ def _station(station: Station, on: date, now: datetime) -> dict[str, Any]:
         "id": str(station.pk),
         "name": station.name,
         "kinds": [_kind(kind) for kind in help_kinds(station.place, on)],
+        "has_mediator": somebody_holds(Duty.MEDIATOR, station.place, on),
         "items": [
             {"id": str(item.pk), "name": item.name, "left": item.pieces - item.out} for item in rows
         ],
@@ -80,6 +83,7 @@ def _request(one: OpenRequest) -> dict[str, Any]:
     return {
         "id": str(asked.pk),
         "names": asked.kind.names,
+        "is_dispute": asked.kind.is_dispute,
         "source": asked.source,
         "state": asked.state,
         "who": asked.who,

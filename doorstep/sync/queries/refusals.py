@@ -20,10 +20,12 @@ TOLD_TO_SENDERS = frozenset(
     {
         "needs.TextMissing",
         "needs.TextTooLong",
+        "stations.DisputeIsMediated",
         "stations.HelpRequestClosed",
         "stations.IdentityNumberRefused",
         "stations.LoanBackAlready",
         "stations.NotHelpedWithHere",
+        "stations.NotTheMediator",
         "stations.TextMissing",
         "stations.TextTooLong",
         "sync.NoSuchLoan",
