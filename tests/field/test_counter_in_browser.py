@@ -167,6 +167,20 @@ def test_of_violence_nothing_is_kept_on_the_phone(there):
     assert there.unsent() == 0
 
 
+def test_nothing_is_said_to_be_saved_beside_a_refusal(there):
+    page = there.page
+    walk_in(there, "次仁")
+    page.click("label:has-text('价格纠纷')")
+    page.click("label:has(input[name=violence][value=yes])")
+    page.wait_for_selector("[role=alert] >> text=先打 110")
+    of_violence = page.locator("text=已存在手机上。").count()
+    walk_in(there, "卓玛")
+    page.click("button:has-text('登记')")
+    page.wait_for_selector("[role=alert]")
+
+    assert (of_violence, page.locator("text=已存在手机上。").count()) == (0, 0)
+
+
 def test_a_thing_is_lent_and_taken_back_without_a_network(there, station):
     page = there.page
     there.context.set_offline(True)

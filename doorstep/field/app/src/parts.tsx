@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { change, state } from "./state";
 import { say, w } from "./words";
 
 /** To another screen at once; the browser itself tells of a new hash only after drawing. `instead`:
@@ -91,10 +92,15 @@ export function Pick(props: Asked & { options: [string, string][] }) {
   );
 }
 
-/** What must be mended before the form is kept; it takes the focus. */
+/** What must be mended before the form is kept; it takes the focus, and the head does not go on
+ *  saying that what came before is saved. */
 export function Faults(props: { faults: ComponentChildren[] }) {
   const at = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => { if (props.faults.length) at.current?.focus(); }, [props.faults]);
+  useLayoutEffect(() => {
+    if (!props.faults.length) return;
+    at.current?.focus();
+    if (state.said === "saved") change({ said: "" });
+  }, [props.faults]);
   if (!props.faults.length) return null;
   return (
     <div class="note error" role="alert" tabIndex={-1} ref={at}>
