@@ -5,10 +5,12 @@ import json
 import pytest
 
 from doorstep.kit import clock
+from doorstep.people.choices import Duty
 from doorstep.stations.actions import end_help_kind, end_shift
 from doorstep.stations.models import HelpRequest, Loan
 from doorstep.sync.models import Submission
 from tests.browser import barriers
+from tests.factories import make_account
 from tests.field.phones import Phone, stored, sync
 from tests.stations.made import (
     ask,
@@ -179,6 +181,24 @@ def test_nothing_is_said_to_be_saved_beside_a_refusal(there):
     page.wait_for_selector("[role=alert]")
 
     assert (of_violence, page.locator("text=已存在手机上。").count()) == (0, 0)
+
+
+def test_a_dispute_is_recorded_as_waiting_for_the_mediator_and_no_tap_ends_it(there, cast):
+    page = there.page
+    page.click("label:has-text('价格纠纷')")
+    page.wait_for_selector("text=本村还没有人有“调解员”的职责")
+    choices = page.locator("input[name=ended]").count()
+    page.click("label:has(input[name=violence][value=no])")
+    page.fill("#who", "某某")
+    page.click("button:has-text('登记')")
+    there.wait_for_unsent(0)
+    make_account("mediator", duties=[(Duty.MEDIATOR, cast.caoba)])
+    page.wait_for_selector("[data-asked=asked] >> text=会告知本村调解员", timeout=10_000)
+
+    line = page.locator("[data-asked=asked]")
+    asked = HelpRequest.objects.get()
+    assert (choices, asked.state, asked.who) == (0, "asked", "某某")
+    assert ("等待调解" in line.inner_text(), line.locator("button").count()) == (True, 0)
 
 
 def test_a_thing_is_lent_and_taken_back_without_a_network(there, station):

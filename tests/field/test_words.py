@@ -10,7 +10,7 @@ from doorstep.method.choices import STATED_FACTS, NeedKind, Urgency
 from doorstep.needs.choices import Outcome, RequestHow, WorksKind
 from doorstep.people.choices import SpokenLanguage
 from doorstep.register.choices import Relation
-from doorstep.stations.choices import Condition, HelpState
+from doorstep.stations.choices import Condition, DisputeState, HelpState
 from doorstep.sync.choices import HeldBecause, ProposalState, ProposedField
 from doorstep.visits.choices import Mode, PartOfDay, Result
 from tests.architecture.source import PRODUCT
@@ -19,9 +19,9 @@ APP = PRODUCT / "field" / "app"
 LISTS = {
     "answer": ProposalState, "because": HeldBecause, "condition": Condition,
     "field": ProposedField, "help": HelpState,
-    "how": RequestHow, "kind": NeedKind, "mode": Mode, "outcome": Outcome,
-    "part": PartOfDay, "relation": Relation, "result": Result, "spoken": SpokenLanguage,
-    "urgency": Urgency, "works": WorksKind,
+    "how": RequestHow, "kind": NeedKind, "mediation": DisputeState, "mode": Mode,
+    "outcome": Outcome, "part": PartOfDay, "relation": Relation, "result": Result,
+    "spoken": SpokenLanguage, "urgency": Urgency, "works": WorksKind,
 }  # fmt: skip
 PLACE = re.compile(r"{\w+}")
 

@@ -9,8 +9,10 @@ export const emptyLending = (): Lending => ({ item: "", borrower: "", reach: "",
 
 export const ENDED = ["helped", "asked", "not_possible"];
 
-/** How it ended, where nobody said otherwise: who goes out has still to be sent. */
-export const endedOf = (draft: WalkIn, kind?: HelpKind) => draft.ended || (kind?.goes_out ? "asked" : "helped");
+/** How it ended, where nobody said otherwise: who goes out has still to be sent. A dispute waits: the
+ *  village's mediator alone ends it. */
+export const endedOf = (draft: WalkIn, kind?: HelpKind) =>
+  kind?.is_dispute ? "asked" : draft.ended || (kind?.goes_out ? "asked" : "helped");
 
 export const walkInFields = (draft: WalkIn, kind?: HelpKind) => {
   const ended = endedOf(draft, kind);

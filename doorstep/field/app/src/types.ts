@@ -69,12 +69,13 @@ export interface HelpKind {
 }
 export interface Lent { id: string; item: string; pieces: number; borrower: string; reach: string; due_on: string }
 export interface Asked {
-  id: string; names: Record<string, string>; source: string; state: string; who: string; reach: string;
+  id: string; names: Record<string, string>; is_dispute: boolean; source: string; state: string; who: string; reach: string;
   where: string; text: string; waits: number | null; team: string; teams: { id: string; name: string }[];
 }
 export interface Station {
   id: string; name: string; kinds: HelpKind[]; items: { id: string; name: string; left: number }[];
   loans: Lent[]; requests: Asked[];
+  has_mediator?: boolean; // a counter kept before does not say
 }
 export interface Counter { seen: string; stations: Station[] }
 

@@ -11,7 +11,7 @@ import { Faults, Radios, Title, Words } from "../parts";
 import { state, useApp } from "../state";
 import type { Station, WalkIn } from "../types";
 import { day, named, say, w } from "../words";
-import { Requests } from "./requests";
+import { Mediated, Requests } from "./requests";
 
 export function CounterPage({ id }: { id: string }) {
   const stations = useApp().counter?.stations ?? [], station = stationOf(id);
@@ -75,7 +75,8 @@ function WalkInForm({ station }: { station: Station }) {
       {kind?.is_dispute
         ? <Radios name="violence" legend={w("counter.fear")} words="violence" options={["no", "yes"]} value={draft.violence ?? ""} pick={answer} /> : null}
       <Words name="who" label={w("counter.who")} value={draft.who} most={60} set={(who) => set({ who })} />
-      <Radios name="ended" legend={w("counter.ended")} words="ended" options={ENDED} value={ended} pick={(one) => set({ ended: one })} />
+      {kind?.is_dispute ? <Mediated by={station} />
+        : <Radios name="ended" legend={w("counter.ended")} words="ended" options={ENDED} value={ended} pick={(one) => set({ ended: one })} />}
       {ended === "not_possible" ? <Words name="reason" label={w("counter.reason")} value={draft.reason} most={200} set={(reason) => set({ reason })} /> : null}
       <details class="fold" open={ended === "asked" || !!draft.text || !!draft.reach || undefined}>
         <summary>{w("counter.more")}</summary>

@@ -30,24 +30,29 @@ export function Requests({ station }: { station: Station }) {
       <Faults faults={faults} />
       {!isFresh ? <p class="empty">{w("counter.stale")}</p>
         : station.requests.length
-          ? <ul class="list" id="asked">{station.requests.map((one) => <Line key={one.id} one={one} step={step} />)}</ul>
+          ? <ul class="list" id="asked">{station.requests.map((one) => <Line key={one.id} one={one} station={station} step={step} />)}</ul>
           : <p class="empty">{w("counter.nobody")}</p>}
     </section>
   );
 }
 
-function Line({ one, step }: { one: Asked; step: (id: string, name: string, team?: string) => Promise<void> }) {
+/** Who ends a dispute, since nobody at the counter does. */
+export const Mediated = ({ by }: { by: Station }) =>
+  <p class="soft">{w(by.has_mediator === false ? "counter.no_mediator" : "counter.mediator")}</p>;
+
+function Line({ one, station, step }: { one: Asked; station: Station; step: (id: string, name: string, team?: string) => Promise<void> }) {
   const said = [one.who, one.where, one.text].filter(Boolean).join(" · ");
   return (
     <li data-asked={one.state}>
       <b>{named(one.names)}</b> {said}
-      <span class="soft">{w(`help.${one.state}`)}{one.team ? ` · ${one.team}` : ""}{one.waits === null ? null : <> · {w("counter.waits", { n: one.waits })}</>}</span>
+      <span class="soft">{w(`${one.is_dispute ? "mediation" : "help"}.${one.state}`)}{one.team ? ` · ${one.team}` : ""}{one.waits === null ? null : <> · {w("counter.waits", { n: one.waits })}</>}</span>
       {one.reach ? <a class="stand" href={`tel:${one.reach.replace(/[^\d+]/g, "")}`}>{one.reach}</a> : null}
+      {one.is_dispute ? <Mediated by={station} /> : null}
       <p class="acts">
         {one.state === "asked"
           ? one.teams.map((team) => <button key={team.id} class="button" type="button" onClick={() => void step(one.id, "alerted", team.id)}>{w("step.alerted", { team: team.name })}</button>) : null}
-        {one.state === "alerted" ? <button class="button" type="button" onClick={() => void step(one.id, "coming")}>{w("step.coming")}</button> : null}
-        <button class="button" type="button" onClick={() => void step(one.id, "helped")}>{w("step.helped")}</button>
+        {one.state === "alerted" && !one.is_dispute ? <button class="button" type="button" onClick={() => void step(one.id, "coming")}>{w("step.coming")}</button> : null}
+        {one.is_dispute ? null : <button class="button" type="button" onClick={() => void step(one.id, "helped")}>{w("step.helped")}</button>}
       </p>
     </li>
   );
