@@ -389,7 +389,7 @@ def test_turns_that_are_ticked_are_taken_back_for_one_reason_all_or_none(cast, b
     shown = page(client, f"/campaigns/units/{unit.pk}/")
     client.post(back, {"deed": keys, "because": ""})
     kept = unit.deeds.filter(taken_back="").count()
-    client.post(back, {"deed": keys, "because": "记错村"})
+    client.post(back, {"deed": [*reversed(keys), str(keys[0]).upper()], "because": "记错村"})
 
     assert (shown.count('name="because"'), shown.count('name="deed"'), kept) == (1, 2, 2)
     assert {deed.taken_back for deed in unit.deeds.all()} == {"记错村"}

@@ -153,8 +153,9 @@ def deeds_take_back(request: HttpRequest, campaign_unit_id: UUID) -> HttpRespons
     """Takes back the turns that are ticked, all for one reason; of several, all or none."""
     account, today = asker(request), clock.today()
     unit = get_unit_for(account, campaign_unit_id, today)
-    keys = dict.fromkeys(request.POST.getlist("deed"))
-    deeds = [_deed_of(account, unit, key) for key in keys]
+    named = [_deed_of(account, unit, key) for key in request.POST.getlist("deed")]
+    ticked = {one.pk: one for one in named}
+    deeds = [ticked[key] for key in sorted(ticked)]  # one order of locks
     because = request.POST.get("because", "")
 
     def save() -> None:
