@@ -276,6 +276,16 @@ def test_a_purchase_sent_again_is_the_same_and_one_that_differs_is_not_dropped(v
     assert (Goods.objects.count(), balance(bought.batch)) == (1, 10)
 
 
+def test_a_purchase_of_one_activity_is_not_kept_for_another_under_its_id(cast, visit):
+    bought = buy(visit, id=(key := uuid4()))
+
+    with pytest.raises(SentOtherwise):
+        buy(hold(cast.caoba, "春节慰问"), id=key)
+    elsewhere = buy(hold(cast.xiagou, "重阳节"), id=key)
+
+    assert (balance(bought.batch), elsewhere.batch_id == key) == (10, False)
+
+
 def test_nothing_is_bought_for_what_was_called_off(cast):
     planned = activities.plan_activity(
         cast.caoba, kind="elders", title="慰问", planned_on=DAY, by=cast.coordinator, on=DAY

@@ -54,9 +54,10 @@ def buy_goods(
     activity.refresh_from_db(from_queryset=Activity.objects.select_for_update(no_key=True))
     supplier = clean(supplier, SUPPLIER, most=80, needed=False)
     name, unit = clean(name, NAME, most=60), clean(unit, UNIT, most=20)
-    if sent := Goods.objects.filter(batch=id, activity=activity).first():
+    if sent := Goods.objects.filter(batch=id, activity__place=activity.place_id).first():
         item = sent.batch.item
         guard_same(
+            activity=(sent.activity_id, activity.pk),
             what=((item.name, item.unit), (name, unit)),
             price=(sent.unit_fen, unit_fen),
             supplier=(sent.supplier, supplier),
