@@ -213,6 +213,22 @@ def test_nobody_stands_in_who_may_not_go_there():
     assert answer.stand_ins == ()
 
 
+def test_a_call_in_whose_week_the_moved_visit_comes_is_not_due_any_more():
+    row = household("a", 1, patterns=once(range(2)), weeks=2, call_weeks=frozenset({0, 1}))
+    problem = VisitProblem((row,), (helper("g", 0, 2),), line(0, 10), 2)
+    running = running_of(plan_visits(problem))
+    [visit] = [one for one in running.routes if one.stops]
+    week = visit.day // 7
+
+    answer = replan(problem, running, HelperAway("g", 7 * week, 7 * week + 7))
+
+    told = {one.contact: (one.kind, one.cause) for one in answer.changes}
+    assert told == {"visit": ("moved", None), "call": ("dropped", None)}
+    assert [(one.kind, one.week, one.cause) for one in answer.plan.unplanned] == [
+        ("call", week, "no_days")
+    ]
+
+
 def test_the_households_of_who_leaves_are_paired_anew_where_there_is_room():
     problem = two()
     pairing = PairingProblem(

@@ -21,15 +21,26 @@ def changes_of(ground: Ground, plan: VisitPlan) -> tuple[Change, ...]:
     old_calls: Slots = defaultdict(list)
     for (household, _week), (helper, day) in ground.calls.items():
         old_calls[household].append(Slot(day, (helper,)))
-    causes: dict[tuple[str, str], Cause] = {}
+    visitless: dict[str, Cause] = {}
+    silent: dict[tuple[str, int], Cause] = {}
     for one in plan.unplanned:
-        causes.setdefault((one.household, one.kind), one.cause)
+        if one.kind == "visit" or one.week is None:
+            visitless.setdefault(one.household, one.cause)
+        else:
+            silent.setdefault((one.household, one.week), one.cause)
     found = []
     for contact, before, after in (("visit", old_visits, visits), ("call", old_calls, calls)):
         for household in sorted({*before, *after}):
             for was, now in matched(before[household], after[household]):
                 told = was is not None and (household, was.day) in ground.told
-                cause = causes.get((household, contact)) if now is None else None
+                cause = None
+                if now is None and was is not None:
+                    # a call in whose week a visit comes is not due any more
+                    cause = (
+                        visitless.get(household)
+                        if contact == "visit"
+                        else silent.get((household, week_of(was.day)))
+                    )
                 found.append(Change(household, contact, was, now, told, cause))  # type: ignore[arg-type]
     found.sort(key=lambda one: (one.household, one.contact == "call"))
     return tuple(found)
