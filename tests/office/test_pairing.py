@@ -256,6 +256,7 @@ def test_who_has_nobody_stands_first_as_what_is_to_decide(cast, method, browser,
     assert line.head_name
     page = answer.content.decode()
     assert page.index("To decide: 1 household without a helper") < page.index("What changes: ")
+    assert "Where a place is empty, 卓玛 stands in until somebody is found." in page
 
 
 def line(kind, cents, *, is_met=True, **more):

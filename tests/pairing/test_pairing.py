@@ -166,6 +166,18 @@ def test_who_stood_in_steps_back_when_a_helper_has_room(village):
     assert Access.objects.get(helper=standing).until_on == LATER
 
 
+def test_who_stands_in_goes_on_where_the_place_is_still_empty(village):
+    for helper in (village.tashi, village.pema):
+        change_helper(helper, by=village.coordinator, on=village.day, most_households=1)
+    accept(village, propose(village))
+    first = Pairing.objects.get(via="stand_in")
+
+    accept(village, propose(village, LATER), LATER)
+
+    assert Pairing.objects.get(via="stand_in") == first
+    assert (first.start_on, first.end_on) == (village.day, None)
+
+
 def test_without_a_coordinator_a_place_stays_empty(village, cast):
     household = make_household(cast.xiagou, "X-003", head="曲珍")
     change_helper(cast.lhamo, by=cast.other_coordinator, on=cast.day, most_households=2)

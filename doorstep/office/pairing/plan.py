@@ -37,6 +37,7 @@ from doorstep.pairing.queries import (
     open_plan,
     points_text,
     price_of,
+    stand_in_for,
     words_of,
 )
 from doorstep.people.models import Helper
@@ -77,6 +78,8 @@ def pairing_plan(request: HttpRequest) -> HttpResponse:
         against = plan_against_today(plan, today)
         page = Paginator(against.staying, PAGE).get_page(request.GET.get("page"))
         context["sums"] = sums_against_today(plan, today)
+        if against.unserved:
+            context["stand_in"] = stand_in_for(village, asker(request), today)
         context |= {"against": against, "page": page, "staying": page.object_list}
     else:
         context["loads"] = helpers_load(village, today)

@@ -251,14 +251,18 @@ def accept_pairing(plan: PairingPlan, *, by: Account, on: date, seen: int | None
         if places[household_id] > 0:
             places[household_id] -= 1
             chosen[household_id, helper_id] = offer
+    empty = [planned[pk] for pk in planned if places[pk] > 0]
+    stand_in = stand_in_at(plan.place, by=by, on=on) if empty else None
+    kept = set(chosen)
+    if stand_in is not None:
+        kept |= {(household.pk, stand_in.pk) for household in empty}
     for pairing in running:
-        stays = pairing in named or (pairing.household_id, pairing.helper_id) in chosen
-        is_left_alone = pairing.household_id in others
-        if pairing.via == PairingVia.STAND_IN or not (stays or is_left_alone):
+        is_left_alone = pairing in named or pairing.household_id in others
+        if not is_left_alone and (pairing.household_id, pairing.helper_id) not in kept:
             end_pairing(pairing, by=by, on=on)
     for (household_id, _helper_id), offer in chosen.items():
         _begin(offer, planned[household_id], by=by, on=on)
-    stand_ins = _stand_in(plan, [planned[pk] for pk in planned if places[pk] > 0], by=by, on=on)
+    stand_ins = _stand_in(stand_in, empty, by=by, on=on)
     plan.state = PairingPlanState.ACCEPTED
     plan.accepted_on = on
     plan.save(update_fields=["state", "accepted_on"])
@@ -316,16 +320,15 @@ def _begin(offer: PairingOffer, household: Household, *, by: Account, on: date) 
     )
 
 
-def _stand_in(plan: PairingPlan, households: list[Household], *, by: Account, on: date) -> int:
+def _stand_in(helper: Helper | None, households: list[Household], *, by: Account, on: date) -> int:
     """Pairs the coordinator with each household that did not decline it; how many."""
-    helper = stand_in_at(plan.place, by=by, on=on) if households else None
     if helper is None:
         return 0
     declined = Declined.objects.filter(live_on(on), helper=helper)
     refusing = set(declined.values_list("household", flat=True))
     open_to_it = [household for household in households if household.pk not in refusing]
     for household in open_to_it:
-        others = household.pairings.live_on(on).count()
+        others = household.pairings.live_on(on).exclude(helper=helper).count()
         pair_household(household, helper, order=others + 1, via=PairingVia.STAND_IN, by=by, on=on)
     return len(open_to_it)
 
