@@ -205,6 +205,25 @@ def test_once_its_headings_are_explained_the_same_file_is_read(cast, lab, at_lab
         samples.name_heading(lab.columns.first(), "colour of hair", by=by, on=DAY)
 
 
+def test_what_a_person_took_back_does_not_stand_again_when_its_file_is_read_again(
+    cast, lab, at_lab
+):
+    by, headings = cast.coordinator, ("样品编号", "检测项目", "结果", "单位", "Measured")
+    data = sheet_of(
+        ("W-01", "氟化物", "1.6", "mg/L", "2026-03-05"),
+        ("W-02", "氟化物", "0.8", "mg/L", "2026-03-05"),
+        headings=headings, above=(),
+    )  # fmt: skip
+    read(lab, data)
+    wrong = Result.objects.get(sample=at_lab[0])
+    samples.take_back_result(wrong, reason="小数点错位", by=by, on=LATER)
+    samples.name_heading(lab.columns.get(heading="Measured"), "measured_on", by=by, on=LATER)
+
+    read(lab, data)
+
+    assert [row[0] for row in results()] == ["W-02"]
+
+
 def test_a_file_whose_rows_were_left_for_a_heading_is_read_again_once_that_is_explained(
     cast, lab, at_lab
 ):

@@ -35,8 +35,8 @@ def read_lab_results(lab: Lab, *, name: str, data: bytes, by: Account, on: date)
     """Reads a laboratory's file. A row becomes a result where its sample came to this laboratory
     by an unbroken chain and what was measured, value and unit are known, and a sample that was told
     waits to be told anew; every other row is kept as it stood, with its reason. A file that was
-    read before is read again where a heading was explained since. LabFileReadAlready, and what
-    `read_lab_file` refuses: nothing is kept then."""
+    read before is read again where a heading was explained since; what somebody took back of it
+    stays so. LabFileReadAlready, and what `read_lab_file` refuses: nothing is kept then."""
     said = lab.columns.exclude(meaning="").values_list("heading", "meaning")
     meanings = {fold(heading): meaning for heading, meaning in said}
     digest = hashlib.sha256(data).hexdigest()
@@ -66,13 +66,19 @@ def _keep(
     file = before or LabFile(lab=lab, name=name[-100:], digest=digest, read_on=on, by=by)
     file.dropped = list(table.dropped)
     file.save()
+    taken_back = set(
+        file.results.exclude(taken_back_on=None).values_list("sample", "parameter").order_by()
+    )
     made, left, seen = [], [], 0
     for row in table.rows:
         ground = grounds.get(fold(row.code), NOBODY)
         result = read_row(row, ground, on=on, file=file)
         if isinstance(result, LeftBecause):
             left.append(_left(file, row, result))
-        elif result.parameter in ground.standing:
+        elif (
+            result.parameter in ground.standing
+            or (result.sample_id, result.parameter) in taken_back
+        ):
             seen += 1
         else:
             ground.standing[result.parameter] = result
