@@ -145,8 +145,9 @@ def ids_under(household, helper, coordinator, version):
         "statement_id": bank_file.pk,
         "closed_year_id": closed_year(village, by).pk,
         "row_id": bank_file.rows.get().pk,
-        "claim_id": funds.open_claim(
-            need, path="prevention", cause="other", recipients=[head], by=by, on=DAY
+        "claim_id": funds.open_claim(  # of a need of its own: the other one is paid without
+            make_need(household, owner=helper), path="prevention", cause="other",
+            recipients=[head], by=by, on=DAY,
         ).pk,
         "project_id": works.pk,
         "source_id": funds.add_source(
