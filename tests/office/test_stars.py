@@ -319,7 +319,7 @@ def test_the_page_says_who_can_confirm_a_review_and_what_to_do_where_nobody_can(
     office.post(url("star-apply", town_set.pk), {"how": "paper", "asked_on": str(TODAY)})
     of_household, of_village = StarApplication.objects.order_by("asked_on")
     assess(of_village, by=cast.coordinator, on=TODAY)
-    town.post(url("star-review", of_village.pk), findings(of_village) | {"is_relative": "False"})
+    town.post(url("star-review", of_village.pk), findings(of_village) | {"is_relative": "no"})
 
     seconds = office.get(url("star-application", of_household.pk)).context["seconds"]
     alone = town.get(url("star-application", of_village.pk)).text
