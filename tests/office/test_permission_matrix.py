@@ -36,6 +36,7 @@ NAMES = {
 }
 GUARDED = ("safeguarding", "`/safegua")  # the named person alone, and no other row
 NAMED = "`/needs/<need_id>/named/"  # sealed needs, by whom they are named to
+DISPUTES = "`/stations/requests/<station_dispute_id>/"  # mediators alone mediate
 AT_THE_TOP = ("administrator", "`/people/")  # accounts, not households, are in that care
 # the template of columns is the town's, whose villages' coordinators keep it together
 OF_THE_TOWN = "`/imports/columns/<meaning_id>/drop/`"
@@ -272,7 +273,7 @@ def test_no_row_opens_to_those_outside_the_team(column):
         address: marks[column]
         for address, marks in read().items()
         if "<" in address and (column, address[:9]) not in (AT_THE_TOP, GUARDED)
-        if (column, address.startswith(NAMED)) != ("mediator", True)
+        if (column, address.startswith((NAMED, DISPUTES))) != ("mediator", True)
         if not is_the_towns(column, address)
     }
 
