@@ -52,6 +52,21 @@ def test_one_of_two_pieces_comes_back_at_the_form(station, client):
     assert (loan.pieces, loan.back_on, Loan.objects.count()) == (1, None, 2)
 
 
+def test_pieces_sent_back_again_are_the_same_or_told(station, client):
+    loan = make_loan(station, item=make_loan_item(station, pieces=3), pieces=3, on=TODAY)
+    given = {"id": uuid4(), "condition": "good", "pieces": 2}
+    others = [{"pieces": 1}, {"pieces": 3}, {"condition": "broken"}]
+
+    same = [client.post(back_of(loan), given).status_code for _twice in range(2)]
+    otherwise = [client.post(back_of(loan), given | other) for other in others]
+
+    loan.refresh_from_db()
+    assert same == [302, 302]
+    assert [one.status_code for one in otherwise] == [422, 422, 422]
+    assert all("was sent before and kept as it was then" in one.text for one in otherwise)
+    assert (loan.pieces, loan.back_on, loan.item.pieces) == (1, None, 3)
+
+
 def test_a_loan_that_is_back_shows_no_form(station, client):
     loan = make_loan(station, on=TODAY)
     client.post(back_of(loan), {"id": uuid4(), "condition": "worn"})

@@ -123,6 +123,23 @@ def test_a_loan_sent_again_with_more_pieces_says_that_the_first_was_kept(cast, s
     assert pieces_out(chains) == 1
 
 
+@pytest.mark.parametrize("other", [{"borrower": "王师傅"}, {"reach": "19900000008"}])
+def test_a_loan_sent_again_for_somebody_else_says_so_while_it_is_known_who_had_it(
+    cast, station, chains, other
+):
+    key, by = uuid4(), cast.coordinator
+    loan = make_loan(station, item=chains, id=key, borrower=" 李  师傅", due_on=LATER)
+
+    make_loan(station, item=chains, id=key, borrower="李 师傅", due_on=LATER)
+    with pytest.raises(SentOtherwise):
+        make_loan(station, item=chains, id=key, due_on=LATER, **{"borrower": "李 师傅"} | other)
+    stations.take_back(loan, condition="good", by=by, on=DAY)
+    stations.forget_borrowers(LATER, by=by, on=LATER)
+
+    assert make_loan(station, item=chains, id=key, due_on=LATER, **other) == loan
+    assert Loan.objects.get().borrower == ""
+
+
 def test_a_loan_from_the_counter_closes_its_request(cast, station, chains):
     asked = ask(station, "借防滑链")
 

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.core.validators import MaxValueValidator
 from django.utils.translation import pgettext, pgettext_lazy
 
 from doorstep.kit.days import day_text
@@ -179,12 +178,10 @@ class BackForm(forms.Form):
     def __init__(self, data: Any = None, *, pieces: int) -> None:
         first = {"id": uuid4(), "pieces": pieces, "condition": Condition.GOOD}
         super().__init__(data, initial=first)
-        if pieces == 1:
+        if pieces == 1 and "pieces" not in (data or {}):  # the page of more pieces sent it again
             del self.fields["pieces"]
             return
-        field: Any = self.fields["pieces"]
-        field.max_value = pieces
-        field.validators.append(MaxValueValidator(pieces))
+        field: Any = self.fields["pieces"]  # too many is refused by the act, which knows what came
         field.widget.attrs["max"] = pieces
         field.help_text = pgettext(
             "loan", "%(count)s are out; where fewer came back, the others stay out."

@@ -112,6 +112,9 @@ def lend(
     if sent := Loan.objects.filter(pk=id).first():
         if sent.item_id == item.pk:
             guard_same(pieces=(pieces_lent(sent), pieces), due=(sent.due_on, due_on))
+            if sent.borrower:  # once it is let go, nothing is left to compare
+                now = cleaned({"borrower": borrower, "reach": reach}, TEXTS)
+                guard_same(**{name: (getattr(sent, name), now[name]) for name in TEXTS})
             return sent
         id = None  # noqa: A001 - somebody else's, and no business of who sends it
     guard_open(item.station, on)
