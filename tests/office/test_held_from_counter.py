@@ -117,13 +117,14 @@ def test_a_dispute_that_came_unasked_is_asked_here_and_not_applied_as_it_stands(
 
     client.post(f"/held/{waiting.pk}/apply/")
     assert HelpRequest.objects.count() == 0
-    client.post(f"/held/{waiting.pk}/mend/", {
-        "station": str(station.pk), "on": str(clock.today()), "ended": "helped", "kind": kind,
-    })  # fmt: skip
+    given = {"station": str(station.pk), "on": str(clock.today()), "kind": kind}
+    helped = client.post(f"/held/{waiting.pk}/mend/", given | {"ended": "helped"})
+    client.post(f"/held/{waiting.pk}/mend/", given | {"ended": "asked"})
 
     waiting.refresh_from_db()
+    assert (helped.status_code, "由调解员登记" in helped.text) == (422, True)
     assert json.loads(waiting.mended_body)["violence"] == "no"
-    assert HelpRequest.objects.get().state == "helped"
+    assert HelpRequest.objects.get().state == "asked"
 
 
 def test_a_loan_and_a_return_are_corrected(cast, client, phone, station):

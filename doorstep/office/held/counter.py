@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 from doorstep.office.rendering import DayField
 from doorstep.office.wording import day_text
 from doorstep.people.models import Place
-from doorstep.stations.actions.requests import ViolenceAtTheCounter
+from doorstep.stations.actions.requests import DisputeIsMediated, ViolenceAtTheCounter
 from doorstep.stations.choices import Condition, HelpState
 from doorstep.stations.models import HelpKind, Loan, LoanItem, Station
 from doorstep.stations.queries import help_kinds
@@ -117,10 +117,12 @@ class CounterMendForm(forms.Form):
         return []
 
     def clean(self) -> dict[str, Any]:
-        """Violence or fear leads away and is kept nowhere."""
+        """Violence or fear leads away and is kept nowhere; a dispute is not helped with."""
         values = super().clean() or {}
         if values.get("has_violence"):
             self.add_error("has_violence", str(ViolenceAtTheCounter()))
+        if values.get("kind") in self.disputes and values.get("ended") == HelpState.HELPED:
+            self.add_error("ended", str(DisputeIsMediated()))
         return values
 
     def corrected(self) -> bytes:
