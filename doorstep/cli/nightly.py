@@ -174,6 +174,12 @@ STEPS = [
         retention.forget_sessions,
     ),
     Step(
+        "sent_forms",
+        _("Marks of forms that were sent more than an hour ago, to be deleted: %(n)s"),
+        retention.old_marks,
+        retention.forget_marks,
+    ),
+    Step(
         "factor_times",
         _("Second factors whose clock times are to be cut to the day: %(n)s"),
         retention.old_factor_times,

@@ -81,6 +81,20 @@ def forget_sessions(day: date) -> int:
     return retention.forget_sessions(clock.now(), by=system_account(), on=day)
 
 
+def old_marks(day: date) -> int:
+    """Marks of forms sent once, on this server, that nothing came after to clear away."""
+    from doorstep.kit import marks
+
+    return len(marks.old_marks())
+
+
+def forget_marks(day: date) -> int:
+    """Deletes them."""
+    from doorstep.kit import marks
+
+    return marks.forget_old()
+
+
 def old_factor_times(day: date) -> int:
     """Second factors of which a moment older than 30 days is still kept."""
     from doorstep.entry.queries import factors_with_old_times

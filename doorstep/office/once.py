@@ -1,13 +1,11 @@
 """A form that comes twice is kept once: pressed twice, or sent again since the answer was lost.
 
 The token against forgery is another one on every page that is drawn; with the address and all that
-was filled in it tells one form from every other. A file with nothing but where the first answer led
-stands for each, for an hour. Where none can be written, a form is taken all the same; none is for
-what leaves no trace in the log either, whose forms have ids of their own.
+was filled in it tells one form from every other. A mark with nothing but where the first answer led
+stands for each, for an hour, on the server that took it. Where none can be written, a form is taken
+all the same; none is for what leaves no trace in the log either, whose forms have ids of their own.
 """
 
-import os
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from hashlib import file_digest, sha256
@@ -18,16 +16,18 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from doorstep.kit import marks
 from doorstep.office.notices import is_done, say_note
 
-KEPT_FOR = 3600.0  # seconds
-PATIENCE, STEP = 5.0, 0.1  # seconds that a second sending waits for the first, and between looks
 STILL_SAVED = gettext_lazy(
     "This form was sent twice, and is still being saved. Look in a moment whether it is there; if "
     "it is not, enter it on a new form."
+)
+KEPT_BEFORE = gettext_lazy(
+    "This form was sent before and is not kept a second time. Look whether it stands here; where "
+    "it was taken back meanwhile, enter it on a new form."
 )
 
 
@@ -57,9 +57,9 @@ class SentOnce:
             return None
         if any(part in request.path for part in settings.UNLOGGED_PATHS):
             return None
-        mark = settings.VAR / "sent" / digest_of(request)
+        mark = marks.folder() / digest_of(request)
         try:
-            answered = claim(mark)
+            answered = marks.claim(mark)
         except OSError:
             return None
         if answered is None:
@@ -67,7 +67,7 @@ class SentOnce:
             return None
         if not answered:
             return render(request, "office/refused.html", {"words": STILL_SAVED}, status=409)
-        say_note(request, _("This form was sent twice; it was kept once."))
+        say_note(request, str(KEPT_BEFORE))
         return HttpResponseRedirect(answered)
 
 
@@ -89,37 +89,3 @@ def _content(sent: UploadedFile) -> str:
     found = file_digest(sent.file, "sha256").hexdigest()  # type: ignore[arg-type]
     sent.seek(0)
     return found
-
-
-def claim(mark: Path) -> str | None:
-    """None where it is the first sending, else where the first one led; "" where that is not known
-    yet. OSError where no file can be written."""
-    mark.parent.mkdir(parents=True, exist_ok=True)
-    until = time.monotonic() + PATIENCE
-    while True:
-        try:
-            os.close(os.open(mark, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        except FileExistsError:
-            led_to = _read(mark)
-            if led_to or time.monotonic() > until:
-                return led_to
-            time.sleep(STEP)
-        else:
-            _forget(mark.parent)
-            return None
-
-
-def _read(mark: Path) -> str:
-    try:
-        return mark.read_text("utf-8")
-    except FileNotFoundError:  # the first one was refused meanwhile
-        return ""
-
-
-def _forget(folder: Path) -> None:
-    """Takes away what is older than an hour."""
-    oldest = time.time() - KEPT_FOR
-    for one in folder.iterdir():
-        with suppress(OSError):  # another request took it away, or it is none of ours
-            if one.stat().st_mtime < oldest:
-                one.unlink()

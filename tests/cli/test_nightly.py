@@ -1,5 +1,7 @@
 """`doorstep nightly`."""
 
+import os
+import time
 from datetime import timedelta
 
 import pytest
@@ -8,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.utils.timezone import localtime
 
 from doorstep.entry.models import Pin
+from doorstep.kit import marks
 from doorstep.kit.clock import now, today
 from doorstep.people.choices import Duty
 from doorstep.people.models import AuditEntry
@@ -124,6 +127,24 @@ def test_nightly_cuts_old_clock_times_of_second_factors_to_the_day(cast, run):
     assert [factor.last_used_at for factor in factors] == [midnight, young]
     steps = [step_of(one, "factor_times")["done"] for one in (answer, again)]
     assert steps == [2, 0]
+
+
+def test_nightly_clears_marks_of_forms_sent_more_than_an_hour_ago(run, settings, tmp_path):
+    settings.VAR = tmp_path
+    marks.folder().mkdir()
+    old, young = (marks.folder() / name for name in ("old", "young"))
+    for one in (old, young):
+        one.write_text("/money/")
+    long_ago = time.time() - marks.KEPT_FOR - 1
+    os.utime(old, (long_ago, long_ago))
+
+    steps = [
+        step_of(run("nightly", "--json", *more)[1], "sent_forms")
+        for more in (("--dry-run",), (), ())
+    ]
+
+    assert [(one["due"], one["done"]) for one in steps] == [(1, None), (1, 1), (0, 0)]
+    assert list(marks.folder().iterdir()) == [young]
 
 
 def step_of(answer, name):

@@ -13,8 +13,10 @@ from django.urls import reverse
 
 from doorstep.funds import actions as funds
 from doorstep.funds.models import Income
+from doorstep.kit import marks
 from doorstep.office import once
 from tests.factories import DAY
+from tests.office.conftest import TODAY
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
@@ -46,6 +48,10 @@ def earn(cast, coop, today, settings, tmp_path):
     return sent
 
 
+KEPT_BEFORE = (
+    "This form was sent before and is not kept a second time. Look whether it stands here; where "
+    "it was taken back meanwhile, enter it on a new form."
+)
 GIVEN = {"amount": "1000", "received_on": "2026-03-04", "into": "bank", "text": ""}
 
 
@@ -56,8 +62,21 @@ def test_what_was_earned_counts_once_however_often_the_form_comes(earn):
 
     assert first.status_code == 302
     assert again.redirect_chain == [(first["Location"], 302)]
-    assert "This form was sent twice; it was kept once." in again.text
+    assert KEPT_BEFORE in again.text
     assert Income.objects.count() == 1
+
+
+def test_what_was_taken_back_is_not_kept_again_from_the_same_form_and_says_what_to_do(cast, earn):
+    token = earn.drawn()
+    earn(GIVEN, token)
+    earned = Income.objects.get().postings.get()
+    funds.reverse_income(earned, because="记错了", by=cast.coordinator, on=TODAY)
+
+    again = earn(GIVEN, token, follow=True)
+    kept = Income.objects.count()
+    earn(GIVEN)
+
+    assert (KEPT_BEFORE in again.text, kept, Income.objects.count()) == (True, 1, 2)
 
 
 def test_the_same_on_a_new_form_and_other_words_are_kept(earn):
@@ -78,7 +97,7 @@ def test_what_was_refused_may_come_again(earn):
 
 
 def test_one_whose_first_sending_never_ended_is_told_to_look(earn, monkeypatch, settings):
-    monkeypatch.setattr(once, "PATIENCE", 0.0)
+    monkeypatch.setattr(marks, "PATIENCE", 0.0)
     token = earn.drawn()
     earn(GIVEN, token)
     (mark,) = (settings.VAR / "sent").iterdir()
@@ -91,20 +110,23 @@ def test_one_whose_first_sending_never_ended_is_told_to_look(earn, monkeypatch, 
     assert Income.objects.count() == 1
 
 
-def test_the_second_waits_for_the_first(tmp_path):
-    mark, answers = tmp_path / "sent" / "form", []
-    answers.append(once.claim(mark))
-    second = threading.Thread(target=lambda: answers.append(once.claim(mark)))
+def test_the_second_waits_for_the_first(settings, tmp_path):
+    settings.VAR = tmp_path
+    mark = marks.folder() / "form"
+    answers = [marks.claim(mark)]
+    second = threading.Thread(target=lambda: answers.append(marks.claim(mark)))
     second.start()
+    second.join(timeout=0.3)
+    waits = second.is_alive()
     mark.write_text("/money/")
     second.join()
 
-    assert answers == [None, "/money/"]
+    assert (waits, answers) == (True, [None, "/money/"])
 
 
 def test_an_hour_later_nothing_of_it_is_kept(earn, settings):
     earn(GIVEN)
-    folder, old = settings.VAR / "sent", time.time() - once.KEPT_FOR - 1
+    folder, old = settings.VAR / "sent", time.time() - marks.KEPT_FOR - 1
     (mark,) = folder.iterdir()
     os.utime(mark, (old, old))
 
@@ -114,7 +136,7 @@ def test_an_hour_later_nothing_of_it_is_kept(earn, settings):
 
 
 def test_what_cannot_be_taken_away_keeps_no_form_from_coming_again(earn, settings):
-    folder, old = settings.VAR / "sent" / "lost+found", time.time() - once.KEPT_FOR - 1
+    folder, old = settings.VAR / "sent" / "lost+found", time.time() - marks.KEPT_FOR - 1
     folder.mkdir(parents=True)
     os.utime(folder, (old, old))
     token = earn.drawn()
@@ -155,9 +177,22 @@ def test_a_disk_that_is_full_after_saving_undoes_nothing(earn, monkeypatch):
     def full(self, text, encoding):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(once.Path, "write_text", full)
+    monkeypatch.setattr(marks.Path, "write_text", full)
 
     assert earn(GIVEN).status_code == 302
+    assert Income.objects.count() == 1
+
+
+def test_old_marks_that_cannot_be_read_leave_the_new_one_whole(earn, monkeypatch):
+    def refused(self):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(marks.Path, "iterdir", refused)
+    token = earn.drawn()
+
+    answers = [earn(GIVEN, token) for _twice in range(2)]
+
+    assert [one.status_code for one in answers] == [302, 302]
     assert Income.objects.count() == 1
 
 
