@@ -87,8 +87,10 @@ def outcomes_at(
 
 
 def objections_for(account: Account, on: date) -> QuerySet[Objection]:
-    """The objections of the villages that the account coordinates, the next due first."""
-    rows = Objection.objects.filter(household__village__in=_coordinated(account, on))
+    """The objections of the villages that the account coordinates, the next due first; those of
+    households that are out of use stand at the rights desk alone."""
+    used = Household.objects.in_use().filter(village__in=_coordinated(account, on))
+    rows = Objection.objects.filter(household__in=used)
     return rows.select_related("household__village", "proposal__version", "member")
 
 

@@ -103,7 +103,8 @@ def ending_soon(village: Place, today: date) -> list[tuple[Category, str]]:
     )
     rows = (
         Category.objects.live_on(today)
-        .filter(household__village=village, end_on__lte=today + timedelta(days=ENDING_DAYS))
+        .filter(household__in=Household.objects.in_use().filter(village=village))
+        .filter(end_on__lte=today + timedelta(days=ENDING_DAYS))
         .exclude(Exists(again))
         .select_related("household", "proposal__version")
         .order_by("end_on", "household__code")
@@ -136,7 +137,8 @@ def minutes_beside(meeting: Meeting | None) -> list[MinutesLine]:
         for item in meeting.items.filter(kind=ItemKind.PROPOSAL)
         if item.outcome
     }
-    rows = meeting.proposals.select_related("household").order_by("household__code", "kind")
+    rows = meeting.proposals.filter(household__in=Household.objects.in_use())
+    rows = rows.select_related("household").order_by("household__code", "kind")
     lines = []
     for one in rows:
         name, state = outcomes[one.pk]
