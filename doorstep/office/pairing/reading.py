@@ -81,7 +81,8 @@ class PlanAgainstToday:
 
 
 def plan_against_today(plan: PairingPlan, today: date) -> PlanAgainstToday:
-    """The plan's offers beside the pairs of today; four queries, however many."""
+    """The plan's offers beside the pairs of today, of households that are in use; four queries,
+    however many."""
     offers = list(offers_of(plan))
     live = Pairing.objects.live_on(today).filter(household__village=plan.place)
     pairs = list(live.select_related("household", "helper").order_by("order", "pk"))
@@ -89,11 +90,14 @@ def plan_against_today(plan: PairingPlan, today: date) -> PlanAgainstToday:
     for pair in pairs:
         now[pair.household_id].append(pair)
     heads = dict(
-        with_head(Household.objects.filter(village=plan.place)).values_list("pk", "head_name")
+        with_head(Household.objects.in_use().filter(village=plan.place)).values_list(
+            "pk", "head_name"
+        )
     )
     lines = [_line(offer, now[offer.household_id], heads) for offer in offers]
     offered = {(offer.household_id, offer.helper_id) for offer in offers}
-    planned = {UUID(row["household"]) for row in plan.unserved}
+    unserved = [row for row in plan.unserved if UUID(row["household"]) in heads]
+    planned = {UUID(row["household"]) for row in unserved}
     planned |= {line.offer.household_id for line in lines if line.change == Change.STAYS}
     planned -= {line.offer.household_id for line in lines if line.change != Change.STAYS}
     return PlanAgainstToday(
@@ -111,12 +115,12 @@ def plan_against_today(plan: PairingPlan, today: date) -> PlanAgainstToday:
             UnservedLine(
                 row["household"],
                 row["code"],
-                heads.get(UUID(row["household"])) or "",
+                heads[UUID(row["household"])] or "",
                 " · ".join(pair.helper.name for pair in now[UUID(row["household"])]),
                 row["places"],
                 unserved_words(row),
             )
-            for row in plan.unserved
+            for row in unserved
         ],
     )
 

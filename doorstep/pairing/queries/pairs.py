@@ -66,8 +66,10 @@ def open_plan(place: Place) -> PairingPlan | None:
 
 
 def offers_of(plan: PairingPlan) -> QuerySet[PairingOffer]:
-    """The offers of a plan by household code, with household, helper and next best."""
-    offers = plan.offers.select_related("plan", "household", "helper", "next_helper")
+    """The offers of a plan by household code, with household, helper and next best; without
+    households that are out of use since."""
+    offers = plan.offers.filter(household__in=Household.objects.in_use())
+    offers = offers.select_related("plan", "household", "helper", "next_helper")
     return offers.order_by("household__code", "order", "pk")
 
 
@@ -83,10 +85,12 @@ def get_plan_for(account: Account, plan_id: object, on: date) -> PairingPlan:
 
 
 def get_offer_for(account: Account, offer_id: object, on: date) -> PairingOffer:
-    """An offer of a plan of a village the account coordinates; else NotVisible."""
+    """An offer of a plan of a village the account coordinates, to a household that is in use; else
+    NotVisible."""
     villages = villages_with_role(account, Role.COORDINATOR, on)
+    used = Household.objects.in_use()
     offer = (
-        PairingOffer.objects.filter(pk=offer_id, plan__place__in=villages)
+        PairingOffer.objects.filter(pk=offer_id, plan__place__in=villages, household__in=used)
         .select_related("plan__place", "household", "helper", "next_helper")
         .first()
     )
