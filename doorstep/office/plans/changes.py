@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from doorstep.kit.days import short_day_text
 from doorstep.office.wording import span_text, weekday_text
 from doorstep.people.models import Helper
+from doorstep.register.models import Household
 from doorstep.visits.choices import EventKind, Mode
 from doorstep.visits.models import PlanEvent
 from doorstep.visits.queries import PlanChange
@@ -52,15 +53,18 @@ def what_happened(event: PlanEvent) -> str:
 
 
 def _whereto(event: PlanEvent) -> str:
-    """The household; of a road all that lie behind it, by their group where that was told."""
-    behind = event.ends.filter(is_beyond=False).select_related("household__group")
-    ends = [one.household for one in behind]
+    """The household; of a road all that lie behind it, by their group where that was told. One that
+    is out of use by neither."""
+    behind = event.ends.filter(is_beyond=False, household__in=Household.objects.in_use())
+    ends = [one.household for one in behind.select_related("household__group")]
     groups = {one.group.name if one.group else "" for one in ends}
     if event.is_of_group and len(groups) == 1 and "" not in groups:
         return groups.pop()
     if ends:
         return _(", ").join(one.code for one in ends)
-    return event.household.code if event.household else _("a household that is gone")
+    if event.household and event.household.is_in_use():
+        return event.household.code
+    return _("a household that is gone")
 
 
 def price_text(price: int) -> str:

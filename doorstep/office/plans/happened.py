@@ -16,6 +16,7 @@ from doorstep.office.plans.asking import HappenedForm
 from doorstep.office.plans.changes import by_helper, price_text, what_happened
 from doorstep.office.plans.making import MAKING
 from doorstep.office.plans.running import begin_change
+from doorstep.register.models import Household
 from doorstep.visits import actions
 from doorstep.visits.choices import EventKind, VisitPlanState
 from doorstep.visits.models import PlanEvent
@@ -100,6 +101,7 @@ def visit_plan_changes(request: HttpRequest, visit_plan_id: UUID) -> HttpRespons
         raise NotVisible
     changed = changed_plan(plan, account, today)
     helpers, households = to_ring(changed.changes)
+    takeovers = plan.takeovers.filter(household__in=Household.objects.in_use())
     context = {
         "place": plan.place,
         "plan": plan,
@@ -108,7 +110,7 @@ def visit_plan_changes(request: HttpRequest, visit_plan_id: UUID) -> HttpRespons
         "helpers": by_helper(changed.changes),
         "ring_helpers": helpers,
         "ring_households": households,
-        "takeovers": plan.takeovers.select_related("household", "helper"),
+        "takeovers": takeovers.select_related("household", "helper"),
         "km_before": changed.km_before,
         "km_after": changed.km_after,
         "price": price_text(happened.price),
