@@ -33,10 +33,10 @@ from doorstep.register.models import Household
 from doorstep.register.queries import households_seen_whole, with_head
 from doorstep.sync.actions import keep_apart, merge_households, undo_merge
 from doorstep.sync.choices import Likeness, Side
-from doorstep.sync.models import HouseholdMerge
 from doorstep.sync.queries import (
     get_merge_for,
     later_than,
+    merges_for,
     people_of_both,
     picks_of,
     reasons_for,
@@ -101,12 +101,12 @@ def duplicates(request: HttpRequest) -> HttpResponse:
     must_coordinate(request, village)
     found = suspects_at(village, today)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    merged = HouseholdMerge.objects.filter(kept__village=village)
+    merged = merges_for(asker(request), today).filter(kept__village=village)
     context = {
         "place": village,
         "page": page,
         "rows": [(one, [reason_text(why) for why in one.reasons]) for one in page.object_list],
-        "merged": merged.select_related("gone", "kept", "by")[:PAGE],
+        "merged": merged[:PAGE],
     }
     return render(request, "office/households/duplicates.html", context)
 

@@ -139,11 +139,18 @@ class PeopleOfBoth:
     moved: list[Member] = field(default_factory=list)
 
 
-def get_merge_for(account: Account, merge_id: object, on: date) -> HouseholdMerge:
-    """A merger in a village the account coordinates; else NotVisible."""
+def merges_for(account: Account, on: date) -> QuerySet[HouseholdMerge]:
+    """The mergers in the villages the account coordinates, of households that are in use."""
     villages = villages_with_role(account, Role.COORDINATOR, on).values("pk")
-    rows = HouseholdMerge.objects.filter(pk=merge_id, kept__village__in=villages)
-    found = rows.select_related("gone__village", "kept__village", "by", "undone_by").first()
+    used = Household.objects.in_use()
+    rows = HouseholdMerge.objects.filter(kept__village__in=villages)
+    rows = rows.filter(kept__in=used, gone__in=used)
+    return rows.select_related("gone__village", "kept__village", "by", "undone_by")
+
+
+def get_merge_for(account: Account, merge_id: object, on: date) -> HouseholdMerge:
+    """A merger as `merges_for`; else NotVisible."""
+    found = merges_for(account, on).filter(pk=merge_id).first()
     if found is None:
         raise NotVisible
     return found
