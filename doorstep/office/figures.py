@@ -221,13 +221,16 @@ def figure(request: HttpRequest, key: str) -> HttpResponse:
 
 def shown_rows(account: Account, figure: Figure, rows: list[Any]) -> list[tuple[str, str, str]]:
     """(label, name, url) of counted rows, without those of households that the reader does not see:
-    a code beside a kind of need says too much. The url for those who may open the row. Three
-    queries, however many rows."""
+    a code beside a kind of need says too much; nor those of households that are out of use. The url
+    for those who may open the row. Four queries, however many rows."""
     today = clock.today()
     of_row = {row.pk: figure.household_of(row) for row in rows}
     wanted = [household for household in of_row.values() if household]
     seen = with_head(households_seen_whole(account, today).filter(pk__in=wanted))
     names = dict(seen.values_list("pk", "head_name"))
+    used = Household.objects.in_use().filter(pk__in=wanted)
+    shown = {None, *used.values_list("pk", flat=True)}
+    rows = [row for row in rows if of_row[row.pk] in shown]
     targets = [figure.target(row) for row in rows]
     opened: set[Any] = set()
     if figure.url_name:

@@ -43,11 +43,12 @@ def get_notice_for(account: Account, notice_id: UUID, on: date) -> Notice:
 
 def late_notices(village: Place, on: date) -> QuerySet[Notice]:
     """Notices of which nobody said that they were taken down, past their day, or naming somebody
-    who withdrew the consent that they rest on or took the application back: these come down at
-    once and are printed anew."""
+    who withdrew the consent that they rest on, took the application back or is out of use: these
+    come down at once and are printed anew."""
     lines = NoticeLine.objects.filter(notice=OuterRef("pk"))
     back = Q(Exists(lines.filter(_takes_back())), rests_on=ConsentPurpose.STAR)
     late = Q(take_down_on__lte=on) | back
+    late |= Q(Exists(lines.exclude(household__in=Household.objects.in_use())))
     for purpose in ConsentPurpose:
         agrees = consenting(purpose, on).values("pk")
         gone = lines.exclude(household__in=agrees)
@@ -56,9 +57,11 @@ def late_notices(village: Place, on: date) -> QuerySet[Notice]:
 
 
 def board_lines(notice: Notice, on: date) -> list[BoardLine]:
-    """Every line as anybody may read it on a day; two queries, or three of a list that rests on a
-    consent, which leaves out who withdrew it or took the application for a star back."""
-    rows = notice.lines.select_related("household__group")
+    """Every line as anybody may read it on a day, without households that are out of use; two
+    queries, or three of a list that rests on a consent, which leaves out who withdrew it or took
+    the application for a star back."""
+    rows = notice.lines.filter(household__in=Household.objects.in_use())
+    rows = rows.select_related("household__group")
     if notice.rests_on:
         rows = rows.filter(household__in=consenting(notice.rests_on, on).values("pk"))
     if notice.rests_on == ConsentPurpose.STAR:
