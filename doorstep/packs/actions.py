@@ -31,8 +31,8 @@ class DecidedThere(Refused):
 def prepare_meeting(team: Team, *, kind: MeetingKind, on: date, by: Account) -> Meeting:
     """Calls a meeting, or finds it called, and puts on its agenda what the rows ask for.
 
-    Items hold household codes and no names. Called twice it adds only what is new; one that was
-    held is answered as it is.
+    Items hold household codes and no names, and none of a household that is out of use. Called
+    twice it adds only what is new; one that was held is answered as it is.
     """
     meeting = call_meeting(team, kind=kind, on=on, by=by)
     if meeting.state == MeetingState.HELD:
@@ -88,6 +88,8 @@ def _add(
     text: str,
     by: Account,
 ) -> None:
+    if household is not None and not household.is_in_use():
+        return
     add_item(
         meeting,
         kind=kind,

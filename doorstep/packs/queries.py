@@ -9,7 +9,7 @@ from doorstep.categories.models import Proposal
 from doorstep.figures.queries import get_figure, measure_all, rows_of
 from doorstep.kit.periods import Period
 from doorstep.kit.weeks import Week
-from doorstep.meetings.models import Decision, Meeting
+from doorstep.meetings.models import AgendaItem, Decision, Meeting
 from doorstep.meetings.queries import open_decisions
 from doorstep.method.choices import CadenceKind, Urgency
 from doorstep.method.queries import adopted_on, category_types, version_at
@@ -131,6 +131,13 @@ def _not_reached(scope: Scope, period: Period) -> Section:
             if row.household_id not in unused
         ),
     )
+
+
+def items_of(meeting: Meeting) -> list[AgendaItem]:
+    """The items of an agenda in its order, without those about a household that nobody finds any
+    more, also of a meeting that was held."""
+    unused = Household.objects.filter(village=meeting.team.place, closed_because__in=NOT_USED)
+    return list(meeting.items.exclude(household_code__in=unused.values("code")))
 
 
 def _not_used(scope: Scope) -> set[UUID]:

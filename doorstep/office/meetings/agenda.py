@@ -22,7 +22,7 @@ from doorstep.meetings.queries import MEASURE
 from doorstep.method.choices import NeedKind
 from doorstep.needs.models import Need
 from doorstep.needs.queries import needs_for
-from doorstep.packs.queries import day_reported, not_reached_before
+from doorstep.packs.queries import day_reported, items_of, not_reached_before
 from doorstep.people.models import Account
 from doorstep.register.queries import households_seen_whole
 
@@ -44,7 +44,7 @@ class Line:
 
 def agenda_of(account: Account, meeting: Meeting, today: date) -> list[tuple[Any, list[Line]]]:
     """(kind, its lines) in the agenda's order; ten queries at most, however many items."""
-    items = list(meeting.items.all())
+    items = items_of(meeting)
     urls = _urls(account, items, today)
     words = words_of(meeting, items, today)
     decisions = Decision.objects.filter(pk__in=_subjects(items)["decision"])

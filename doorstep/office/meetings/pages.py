@@ -21,7 +21,7 @@ from doorstep.meetings.queries import (
 from doorstep.office.doors import asker, goes_out, screen, village_of
 from doorstep.office.meetings.agenda import agenda_of, words_of
 from doorstep.office.meetings.forms import DecisionForm, MinutesForm
-from doorstep.packs.queries import day_reported
+from doorstep.packs.queries import day_reported, items_of
 from doorstep.people.choices import Role
 from doorstep.people.models import Place
 from doorstep.people.queries import has_role
@@ -87,7 +87,7 @@ def minutes(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     """On paper: people of the team by name, households by code."""
     found = get_meeting_for(asker(request), meeting_id, clock.today())
     read = minutes_of(found)
-    rows = list(found.items.all())
+    rows = items_of(found)
     words = words_of(found, rows, clock.today())
     items = []
     for item in rows:
