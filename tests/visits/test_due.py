@@ -300,7 +300,7 @@ def test_the_weekly_report_writes_itself(paired):
     report = weekly_report(paired.tashi, Week.of(MONDAY))
 
     assert (report.contacts, report.on_site, report.by_phone, report.came_in) == (2, 1, 1, 0)
-    assert (report.refused, report.nobody_met, report.households) == (1, 1, ("A-001",))
+    assert (report.refused, report.nobody_met, report.households) == (1, 1, 1)
     assert report.services == (("care", 1), ("policy", 1))
     assert [need.text for need in report.needs_raised] == ["烟道"]
     assert codes(report.not_reached) == ["A-002"]
