@@ -4,6 +4,8 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -105,6 +107,17 @@ def test_a_household_is_never_signed_for_many_more_than_live_there(cast, visit):
 
     activities.key_rows(sheet, "1x14 2x30", by=cast.coordinator, on=DAY)
     assert people_at(cast.caoba) == 14 + 30
+
+
+def test_members_are_counted_once_however_many_rows_are_keyed(cast, visit):
+    sheet = make_sheet(visit, [cast.a, cast.b, cast.c])
+
+    def counting(line):
+        with CaptureQueriesContext(connection) as taken:
+            activities.key_rows(sheet, line, by=cast.coordinator, on=DAY)
+        return sum("register_member" in one["sql"] for one in taken)
+
+    assert [counting("1"), counting("2 3")] == [1, 1]
 
 
 @pytest.mark.parametrize(

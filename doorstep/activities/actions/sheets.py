@@ -21,7 +21,7 @@ from doorstep.kit.errors import Refused
 from doorstep.people.actions import told_together
 from doorstep.people.models import Account
 from doorstep.register.models import Household
-from doorstep.register.queries import members_of
+from doorstep.register.queries import members_counts
 from doorstep.stations.actions import bring_back, hand_out
 from doorstep.stations.models import StockItem
 from doorstep.stations.queries import good_batches
@@ -132,6 +132,8 @@ def key_rows(sheet: SignSheet, line: str, *, by: Account, on: date) -> int:
     for one in keyed:
         if one.number not in rows:
             raise NoSuchRow(last=len(rows), number=one.number)
+    if sheet.kind == SheetKind.ATTENDANCE:
+        _guard_counts(sheet, [(rows[one.number], _count(sheet, one)) for one in keyed])
     changed = [
         row
         for one in keyed
@@ -160,15 +162,11 @@ def _apply(sheet: SignSheet, row: SignRow, count: int | None, *, by: Account, on
 
 
 def _note_came(activity: Activity, row: SignRow, count: int | None) -> None:
-    if count is not None and count > MOST_PIECES:
-        raise CountRefused(most=MOST_PIECES)
     if row.household is None:
         others = activity.others_count + (count or 0) - (row.count or 0)
         activity.others_count = min(max(others, 0), MOST_OTHERS)
         activity.save(update_fields=["others_count"])
         return
-    if count is not None:
-        _guard_count(row.number, row.household, count, activity.on)
     listed = Attendee.objects.filter(activity=activity, household=row.household, member=None)
     if count is None:
         count = _signed_elsewhere(activity, row)
@@ -178,12 +176,18 @@ def _note_came(activity: Activity, row: SignRow, count: int | None) -> None:
         Attendee.objects.create(activity=activity, household=row.household, persons=count)
 
 
-def _guard_count(number: int, household: Household, count: int, on: date) -> None:
-    """A slip of the keyboard, 1x99, is no household with 99 persons. TooManyCame."""
-    members = max(members_of(household, on).count(), household.resident_count or 0)
-    most = members + MOST_BESIDE
-    if count > most:
-        raise TooManyCame(number=number, count=count, members=members, most=most)
+def _guard_counts(sheet: SignSheet, keyed: Iterable[tuple[SignRow, int | None]]) -> None:
+    """A slip of the keyboard, 1x99, is no household with 99 persons. CountRefused, TooManyCame."""
+    signed = [(row, count) for row, count in keyed if count is not None and count != row.count]
+    households = {row.household for row, _signed in signed if row.household is not None}
+    there = members_counts(households, sheet.activity.on)
+    for row, count in signed:
+        if count > MOST_PIECES:
+            raise CountRefused(most=MOST_PIECES)
+        if row.household is not None:
+            members = max(there.get(row.household.pk, 0), row.household.resident_count or 0)
+            if count > (most := members + MOST_BESIDE):
+                raise TooManyCame(number=row.number, count=count, members=members, most=most)
 
 
 def _signed_elsewhere(activity: Activity, row: SignRow) -> int | None:

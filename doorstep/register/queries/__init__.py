@@ -1,6 +1,7 @@
 """Reads of the register: who may see whom, and what a household's page asks."""
 
 from doorstep.register.queries.consenting import consenting
+from doorstep.register.queries.members import members_counts, members_of
 from doorstep.register.queries.scope import (
     access_of,
     as_counted,
@@ -24,7 +25,6 @@ from doorstep.register.queries.scope import (
     last_day_with_helper,
     may_open_sealed,
     members_named,
-    members_of,
     names_of_14,
     own_name,
     own_names,
@@ -65,6 +65,7 @@ __all__ = [
     "is_sealing",
     "last_day_with_helper",
     "may_open_sealed",
+    "members_counts",
     "members_named",
     "members_of",
     "names_of_14",

@@ -165,11 +165,6 @@ def as_counted(name: str) -> tuple[int, str]:
     return (10**9 if number is None else number, name)
 
 
-def members_of(household: Household, on: date) -> QuerySet[Member]:
-    """The members on a day, as listed."""
-    return household.members.filter(Q(joined_on__lte=on), Q(left_on=None) | Q(left_on__gt=on))
-
-
 def search_households(account: Account, text: str, on: date, most: int) -> QuerySet[Household]:
     """The first `most` by code of the active households that the account sees whole, found by code,
     a member's name, or phone."""
