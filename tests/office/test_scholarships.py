@@ -8,7 +8,7 @@ from django.urls import reverse
 from doorstep.funds import actions as funds
 from doorstep.partners.models import Application, Scholarship
 from doorstep.people.choices import Duty
-from tests.factories import make_account, pair
+from tests.factories import make_account, make_member, pair
 
 DAY = date(2026, 3, 4)
 
@@ -187,3 +187,16 @@ def test_the_households_story_tells_application_and_decision_to_who_may_read_the
     assert "granted" in told
     assert "applied for it" in told
     assert "高中助学金" not in helper
+
+
+def test_the_story_asks_for_all_appeals_at_once(cast, browser, scholarship, count_queries):
+    office, story = browser(cast.coordinator), url("household", cast.a.pk)
+    applied(office, cast, scholarship)
+    sister = make_member(cast.a, "边巴", birth_year=2009)
+    before = count_queries(office, story)
+
+    given = {"member": sister.pk, "meets": "在读证明已看", "applied_on": "2026-03-11"}
+    office.post(url("scholarship-apply", scholarship.pk), given)
+
+    assert Application.objects.count() == 2
+    assert count_queries(office, story) == before

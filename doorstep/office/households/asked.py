@@ -10,7 +10,6 @@ from doorstep.needs.choices import WorksState
 from doorstep.needs.models import Need, Served, Works
 from doorstep.office.households.events import Event
 from doorstep.partners.choices import ApplicationState
-from doorstep.partners.models import Appeal
 from doorstep.partners.queries import applications_for
 from doorstep.people.models import Account
 from doorstep.register.models import Household
@@ -49,7 +48,7 @@ def of_scholarships(account: Account, household: Household, today: date) -> Iter
         url = reverse("office:application", args=[one.pk])
         told = {"name": one.scholarship.name, "member": one.member}
         about = _("scholarship: %(name)s · %(member)s") % told
-        appeal = Appeal.objects.filter(application=one).first()
+        appeal = getattr(one, "appeal", None)
         if appeal is not None:
             if appeal.answered_on is not None:
                 kept = _("appeal granted") if appeal.is_granted else _("appeal refused")
