@@ -20,6 +20,8 @@ from doorstep.figures.choices import NoticeColumn
 from doorstep.figures.models import Notice, NoticeLine
 from doorstep.figures.queries import BoardLine, board_lines, late_notices
 from doorstep.figures.rules import holds_long_number, masked, speaks_of_illness
+from doorstep.register.choices import ClosedBecause
+from doorstep.register.models import Household
 from tests.factories import DAY
 
 LATER = DAY + timedelta(days=7)
@@ -85,6 +87,15 @@ def test_a_list_is_late_from_its_day_on_until_somebody_says_it_is_down(cast):
     assert (before, on_the_day) == ([], [notice])
     assert not late_notices(cast.caoba, LATER).exists()
     assert not late_notices(cast.xiagou, LATER).exists()
+
+
+def test_a_list_comes_down_without_who_is_kept_for_the_law(cast):
+    notice = post(cast, [NewLine(cast.a), NewLine(cast.b)])
+    kept = {"closed_on": DAY, "closed_because": ClosedBecause.KEPT}
+    Household.objects.filter(pk=cast.a.pk).update(**kept)
+
+    assert list(late_notices(cast.caoba, DAY)) == [notice]
+    assert [line.who for line in board_lines(notice, DAY)] == ["巴**"]
 
 
 def test_a_list_comes_down_once(cast):

@@ -3,7 +3,7 @@
 import io
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -20,10 +20,12 @@ from doorstep.meetings.models import AgendaItem
 from doorstep.method.choices import FactKind
 from doorstep.packs.actions import prepare_meeting
 from doorstep.packs.page import read_sections
-from doorstep.packs.queries import week_pack
+from doorstep.packs.queries import items_of, week_pack
 from doorstep.packs.writing import WRITERS
 from doorstep.people.queries import scope_of
 from doorstep.register.actions import close_household, set_absence, state_circumstance
+from doorstep.register.choices import ClosedBecause
+from doorstep.register.models import Household
 from doorstep.rights.actions import erase_household
 from doorstep.sync.actions import merge_households
 from doorstep.visits.actions import record_visit, write_weekly_note
@@ -245,6 +247,20 @@ def test_a_meeting_gets_its_agenda_from_rows_and_adds_only_what_is_new(week):
         ("urgent", "A-002"),
     ]
     assert AgendaItem.objects.filter(meeting=first).count() == len(kinds)
+
+
+def test_an_agenda_has_no_line_about_who_is_kept_for_the_law(week):
+    monday = date(2026, 3, 16)
+    told = {"kind": "weekly", "by": week.coordinator}
+    first = prepare_meeting(week.caoba_team, on=monday, **told)
+    kept = {"closed_on": monday, "closed_because": ClosedBecause.KEPT}
+    Household.objects.filter(pk=week.b.pk).update(**kept)
+
+    later = prepare_meeting(week.caoba_team, on=monday + timedelta(days=7), **told)
+
+    assert "A-002" in {item.household_code for item in first.items.all()}
+    assert "A-002" not in {item.household_code for item in items_of(first)}
+    assert {item.household_code for item in later.items.all()} == {"", "A-003"}
 
 
 def test_a_list_past_its_day_stands_on_the_agenda(week):

@@ -13,6 +13,7 @@ from doorstep.method.choices import CadenceKind
 from doorstep.needs.actions import escalate_need
 from doorstep.people.queries import scope_of
 from doorstep.register import actions as register
+from doorstep.register.choices import ClosedBecause
 from doorstep.register.models import Household
 from doorstep.visits.actions import amend_visit, record_visit, set_cadence, write_weekly_note
 from doorstep.visits.choices import DutyState, Mode, Result, Why
@@ -305,6 +306,18 @@ def test_the_weekly_report_writes_itself(paired):
     assert [need.text for need in report.needs_raised] == ["烟道"]
     assert codes(report.not_reached) == ["A-002"]
     assert report.note == "桥头结冰"
+
+
+def test_the_weekly_report_counts_who_is_kept_for_the_law_and_lists_nothing_of_them(paired):
+    go(paired, paired.a, mode="on_site", needs_raised=[NewNeed("hazard", "烟道")])
+    go(paired, paired.a, on=MONDAY + timedelta(2))
+    kept = {"closed_on": SUNDAY + timedelta(1), "closed_because": ClosedBecause.KEPT}
+    Household.objects.filter(pk__in=[paired.a.pk, paired.b.pk]).update(**kept)
+
+    report = weekly_report(paired.tashi, Week.of(MONDAY))
+
+    assert (report.contacts, report.households) == (2, 1)
+    assert (report.visits, report.needs_raised, report.not_reached) == ((), (), ())
 
 
 def test_the_weekly_report_keeps_the_needs_of_a_visit_that_was_corrected(paired):
