@@ -76,3 +76,13 @@ def test_a_loan_that_is_back_shows_no_form(station, client):
     assert told.redirect_chain[-1][0] == reverse("office:loans", args=[station.pk])
     assert "came back on" in told.text
     assert "How it came back" not in told.text.split('id="back"')[0]
+
+
+@pytest.mark.parametrize(("condition", "words"), [("lost", "noted as lost"), ("good", "is back")])
+def test_what_was_lost_is_not_said_to_be_back(station, client, condition, words):
+    loan = make_loan(station, on=TODAY)
+
+    told = client.post(back_of(loan), {"id": uuid4(), "condition": condition}, follow=True)
+
+    assert f"It {'is ' if condition == 'lost' else ''}{words}" in told.text
+    assert ("It is back" in told.text) == (condition != "lost")

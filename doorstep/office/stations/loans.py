@@ -19,6 +19,7 @@ from doorstep.office.stations.counter_forms import BackForm, LendForm, LoanItemF
 from doorstep.office.stations.frame import fill_at, frame_of
 from doorstep.people.models import Account
 from doorstep.stations import actions
+from doorstep.stations.choices import Condition
 from doorstep.stations.models import HelpRequest, Loan, Station
 from doorstep.stations.queries import (
     closed_loans,
@@ -85,15 +86,19 @@ def loan_back(request: HttpRequest, loan_id: UUID) -> HttpResponse:
     if loan.back_on is not None:
         say_refused(request, _told_back(loan))
         return redirect("office:loans", station.pk)
+    form = BackForm(request.POST or None, pieces=loan.pieces)
+    is_lost = form.data.get("condition") == Condition.LOST
     return fill_at(
         station,
         request,
-        BackForm(request.POST or None, pieces=loan.pieces),
+        form,
         lambda given: actions.take_back(loan, by=account, on=today, **given),
         heading=_("It came back"),
         sub=f"{loan.item.name} × {loan.pieces} · {loan.borrower}",
         act=pgettext("loan", "Take it back"),
-        done=_("It is back. Name and phone are deleted in a few days."),
+        done=_("It is noted as lost. Name and phone are deleted in a few days.")
+        if is_lost
+        else _("It is back. Name and phone are deleted in a few days."),
         back=reverse("office:loans", args=[station.pk]),
         lead=_("What is broken or lost is lent no more and leaves the number that there are."),
     )
