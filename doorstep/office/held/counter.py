@@ -105,6 +105,8 @@ class CounterMendForm(forms.Form):
             loans = Loan.objects.filter(item__station__place=place, back_on=None)
             loans = loans.select_related("item")
             self._choose("loan", [(str(one.pk), _loan(one)) for one in loans])
+            pieces = forms.IntegerField(label=self.labels["pieces"], min_value=1, required=False)
+            self._put("pieces", pieces)  # blank: all that are out
             self._choose("condition", Condition.choices)
             self._words("note", 200)
 

@@ -176,4 +176,12 @@ def _file_return(sent: AtCounter, station: Station, form: SentReturn) -> None:
     if loan is None:
         raise NoSuchLoan
     day = max(sent.on, loan.out_on)  # what was lent late by one phone came back on no earlier day
-    take_back(loan, condition=form.condition, note=form.note, by=sent.by, on=day)
+    take_back(
+        loan,
+        condition=form.condition,
+        note=form.note,
+        pieces=form.pieces,
+        by=sent.by,
+        on=day,
+        id=sent.key,
+    )

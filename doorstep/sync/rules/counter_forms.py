@@ -47,6 +47,7 @@ class SentReturn:
     loan_id: UUID
     condition: str
     note: str
+    pieces: int | None = None  # all that are out, where it does not say
 
 
 SentAtCounter = SentWalkIn | SentLoan | SentReturn
@@ -89,4 +90,5 @@ def read_return(fields: Fields) -> SentReturn:
         loan_id=fields.key("loan"),
         condition=fields.must_choose("condition", Condition),
         note=fields.text("note"),
+        pieces=fields.whole("pieces"),
     )
