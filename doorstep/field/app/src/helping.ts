@@ -1,8 +1,11 @@
 // Forms of a counter begun, and what they become. The rules are the stations' own, told at once here.
 
-import { today } from "./days";
-import type { HelpKind, Lending, WalkIn } from "./types";
+import { leftNow } from "./counter";
+import { shifted, today } from "./days";
+import type { Fault } from "./keeping";
+import type { HelpKind, Lending, Lent, Station, WalkIn } from "./types";
 import { words } from "./drafts";
+import { day } from "./words";
 
 export const emptyWalkIn = (): WalkIn => ({ kind: "", who: "", text: "", reach: "", ended: "", reason: "" });
 export const emptyLending = (): Lending => ({ item: "", borrower: "", reach: "", pieces: "1", due_on: today() });
@@ -40,14 +43,31 @@ export const lendingFields = (draft: Lending) => ({
   item: draft.item, borrower: words(draft.borrower), reach: words(draft.reach), pieces: Number(draft.pieces), due_on: draft.due_on,
 });
 
-export function faultsOfLending(draft: Lending): string[] {
-  const isCount = /^[1-9]\d{0,3}$/.test(draft.pieces.trim());
-  return [
+const MOST_DAYS = 366; // the stations' own: stations.actions.loans
+export const lastDue = () => shifted(today(), MOST_DAYS);
+
+const isCount = (text: string) => /^[1-9]\d{0,3}$/.test(text.trim());
+
+export function faultsOfLending(draft: Lending, station: Station): Fault[] {
+  const left = leftNow(station, draft.item), asked = Number(draft.pieces);
+  const name = station.items.find((one) => one.id === draft.item)?.name;
+  const isTooMany = name !== undefined && isCount(draft.pieces) && asked > left;
+  const found: (Fault | "")[] = [
     draft.item ? "" : "err.item", words(draft.borrower) && words(draft.reach) ? "" : "err.borrower",
-    isCount ? "" : "err.pieces", draft.due_on && draft.due_on >= today() ? "" : "err.due",
+    isCount(draft.pieces) ? "" : "err.pieces", draft.due_on && draft.due_on >= today() ? "" : "err.due",
+    isTooMany ? { key: "err.none_left", said: { name, asked, left } } : "",
+    draft.due_on > lastDue() ? { key: "err.due_late", said: { most: MOST_DAYS, day: day(lastDue()) } } : "",
     holdsIdentity(draft.borrower, draft.reach) ? "err.identity" : "",
-  ].filter(Boolean);
+  ];
+  return found.filter(Boolean);
 }
 
-export const faultsOfReturn = (condition: string, note: string) =>
-  [condition ? "" : "err.condition", holdsIdentity(note) ? "err.identity" : ""].filter(Boolean);
+/** `pieces`: how many came back of those that are out. */
+export function faultsOfReturn(loan: Lent, pieces: string, condition: string, note: string): Fault[] {
+  const isTooMany = isCount(pieces) && Number(pieces) > loan.pieces;
+  return [
+    condition ? "" : "err.condition", isCount(pieces) ? "" : "err.pieces",
+    isTooMany ? { key: "err.more_than_out", said: { out: loan.pieces } } : "",
+    holdsIdentity(note) ? "err.identity" : "",
+  ].filter(Boolean);
+}

@@ -46,14 +46,14 @@ export function prepare(): Promise<Envelope> {
 /** Keeps a form as a record, sealed for the office, and takes its draft away, both or neither; what
  *  is to be shown from then on. */
 export async function keepRecord(
-  form: Form, about: About, on: string, fields: object, drafts: Drafts,
+  form: Form, about: About, on: string, fields: object, drafts: Drafts, of?: Own["about"],
 ): Promise<Pick<State, "drafts" | "lines">> {
   const { lock, key } = state;
   if (!lock || !key) throw new Error("locked");
   const id = crypto.randomUUID();
   const isAtCounter = AT_COUNTER.includes(form), named = isAtCounter ? "station" : "household";
   const text = JSON.stringify({ id, form, version: VERSIONS[form] ?? "1", [named]: about.id, on, ...fields });
-  const seen: Own = { text, form, household: isAtCounter ? "" : about.id, name: about.name, on };
+  const seen: Own = { text, form, household: isAtCounter ? "" : about.id, name: about.name, on, ...(of ? { about: of } : {}) };
   const empty = prepare();
   ready = null; // never twice
   const [mark, sealed, own, hidden] = await Promise.all([

@@ -99,7 +99,7 @@ export function Faults(props: { faults: ComponentChildren[] }) {
   useLayoutEffect(() => {
     if (!props.faults.length) return;
     at.current?.focus();
-    if (state.said === "saved") change({ said: "" });
+    if (state.said.startsWith("saved")) change({ said: "" });
   }, [props.faults]);
   if (!props.faults.length) return null;
   return (

@@ -67,7 +67,10 @@ export interface RegisterDraft {
 export interface HelpKind {
   id: string; names: Record<string, string>; goes_out: boolean; is_dispute: boolean; is_loan: boolean;
 }
-export interface Lent { id: string; item: string; pieces: number; borrower: string; reach: string; due_on: string }
+// `back`: how many of it came back on this phone, by record, until the office tells how it stands
+export interface Lent {
+  id: string; item: string; pieces: number; borrower: string; reach: string; due_on: string; back?: Record<string, number>;
+}
 export interface Asked {
   id: string; names: Record<string, string>; is_dispute: boolean; source: string; state: string; who: string; reach: string;
   where: string; text: string; waits: number | null; team: string; teams: { id: string; name: string }[];
@@ -99,7 +102,12 @@ export interface Drafts {
 export interface Cipher { iv: Uint8Array<ArrayBuffer>; data: ArrayBuffer }
 
 // What the helper may read of a record, under the PIN: the text as it is sent, and the names.
-export interface Own { text: string; form: string; household: string; name: string; on: string }
+// `about`: which it was, where the office may not list that any more: what came back and who had it, or
+// what was needed. It goes with the record.
+export interface Own {
+  text: string; form: string; household: string; name: string; on: string;
+  about?: { item?: string; pieces?: number; borrower?: string; names?: Record<string, string> };
+}
 
 // A record on its way. `sealed` and `auth` need no PIN to be sent; they go once it is answered.
 export interface Row {

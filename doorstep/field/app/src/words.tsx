@@ -4,10 +4,11 @@ import type { ComponentChildren } from "preact";
 import bo from "../words/bo.json";
 import en from "../words/en.json";
 import zh from "../words/zh-hans.json";
+import { today } from "./days";
 import { state } from "./state";
 
 type Words = Record<string, string | undefined>;
-type Said = Record<string, string | number>;
+export type Said = Record<string, string | number>;
 
 const fill = (text: string, said: Said) => !text.includes("{") ? text : text.replace(/{(\w+)}/g, (_, name: string) => `${said[name] ?? ""}`);
 const plainWords = (): Words => (state.language === "en" ? en : zh);
@@ -31,12 +32,15 @@ function beside(tibetan: string | undefined, text: string): ComponentChildren {
   return <span class="both"><span lang="bo">{tibetan}</span> <span>{text}</span></span>;
 }
 
-const calendar = (locale: string, month: "short" | "long") =>
-  new Intl.DateTimeFormat(locale, { day: "numeric", month, timeZone: "UTC" });
+const calendar = (locale: string, month: "short" | "long", year?: "numeric") =>
+  new Intl.DateTimeFormat(locale, { day: "numeric", month, year, timeZone: "UTC" });
 const calendars = { en: calendar("en-GB", "short"), zh: calendar("zh-CN", "long") }; // dear to make
+const ofYears = { en: calendar("en-GB", "short", "numeric"), zh: calendar("zh-CN", "long", "numeric") };
 
+/** A day, with its year where that is not this one. */
 export function day(text: string): string {
-  return text && calendars[state.language === "en" ? "en" : "zh"].format(Date.parse(text));
+  const known = text.slice(0, 4) === today().slice(0, 4) ? calendars : ofYears;
+  return text && known[state.language === "en" ? "en" : "zh"].format(Date.parse(text));
 }
 
 export const htmlLanguage = () => (state.language === "en" ? "en" : "zh-Hans");

@@ -29,7 +29,7 @@ export function CounterPage({ id }: { id: string }) {
 }
 
 function WalkInForm({ station }: { station: Station }) {
-  const { drafts } = useApp(), { faults, save } = useKeeping();
+  const { drafts } = useApp(), { faults, clear, save } = useKeeping();
   const [refused, refuse] = useState<ComponentChildren[]>([]);
   const draft = drafts.walk_in?.[station.id] ?? emptyWalkIn();
   const kind = station.kinds.find((one) => one.id === draft.kind), ended = endedOf(draft, kind);
@@ -44,6 +44,7 @@ function WalkInForm({ station }: { station: Station }) {
   });
   const answer = (violence: string) => {
     refuse(violence === "yes" ? [w("counter.violent")] : []);
+    if (violence === "yes") clear(); // what lacked in a form that is empty now
     if (violence === "yes") keep("walk_in", station.id, null); // nothing of it stays on the phone
     else set({ violence });
   };
@@ -54,6 +55,7 @@ function WalkInForm({ station }: { station: Station }) {
     if (lends) drafts.lend = { ...drafts.lend, [station.id]: { ...emptyLending(), borrower: draft.who, reach: draft.reach } };
     const isKept = await save({
       form: "walk_in", station, on: today(), fields: walkInFields(draft, kind), drafts, faults: faultsOfWalkIn(draft, kind), to,
+      about: { names: kind?.names },
     });
     if (isKept) document.querySelector<HTMLElement>("h1")?.focus(); // ready for the next, by one digit
   }
@@ -85,7 +87,7 @@ function WalkInForm({ station }: { station: Station }) {
       </details>
       <p class="acts keep">
         <button class="button main-act" type="submit">{w("counter.save")}</button>
-        {station.id in (drafts.walk_in ?? {}) ? <button class="button" type="button" onClick={() => keep("walk_in", station.id, null)}>{w("visit.clear")}</button> : null}
+        {station.id in (drafts.walk_in ?? {}) ? <button class="button" type="button" onClick={() => { keep("walk_in", station.id, null); clear(); refuse([]); }}>{w("visit.clear")}</button> : null}
       </p>
     </form>
   );

@@ -1,5 +1,6 @@
 // The records of this phone, each with what became of it, in words.
 
+import { whichOf } from "../counter";
 import { mend, mendable } from "../mending";
 import { sealedFile, unsent } from "../outbox";
 import { Title } from "../parts";
@@ -40,7 +41,7 @@ export function Outbox() {
             {line.seen
               ? <b><a class="stand" href={line.seen.household ? `#house/${line.seen.household}` : "#counter"}>{line.seen.name}</a></b>
               : <b>{w("out.other")}</b>}
-            {line.seen ? <span class="soft">{w(`form.${line.seen.form}`)} · {day(line.seen.on)}</span> : null}
+            {line.seen ? <span class="soft">{[w(`form.${line.seen.form}`), ...whichOf(line.seen), day(line.seen.on)].flatMap((one, at) => (at ? [" · ", one] : [one]))}</span> : null}
             <Fate line={line} /><Mend line={line} />
           </li>
         ))}
