@@ -204,3 +204,17 @@ def test_of_two_contents_that_never_counted_one_of_another_form_is_held(
 
     assert answer.status_code == 200
     assert HelpRequest.objects.count() == 0
+
+
+@pytest.mark.parametrize(("pieces", "left"), [("2", 1), ("", 0)])
+def test_a_return_of_more_than_are_out_is_corrected(cast, client, phone, station, pieces, left):
+    loan = make_loan(station, item=make_loan_item(station, pieces=3), pieces=3, on=clock.today())
+    back = hold(phone, "take_back", station, loan=str(loan.pk), condition="good", pieces=4)
+    client.force_login(cast.coordinator)
+    given = {"station": str(station.pk), "on": str(clock.today()), "loan": str(loan.pk)}
+
+    page = client.get(f"/held/{back.pk}/mend/").text
+    answer = client.post(f"/held/{back.pk}/mend/", given | {"condition": "good", "pieces": pieces})
+
+    out = sum(Loan.objects.filter(back_on=None).values_list("pieces", flat=True))
+    assert ('name="pieces" value="4"' in page, answer.status_code, out) == (True, 302, left)
