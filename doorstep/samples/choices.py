@@ -81,7 +81,7 @@ class ColumnMeaning(TextChoices):
     VALUE = "value", pgettext_lazy("laboratory file", "result")
     UNIT = "unit", pgettext_lazy("laboratory file", "unit")
     MEASURED_ON = "measured_on", pgettext_lazy("laboratory file", "day of measuring")
-    NOTHING = "nothing", pgettext_lazy("laboratory file", "nothing that is kept")
+    NOTHING = "nothing", pgettext_lazy("heading of a file", "nothing that is kept")
 
 
 class LeftBecause(TextChoices):

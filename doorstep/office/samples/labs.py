@@ -17,6 +17,7 @@ from doorstep.kit.names import name_in
 from doorstep.office.activities.tabs import tabs_of_activities
 from doorstep.office.doors import asker, must_coordinate, screen, village_of
 from doorstep.office.filling import do, fill
+from doorstep.office.headings import say_meaning
 from doorstep.office.notices import say_done
 from doorstep.office.samples.frame import above_lab, above_sample
 from doorstep.samples import actions
@@ -57,24 +58,6 @@ class LabFileForm(forms.Form):
             "day are kept, and nothing else."
         ),
     )
-
-
-class HeadingForm(forms.Form):
-    """What a heading means."""
-
-    meaning = forms.ChoiceField(
-        label=pgettext_lazy("laboratory file", "What it means"), required=False
-    )
-
-    def __init__(self, *args: Any, **given: Any) -> None:
-        super().__init__(*args, **given)
-        fields: dict[str, Any] = self.fields
-        measured = [(one.key, name_in(one.names)) for one in parameters().values()]
-        fields["meaning"].choices = [
-            ("", pgettext_lazy("laboratory file", "not said yet")),
-            *ColumnMeaning.choices,
-            (pgettext_lazy("laboratory file", "results of"), measured),
-        ]
 
 
 @screen
@@ -151,14 +134,12 @@ def lab_heading(request: HttpRequest, lab_column_id: UUID) -> HttpResponse:
     """Says what a heading means."""
     account, today = asker(request), clock.today()
     column = get_lab_column_for(account, lab_column_id, today)
-    return fill(
+    measured = [(one.key, name_in(one.names)) for one in parameters().values()]
+    return say_meaning(
         request,
-        HeadingForm(request.POST or None, initial={"meaning": column.meaning}),
-        lambda given: actions.name_heading(column, given["meaning"], by=account, on=today),
-        heading=_("What a heading means"),
-        sub=column.heading,
-        act=_("Save the meaning"),
-        done=_("It is kept: the next file with this heading is read so. Send the file again."),
+        column,
+        [*ColumnMeaning.choices, (pgettext_lazy("laboratory file", "results of"), measured)],
+        lambda meaning: actions.name_heading(column, meaning, by=account, on=today),
         back=reverse("office:lab", args=[column.lab_id]),
         trail=above_lab(column.lab),
         place=column.lab.place,

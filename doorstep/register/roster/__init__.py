@@ -12,6 +12,7 @@ from doorstep.register.roster.reasons import place_of, sentence_of
 from doorstep.register.roster.refused import is_refused as is_refused_heading
 from doorstep.register.roster.refused import is_sealed as is_sealed_heading
 from doorstep.register.roster.report import as_json, diff_as_json, remark_as_json
+from doorstep.register.roster.unsaid import headings_to_ask
 from doorstep.register.roster.value import (
     Helper,
     Household,
@@ -51,6 +52,7 @@ __all__ = [
     "fields_of",
     "fold",
     "headings_of",
+    "headings_to_ask",
     "is_child_mark",
     "is_refused_heading",
     "is_same_person",

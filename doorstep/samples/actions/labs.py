@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from doorstep.kit.errors import Refused
 from doorstep.people.actions import audit
 from doorstep.people.models import Account, Place
-from doorstep.register.roster import is_refused_heading
+from doorstep.register.roster import headings_to_ask
 from doorstep.samples.choices import ColumnMeaning
 from doorstep.samples.models import Lab, LabColumn
 from doorstep.samples.norms import parameters
@@ -20,7 +20,6 @@ from doorstep.stations.actions.text import clean
 LAB_NAME = pgettext_lazy("laboratory", "Name")
 LAB_REACH = pgettext_lazy("laboratory", "How to reach it")
 MOST_DAYS = 365
-MOST_HEADINGS = 100
 
 
 class LabTaken(Refused):
@@ -61,13 +60,8 @@ def note_headings(lab: Lab, headings: Iterable[str], *, by: Account, on: date) -
     """Headings of a file whose meaning nobody has said yet, to be asked on the laboratory's page;
     how many are new. One that names what is never held is not asked about."""
     Lab.objects.select_for_update(no_key=True).get(pk=lab.pk)
-    known = {fold(one) for one in lab.columns.values_list("heading", flat=True)}
-    new: dict[str, LabColumn] = {}
-    for heading in headings:
-        folded = "" if is_refused_heading(heading) else fold(heading)
-        if folded and folded not in known and len(known) + len(new) < MOST_HEADINGS:
-            new.setdefault(folded, LabColumn(lab=lab, heading=heading[:100]))
-    LabColumn.objects.bulk_create(new.values())
+    new = headings_to_ask(headings, lab.columns.values_list("heading", flat=True), fold)
+    LabColumn.objects.bulk_create(LabColumn(lab=lab, heading=one) for one in new)
     if new:
         detail = {"headings": len(new)}
         audit("note_headings", lab, by=by, on=on, place=lab.place_id, detail=detail)

@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
 from doorstep.kit.sheets import Row, Sheet, Value, read_workbook
+from doorstep.kit.sheets.headings import Headings, headings_of, texts_of
 from doorstep.kit.text import printable
 from doorstep.samples.choices import ColumnMeaning
 from doorstep.samples.norms import parameters
 from doorstep.samples.rules.units import fold, unit_of
 
-LOOKED_AT = 40  # rows in which the headings stand
 MOST_ROWS = 20_000
 MOST_HEADING = 100
 HEADINGS = {  # what laboratories call a column, folded
@@ -115,19 +115,24 @@ def read_lab_file(data: bytes, meanings: Mapping[str, str]) -> LabTable:
     `read_workbook` refuses."""
     rows: list[LabRow] = []
     dropped: list[str] = []
-    nearest: tuple[int, _Columns, Row] | None = None
+    nearest: Headings[_Columns] | None = None
     is_found = False
     for sheet in read_workbook(data).sheets:
         if not sheet.visible:
             continue
-        columns, near = _columns_of(sheet, meanings)
-        if columns is None:
-            if near is not None and (nearest is None or near[0] > nearest[0]):
-                nearest = near
+        found = headings_of(
+            sheet,
+            lambda line: _read_headings(line, meanings),
+            is_whole=lambda columns: columns.is_whole,
+            count=lambda columns: len(columns.at) + len(columns.wide),
+        )
+        if found is None or not found.is_whole:
+            if found is not None and (nearest is None or found.named > nearest.named):
+                nearest = found
             continue
         is_found = True
-        dropped += columns.dropped
-        rows += _rows_of(sheet, columns)
+        dropped += found.columns.dropped
+        rows += _rows_of(sheet, found.columns)
     if not is_found:
         raise _why_not(nearest)
     if not rows:
@@ -164,45 +169,33 @@ def _names() -> dict[str, str]:
     return found
 
 
-def _why_not(nearest: "tuple[int, _Columns, Row] | None") -> Refused:
+def _why_not(nearest: Headings[_Columns] | None) -> Refused:
     if nearest is None:
         return LabFileWithoutTable()
-    _count, columns, line = nearest
+    columns = nearest.columns
     if ColumnMeaning.CODE not in columns.at:
         missing = ColumnMeaning.CODE
     elif ColumnMeaning.VALUE in columns.at:
         missing = ColumnMeaning.PARAMETER
     else:
         missing = ColumnMeaning.VALUE
-    told = [text for value in line.values if (text := _text(value))]
-    return LabColumnsMissing(headings=told, missing=missing, found=now(", ").join(told))
-
-
-def _columns_of(
-    sheet: Sheet, meanings: Mapping[str, str]
-) -> tuple[_Columns | None, tuple[int, _Columns, Row] | None]:
-    """The columns of the first row that names enough; else the row that names most."""
-    nearest: tuple[int, _Columns, Row] | None = None
-    for line in sheet.rows[:LOOKED_AT]:
-        columns = _read_headings(line, meanings)
-        if columns.is_whole:
-            return columns, None
-        filled = sum(1 for value in line.values if _text(value))
-        named = 100 * (len(columns.at) + len(columns.wide)) + filled
-        if filled > 1 and (nearest is None or named > nearest[0]):
-            nearest = named, columns, line
-    return None, nearest
+    known = {*columns.at.values(), *columns.wide}
+    return LabColumnsMissing(
+        headings=texts_of(nearest.line, without=known),
+        missing=missing,
+        found=now(", ").join(texts_of(nearest.line)),
+    )
 
 
 def _read_headings(line: Row, meanings: Mapping[str, str]) -> _Columns:
     columns = _Columns(below=line.number)
     for at, value in enumerate(line.values):
-        heading = _text(value)
+        heading = _text(value)[:MOST_HEADING]
         meaning = meanings.get(fold(heading), "") or _shipped(heading)
         if not heading:
             continue
         if meaning == ColumnMeaning.NOTHING or not meaning:
-            columns.dropped.append(heading[:MOST_HEADING])
+            columns.dropped.append(heading)
         elif meaning in ColumnMeaning.values:
             columns.at.setdefault(ColumnMeaning(meaning), at)
         else:
