@@ -95,6 +95,20 @@ class ClaimState(TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("claim", "withdrawn by the household")
 
 
+class BankColumnMeaning(TextChoices):
+    """What a heading of a bank's file means."""
+
+    ON = "on", pgettext_lazy("bank file", "day")
+    AMOUNT = "amount", pgettext_lazy("bank file", "amount, in or out")
+    INCOME = "income", pgettext_lazy("bank file", "what came in")
+    SPENT = "spent", pgettext_lazy("bank file", "what went out")
+    SIDE = "side", pgettext_lazy("bank file", "whether it came in or went out")
+    REFERENCE = "reference", pgettext_lazy("bank file", "reference")
+    BALANCE = "balance", pgettext_lazy("bank file", "balance after it")
+    CURRENCY = "currency", pgettext_lazy("bank file", "currency")
+    NOTHING = "nothing", pgettext_lazy("heading of a file", "nothing that is kept")
+
+
 class Clock(TextChoices):
     """How a clock stands on a day; derived, never stored."""
 

@@ -23,6 +23,7 @@ ROWS: dict[str, Any] = {
     "auditentry": pgettext_lazy("row", "audit entry"),
     "award": pgettext_lazy("row", "award of points"),
     "backing": pgettext_lazy("row", "programme of a partner"),
+    "bankcolumn": pgettext_lazy("row", "heading of the bank's files"),
     "batch": pgettext_lazy("row", "batch"),
     "cadence": pgettext_lazy("row", "cadence"),
     "cadencewish": pgettext_lazy("row", "cadence wish"),

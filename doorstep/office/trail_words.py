@@ -215,6 +215,8 @@ ACTS: dict[str, Any] = {
     "name_heading": pgettext_lazy("act", "said what a heading means"),
     "name_mediator": pgettext_lazy("act", "named another mediator"),
     "name_recipients": pgettext_lazy("act", "noted for whom a claim is"),
+    "name_bank_heading": pgettext_lazy("act", "said what a heading of the bank's files means"),
+    "note_bank_headings": pgettext_lazy("act", "noted new headings of the bank's files"),
     "note_agreement": pgettext_lazy("act", "noted what was agreed in a dispute at a station"),
     "note_copy": pgettext_lazy("act", "gave a copy"),
     "note_factors": pgettext_lazy("act", "changed second factors"),

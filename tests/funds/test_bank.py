@@ -80,7 +80,8 @@ def test_a_workbook_is_read_as_well():
 @pytest.mark.parametrize(
     ("text", "error", "words"),
     [
-        ("姓名,电话\n甲,1\n", StatementWithoutHeadings, "No row of this file names its columns"),
+        ("甲,1\n乙,2\n", StatementWithoutHeadings, "No row of this file names its columns"),
+        ("姓名,电话\n甲,1\n", StatementColumnsMissing, "Its headings are: 姓名, 电话. Say"),
         (
             "日期,摘要\n{0},转账\n",
             StatementColumnsMissing,

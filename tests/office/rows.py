@@ -89,6 +89,7 @@ def ids_under(household, helper, coordinator, version):
     funds.earn(coop, 9_000, received_on=DAY, by=by, on=DAY)
     movements = f"日期,金额,流水号\n2026-03-04,5,R-{household.code}\n".encode()
     bank_file = funds.read_bank_file(village, name="流水.csv", data=movements, by=by, on=DAY)
+    funds.note_bank_headings(village, ["凭单"], by=by, on=DAY)
     campaign = campaigns.begin_campaign(
         village, kind="toilets", title=f"户厕 {household.code}", unit_kind="household",
         rule=ListRule(), start_on=DAY, deadline_on=date(2026, 7, 31), pay=50_000, by=by, on=DAY,
@@ -143,6 +144,7 @@ def ids_under(household, helper, coordinator, version):
             start_on=DAY, is_of_cadre=False, by=by, on=DAY,
         ).pk,
         "statement_id": bank_file.pk,
+        "bank_column_id": village.bank_columns.get().pk,
         "closed_year_id": closed_year(village, by).pk,
         "row_id": bank_file.rows.get().pk,
         "claim_id": funds.open_claim(  # of a need of its own: the other one is paid without

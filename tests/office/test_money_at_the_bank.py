@@ -48,6 +48,40 @@ def test_a_file_is_read_and_both_sides_are_listed(cast, browser):
     assert "央金" not in page.text
 
 
+def test_a_file_that_nobody_knows_is_explained_and_then_read(cast, browser):
+    client = browser(cast.coordinator)
+    text = "记账时点,宗教信仰,变动额,凭单\n2026-03-04,无,-500.00,R1\n"
+    meanings = {"记账时点": "on", "变动额": "amount", "凭单": "reference"}
+
+    refused = client.post(READ, sent(text))
+    columns = {one.heading: one for one in cast.caoba.bank_columns.all()}
+    addresses = {
+        heading: reverse("office:bank-heading", args=[one.pk]) for heading, one in columns.items()
+    }
+    listed = client.get(BANK).text
+    for heading, meaning in meanings.items():
+        client.post(addresses[heading], {"meaning": meaning})
+    answer = client.post(READ, sent(text))
+
+    assert refused.status_code == 422
+    assert set(columns) == set(meanings)
+    assert all(address in page for address in addresses.values() for page in (refused.text, listed))
+    assert listed.count("not said yet") == len(meanings)
+    assert "not said yet" not in client.get(BANK).text
+    assert answer.url == reverse("office:statement", args=[Statement.objects.get().pk])
+    assert StatementRow.objects.get().reference == "R1"
+
+
+@pytest.mark.parametrize("who", ["other_coordinator", "town_account", "tashi_account"])
+def test_headings_are_explained_by_whoever_keeps_that_money(cast, browser, who):
+    actions.note_bank_headings(cast.caoba, ["变动额"], by=cast.coordinator, on=DAY)
+    column = cast.caoba.bank_columns.get()
+
+    answer = browser(getattr(cast, who)).get(reverse("office:bank-heading", args=[column.pk]))
+
+    assert answer.status_code == 404
+
+
 def test_a_row_is_matched_and_parted_by_hand(cast, browser):
     client = browser(cast.coordinator)
     client.post(READ, sent(FILE))
@@ -68,7 +102,7 @@ def test_a_row_is_matched_and_parted_by_hand(cast, browser):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("姓名,电话\n甲,1\n", "No row of this file names its columns"),
+        ("甲,1\n乙,2\n", "No row of this file names its columns"),
         ("日期,金额\n2026-03-04,五百\n", "Row 2: “五百” is no amount"),
     ],
 )

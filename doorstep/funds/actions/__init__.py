@@ -6,6 +6,7 @@ from doorstep.funds.actions.bank import (
     part_bank_row,
     read_bank_file,
 )
+from doorstep.funds.actions.bank_headings import name_bank_heading, note_bank_headings
 from doorstep.funds.actions.claims import (
     confirm_aid_first,
     grant_claim,
@@ -82,7 +83,9 @@ __all__ = [
     "hand_in_papers",
     "join_village",
     "match_bank_row",
+    "name_bank_heading",
     "name_recipients",
+    "note_bank_headings",
     "open_claim",
     "part_bank_row",
     "pass_stage",

@@ -13,6 +13,7 @@ from doorstep.funds.models import Posting, Statement, StatementRow
 from doorstep.funds.queries import (
     BankRow,
     LedgerMove,
+    fold_heading,
     open_moves,
     pairs_of_bank,
     probable_doubles,
@@ -71,7 +72,9 @@ def read_bank_file(place: Place, *, name: str, data: bytes, by: Account, on: dat
     of them and cannot be told so is kept apart, for a person to say (`decide_double`).
     StatementReadAlready, StatementAllSeen, and what `read_statement` refuses; nothing is kept
     then."""
-    rows = read_statement(data, until=on)  # while others write
+    said = place.bank_columns.exclude(meaning="").values_list("heading", "meaning")
+    meanings = {fold_heading(heading): meaning for heading, meaning in said}
+    rows = read_statement(data, until=on, meanings=meanings)  # while others write
     digest = hashlib.sha256(data).hexdigest()
     return _keep(place, rows, name=name, digest=digest, by=by, on=on)
 

@@ -1,6 +1,6 @@
 """Tables of money; every amount is whole fen."""
 
-from doorstep.funds.models.bank import Statement, StatementRow
+from doorstep.funds.models.bank import BankColumn, Statement, StatementRow
 from doorstep.funds.models.claims import Claim, ClaimStage, Recipient
 from doorstep.funds.models.contracts import Contract
 from doorstep.funds.models.cooperatives import Cooperative, CoopMember, CoopVillage
@@ -14,6 +14,7 @@ from doorstep.funds.models.years import ClosedYear
 
 __all__ = [
     "CAUSES",
+    "BankColumn",
     "Claim",
     "ClaimStage",
     "ClosedYear",

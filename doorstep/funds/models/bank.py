@@ -6,9 +6,29 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from doorstep.funds.choices import BankColumnMeaning
 from doorstep.funds.models.ledger import Posting
 from doorstep.kit.ids import uuid7
 from doorstep.people.models import Account, Place
+
+
+class BankColumn(models.Model):
+    """What a heading means in the files of a place's bank; "" while nobody has said it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="bank_columns")
+    heading = models.CharField(max_length=100)
+    meaning = models.CharField(max_length=12, choices=BankColumnMeaning, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["heading"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["place", "heading"], name="bank_heading_once"),
+            models.CheckConstraint(
+                condition=Q(meaning__in=["", *BankColumnMeaning.values]),
+                name="bank_heading_meaning_known",
+            ),
+        ]
 
 
 class Statement(models.Model):

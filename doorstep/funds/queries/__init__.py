@@ -2,6 +2,7 @@
 
 from doorstep.funds.queries.bank import (
     LedgerMove,
+    get_bank_column_for,
     get_statement_for,
     get_statement_row_for,
     matched_rows,
@@ -101,7 +102,12 @@ from doorstep.funds.queries.reach import (
     money_places,
     money_reach,
 )
-from doorstep.funds.queries.statements import BankRow, read_statement
+from doorstep.funds.queries.statements import (
+    BankRow,
+    StatementColumnsMissing,
+    fold_heading,
+    read_statement,
+)
 from doorstep.funds.queries.units import (
     PaidUnit,
     is_unit_paid,
@@ -127,6 +133,7 @@ __all__ = [
     "ProgrammeLine",
     "ProjectStands",
     "StageLine",
+    "StatementColumnsMissing",
     "YearLine",
     "activities_to_pay",
     "balances",
@@ -146,6 +153,8 @@ __all__ = [
     "dividend_paid",
     "dues_of_dividend",
     "dues_of_month",
+    "fold_heading",
+    "get_bank_column_for",
     "get_claim_for",
     "get_closed_year_for",
     "get_cooperative_for",

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import BigIntegerField, Case, CharField, Count, F, Q, QuerySet, Value, When
 
 from doorstep.funds.choices import HeadingKind
-from doorstep.funds.models import Payment, Posting, Statement, StatementRow
+from doorstep.funds.models import BankColumn, Payment, Posting, Statement, StatementRow
 from doorstep.funds.queries.reach import money_reach
 from doorstep.kit.errors import NotVisible
 from doorstep.people.models import Account, Place
@@ -88,6 +88,16 @@ def told_moves(place: Place, until: date, from_on: date | None = None) -> list[L
     hidden = set(unused.values_list("pk", flat=True))
     moves = open_moves(place, until, from_on)
     return [replace(one, reference="") if one.payment_id in hidden else one for one in moves]
+
+
+def get_bank_column_for(account: Account, column_id: object, on: date) -> BankColumn:
+    """A heading of the bank's files at a place whose money the account keeps; else NotVisible."""
+    kept = money_reach(account, on).kept
+    columns = BankColumn.objects.filter(pk=column_id, place__in=kept)
+    column = columns.select_related("place").first()
+    if column is None:
+        raise NotVisible
+    return column
 
 
 def open_moves(place: Place, until: date, from_on: date | None = None) -> list[LedgerMove]:

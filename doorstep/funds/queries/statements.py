@@ -3,10 +3,11 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, DecimalException
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext, pgettext, pgettext_lazy
@@ -18,12 +19,13 @@ from doorstep.kit.errors import Refused
 from doorstep.kit.money import MOST_FEN
 from doorstep.kit.sheets import Row, Sheet, Value, read_workbook
 from doorstep.kit.sheets.cells import columns_named, day_at_start
-from doorstep.kit.text import few
+from doorstep.kit.sheets.headings import headings_of, texts_of
+from doorstep.kit.text import few, printable
 
 MOST_ROWS = 5_000
 MOST_LETTERS_OF_REFERENCE = 60
-LOOKED_AT = 30  # rows in which the headings stand
-HEADINGS = {  # what banks call a column; folded as `_folded` does
+MOST_HEADING = 100
+HEADINGS = {  # what banks call a column, by BankColumnMeaning; folded as `fold_heading` does
     "on": (
         "交易日期",
         "交易日",
@@ -54,6 +56,8 @@ HEADINGS = {  # what banks call a column; folded as `_folded` does
     "balance": ("账户余额", "交易后余额", "本次余额", "当前余额", "余额", "balance"),
     "currency": ("币种", "交易币种", "货币", "货币种类", "币别", "currency"),
 }
+AMOUNTS = {"amount", "income", "spent"}  # one of them has to be there
+UNSAID: Mapping[str, str] = MappingProxyType({})
 YUAN = ("", "人民币", "人民币元", "元", "cny", "rmb", "156", "1", "01", "001", "¥")
 OUT = ("借", "借方", "支", "支出", "支取", "d", "debit", "out")
 IN = ("贷", "贷方", "收", "收入", "存入", "c", "credit", "in")
@@ -62,9 +66,14 @@ TOTALS = ("合计", "总计", "小计", "total")
 
 class StatementColumnsMissing(Refused):
     message = _(
-        "This file has no column for %(missing)s. Its headings are: %(found)s. Ask the bank for a "
-        "list of movements with day, amount and reference. Nothing was kept."
+        "This file has no column for %(missing)s. Its headings are: %(found)s. Say on the page of "
+        "the bank what they mean and send the file again, or ask the bank for a list of movements "
+        "with day, amount and reference. Nothing was kept."
     )
+
+    def __init__(self, *, headings: Sequence[str], **params: object) -> None:
+        self.headings = tuple(headings)  # those of which nothing is known
+        super().__init__(**params)
 
 
 class StatementWithoutHeadings(Refused):
@@ -138,14 +147,17 @@ class BankRow:
     balance: int | None = None
 
 
-def read_statement(data: bytes, until: date | None = None) -> list[BankRow]:
+def read_statement(
+    data: bytes, until: date | None = None, meanings: Mapping[str, str] = UNSAID
+) -> list[BankRow]:
     """The movements of a bank's file (CSV, xlsx or xls), in its order; rows without a day and any
-    amount, and totals, are none. StatementWithoutHeadings, StatementColumnsMissing, StatementEmpty,
-    StatementTooLong, and what `read_workbook` refuses; of a row that cannot be read
+    amount, and totals, are none. `meanings`: by folded heading a BankColumnMeaning, which goes
+    before what banks call their columns. StatementWithoutHeadings, StatementColumnsMissing,
+    StatementEmpty, StatementTooLong, and what `read_workbook` refuses; of a row that cannot be read
     StatementRowUnreadable, StatementInOtherCurrency, StatementDayToCome (after `until`), of several
     StatementRowsUnreadable, by cause: a bank's file is taken whole or not at all."""
     sheet = read_workbook(data).sheets[0]
-    columns, below = _headings(sheet)
+    columns, below = _headings(sheet, meanings)
     rows: list[BankRow] = []
     refused: list[StatementRowRefused] = []
     for line in sheet.rows_and_faults():
@@ -168,23 +180,39 @@ def read_statement(data: bytes, until: date | None = None) -> list[BankRow]:
     return rows
 
 
-def _headings(sheet: Sheet) -> tuple[dict[str, int], int]:
-    best: tuple[dict[str, int], Row] | None = None
-    for line in sheet.rows[:LOOKED_AT]:
-        found = columns_named(line, HEADINGS, _folded)
-        if "on" in found and ("amount" in found or found.keys() & {"income", "spent"}):
-            return found, line.number
-        if found and (best is None or len(found) > len(best[0])):
-            best = found, line
+def _headings(sheet: Sheet, meanings: Mapping[str, str]) -> tuple[dict[str, int], int]:
+    words = _words(meanings)
+    best = headings_of(
+        sheet,
+        lambda line: columns_named(line, words, fold_heading),
+        is_whole=lambda found: "on" in found and bool(found.keys() & AMOUNTS),
+        count=len,
+    )
     if best is None:
         raise StatementWithoutHeadings
-    missing = _("the day") if "on" not in best[0] else _("the amount")
-    told = [str(value) for value in best[1].values if value not in (None, "")]
-    raise StatementColumnsMissing(missing=missing, found=gettext(", ").join(told))
+    if best.is_whole:
+        return best.columns, best.line.number
+    raise StatementColumnsMissing(
+        missing=_("the day") if "on" not in best.columns else _("the amount"),
+        found=gettext(", ").join(texts_of(best.line)),
+        headings=texts_of(best.line, without=best.columns.values()),
+    )
 
 
-def _folded(value: Value) -> str:
-    text = unicodedata.normalize("NFKC", str(value or "")).lower()
+def _words(meanings: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """By name of a column what it is called: what was said of a heading first."""
+    return {
+        name: (
+            *(heading for heading, meaning in meanings.items() if meaning == name),
+            *(word for word in shipped if word not in meanings),
+        )
+        for name, shipped in HEADINGS.items()
+    }
+
+
+def fold_heading(value: Value) -> str:
+    """A heading as two are compared: small, without blanks, marks and what stands in brackets."""
+    text = unicodedata.normalize("NFKC", printable(str(value or ""))[:MOST_HEADING]).lower()
     return re.sub(r"\(.*?\)|[\s*_:]", "", text)
 
 
@@ -203,13 +231,13 @@ def _row(line: Row, columns: dict[str, int], until: date | None, sheet: Sheet) -
         return "" if value is None else str(value).strip()
 
     amounts = [cell(name) for name in ("amount", "income", "spent")]
-    is_total = any(_folded(value).startswith(TOTALS) for value in line.values[:3])
+    is_total = any(fold_heading(value).startswith(TOTALS) for value in line.values[:3])
     if is_total:
         return None
     _guard_faults(line, columns, sheet)
     if not (cell("on") or any(amounts)):
         return None
-    if _folded(cell("currency")).removesuffix(".0") not in YUAN:  # a number, in a workbook
+    if fold_heading(cell("currency")).removesuffix(".0") not in YUAN:  # a number, in a workbook
         raise StatementInOtherCurrency(number=line.number, text=cell("currency"))
     amount = _amount(line, columns, cell)
     if amount == 0:
@@ -256,7 +284,7 @@ def _day(line: Row, column: int) -> date:
 def _amount(line: Row, columns: dict[str, int], cell: Callable[[str], str]) -> int:
     if "amount" in columns and cell("amount"):
         fen = _fen(line, cell("amount"))
-        side = _folded(cell("side"))
+        side = fold_heading(cell("side"))
         if side in OUT:
             return -abs(fen)
         return abs(fen) if side in IN else fen

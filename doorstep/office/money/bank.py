@@ -13,9 +13,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from doorstep.funds import actions
+from doorstep.funds.choices import BankColumnMeaning
 from doorstep.funds.models import Posting, StatementRow
 from doorstep.funds.queries import (
     LedgerMove,
+    StatementColumnsMissing,
+    get_bank_column_for,
     get_statement_for,
     get_statement_row_for,
     matched_rows,
@@ -28,6 +31,7 @@ from doorstep.kit import clock
 from doorstep.kit.errors import Refused
 from doorstep.office.doors import asker, screen
 from doorstep.office.filling import do
+from doorstep.office.headings import say_meaning
 from doorstep.office.money.doors import above_bank, frame, money_place
 from doorstep.office.notices import say_done
 
@@ -56,6 +60,7 @@ def bank(request: HttpRequest) -> HttpResponse:
         place,
         "office:bank",
         page=Paginator(found, PAGE).get_page(request.GET.get("page")),
+        columns=[(one, one.get_meaning_display()) for one in place.bank_columns.all()],
         moves=moves[:PAGE],
         more=max(0, len(moves) - PAGE),
     )
@@ -64,7 +69,8 @@ def bank(request: HttpRequest) -> HttpResponse:
 
 @screen
 def bank_read(request: HttpRequest) -> HttpResponse:
-    """Reads a file; one that cannot be read is said, and nothing is kept."""
+    """Reads a file; one that cannot be read is said, and nothing is kept of it but its headings,
+    to be explained where nobody knows them."""
     place, today = money_place(request), clock.today()
     form = BankFileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -75,17 +81,36 @@ def bank_read(request: HttpRequest) -> HttpResponse:
             )
         except Refused as refused:
             form.add_error("file", str(refused))
+            if isinstance(refused, StatementColumnsMissing):
+                actions.note_bank_headings(place, refused.headings, by=asker(request), on=today)
         else:
             say_done(request, _("The file is read; what is plain is matched."))
             return redirect("office:statement", made.pk)
     context = {
         "place": place,
         "form": form,
+        "unsaid": list(place.bank_columns.filter(meaning="")) if form.is_bound else [],
         "steps": above_bank(),
         "back": reverse("office:bank"),
     }
     status = 422 if form.is_bound else 200
     return render(request, "office/money/bank_read.html", context, status=status)
+
+
+@screen
+def bank_heading(request: HttpRequest, bank_column_id: UUID) -> HttpResponse:
+    """Says what a heading of the bank's files means."""
+    account, today = asker(request), clock.today()
+    column = get_bank_column_for(account, bank_column_id, today)
+    return say_meaning(
+        request,
+        column,
+        BankColumnMeaning.choices,
+        lambda meaning: actions.name_bank_heading(column, meaning, by=account, on=today),
+        back=f"{reverse('office:bank')}?place={column.place.code}",
+        trail=above_bank(),
+        place=column.place,
+    )
 
 
 @screen

@@ -86,6 +86,7 @@ MONEY: list[URLPattern] = [
     path(f"{CLAIM}withdraw/", claims.claim_withdraw, name="claim-withdraw"),
     path("money/bank/", bank.bank, name="bank"),
     path("money/bank/read/", bank.bank_read, name="bank-read"),
+    path("money/bank/headings/<uuid:bank_column_id>/", bank.bank_heading, name="bank-heading"),
     path("money/bank/<uuid:statement_id>/", bank.statement, name="statement"),
     path(f"{BANK_ROW}double/", bank.bank_row_double, name="bank-row-double"),
     path(f"{BANK_ROW}match/", bank.bank_row_match, name="bank-row-match"),

@@ -1,0 +1,56 @@
+"""What the headings of the bank's files mean at a place."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from doorstep.funds.actions.guards import hold, tell
+from doorstep.funds.choices import BankColumnMeaning
+from doorstep.funds.models import BankColumn
+from doorstep.funds.queries import fold_heading
+from doorstep.kit.errors import Refused
+from doorstep.people.models import Account, Place
+from doorstep.register.roster import headings_to_ask, is_sealed_heading
+
+OF_THE_BANK = "银行"  # 银行流水号 is a number of a transfer, not of an account
+
+
+class BankMeaningUnknown(Refused):
+    message = _("“%(meaning)s” is nothing that a heading can mean; choose from the list.")
+
+
+class NumberNotKept(Refused):
+    message = _(
+        "“%(heading)s” names an account, a card or an identity number; such numbers are not kept. "
+        "Choose the column with the number of the transfer, or “nothing that is kept”."
+    )
+
+
+@transaction.atomic
+def note_bank_headings(place: Place, headings: Iterable[str], *, by: Account, on: date) -> int:
+    """Headings of a file whose meaning nobody has said yet, to be asked on the page of the bank;
+    how many are new. One that names what is never held is not asked about."""
+    hold(place)
+    known = place.bank_columns.values_list("heading", flat=True)
+    new = headings_to_ask(headings, known, fold_heading)
+    BankColumn.objects.bulk_create(BankColumn(place=place, heading=one) for one in new)
+    if new:
+        tell("note_bank_headings", place, place, by=by, on=on, headings=len(new))
+    return len(new)
+
+
+@transaction.atomic
+def name_bank_heading(column: BankColumn, meaning: str, *, by: Account, on: date) -> None:
+    """Says what a heading means: a BankColumnMeaning, or "" for unsaid. BankMeaningUnknown,
+    NumberNotKept."""
+    hold(column.place)
+    if meaning and meaning not in BankColumnMeaning.values:
+        raise BankMeaningUnknown(meaning=meaning)
+    named = column.heading.replace(OF_THE_BANK, "")
+    if meaning == BankColumnMeaning.REFERENCE and is_sealed_heading(named):
+        raise NumberNotKept(heading=column.heading)
+    column.meaning = meaning
+    column.save(update_fields=["meaning"])
+    tell("name_bank_heading", column, column.place, by=by, on=on)
