@@ -21,6 +21,7 @@ PAGES = (
     "/money/ledger/",
     "/money/bank/",
     "/money/bank/read/",
+    "/money/bank/headings/{bank_column}/",
     "/money/bank/{statement}/",
     "/money/claims/",
     "/money/claims/new/",
@@ -84,6 +85,7 @@ def ids(cast, method):
     statement = actions.read_bank_file(
         cast.caoba, name="三月流水.csv", data=movements.encode("gb18030"), **told
     )
+    actions.note_bank_headings(cast.caoba, ["变动额"], **told)
     claim = actions.open_claim(
         make_need(cast.a, text="房顶塌了"), path="relief", cause="disaster", aid_first=30_000,
         **told,
@@ -98,6 +100,7 @@ def ids(cast, method):
     )  # fmt: skip
     return {
         "statement": statement.pk,
+        "bank_column": cast.caoba.bank_columns.get().pk,
         "claim": claim.pk,
         "refused": refused.pk,
         "programme": relief.pk,
