@@ -75,9 +75,11 @@ def set_star_letters(
 
 def _day(application: StarApplication, star: Star | None) -> date:
     """Of the last thing the letter tells."""
-    told = [application.decided_on, star and (star.ended_on or star.start_on)]
     objection: StarObjection | None = getattr(application, "objection", None)
-    return max(day for day in (*told, objection and objection.answered_on) if day is not None)
+    answered_on = objection.answered_on if objection is not None else None
+    held_on = (star.ended_on or star.start_on) if star is not None else None
+    told = (application.decided_on, answered_on, held_on)
+    return max(day for day in told if day is not None)
 
 
 def _says(application: StarApplication, star: Star | None) -> list[Lines]:

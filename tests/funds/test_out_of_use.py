@@ -26,7 +26,7 @@ from tests.funds.aid import aid_limit
 @pytest.fixture
 def claim(cast, method):
     return actions.open_claim(
-        make_need(cast.a), path="relief", cause="sudden_event", first_aid=30_000,
+        make_need(cast.a), path="relief", cause="sudden_event", aid_first=30_000,
         by=cast.coordinator, on=DAY,
     )  # fmt: skip
 
@@ -55,7 +55,7 @@ def test_nothing_goes_on_with_its_claim(cast, claim, close):
     close()
 
     for act in (
-        lambda: actions.confirm_first_aid(claim, **second),
+        lambda: actions.confirm_aid_first(claim, **second),
         lambda: actions.grant_claim(claim, amount=1, **second),
         lambda: actions.refuse_claim(claim, reasons="不符", **second),
         lambda: actions.withdraw_claim(claim, **told),
