@@ -1,5 +1,6 @@
 """Rows named on the command line, which its user reaches without a row scope."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from doorstep.kit.clock import today
 from doorstep.kit.errors import Refused
 from doorstep.kit.periods import FIRST_DAY, LAST_DAY, Period
+from doorstep.kit.text import few
 from doorstep.people.actions import system_account
 from doorstep.people.choices import Role
 from doorstep.people.models import SYSTEM_LOGIN, Account, Place, Team
@@ -91,5 +93,5 @@ def find_period(place: Place, from_on: date | None, to_on: date | None) -> Perio
     return Period(start, end)
 
 
-def _known(codes: object) -> str:
-    return ", ".join(list(codes)[:20]) or "–"  # type: ignore[call-overload]
+def _known(codes: Iterable[str]) -> str:
+    return few(codes) or "–"

@@ -286,8 +286,8 @@ def _compiling() -> str:
     from django.utils.translation import gettext as _
 
     return _(
-        "The search is being compiled, which takes up to a minute. It is done once and kept on "
-        "disk; --seconds count from then on."
+        "The search is being compiled, which takes up to a minute, on a busy machine several. It "
+        "is done once and kept on disk; --seconds count from then on."
     )
 
 

@@ -66,8 +66,8 @@ def run_replan(arguments: argparse.Namespace) -> int:
         guard_coordinates(by, place, on)
     told = _read(arguments.event)
     compiling = _(
-        "The search is being compiled, which takes up to a minute. It is done once and kept on "
-        "disk; --seconds count from then on."
+        "The search is being compiled, which takes up to a minute, on a busy machine several. It "
+        "is done once and kept on disk; --seconds count from then on."
     )
     with said_if_slow(compiling, LOADED_WITHIN):
         warm_up()
