@@ -97,6 +97,20 @@ def test_what_changes_stands_there_by_helper_and_is_accepted(cast, running, offi
     assert date(2026, 3, 16) < access.until_on <= date(2026, 3, 23)
 
 
+def test_what_is_left_out_now_stands_beside_what_changes(cast, running, office, tell):
+    tell(away(cast, "2026-03-16", "2026-03-22"))
+    plan = open_visit_plan(cast.caoba)
+    both = {"mode": "phone", "week_on": date(2026, 3, 23), "why": "full"}
+    for one in (running, plan):
+        one.unplanned.create(household=cast.b, **both)
+    plan.unplanned.create(household=cast.a, mode="phone", week_on=date(2026, 3, 16), why="no_days")
+
+    page = office.get(f"/plans/{plan.pk}/changes/")
+
+    assert [(row.household, row.why) for row in page.context["left_out"]] == [(cast.a, "no_days")]
+    assert "Due and not planned any more: 1 visit" in page.text
+
+
 def test_what_changes_is_left_as_it_was(cast, running, office, today, tell):
     tell(away(cast, "2026-03-16", "2026-03-22"))
     plan = open_visit_plan(cast.caoba)

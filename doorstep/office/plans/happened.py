@@ -25,6 +25,7 @@ from doorstep.visits.queries import (
     EventRefused,
     changed_plan,
     get_visit_plan_for,
+    left_out_now,
     plan_to_change,
     to_ring,
 )
@@ -110,6 +111,7 @@ def visit_plan_changes(request: HttpRequest, visit_plan_id: UUID) -> HttpRespons
         "helpers": by_helper(changed.changes),
         "ring_helpers": helpers,
         "ring_households": households,
+        "left_out": left_out_now(plan, happened.before, account, today),
         "takeovers": takeovers.select_related("household", "helper"),
         "km_before": changed.km_before,
         "km_after": changed.km_after,

@@ -21,6 +21,7 @@ from doorstep.visits.queries.hours import Pace, YearlyLoad, hours_problem, yearl
 from doorstep.visits.queries.now import DutyNow, duties_of
 from doorstep.visits.queries.planned import (
     get_visit_plan_for,
+    left_out_now,
     open_visit_plan,
     routes_for,
     running_visit_plan,
@@ -101,6 +102,7 @@ __all__ = [
     "ground_rows",
     "hours_problem",
     "last_contacts",
+    "left_out_now",
     "lettered",
     "likely_doubles",
     "likely_same",

@@ -71,6 +71,15 @@ def unplanned_for(plan: VisitPlan, account: Account, on: date) -> QuerySet[Unpla
     return rows.prefetch_related(Prefetch("household", with_head(seen)))
 
 
+def left_out_now(
+    plan: VisitPlan, before: VisitPlan, account: Account, on: date
+) -> list[UnplannedVisit]:
+    """What a changed plan leaves out and the one before it did not, as `unplanned_for`."""
+    known = set(before.unplanned.values_list("household", "mode", "week_on"))
+    rows = unplanned_for(plan, account, on)
+    return [row for row in rows if (row.household_id, row.mode, row.week_on) not in known]
+
+
 def visit_plans_over(before: date) -> QuerySet[VisitPlan]:
     """Plans whose last day lies before a day."""
     return VisitPlan.objects.filter(end_on__lt=before)
