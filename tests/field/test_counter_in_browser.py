@@ -359,7 +359,7 @@ def test_nothing_stands_in_the_way(
     chromium, live_server, tmp_path, given, station, width, language
 ):
     ask(station, "冰雪路段代驾", source="board", reach="19900000007", at=clock.now())
-    make_loan(station, item=station.loan_items.get())
+    make_loan(station, item=station.loan_items.get(), pieces=2)
     phone = Phone(chromium, tmp_path / "narrow", live_server.url, {"width": width, "height": 844})
     phone.open(given[1])
     phone.choose_pin()

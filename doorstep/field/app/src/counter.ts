@@ -118,7 +118,8 @@ export function leftNow(station: Station, item: string): number {
 }
 
 /** Which request or loan a form of a counter is about, as far as this phone knows. */
-export function whichOf({ text, form, about }: Own): ComponentChildren[] {
+export function whichOf({ text, form, about, household }: Own): ComponentChildren[] {
+  if (household) return []; // its line names it
   const sent = JSON.parse(text) as Sent & { kind?: string; who?: string }, station = stationOf(sent.station);
   const names = about?.names ?? (form === "walk_in" ? station?.kinds.find((one) => one.id === sent.kind)?.names : undefined);
   const loan = form === "lend" ? sent : about;
