@@ -3,7 +3,8 @@
 import gc
 import os
 import shutil
-from itertools import groupby
+from itertools import compress, groupby
+from operator import not_
 from pathlib import Path
 
 import hypothesis
@@ -75,9 +76,9 @@ def own_keys(tmp_path, settings):
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if os.environ.get("DOORSTEP_TEST_DB") == "postgres":
-        again = [item for item in items if asks_rows(item) and (IS_WHOLE or is_for_both(item))]
-        config.hook.pytest_deselected(items=[item for item in items if item not in set(again)])
-        items[:] = again
+        again = [asks_rows(item) and (IS_WHOLE or is_for_both(item)) for item in items]
+        config.hook.pytest_deselected(items=[*compress(items, map(not_, again))])
+        items[:] = compress(items, again)
     for item in items:
         if "chromium" in item.fixturenames:
             item.add_marker(pytest.mark.browser)

@@ -36,7 +36,7 @@ def claim(mark: Path) -> str | None:
 
 def old_marks() -> list[Path]:
     """Those that are older than an hour; none where their folder cannot be read."""
-    oldest, found = time.time() - KEPT_FOR, []
+    oldest, found = time.time() - KEPT_FOR, []  # as the machine dates files
     with suppress(OSError):
         for one in folder().iterdir():
             with suppress(OSError):  # another process was faster

@@ -282,7 +282,7 @@ def test_a_request_from_a_board_appears_by_itself_and_is_answered_in_three_taps(
         station, "冰雪路段代驾", source="board", at=clock.now(), who="", text="车陷在冰里",
         reach="19900000007", on=clock.today(),
     )  # fmt: skip
-    page.wait_for_selector("text=车陷在冰里", timeout=5_500)
+    page.wait_for_selector("text=车陷在冰里")
     written = page.input_value("#who")
 
     page.click("#asked button:has-text('除雪队')")

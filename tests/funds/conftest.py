@@ -32,9 +32,9 @@ def relief(cast, method):
     return found(cast.caoba, cast.coordinator)
 
 
-def decided(need, by, second, *, amount=COMMITTED, path="relief", opened_on=DAY):
+def decided(need, by, second, *, amount=COMMITTED, path="relief", opened_on=DAY, **more):
     """A claim that a second person granted, two weeks and more later; the day of its decision."""
-    claim = actions.open_claim(need, path=path, cause="sudden_event", by=by, on=opened_on)
+    claim = actions.open_claim(need, path=path, cause="sudden_event", by=by, on=opened_on, **more)
     day = opened_on
     for stage in path_of(claim).stages[:-1]:
         actions.pass_stage(claim, key=stage.key, done_on=day, by=by, on=day)

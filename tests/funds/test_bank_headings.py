@@ -130,3 +130,43 @@ def test_the_number_of_a_transfer_may_name_the_bank(cast, told):
     actions.name_bank_heading(cast.caoba.bank_columns.get(), "reference", **told)
 
     assert cast.caoba.bank_columns.get().meaning == "reference"
+
+
+@pytest.mark.parametrize(
+    ("heading", "meaning", "is_kept"),
+    [
+        ("对方帐号", "reference", False),
+        ("对方户名", "reference", False),
+        ("付款人姓名", "reference", False),
+        ("银行卡号", "balance", False),
+        ("身份证号", "amount", False),
+        ("账户余额", "balance", True),
+        ("银行流水号", "reference", True),
+        ("对方帐号", "nothing", True),
+    ],
+)
+def test_no_column_of_names_or_of_peoples_numbers_is_kept(cast, told, heading, meaning, is_kept):
+    column = BankColumn.objects.create(place=cast.caoba, heading=heading)
+
+    if is_kept:
+        actions.name_bank_heading(column, meaning, **told)
+    else:
+        with pytest.raises(NumberNotKept):
+            actions.name_bank_heading(column, meaning, **told)
+
+    column.refresh_from_db()
+    assert (column.meaning == meaning) == is_kept
+
+
+@pytest.mark.parametrize("text", ["张三,户主,草坝村,男\n", "次仁,央金,拉姆\n卓玛,扎西,白玛\n"])
+def test_a_file_of_people_leaves_no_heading(cast, told, text):
+    with pytest.raises(StatementWithoutHeadings):
+        read(cast.caoba, told, text)
+
+
+def test_what_stands_above_a_table_is_no_heading(cast, told):
+    above = ["户名：甲", "账号: 6222000011112222", "交易行号62220", "民\u200b族", "到账额"]
+
+    actions.note_bank_headings(cast.caoba, above, **told)
+
+    assert [one.heading for one in cast.caoba.bank_columns.all()] == ["到账额"]

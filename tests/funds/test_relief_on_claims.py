@@ -8,7 +8,7 @@ from doorstep.funds import actions
 from doorstep.funds.actions.causes import ClaimLater, ClaimMissing, NeedHasClaim
 from doorstep.funds.actions.claims import PaidFirst
 from doorstep.funds.models import Payment
-from doorstep.funds.queries import claim_line, commitments_to_pay
+from doorstep.funds.queries import claim_line, commitments_to_pay, payable_since
 from tests.factories import DAY, make_need
 from tests.funds.conftest import YEAR, commit, decided, found
 
@@ -101,3 +101,10 @@ def test_nothing_is_left_to_do_on_a_claim_that_was_withdrawn(cast, method):
     line = claim_line(claim, DAY)
 
     assert (line.is_payable, line.papers_due_on) == (False, None)
+
+
+def test_aid_that_nobody_confirmed_is_dated_from_the_decision(cast, method):
+    need, by = make_need(cast.a), cast.coordinator
+    claim, day = decided(need, by, cast.second, amount=500, aid_first=300)
+
+    assert payable_since(claim) == day

@@ -242,6 +242,17 @@ def test_a_file_whose_rows_were_left_for_a_heading_is_read_again_once_that_is_ex
         read(lab, data)
 
 
+def test_a_file_is_not_read_again_for_a_heading_that_means_nothing(cast, lab, at_lab):
+    headings = ("样品编号", "检测项目", "结果", "单位", "审核人")
+    data = sheet_of(("W-01", "氟化物", "0.8", "mg/L", "甲"), headings=headings, above=())
+    read(lab, data)
+    column = lab.columns.get(heading="审核人")
+    samples.name_heading(column, ColumnMeaning.NOTHING, by=cast.coordinator, on=DAY)
+
+    with pytest.raises(LabFileReadAlready):
+        read(lab, data)
+
+
 def test_the_same_file_is_read_once(lab, at_lab):
     data = sheet_of(("W-01", "氟化物", "0.8", "mg/L", None))
     read(lab, data)

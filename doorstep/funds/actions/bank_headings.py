@@ -14,6 +14,14 @@ from doorstep.kit.errors import Refused
 from doorstep.people.models import Account, Place
 from doorstep.register.roster import headings_to_ask, is_sealed_heading
 
+KEPT_AS_TOLD = {
+    BankColumnMeaning.AMOUNT,
+    BankColumnMeaning.INCOME,
+    BankColumnMeaning.SPENT,
+    BankColumnMeaning.BALANCE,
+}
+OF_SUMS = ("余额", "金额", "发生额", "结存", "balance", "amount")  # 账户余额 is a sum
+OF_NAMES = ("户名", "姓名", "名称", "name")
 OF_THE_BANK = "银行"  # 银行流水号 is a number of a transfer, not of an account
 
 
@@ -23,7 +31,7 @@ class BankMeaningUnknown(Refused):
 
 class NumberNotKept(Refused):
     message = _(
-        "“%(heading)s” names an account, a card or an identity number; such numbers are not kept. "
+        "“%(heading)s” names somebody, an account, a card or an identity number; that is not kept. "
         "Choose the column with the number of the transfer, or “nothing that is kept”."
     )
 
@@ -48,9 +56,17 @@ def name_bank_heading(column: BankColumn, meaning: str, *, by: Account, on: date
     hold(column.place)
     if meaning and meaning not in BankColumnMeaning.values:
         raise BankMeaningUnknown(meaning=meaning)
-    named = column.heading.replace(OF_THE_BANK, "")
-    if meaning == BankColumnMeaning.REFERENCE and is_sealed_heading(named):
+    if _is_of_a_person(column.heading, meaning):
         raise NumberNotKept(heading=column.heading)
     column.meaning = meaning
     column.save(update_fields=["meaning"])
     tell("name_bank_heading", column, column.place, by=by, on=on)
+
+
+def _is_of_a_person(heading: str, meaning: str) -> bool:
+    """Whether a column would be kept that holds names, or numbers of accounts, cards or persons."""
+    told = fold_heading(heading)
+    is_sealed = is_sealed_heading(heading.replace(OF_THE_BANK, ""))
+    if meaning == BankColumnMeaning.REFERENCE:
+        return is_sealed or any(word in told for word in OF_NAMES)
+    return meaning in KEPT_AS_TOLD and is_sealed and not any(word in told for word in OF_SUMS)

@@ -38,9 +38,8 @@ class Claim(models.Model):
     opened_on = models.DateField()
     opened_by = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=ClaimState, default=ClaimState.OPEN)
-    amount = models.BigIntegerField(
-        null=True, blank=True
-    )  # fen: what comes first, then what is granted
+    # fen: what comes first, then what is granted
+    amount = models.BigIntegerField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     decided_by = models.ForeignKey(
         Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -147,8 +147,8 @@ def payable_since(claim: Claim) -> date:
     opening, or from its confirmation where its path names no sum; anything else once granted."""
     if not claim.is_aid_first:
         return claim.closed_on or claim.opened_on
-    if claim.aid_confirmed_on is not None and path_of(claim).aid_first_most is None:
-        return claim.aid_confirmed_on
+    if path_of(claim).aid_first_most is None:
+        return claim.aid_confirmed_on or claim.closed_on or claim.opened_on
     return claim.opened_on
 
 

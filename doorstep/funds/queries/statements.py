@@ -61,6 +61,12 @@ UNSAID: Mapping[str, str] = MappingProxyType({})
 YUAN = ("", "人民币", "人民币元", "元", "cny", "rmb", "156", "1", "01", "001", "¥")
 OUT = ("借", "借方", "支", "支出", "支取", "d", "debit", "out")
 IN = ("贷", "贷方", "收", "收入", "存入", "c", "credit", "in")
+# what the headings of banks are made of, whichever they are
+OF_HEADINGS = (
+    "日期", "时间", "额", "余", "摘要", "号", "用途", "附言", "备注", "币", "收入", "支出", "进账",
+    "出账", "借", "贷", "结存", "对方", "凭", "date", "time", "am", "balance", "debit", "credit",
+    "ref", "memo", "currency", "no",
+)  # fmt: skip
 TOTALS = ("合计", "总计", "小计", "total")
 
 
@@ -192,11 +198,18 @@ def _headings(sheet: Sheet, meanings: Mapping[str, str]) -> tuple[dict[str, int]
         raise StatementWithoutHeadings
     if best.is_whole:
         return best.columns, best.line.number
+    cells = texts_of(best.line)
+    if not best.columns and 2 * sum(map(_is_like_a_heading, cells)) < len(cells):
+        raise StatementWithoutHeadings  # a row of people, for one
     raise StatementColumnsMissing(
         missing=_("the day") if "on" not in best.columns else _("the amount"),
-        found=gettext(", ").join(texts_of(best.line)),
+        found=gettext(", ").join(cells),
         headings=texts_of(best.line, without=best.columns.values()),
     )
+
+
+def _is_like_a_heading(text: str) -> bool:
+    return any(word in fold_heading(text) for word in OF_HEADINGS)
 
 
 def _words(meanings: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

@@ -12,7 +12,7 @@ from doorstep.people.actions import audit, audit_all
 from doorstep.people.models import Account
 from doorstep.samples.actions.labs import note_headings
 from doorstep.samples.actions.results import Ground, ground_of, read_row, tell_anew
-from doorstep.samples.choices import LeftBecause
+from doorstep.samples.choices import ColumnMeaning, LeftBecause
 from doorstep.samples.models import Lab, LabFile, LeftRow, Result, Sample
 from doorstep.samples.queries import LabRow, LabTable, read_lab_file
 from doorstep.samples.rules.units import fold
@@ -48,7 +48,8 @@ def read_lab_results(lab: Lab, *, name: str, data: bytes, by: Account, on: date)
 def _guard_news(lab: Lab, digest: str, meanings: Mapping[str, str]) -> LabFile | None:
     """The file as it was read before, where a heading was explained since. LabFileReadAlready."""
     before = lab.files.filter(digest=digest).first()
-    if before and not any(fold(heading) in meanings for heading in before.dropped):
+    said = {key for key, meaning in meanings.items() if meaning != ColumnMeaning.NOTHING}
+    if before and not any(fold(heading) in said for heading in before.dropped):
         raise LabFileReadAlready(day=before.read_on, name=before.name)
     return before
 

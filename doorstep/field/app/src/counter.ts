@@ -85,7 +85,7 @@ const sentOf = (station: Station, form: string) =>
 
 /** How many pieces of a loan came back by which record; one without a number brought all. */
 function backOf(station: Station): (loan: Lent) => Record<string, number> {
-  const sent = sentOf(station, "take_back");
+  const sent = sentOf(station, "take_back").filter((one) => !one.isHeld);
   return (loan) => ({
     ...loan.back,
     ...Object.fromEntries(sent.filter((one) => one.loan === loan.id).map((one) => [one.id, one.pieces ?? loan.pieces])),
