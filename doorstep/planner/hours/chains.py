@@ -21,7 +21,7 @@ from doorstep.planner.hours.teams import Style, Teams
 from doorstep.planner.scan import THREADS
 
 MOST_PLACES = 2_500  # beyond it the programme of sets takes too long
-_FIRST, _ROUNDS = 5, 4  # dives while the bound is worked out; rounds afterwards
+_FIRST, _ROUNDS = 5, 5  # dives while the bound is worked out; rounds afterwards
 _STEPS, _MOST_STEPS = 8, 800  # of one search: a helper, and in all
 _STYLE = Style(team=5, noise=4.25, hot=4.0, cold=0.5)
 _SPANS = (0.003, 0.004, 0.005, 0.006, 0.002)  # of the bound: how far prices move in a dive
@@ -51,20 +51,27 @@ class _Village:
         steps = min(_MOST_STEPS, _STEPS * len(self.grid.most))
         return state, self.teams.search(state, proof.place_price, _STYLE, steps, seed)
 
-    def take_in(self, found: list[tuple[State, Pool]], proof: Proof) -> None:
-        """Keeps the best of some plans, or what the programme makes of all that was seen."""
+    def take_in(self, found: list[tuple[State, Pool]]) -> None:
+        """Keeps what was seen, and the best of some plans."""
         for state, pool in found:
             self.pool.join(pool)
             self.best = min(self.best, state, key=State.total)
-        gap = float(self.best.total() - proof.bound)
-        if gap < FINE:
+
+    def put_together(self, proof: Proof) -> None:
+        """Keeps the best plan that the programme makes of all that was seen."""
+        if self.is_done(proof):
             return
+        gap = float(self.best.total() - proof.bound)
         pairs = self.pool.best(self.best, proof.place_price.astype(np.float64), gap)
         other = self.best.copy()
         place(other, pairs, self.grid.household)
         other.descend()
         self.pool.add_plan(other)
         self.best = min(self.best, other, key=State.total)
+
+    def is_done(self, proof: Proof) -> bool:
+        """No plan is cheaper."""
+        return self.best.total() - proof.bound < FINE
 
 
 def improve_by_teams(
@@ -76,15 +83,17 @@ def improve_by_teams(
         raised = pool.submit(_raised, knapsacks, best, proof)
         jobs = [pool.submit(village.dived, proof, number) for number in range(_FIRST)]
         proof = raised.result()
-        village.take_in([job.result() for job in jobs], proof)
+        village.take_in([job.result() for job in jobs])
+        village.put_together(proof)
         for number in range(_FIRST, _FIRST + 2 * _ROUNDS, 2):
-            if village.best.total() - proof.bound < FINE:
+            if village.is_done(proof):
                 break
             jobs = [
                 pool.submit(village.searched, village.best.copy(), proof, number),
                 pool.submit(village.dived, proof, number + 1),
             ]
-            village.take_in([job.result() for job in jobs], proof)
+            village.take_in([job.result() for job in jobs])
+    village.put_together(proof)
     return village.best, proof
 
 

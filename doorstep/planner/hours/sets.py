@@ -1,7 +1,8 @@
 """Pairing by whole caseloads: a programme that chooses one set of places for every helper.
 
 Its relaxation is the best that prices of places can prove (Dantzig and Wolfe), and far closer than
-that of pairs. Sets join it as the knapsacks find them at prices between its own and the best known.
+that of pairs. Sets join it as the knapsacks find them: first at prices that wander round the best
+known, so that its own prices are of use from the first, then at prices between its own and these.
 A place may be in several chosen sets: a helper who leaves one out only costs less.
 """
 
@@ -11,12 +12,13 @@ import highspy
 import numpy as np
 
 from doorstep.planner.costs import BoolArray, FloatArray, IntArray
-from doorstep.planner.hours.bound import Knapsacks
+from doorstep.planner.hours.bound import MOMENTUM, Knapsacks, slope
 from doorstep.planner.hours.grid import FINE
 from doorstep.planner.hours.highs import quiet_solver
 
 TOWARDS = (0.95, 0.85, 0.7)  # the best prices known, in one round
 ROUNDS = 60
+LOOKS, SPAN = 60, 0.008  # at prices round the best known; how far they move, as part of the cost
 CLOSE = 1e-4  # of the cost, between programme and bound, when it is solved
 _SCALE = 1.0 / (100 * FINE)  # the solver counts points
 
@@ -99,9 +101,24 @@ class Sets:
             for helper in self._who.tolist()
         )
 
+    def look_round(self, price: FloatArray) -> None:
+        """Lets sets join that helpers take at prices near these."""
+        grid, post = self._knapsacks.grid, self._knapsacks.post
+        span = SPAN * float((self._places * price).sum())
+        direction = np.zeros(len(price))
+        for _look in range(LOOKS):
+            place_price = np.rint(np.minimum(price, grid.empty)).astype(np.int64)
+            _value, taken = self._knapsacks.take(place_price, self._who)
+            self.add_taken(taken)
+            missing = self._places - np.bincount(post[taken], minlength=len(price))
+            direction = slope(grid, price, missing) + MOMENTUM * direction
+            norm = max(1.0, float((direction * direction).sum()))
+            price = price + span / norm * direction
+
     def converge(self, price: FloatArray) -> tuple[int, FloatArray]:
         """Lets sets join until programme and bound are close; (the bound, the prices it is of)."""
         bound, _new = self.take(price)
+        self.look_round(price)
         for _round in range(ROUNDS):
             value, own = self._solve()
             new, centre = 0, price
