@@ -1,6 +1,7 @@
 """The counter on a helper's phone: offline, killed, sent later, counted once; loans; requests."""
 
 import json
+from itertools import product
 
 import pytest
 
@@ -12,6 +13,7 @@ from doorstep.sync.models import Submission
 from tests.browser import barriers
 from tests.factories import make_account
 from tests.field.phones import Phone, stored, sync
+from tests.share import share
 from tests.stations.made import (
     ask,
     kind_of,
@@ -353,8 +355,9 @@ def test_a_kind_that_was_taken_off_meanwhile_waits_at_the_office_and_is_told(the
     assert there.page.locator("text=更正后再发一次").count() == 0
 
 
-@pytest.mark.parametrize("language", ["中文", "བོད་ཡིག", "English"])
-@pytest.mark.parametrize("width", [390, 320])
+@pytest.mark.parametrize(
+    ("width", "language"), share(product([390, 320], ["中文", "བོད་ཡིག", "English"]), 4, 1)
+)
 def test_nothing_stands_in_the_way(
     chromium, live_server, tmp_path, given, station, width, language
 ):

@@ -1,6 +1,7 @@
 """The field page in the hand: few taps, any width, keyboard, three languages, small."""
 
 import gzip
+from itertools import product
 
 import pytest
 
@@ -9,6 +10,7 @@ from doorstep.visits.models import Visit
 from tests.browser import barriers
 from tests.factories import DAY, make_need
 from tests.field.phones import sync
+from tests.share import share
 
 BUSY = """() => document.querySelectorAll(".button").forEach(
     (button) => button.setAttribute("aria-busy", "true"))"""
@@ -34,8 +36,9 @@ def test_an_ordinary_visit_takes_at_most_six_taps(ready):
     assert sorted(Visit.objects.values_list("no_change", flat=True)) == [False, True]
 
 
-@pytest.mark.parametrize("language", ["zh-hans", "en", "bo"])
-@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize(
+    ("width", "language"), share(product([320, 390], ["zh-hans", "en", "bo"]), 4, 1)
+)
 def test_nothing_bars_the_way_and_nothing_runs_out_of_the_page(ready, cast, language, width):
     need = make_need(
         cast.a, text="要补课", kind="mediation", requested_on=DAY, requested_how="spoken"

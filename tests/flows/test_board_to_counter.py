@@ -6,6 +6,7 @@ from django.urls import reverse
 from doorstep.office.stations.limits import doors
 from doorstep.stations.models import HelpRequest
 from tests.browser import barriers
+from tests.share import share
 from tests.stations.made import (
     hang,
     make_post,
@@ -56,7 +57,7 @@ def test_what_a_stranger_asks_stands_at_the_counter_by_itself(cast, board, page,
     assert [cookie["name"] for cookie in stranger.context.cookies()] == ["csrftoken"]
 
 
-@pytest.mark.parametrize("width", [1280, 390, 320])
+@pytest.mark.parametrize("width", share([1280, 390, 320], 3, 2))
 @pytest.mark.parametrize("language", ["zh-hans", "bo", "en"])
 def test_nothing_stands_in_the_way_of_reading_a_board(board, page, width, language):
     page.set_viewport_size({"width": width, "height": 900})

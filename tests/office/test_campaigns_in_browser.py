@@ -11,6 +11,7 @@ from tests.browser import barriers
 from tests.campaigns.conftest import begin, unit_of
 from tests.factories import DAY
 from tests.funds.conftest import found
+from tests.share import share
 
 PAGES = (
     "/campaigns/",
@@ -91,7 +92,7 @@ def ids(cast, method):
     }
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", share([320, 1280], 2))
 def test_nothing_bars_the_way_and_nothing_runs_out(cast, ids, page, sign_in, width):
     sign_in(cast.coordinator)
     page.set_viewport_size({"width": width, "height": 900})

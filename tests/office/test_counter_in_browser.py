@@ -5,6 +5,7 @@ import pytest
 from doorstep.stations.models import HelpRequest
 from tests.browser import barriers
 from tests.factories import DAY
+from tests.share import share
 from tests.stations.made import (
     ask,
     hang,
@@ -115,7 +116,7 @@ def test_violence_is_asked_of_a_dispute_alone(cast, station, page, sign_in):
         "/stations/{one}/log/",
     ],
 )
-@pytest.mark.parametrize("width", [1280, 390, 320])
+@pytest.mark.parametrize("width", share([1280, 390, 320], 3))
 def test_nothing_stands_in_the_way(cast, station, page, sign_in, address, width):
     ask(station, "冰雪路段代驾", reach="19900000007")
     make_loan(station)

@@ -13,6 +13,7 @@ from doorstep.people.actions import system_account
 from doorstep.people.choices import Role
 from tests.browser import barriers
 from tests.factories import PASSWORD, make_account, make_helper, make_place
+from tests.share import share
 
 SIGN_IN = "/account/login/"
 
@@ -106,7 +107,7 @@ def test_nothing_bars_the_way_in(page, transactional_db):
     assert barriers(page) == []
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", share([320, 1280], 2))
 @pytest.mark.parametrize(
     "address",
     [

@@ -12,6 +12,7 @@ from doorstep.sync.models import Submission
 from doorstep.visits.choices import Channel
 from tests.browser import barriers
 from tests.factories import DAY
+from tests.share import share
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def send(cast, method):
     return sent
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", share([320, 1280], 2))
 def test_nothing_bars_the_way_and_nothing_runs_out(send, cast, page, sign_in, width):
     one = send(
         files=[("photo.jpg", b"x")], note="长" * 200,

@@ -7,6 +7,7 @@ import pytest
 from doorstep.register.actions import change_household
 from tests.browser import barriers
 from tests.factories import DAY, make_need, pair
+from tests.share import share
 
 PAGES = (
     "/",
@@ -27,7 +28,7 @@ def runs_out(page) -> bool:
     return page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", share([320, 1280], 2, 1))
 def test_nothing_bars_the_way_and_nothing_runs_out(cast, method, page, sign_in, width):
     pair(cast.a, cast.tashi)
     make_need(cast.a, owner=cast.tashi)

@@ -4,6 +4,7 @@ import pytest
 
 from tests.browser import barriers
 from tests.factories import make_account
+from tests.share import share
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def test_a_form_is_sent_once(look):
     assert (sent, is_off) == (["POST"], True)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", share([320, 1280], 2))
 @pytest.mark.parametrize("path", ["/look/", "/look/print/lying/", "/look/print/upright/"])
 def test_nothing_bars_the_way_and_nothing_runs_out_of_the_page(page, settings, path, width):
     settings.DEBUG = True

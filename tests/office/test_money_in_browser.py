@@ -7,6 +7,7 @@ import pytest
 from doorstep.funds import actions
 from tests.browser import barriers
 from tests.factories import make_need, pair
+from tests.share import share
 
 DAY = date(2026, 3, 4)
 PAGES = (
@@ -111,7 +112,7 @@ def ids(cast, method):
     }
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", share([320, 1280], 2))
 def test_nothing_bars_the_way_and_nothing_runs_out(cast, ids, page, sign_in, width):
     sign_in(cast.coordinator)
     page.set_viewport_size({"width": width, "height": 900})

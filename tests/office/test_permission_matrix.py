@@ -2,7 +2,7 @@
 
 The table is docs/permissions.md, written by this test where `DOORSTEP_WRITE=permissions` is set and
 held by it otherwise: a right that is given or lost shows as a changed line, to be read and agreed.
-A fixed share asks every address by the coordinator and a third of the other accounts; all with
+A fixed share asks every address by the coordinator and a sixth of the other accounts; all with
 DOORSTEP_LONG=full.
 """
 
@@ -222,7 +222,7 @@ def test_the_table_of_permissions_is_what_the_addresses_answer(
         # sent anew for each address, since applying and leaving it delete the file
         asked = send() if "upload_id" in ids_of(pattern) else targets
         # the coordinator always: what one address begins, another shows
-        asked_by = clients if IS_WRITTEN else {"coordinator", *share(clients, 3, number)}
+        asked_by = clients if IS_WRITTEN else {"coordinator", *share(clients, 6, number)}
         columns = [column for column in clients if column in asked_by]
         rows[f"`{shown(pattern)}`"] = {
             column: marks_of(clients[column], pattern, asked, sealed, only_saving)

@@ -9,6 +9,7 @@ from doorstep.points import actions
 from tests.browser import barriers
 from tests.factories import pair
 from tests.points.made import give, make_scheme, shelf, swap, take_part
+from tests.share import share
 
 DAY = date(2026, 3, 4)
 PAGES = (
@@ -64,7 +65,7 @@ def ids(cast, method):
     }
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", share([390, 1280], 2))
 def test_pages_of_points_have_no_barriers_and_stay_in_the_window(
     cast, today, page, sign_in, ids, width
 ):

@@ -12,6 +12,7 @@ from doorstep.visits.models import Visit
 from doorstep.visits.rules import ROWS_A_SIDE
 from tests.browser import barriers
 from tests.factories import make_household, make_need, pair
+from tests.share import share
 
 DAY = date(2026, 3, 4)  # the Wednesday of the cast's first week
 MOST_KEYS = 8
@@ -109,7 +110,7 @@ def test_a_row_is_keyed_without_script(cast, sheet, still_page, sign_in):
     assert Visit.objects.count() == 2
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", share([320, 1280], 2, 1))
 def test_nothing_bars_the_way_and_nothing_runs_out(cast, sheet, page, sign_in, width):
     sign_in(cast.coordinator)
     page.set_viewport_size({"width": width, "height": 900})

@@ -11,6 +11,7 @@ from tests.activities.made import buy, hold, make_sheet
 from tests.browser import barriers
 from tests.office.conftest import TODAY
 from tests.samples.made import make_lab, make_trip, measure, receive, sheet_of, take
+from tests.share import share
 
 DAY = TODAY - timedelta(days=9)
 PAGES = (
@@ -67,7 +68,7 @@ def ids(cast, method):
     return {name: row.pk for name, row in rows.items()} | {"door": visit.door_code}
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", share([320, 1280], 2, 1))
 def test_nothing_bars_the_way_and_nothing_runs_out(cast, ids, today, page, sign_in, width):
     sign_in(cast.coordinator)
     page.set_viewport_size({"width": width, "height": 900})

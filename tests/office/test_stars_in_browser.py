@@ -9,6 +9,7 @@ from doorstep.stars import actions
 from doorstep.stars.models import Star
 from tests.browser import barriers
 from tests.office.conftest import TODAY
+from tests.share import share
 from tests.stars.steps import agree, apply, bring, publish
 
 DAY = TODAY - timedelta(days=9)
@@ -61,7 +62,7 @@ def ids(cast, method):
     return {name: row.pk for name, row in rows.items()}
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("width", share([320, 390, 1280], 3))
 def test_nothing_bars_the_way_and_nothing_runs_out(cast, ids, today, page, sign_in, width):
     sign_in(cast.coordinator)
     page.set_viewport_size({"width": width, "height": 900})

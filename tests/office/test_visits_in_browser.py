@@ -11,6 +11,7 @@ from doorstep.visits import actions as visits
 from doorstep.visits.models import Visit
 from tests.browser import barriers
 from tests.factories import make_need, pair, request_mediation
+from tests.share import share
 
 DAY = date(2026, 3, 4)
 # Stands on the visit's page alone: a second press breaks off the first one's navigation, so an
@@ -57,7 +58,7 @@ def ids(cast, method):
     }
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", share([320, 1280], 2, 1))
 def test_nothing_bars_the_way_and_nothing_runs_out(cast, ids, page, sign_in, width):
     sign_in(cast.coordinator)
     page.set_viewport_size({"width": width, "height": 900})
