@@ -6,7 +6,7 @@ It shares the types with the solver and no line of code, so that a fault there d
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import product
+from itertools import combinations, product
 
 from doorstep.planner.problem import Helper, Household, PairingProblem
 from doorstep.planner.recount import Recount, fills, may
@@ -156,13 +156,17 @@ class _Check:
             yield f"{row.household}: the rules remove {removed}, stated {stated}"
 
     def _asked(self, household: Household, there: list[Helper]) -> frozenset[str]:
-        """The skills of each place that can be the one left empty beside these helpers."""
-        found: frozenset[str] = frozenset()
-        for place, role in enumerate(household.roles):
-            others = household.roles[:place] + household.roles[place + 1 :]
-            if not there or (others and fills(replace(household, roles=others), there)):
-                found |= role
-        return found
+        """The skills that the empty places ask for, where these helpers sit so that they ask for
+        the least; of several such ways, those of each."""
+        ways = []
+        for empty in combinations(household.roles, max(0, len(household.roles) - len(there))):
+            left = list(household.roles)
+            for role in empty:
+                left.remove(role)
+            if fills(replace(household, roles=tuple(left)), there):
+                ways.append({skill for role in empty for skill in role})
+        least = [way for way in ways if all(not other < way for other in ways)]
+        return frozenset(skill for way in least for skill in way)
 
     def _loads(self) -> Iterator[str]:
         if [row.helper for row in self.result.loads] != sorted(self.helpers):

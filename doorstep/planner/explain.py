@@ -16,7 +16,7 @@ from doorstep.planner.result import (
     Removed,
     Unserved,
 )
-from doorstep.planner.roles import filled
+from doorstep.planner.roles import asked_by_the_rest
 from doorstep.planner.terms import Terms, in_order
 
 
@@ -141,16 +141,11 @@ class _Block:
         )
 
     def _asked(self, household: Household, columns: list[int]) -> frozenset[str]:
-        """The skills of places that stay empty, whichever of their places the others take."""
-        roles, helpers = household.roles, self._costs.helpers
+        """The skills of places that stay empty, as the others sit best."""
+        helpers = self._costs.helpers
         held = [helpers[self._costs.columns[key]].skills for key in sorted(household.locked)]
         held += [helpers[column].skills for column in columns]
-        lacking = [
-            role
-            for place, role in enumerate(roles)
-            if filled((*roles[:place], *roles[place + 1 :]), held) == len(held)
-        ]
-        return frozenset().union(*lacking)
+        return asked_by_the_rest(household.roles, held)
 
     def _removed(self, household: Household, asked: frozenset[str]) -> tuple[Removed, ...]:
         found = [Removed("declined", "", len(household.declined))] if household.declined else []

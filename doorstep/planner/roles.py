@@ -63,6 +63,21 @@ def seated(
     return asked, taken
 
 
+def asked_by_the_rest(
+    roles: Sequence[frozenset[str]], held: Sequence[frozenset[str]]
+) -> frozenset[str]:
+    """The skills that the places still empty ask for, when helpers with these skills, who find a
+    place each, sit so that the least is asked for; of several such ways, those of each."""
+    fits = [_fits(roles, skills) for skills in held]
+    left = {
+        frozenset().union(*(role for place, role in enumerate(roles) if place not in taken))
+        for taken in permutations(range(len(roles)), len(held))
+        if all(one >> place & 1 for one, place in zip(fits, taken, strict=True))
+    }
+    least = [asked for asked in left if not any(other < asked for other in left)]
+    return frozenset().union(*least)
+
+
 def _fits(roles: Sequence[frozenset[str]], skills: frozenset[str]) -> int:
     return sum(1 << place for place, role in enumerate(roles) if role <= skills)
 

@@ -6,7 +6,7 @@ import pytest
 
 from doorstep.planner import Helper, Household, PairingProblem, PlannerError, Removed, pair
 from doorstep.planner.check import check_pairing
-from doorstep.planner.roles import filled, seated
+from doorstep.planner.roles import asked_by_the_rest, filled, seated
 
 LAW, CARE, NONE = frozenset({"law"}), frozenset({"care"}), frozenset()
 BOTH = Household("h", helpers_wanted=2, roles=(LAW, CARE))
@@ -72,6 +72,17 @@ def test_the_shortage_names_the_skill_that_nobody_brings():
     assert short.removed == (Removed("skill", "care", 2),)
 
 
+@pytest.mark.parametrize("other", [[], [helper("b", most_households=0)]])
+def test_a_place_that_is_anybodys_asks_for_no_skill_that_is_there(other):
+    household = replace(BOTH, roles=(LAW, NONE))
+
+    _who, result = paired(household, helper("a", LAW), *other)
+
+    [short] = result.unserved
+    assert (short.reason, short.skills) == ("full" if other else "rules", ())
+    assert short.removed == ()
+
+
 def test_who_brings_it_and_has_no_room_is_named():
     _who, result = paired(BOTH, helper("a", LAW), helper("b", CARE, most_households=0))
 
@@ -130,6 +141,23 @@ def test_the_checker_sees_a_place_without_its_skill():
 )
 def test_places_filled(roles, held, count):
     assert filled(roles, held) == count
+
+
+@pytest.mark.parametrize(
+    ("roles", "held", "asked"),
+    [
+        ((LAW, CARE), [LAW], CARE),
+        ((LAW, CARE), [LAW | CARE], LAW | CARE),  # either
+        ((LAW, NONE), [LAW], NONE),
+        ((LAW, NONE), [NONE], LAW),
+        ((LAW, CARE, NONE), [LAW], CARE),
+        ((LAW | CARE, LAW), [LAW | CARE], LAW),
+        ((LAW, CARE), [], LAW | CARE),
+        ((), [], NONE),
+    ],
+)
+def test_what_the_empty_places_ask_for(roles, held, asked):
+    assert asked_by_the_rest(roles, held) == asked
 
 
 @pytest.mark.parametrize(
