@@ -5,7 +5,7 @@ from django.utils import translation
 
 from doorstep.method.choices import PreferenceKind
 from doorstep.method.models import Preference, Version
-from doorstep.pairing.actions import find_pairing, propose_around
+from doorstep.pairing.actions import find_pairing, keep_pairing, propose_around
 from doorstep.pairing.queries import build_problem, price_of, unserved_words
 from doorstep.people.actions import add_helper, change_helper
 from doorstep.people.models import Skill
@@ -112,6 +112,18 @@ def test_by_hours_the_same_is_asked_for(both):
     who = {pair.helper.rsplit(" ", 1)[0] for pair in found.result.pairs
            if pair.household == both.a.code}  # fmt: skip
     assert who == {both.tashi.name, both.pema.name}
+
+
+def test_by_hours_the_empty_place_says_which_skill_it_asks_for(both):
+    learn(both, both.tashi, "care")
+
+    found = find_pairing(both.caoba, both.day, by_hours=hours_problem(both.caoba, both.day))
+    plan = keep_pairing(found, by=both.coordinator, on=both.day)
+
+    [row] = [row for row in plan.unserved if row["code"] == both.a.code]
+    name = Skill.objects.get(pk="study").names["en"]
+    with translation.override("en"):
+        assert unserved_words(row) == f"nobody else who fits is good at: {name}"
 
 
 def test_who_lacks_the_skill_has_a_price_and_may_be_put_in_by_hand(both):

@@ -75,6 +75,33 @@ def test_a_shortage_is_named(helpers, reason):
     assert check_pairing_hours(problem, result) == []
 
 
+CARE, LAW = frozenset({"care"}), frozenset({"law"})
+
+
+@pytest.mark.parametrize(
+    ("helpers", "roles", "reason", "skills"),
+    [
+        # who comes already is not somebody with room
+        ([replace(G, skills=CARE)], (CARE, LAW), "rules", ("law",)),
+        # nor is one who has only the skill that is there
+        ([replace(G, skills=CARE), replace(G, key="k", skills=CARE)], (CARE, LAW), "rules",
+         ("law",)),
+        ([replace(G, skills=CARE), replace(G, key="k", skills=LAW, weekly_hours=0.1)],
+         (CARE, LAW), "full", ("law",)),
+        ([G, replace(G, key="k", weekly_hours=None)], None, "hours_unknown", ()),
+    ],
+)  # fmt: skip
+def test_a_second_place_that_stays_empty_says_why(helpers, roles, reason, skills):
+    village = PairingProblem((Household("h", (HERE,), helpers_wanted=2),), tuple(helpers))
+    problem = HoursProblem(village, {"h": VisitTime(4)}, roles={"h": roles} if roles else {})
+
+    result = pair_hours(problem)
+
+    [short] = result.unserved
+    assert (short.places, short.reason, short.skills) == (1, reason, skills)
+    assert check_pairing_hours(problem, result) == []
+
+
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [

@@ -146,15 +146,15 @@ def unserved_rows(
     """The planner's shortage as `PairingPlan.unserved` keeps it, of households that have an id;
     with the names of skills that the empty places ask for."""
     unserved = list(unserved)
-    asked = {row.household: row.skills for row in unserved if isinstance(row, planner.Unserved)}
-    names = dict(Skill.objects.values_list("key", "names")) if any(asked.values()) else {}
+    is_asked = any(row.skills for row in unserved)
+    names = dict(Skill.objects.values_list("key", "names")) if is_asked else {}
     return [
         {
             "household": str(ids[row.household]),
             "code": row.household,
             "places": row.places,
             "why": row.reason,
-            "skills": [names.get(key, {}) for key in asked.get(row.household, ())],
+            "skills": [names.get(key, {}) for key in row.skills],
         }
         for row in unserved
         if row.household in ids

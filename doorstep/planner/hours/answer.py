@@ -1,16 +1,18 @@
 """From a plan by hours to an answer in terms: each pair's price, the next best, who is short."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from doorstep.planner.costs import CLOSED, IntArray
+from doorstep.planner.costs import IntArray
 from doorstep.planner.hours.bound import Proof
 from doorstep.planner.hours.grid import FINE, Grid
 from doorstep.planner.hours.result import HelperHours, HoursPair, HoursResult, HoursShort, Reason
 from doorstep.planner.hours.state import State
 from doorstep.planner.result import NextBest
+from doorstep.planner.roles import asked_by_the_rest, filled
 from doorstep.planner.terms import Terms, in_order
 
 
@@ -42,11 +44,10 @@ def answer(grid: Grid, state: State, proof: Proof) -> HoursResult:
         )
         for column, helper in enumerate(costs.helpers)
     )  # fmt: skip
-    fits = _fitting(grid) if empty else {}
     return HoursResult(
         tuple(pairs),
         tuple(
-            HoursShort(costs.households[row].key, places, _reason(grid, row, fits, load, count))
+            _short(grid, row, places, [one.column for one in taken[row]], load, count)
             for row, places in sorted(empty.items())
         ),
         loads,
@@ -117,31 +118,36 @@ def _pairs_of(
     return pairs
 
 
-def _fitting(grid: Grid) -> dict[int, tuple[IntArray, IntArray]]:
-    """Per household the helpers its first post may have, with their minutes."""
-    found: dict[int, tuple[IntArray, IntArray]] = {}
-    for first, last, prices, minutes in grid.blocks():
-        for post in range(first, last):
-            columns = np.nonzero(prices[post - first] < CLOSED)[0]
-            found.setdefault(int(grid.household[post]), (columns, minutes[post - first, columns]))
-    return found
+def _short(
+    grid: Grid, row: int, places: int, taken: Sequence[int], load: IntArray, count: IntArray
+) -> HoursShort:
+    """Places that stay empty beside the helpers who come, and why."""
+    household, helpers = grid.costs.households[row], grid.costs.helpers
+    roles = grid.problem.roles.get(household.key, ())
+    held = [helpers[column].skills for column in taken]
+    allowed = grid.costs.allowed(row, row + 1)[0]
+    if household.key in grid.problem.must_share_language:
+        allowed &= ~grid.costs.no_language(row, row + 1)[0]
+    allowed[list(taken)] = False
+    could = [
+        column
+        for column in np.nonzero(allowed)[0].tolist()
+        if not roles or filled(roles, [*held, helpers[column].skills]) > len(held)
+    ]
+    skills = tuple(sorted(asked_by_the_rest(roles, held)))
+    return HoursShort(household.key, places, _reason(grid, row, could, load, count), skills)
 
 
-def _reason(
-    grid: Grid, row: int, fits: dict[int, tuple[IntArray, IntArray]], load: IntArray,
-    count: IntArray,
-) -> Reason:  # fmt: skip
+def _reason(grid: Grid, row: int, could: Sequence[int], load: IntArray, count: IntArray) -> Reason:
+    """Why none of those who could come to a household does."""
     helpers = grid.costs.helpers
     if not helpers:
         return "no_helpers"
-    columns, minutes = fits[row]
-    if len(columns):
-        has_room = (load[columns] + minutes <= grid.minutes[columns]) & (
-            count[columns] < grid.most[columns]
-        )
-        return "price" if has_room.any() else "full"
-    allowed = np.nonzero(grid.costs.allowed(row, row + 1)[0])[0]
-    if not len(allowed):
+    if not could:
         return "rules"
-    stated = [helpers[column].weekly_hours is not None for column in allowed]
-    return "full" if any(stated) else "hours_unknown"
+    takes = grid.all_minutes(row, row + 1)[0]
+    stated = [column for column in could if helpers[column].weekly_hours is not None]
+    if not stated:
+        return "hours_unknown"
+    has_room = (load + takes <= grid.minutes) & (count < grid.most)
+    return "price" if has_room[stated].any() else "full"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import permutations
 
 from doorstep.planner.hours.problem import HoursProblem
-from doorstep.planner.hours.result import HoursPair, HoursResult
+from doorstep.planner.hours.result import HoursPair, HoursResult, HoursShort
 from doorstep.planner.problem import Helper, Household
 from doorstep.planner.recount import Recount, may
 
@@ -45,7 +45,34 @@ class _Check:
                 yield f"{household.key}: the order of helpers is not 1, 2, 3"
             if not self.fills(household, names):
                 yield f"{household.key}: the helpers do not fill its roles"
+        for row in self.result.unserved:
+            yield from self.short(row)
         yield from self.sums()
+
+    def short(self, row: HoursShort) -> Iterator[str]:
+        """Why a place stays empty, said anew of everybody who could come beside those who do."""
+        household, helpers = self.again.households[row.household], self.again.helpers
+        there = [one.helper for one in self.result.pairs if one.household == row.household]
+        could = [
+            helper
+            for key, helper in helpers.items()
+            if key not in there
+            and self.may(household, helper)
+            and self.fills(household, [*there, key])
+        ]
+        loads = {load.helper: load for load in self.result.loads}
+        stated = [one for one in could if one.weekly_hours is not None]
+        with_room = [
+            one
+            for one in stated
+            if loads[one.key].households < one.most_households
+            and loads[one.key].minutes + self.minutes(household, one) <= self.room[one.key]
+        ]
+        steps = (helpers, "no_helpers"), (could, "rules"), (stated, "hours_unknown")
+        reason = next((said for known, said in steps if not known), None)
+        reason = reason or ("price" if with_room else "full")
+        if row.reason != reason:
+            yield f"{row.household}: the reason is {reason}, stated {row.reason}"
 
     def pair(self, pair: HoursPair, load: int) -> Iterator[str]:
         household = self.again.households[pair.household]

@@ -28,13 +28,15 @@ class HoursPair:
 class HoursShort:
     """Places that nobody fills, and why.
 
-    Reason: nobody helps at all; the rules leave too few; no helper who fits has stated hours; those
-    who fit are full or the way alone takes more than they have; they cost more than leaving it.
+    Reason: nobody helps at all; the rules leave nobody beside those who come; no other who fits has
+    stated hours; those who fit are full or the way alone takes more than they have; they cost more
+    than leaving it.
     """
 
     household: str
     places: int
     reason: Reason
+    skills: tuple[str, ...] = ()  # what its empty places ask for, beside those who come
 
 
 @dataclass(frozen=True, slots=True)
