@@ -131,6 +131,8 @@ class _Check:
         reason = (
             "no_helpers"
             if not self.problem.helpers
+            else "all_come"
+            if len(taken) == len(self.problem.helpers)
             else "full"
             if full
             else "price"

@@ -129,6 +129,8 @@ class _Block:
         reason: Reason = "rules"
         if not self._costs.helpers:
             reason = "no_helpers"
+        elif len(columns) + len(household.locked) == len(self._costs.helpers):
+            reason = "all_come"
         elif full:
             reason = "full"
         elif dearer:

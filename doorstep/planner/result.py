@@ -5,7 +5,7 @@ from typing import Literal
 
 type TermKind = Literal["distance", "language", "preference", "change", "fairness", "extra"]
 type RuleKind = Literal["declined", "skill", "language"]
-type Reason = Literal["no_helpers", "rules", "full", "price"]
+type Reason = Literal["no_helpers", "all_come", "rules", "full", "price"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,8 @@ class Removed:
 class Unserved:
     """Places of a household that nobody fills, and why.
 
-    Reason: nobody helps at all; the rules leave too few; those who fit are full; those who have
-    room cost more than leaving the place empty.
+    Reason: nobody helps at all; everybody comes already; the rules leave nobody else; those who fit
+    are full; those who have room cost more than leaving the place empty.
     """
 
     household: str

@@ -94,6 +94,17 @@ def test_who_has_the_skill_and_no_room_is_told_apart(both):
     assert told == f"those who fit are full; one is asked for who is good at: {name}"
 
 
+def test_where_all_go_there_already_no_side_is_said_to_have_declined(both):
+    Preference.objects.filter(kind=PreferenceKind.ONE_HAS_SKILL).delete()
+    change_household(both.a, helpers_wanted=3, by=both.coordinator, on=both.day)
+    change_helper(both.dolma, most_households=0, by=both.coordinator, on=both.day)
+
+    [row] = [row for row in propose(both).unserved if row["code"] == both.a.code]
+
+    with translation.override("en"):
+        assert unserved_words(row) == "everybody who takes households goes there already"
+
+
 def test_whom_a_person_named_stays_and_the_other_skill_is_asked_for_still(both):
     pair(both.a, both.dolma)
 

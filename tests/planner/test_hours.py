@@ -82,7 +82,7 @@ CARE, LAW = frozenset({"care"}), frozenset({"law"})
     ("helpers", "roles", "reason", "skills"),
     [
         # who comes already is not somebody with room
-        ([replace(G, skills=CARE)], (CARE, LAW), "rules", ("law",)),
+        ([replace(G, skills=CARE)], (CARE, LAW), "all_come", ("law",)),
         # nor is one who has only the skill that is there
         ([replace(G, skills=CARE), replace(G, key="k", skills=CARE)], (CARE, LAW), "rules",
          ("law",)),

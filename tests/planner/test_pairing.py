@@ -235,6 +235,8 @@ def test_196_places_for_200_leave_four_named_empty():
         ({"homes": ((40.0, 91.0),)}, [NEAR], "price", (), (), ("near",)),
         ({"languages": frozenset({"bo"}), "must_share_language": True}, [NEAR, FAR], "rules",
          (Removed("language", "", 2),), (), ()),
+        ({"helpers_wanted": 2}, [NEAR], "all_come", (), (), ()),
+        ({"helpers_wanted": 3, "locked": frozenset({"far"})}, [NEAR, FAR], "all_come", (), (), ()),
         ({"helpers_wanted": 2, "declined": frozenset({"far"})}, [NEAR, FAR], "rules",
          (Removed("declined", "", 1),), (), ()),
     ],

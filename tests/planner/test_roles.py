@@ -61,7 +61,7 @@ def test_one_with_both_skills_is_not_two():
 
     assert who == {"a"}
     [short] = result.unserved
-    assert (short.places, short.reason, short.skills) == (1, "rules", ("care", "law"))
+    assert (short.places, short.reason, short.skills) == (1, "all_come", ("care", "law"))
 
 
 def test_the_shortage_names_the_skill_that_nobody_brings():
@@ -79,7 +79,7 @@ def test_a_place_that_is_anybodys_asks_for_no_skill_that_is_there(other):
     _who, result = paired(household, helper("a", LAW), *other)
 
     [short] = result.unserved
-    assert (short.reason, short.skills) == ("full" if other else "rules", ())
+    assert (short.reason, short.skills) == ("full" if other else "all_come", ())
     assert short.removed == ()
 
 

@@ -158,6 +158,7 @@ _WORDS: dict[str, Callable[[Mapping[str, Any], date], str]] = {
 }
 _UNSERVED = {
     "no_helpers": gettext_lazy("nobody in the team takes households"),
+    "all_come": gettext_lazy("everybody who takes households goes there already"),
     "rules": gettext_lazy("too few helpers fit: a side declined, or a language has to be shared"),
     "hours_unknown": gettext_lazy("those who fit have stated no hours"),
     "full": gettext_lazy("those who fit are full"),

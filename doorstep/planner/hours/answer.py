@@ -135,7 +135,10 @@ def _short(
         if not roles or filled(roles, [*held, helpers[column].skills]) > len(held)
     ]
     skills = tuple(sorted(asked_by_the_rest(roles, held)))
-    return HoursShort(household.key, places, _reason(grid, row, could, load, count), skills)
+    reason = _reason(grid, row, could, load, count)
+    if helpers and len(held) == len(helpers):
+        reason = "all_come"
+    return HoursShort(household.key, places, reason, skills)
 
 
 def _reason(grid: Grid, row: int, could: Sequence[int], load: IntArray, count: IntArray) -> Reason:

@@ -68,7 +68,11 @@ class _Check:
             if loads[one.key].households < one.most_households
             and loads[one.key].minutes + self.minutes(household, one) <= self.room[one.key]
         ]
-        steps = (helpers, "no_helpers"), (could, "rules"), (stated, "hours_unknown")
+        others = set(helpers) - set(there)
+        steps = (
+            (helpers, "no_helpers"), (others, "all_come"), (could, "rules"),
+            (stated, "hours_unknown"),
+        )  # fmt: skip
         reason = next((said for known, said in steps if not known), None)
         reason = reason or ("price" if with_room else "full")
         if row.reason != reason:

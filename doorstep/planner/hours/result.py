@@ -5,7 +5,7 @@ from typing import Literal
 
 from doorstep.planner.result import NextBest, Term
 
-type Reason = Literal["no_helpers", "rules", "hours_unknown", "full", "price"]
+type Reason = Literal["no_helpers", "all_come", "rules", "hours_unknown", "full", "price"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,9 @@ class HoursPair:
 class HoursShort:
     """Places that nobody fills, and why.
 
-    Reason: nobody helps at all; the rules leave nobody beside those who come; no other who fits has
-    stated hours; those who fit are full or the way alone takes more than they have; they cost more
-    than leaving it.
+    Reason: nobody helps at all; everybody comes already; the rules leave nobody else; no other who
+    fits has stated hours; those who fit are full or the way alone takes more than they have; they
+    cost more than leaving it.
     """
 
     household: str
