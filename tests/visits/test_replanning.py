@@ -6,9 +6,11 @@ from uuid import uuid4
 import pytest
 
 from doorstep.kit.weeks import Week
+from doorstep.pairing.actions import HelperNotActive, take_off_register, take_off_team
 from doorstep.pairing.models import Pairing
 from doorstep.people.actions import change_helper
 from doorstep.people.models import AuditEntry
+from doorstep.register.models import Access
 from doorstep.visits.actions import (
     ChangeIsOld,
     NobodyCanGo,
@@ -20,9 +22,10 @@ from doorstep.visits.actions import (
 )
 from doorstep.visits.actions.erasing import erase_rows
 from doorstep.visits.choices import MENDS, Hindrance, Mode
-from doorstep.visits.models import PlanEvent, PlannedVisit, VisitPlan
+from doorstep.visits.models import PlanEvent, PlannedVisit, UnplannedVisit, VisitPlan
 from doorstep.visits.queries import (
     EventNamesNobody,
+    changed_plan,
     plan_to_change,
     read_happening,
     routes_for,
@@ -30,7 +33,7 @@ from doorstep.visits.queries import (
 )
 from doorstep.visits.queries.refused_events import EventBeforePlan
 from tests.factories import make_household, pair
-from tests.visits.plans import THERE, run_plan, settle
+from tests.visits.plans import THERE, make_visit_plan, run_plan, settle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("method")]
 MONDAY, TUESDAY, WEDNESDAY = date(2026, 3, 9), date(2026, 3, 10), date(2026, 3, 11)
@@ -144,6 +147,46 @@ def test_whoever_declined_a_household_does_not_stand_in_there(village):
 
     assert [one.household.code for one in plan.takeovers.all()] == ["A-002"]
     assert {one.household.code for one in plan.unplanned.all()} == {"A-001"}
+
+
+def test_who_left_the_team_since_does_not_stand_in(village):
+    plan = propose_replan(village.caoba, AWAY, by=village.coordinator, on=TUESDAY)
+    take_off_team(village.pema, by=village.coordinator, on=TUESDAY)
+
+    with pytest.raises(HelperNotActive):
+        accept_visit_plan(plan, by=village.coordinator, on=TUESDAY)
+
+    assert not Access.objects.filter(helper=village.pema, until_on__gt=TUESDAY).exists()
+
+
+def test_a_household_that_left_the_register_since_is_taken_over_by_nobody(village):
+    plan = propose_replan(village.caoba, AWAY, by=village.coordinator, on=TUESDAY)
+    take_off_register(village.a, because="moved", by=village.coordinator, on=TUESDAY)
+
+    accept_visit_plan(plan, by=village.coordinator, on=TUESDAY)
+
+    stand_ins = Access.objects.filter(helper=village.pema, via="stand_in")
+    assert [one.household for one in stand_ins] == [village.b]
+
+
+def test_a_call_that_a_visit_replaces_lacks_nothing_that_another_week_lacks(village):
+    told = {"by": village.coordinator, "on": MONDAY}
+    before = make_visit_plan(
+        village.caoba, village.tashi, [village.b], calls=[village.a], day=8, **told
+    )
+    accept_visit_plan(before, **told)
+    plan = make_visit_plan(village.caoba, village.tashi, [village.b, village.a], day=8, **told)
+    PlanEvent.objects.create(
+        plan=plan, before=before, kind="urgent_need", household=village.a, from_on=MONDAY, price=1
+    )
+    left = {"plan": plan, "household": village.a, "mode": Mode.PHONE, "why": Hindrance.FULL}
+
+    UnplannedVisit.objects.create(week_on=date(2026, 3, 23), **left)
+    in_another_week = [one.why for one in changed_plan(plan, village.coordinator, MONDAY).changes]
+    UnplannedVisit.objects.create(week_on=date(2026, 3, 16), **left)
+    in_its_own = [one.why for one in changed_plan(plan, village.coordinator, MONDAY).changes]
+
+    assert (in_another_week, in_its_own) == ([None, None], [None, Hindrance.FULL])
 
 
 def test_a_group_behind_a_closed_road_is_all_its_households(village):

@@ -12,6 +12,7 @@ from doorstep.pairing.actions.pairs import (
     TooManyHelpers,
     decline_pair,
     end_pairing,
+    guard_in_team,
     pair_household,
 )
 from doorstep.pairing.actions.plans import (
@@ -53,6 +54,7 @@ __all__ = [
     "find_around",
     "find_pairing",
     "forget_old_plans",
+    "guard_in_team",
     "guard_village",
     "keep_pairing",
     "pair_household",

@@ -79,6 +79,12 @@ def pair_household(
     return pairing
 
 
+def guard_in_team(helper: Helper, on: date) -> None:
+    """HelperNotActive for one who has left the team by then, or joins it later."""
+    if helper.start_on > on or (helper.end_on is not None and helper.end_on <= on):
+        raise HelperNotActive(helper=helper.name)
+
+
 @transaction.atomic
 @told_together()
 def end_pairing(pairing: Pairing, *, by: Account, on: date) -> None:
@@ -168,8 +174,7 @@ def _granted(pairing: Pairing) -> QuerySet[Access]:
 def _guard(household: Household, helper: Helper, *, on: date, via: PairingVia | str) -> None:
     if not household.is_active(on):
         raise HouseholdNotActive(code=household.code)
-    if helper.start_on > on or (helper.end_on is not None and helper.end_on <= on):
-        raise HelperNotActive(helper=helper.name)
+    guard_in_team(helper, on)
     # a coordinator of several villages stands in wherever the role holds
     if via != PairingVia.STAND_IN and helper.team.place_id != household.village_id:
         raise HelperOfAnotherVillage(helper=helper.name)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.kit.errors import Refused
-from doorstep.pairing.actions import end_pairing, pair_household
+from doorstep.pairing.actions import end_pairing, guard_in_team, pair_household
 from doorstep.pairing.choices import PairingVia
 from doorstep.pairing.models import Pairing
 from doorstep.people.models import Account
@@ -34,7 +34,8 @@ def take_over(plan: VisitPlan, *, by: Account, on: date) -> None:
     """What accepting a changed plan brings along: who stands in sees the households until that is
     over, pairs that end end, and new ones begin. RunningPlanChanged where another plan than the
     changed one runs by now, ChangeIsOld where its first days are past; HelperNotActive and
-    PairDeclined as for any pair."""
+    PairDeclined as for any pair. A household that left the register since is taken over by nobody.
+    """
     event = PlanEvent.objects.filter(plan=plan).select_related("before", "helper").first()
     if event is None:
         return
@@ -57,12 +58,15 @@ def take_over(plan: VisitPlan, *, by: Account, on: date) -> None:
         end_pairing(pairing, by=by, on=max(on, event.from_on))
     for one in takeovers:
         household = here[one.household_id]
+        if not household.is_active(on):
+            continue
         if one.until_on is None:
             pair_household(
                 household, one.helper, order=one.order, via=PairingVia.PROPOSAL, by=by,
                 on=max(on, one.from_on),
             )  # fmt: skip
         elif one.until_on > on:
+            guard_in_team(one.helper, on)
             grant_access(
                 household, via=AccessVia.STAND_IN, from_on=on, until_on=one.until_on,
                 helper=one.helper, by=by,

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q, Sum
 
+from doorstep.kit.weeks import Week
 from doorstep.people.models import Account, Helper
 from doorstep.planner.visits.again import Slot
 from doorstep.planner.visits.again.difference import matched
@@ -16,6 +17,9 @@ from doorstep.register.models import Household
 from doorstep.register.queries import households_seen_whole, with_head
 from doorstep.visits.choices import Hindrance, Mode
 from doorstep.visits.models import PlannedVisit, RoundRow, Visit, VisitPlan
+
+type Whys = dict[tuple[UUID, str, date | None], Hindrance]  # by household, mode, Monday of a week;
+# None: the first of any week
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ def changed_plan(plan: VisitPlan, account: Account, on: date) -> ChangedPlan:
     }
     pks = {pk for slots in (*was.values(), *now.values()) for one in slots for pk in one.helpers}
     helpers = {str(one.pk): one for one in Helper.objects.filter(pk__in=pks)}
-    whys = {(row.household_id, row.mode): Hindrance(row.why) for row in plan.unplanned.all()}
+    whys = _whys(plan)
     relied = _relied(before, plan.made_on)
     found = []
     for household, mode in {*was, *now}:
@@ -90,12 +94,29 @@ def changed_plan(plan: VisitPlan, account: Account, on: date) -> ChangedPlan:
                     mode == Mode.ON_SITE
                     and old is not None
                     and (household, date.fromordinal(start + old.day)) in relied,
-                    whys.get((household, mode)) if new is None else None,
+                    None
+                    if new is not None or old is None
+                    else _why(whys, household, mode, date.fromordinal(start + old.day)),
                 )
             )
     found.sort(key=lambda one: (one.household.code, one.mode != Mode.ON_SITE,
                                 (one.before or one.after).on))  # type: ignore[union-attr]  # fmt: skip
     return ChangedPlan(tuple(found), _km(before, plan.made_on), _km(plan, plan.made_on))
+
+
+def _whys(plan: VisitPlan) -> Whys:
+    found: Whys = {}
+    for row in plan.unplanned.order_by("week_on", "pk"):
+        for week_on in {row.week_on, None}:
+            found.setdefault((row.household_id, row.mode, week_on), Hindrance(row.why))
+    return found
+
+
+def _why(whys: Whys, household: UUID, mode: str, on: date) -> Hindrance | None:
+    """Why what stood on a day is left out. A call in whose week a visit comes is not due any more,
+    whatever is left out in others; a visit may have been due in any of them."""
+    own = whys.get((household, mode, Week.of(on).start_on))
+    return own or (whys.get((household, mode, None)) if mode == Mode.ON_SITE else None)
 
 
 def _slots(plan: VisitPlan, since: date) -> dict[tuple[UUID, str], list[Slot]]:
