@@ -1,5 +1,6 @@
 """A proposal that is not what somebody saw any more: replaced, accepted, changed beside them."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -92,18 +93,40 @@ def test_two_browsers_that_change_one_pair_leave_a_price_that_adds_up(cast, meth
     assert plan.objective == sum(plan.offers.values_list("price", flat=True))
 
 
+def seen_in(page):
+    """What the form to accept sends along."""
+    return re.search(r'name="seen" value="([^"]+)"', page.text)[1]
+
+
+def test_nor_is_another_helper_at_the_same_price(cast, method, browser, today):
+    for helper in (cast.tashi, cast.pema):
+        change_helper(helper, by=cast.coordinator, on=cast.day, most_households=9)
+    plan = propose_pairing(cast.caoba, by=cast.coordinator, on=today)
+    office = browser(cast.coordinator)
+    read = office.get("/pairing/")
+    offer = plan.offers.order_by("household__code").first()
+    other = cast.pema if offer.helper == cast.tashi else cast.tashi
+    change_offer(offer, helper=other, by=cast.coordinator, on=today)
+
+    stale = office.post(f"/pairing/plans/{plan.pk}/accept/", {"seen": seen_in(read)}, follow=True)
+
+    price = plan.objective
+    plan.refresh_from_db()
+    assert (plan.objective, plan.state) == (price, "open")
+    assert "Somebody changed this proposal while you read it." in stale.text
+
+
 def test_what_somebody_else_changed_meanwhile_is_not_accepted_unread(cast, office, plan, today):
     change_helper(cast.tashi, by=cast.coordinator, on=today, most_households=3)
     read = office.get("/pairing/")
     offer = plan.offers.filter(helper=cast.pema).first()
     change_offer(offer, helper=cast.tashi, by=cast.coordinator, on=today)
 
-    stale = office.post(f"/pairing/plans/{plan.pk}/accept/", {"seen": plan.objective}, follow=True)
+    stale = office.post(f"/pairing/plans/{plan.pk}/accept/", {"seen": seen_in(read)}, follow=True)
     plan.refresh_from_db()
     still_open = plan.state
-    office.post(f"/pairing/plans/{plan.pk}/accept/", {"seen": plan.objective})
+    office.post(f"/pairing/plans/{plan.pk}/accept/", {"seen": seen_in(stale)})
     plan.refresh_from_db()
 
-    assert f'name="seen" value="{read.context["plan"].objective}"' in read.text
     assert "Somebody changed this proposal while you read it." in stale.text
     assert (still_open, plan.state) == ("open", "accepted")

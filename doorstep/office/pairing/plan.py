@@ -38,6 +38,7 @@ from doorstep.pairing.queries import (
     points_text,
     price_of,
     stand_in_for,
+    state_of,
     words_of,
 )
 from doorstep.people.models import Helper
@@ -59,9 +60,9 @@ class OfferForm(forms.Form):
 
 
 class SeenForm(forms.Form):
-    """The price of the proposal that was read."""
+    """The state of the proposal that was read."""
 
-    seen = forms.IntegerField(required=False)
+    seen = forms.CharField(required=False, max_length=64)
 
 
 @screen
@@ -75,6 +76,7 @@ def pairing_plan(request: HttpRequest) -> HttpResponse:
         return redirect("office:pairing-making")
     context: dict[str, Any] = {"place": village, "today": today, "plan": plan, "making": making}
     if plan is not None:
+        context["seen"] = state_of(plan)  # first: what changes meanwhile was not read
         against = plan_against_today(plan, today)
         page = Paginator(against.staying, PAGE).get_page(request.GET.get("page"))
         context["sums"] = sums_against_today(plan, today)
@@ -106,7 +108,7 @@ def pairing_accept(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     plan = get_plan_for(asker(request), plan_id, clock.today())
     back = reverse("office:pairing-plan")
     form = SeenForm(request.POST)
-    seen = form.cleaned_data["seen"] if form.is_valid() else None
+    seen = (form.cleaned_data["seen"] or None) if form.is_valid() else ""
 
     if plan.is_stopped and lacks_tick(request):
         return redirect(f"{back}#accept")

@@ -21,6 +21,7 @@ from doorstep.pairing.queries import (
     helper_id_of,
     load_in_plan,
     price_of,
+    state_of,
     told_faults,
     unserved_rows,
     wording_of,
@@ -225,16 +226,16 @@ def change_offer(offer: PairingOffer, *, helper: Helper, by: Account, on: date) 
 
 @transaction.atomic
 @told_together()
-def accept_pairing(plan: PairingPlan, *, by: Account, on: date, seen: int | None = None) -> None:
+def accept_pairing(plan: PairingPlan, *, by: Account, on: date, seen: str | None = None) -> None:
     """Makes an open plan's pairs run from a day on: equal ones stay as they are, others end or
     begin, each with its access. What a person named since the plan was made goes before it. Where
     places stay empty the coordinator stands in, by name; a village without a coordinator, or a
-    household that declined this one, leaves them empty. `seen` is the price that was read, in
-    hundredths. ProgramMayNotAccept, PlanNotOpen, ProposalChanged."""
+    household that declined this one, leaves them empty. `seen` is the `state_of` what was read.
+    ProgramMayNotAccept, PlanNotOpen, ProposalChanged."""
     if by.is_system:
         raise ProgramMayNotAccept
     plan = hold_open(plan)
-    if seen not in (None, plan.objective):
+    if seen not in (None, state_of(plan)):
         raise ProposalChanged
     active = Household.objects.filter(village=plan.place).active_on(on)
     # one that came on the register after the plan keeps what it has

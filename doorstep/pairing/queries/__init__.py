@@ -10,6 +10,7 @@ from doorstep.pairing.queries.pairs import (
     open_plan,
     pairs_of,
     stand_in_for,
+    state_of,
 )
 from doorstep.pairing.queries.prices import (
     Priced,
@@ -52,6 +53,7 @@ __all__ = [
     "price_of",
     "skills_missing",
     "stand_in_for",
+    "state_of",
     "told_faults",
     "unserved_rows",
     "unserved_words",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from django.db.models import Count, Q, QuerySet
 
@@ -63,6 +64,13 @@ def stand_in_for(village: Place, by: Account, on: date) -> Account | None:
 def open_plan(place: Place) -> PairingPlan | None:
     """The proposal that waits to be accepted, if there is one."""
     return place.pairing_plans.filter(state=PairingPlanState.OPEN).first()
+
+
+def state_of(plan: PairingPlan) -> str:
+    """A short mark of what a plan proposes: another one as soon as one pair is another."""
+    rows = plan.offers.order_by("household", "helper").values_list("household", "helper", "order")
+    told = "\n".join(f"{household} {helper} {order}" for household, helper, order in rows)
+    return sha256(told.encode()).hexdigest()[:16]
 
 
 def offers_of(plan: PairingPlan) -> QuerySet[PairingOffer]:
