@@ -27,6 +27,7 @@ from doorstep.people.actions import change_helper, end_role, system_account
 from doorstep.people.choices import Role
 from doorstep.people.models import Helper
 from doorstep.people.queries import helper_of, scope_of
+from doorstep.planner import recount
 from doorstep.register import actions as register
 from doorstep.register.models import Access
 from doorstep.register.queries import households_for
@@ -304,6 +305,25 @@ def test_the_next_best_names_what_it_costs_more(village):
     assert offer.next_helper == village.tashi
     with translation.override("en"):
         assert next_words(offer) == "Next best: 扎西, 25.1 km-points more; this one: 25 km nearer"
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_proposal_changed_by_hand_costs_what_its_pairs_cost(village, is_known):
+    if not is_known:  # the way then counts as the mean of the others' ways
+        change_helper(
+            village.pema, by=village.coordinator, on=village.day, home_lat=None, home_lon=None
+        )
+    make_helper(village.caoba, "卓玛", most_households=9, home_lat=FAR[0], home_lon=FAR[1])
+    plan = propose(village)
+    problem = build_problem(village.caoba, village.day)
+    offer = plan.offers.get(household=village.b, helper=village.tashi)
+
+    actions.change_offer(offer, helper=village.pema, by=village.coordinator, on=village.day)
+
+    plan.refresh_from_db()
+    held = [(one.household.code, helper_key(one.helper)) for one in offers_of(plan)]
+    assert plan.objective == recount.price_of(problem, held)
+    assert plan.bound < plan.objective
 
 
 def test_an_empty_place_says_why_in_words(village):

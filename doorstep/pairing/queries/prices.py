@@ -114,10 +114,11 @@ def price_of(offer: PairingOffer, helper: Helper) -> Priced:
     if household is None or giver is None:
         raise ChangedSinceProposal(code=offer.household.code, helper=helper.name)
     alone = replace(
-        household, helpers_wanted=1, locked=frozenset({key}), declined=frozenset(), current=
-        tuple(one for one in household.current if one == key), must_share_language=False, roles=(),
+        household, helpers_wanted=1, locked=frozenset({key}), declined=frozenset(),
+        must_share_language=False, roles=(),
     )  # fmt: skip
-    result = planner.pair(replace(problem, households=(alone,), helpers=(giver,), extra={}))
+    # among the whole team: a way that is not known counts as the mean of theirs
+    result = planner.pair(replace(problem, households=(alone,)))
     terms = wording_of(plan.place, plan.made_on, problem).terms(result.pairs[0])
     load = load_in_plan(offer, helper) + 1
     fairness = place_price(load, giver.most_households, problem.weights.load_bands)

@@ -41,16 +41,11 @@ def helper_id_of(key: str) -> UUID:
     return UUID(key.rsplit(" ", 1)[1])
 
 
-def build_problem(
-    place: Place,
-    on: date,
-    *,
-    extra: Mapping[tuple[str, str], float] | None = None,
-) -> planner.PairingProblem:
+def build_problem(place: Place, on: date) -> planner.PairingProblem:
     """A village on a day: its households by code, its helpers with room by `helper_key`.
 
     A household's several homes count by their mean distance: a pair lasts longer than a season.
-    Pairs that a person named stay. `extra` puts points on top of pairs.
+    Pairs that a person named stay.
     """
     version = version_at(place, on)
     preferences = list(Preference.objects.filter(version=version).order_by("order", "pk"))
@@ -66,7 +61,6 @@ def build_problem(
         weights=weights_of(
             version.weights, {row.kind: row.points for row in preferences if not row.category}
         ),
-        extra=extra or {},
     )
 
 
