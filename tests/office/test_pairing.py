@@ -275,6 +275,12 @@ WISH = {"preference": "has_skill", "value": "care", "names": {"en": "care"}}
         ([line("distance", 300, km=3.0), line("preference", 0, **WISH)],
          [line("distance", 200, km=2.0), line("preference", 6000, is_met=False, **WISH)], 5900,
          "Next best: 扎西, 59 km-points more; this one: good at: care"),
+        # asked for of all and once more of the category
+        ([line("distance", 200, km=2.0), line("preference", 0, **WISH),
+          line("preference", 0, **WISH)],
+         [line("distance", 200, km=2.0), line("preference", 6000, is_met=False, **WISH),
+          line("preference", 3000, is_met=False, **WISH)], 11000,
+         "Next best: 扎西, 110 km-points more; this one: good at: care"),
         ([line("distance", 200, km=2.0)], [line("distance", 200, km=2.0)], 400,
          f"Next best: 扎西, 4 km-points more; this one: {LESS_ROOM}"),
         ([line("distance", 200, km=2.0)], [line("distance", 202, km=2.0)], 2,
@@ -293,6 +299,14 @@ def test_the_next_best_says_what_decides_between_both(cast, own, other, adds, wo
     with translation.override("en"):
         assert next_words(offer) == words
         assert "has many households already" not in words_of(offer, with_load=False)
+
+
+def test_what_is_asked_for_of_all_and_of_the_category_is_said_once(cast):
+    twice = [line("preference", 0, **WISH), line("preference", 0, **WISH)]
+    offer = PairingOffer(plan=PairingPlan(made_on=cast.day), terms=twice)
+
+    with translation.override("en"):
+        assert words_of(offer) == ["good at: care"]
 
 
 def test_where_pairs_end_it_is_not_said_that_nothing_changes(cast, method, browser, today):

@@ -1,6 +1,6 @@
 """Why these two: the terms of an offer in words, for the reader."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -28,7 +28,7 @@ def words_of(offer: PairingOffer, *, with_load: bool = True) -> list[str]:
         if words and (with_load or term["kind"] != "fairness"):
             is_lack = term["kind"] in ("preference", "language") and not term["is_met"]
             (missed if is_lack else met).append(words)
-    return met + missed
+    return list(dict.fromkeys(met + missed))  # asked for of all and of the category: once
 
 
 def next_words(offer: PairingOffer) -> str:
@@ -51,14 +51,12 @@ def next_words(offer: PairingOffer) -> str:
 def deciding_words(offer: PairingOffer) -> list[str]:
     """What the pair has that the next best has not, what weighs most first; nothing of proposals
     that kept no lines of the next best."""
-    other = {_line_of(term): term for term in offer.next_terms}
+    own, other = _by_line(offer.terms), _by_line(offer.next_terms)
     found: list[tuple[int, str]] = []
     rest = offer.next_price or 0
-    for term in offer.terms:
-        against = other.get(_line_of(term))
-        if against is None:
-            continue
-        ahead = int(against["cents"]) - int(term["cents"])
+    for line in own.keys() & other.keys():
+        (cents, term), (cents_against, against) = own[line], other[line]
+        ahead = cents_against - cents
         rest -= ahead
         if ahead >= TELLS:
             found.append((ahead, _ahead(term, against, offer.plan.made_on)))
@@ -68,8 +66,13 @@ def deciding_words(offer: PairingOffer) -> list[str]:
     return [words for _ahead_by, words in sorted(found, reverse=True) if words]
 
 
-def _line_of(term: Mapping[str, Any]) -> tuple[Any, ...]:
-    return term["kind"], term.get("preference"), str(term.get("value"))
+def _by_line(terms: Iterable[Mapping[str, Any]]) -> dict[tuple[Any, ...], tuple[int, Any]]:
+    """What the lines of a price cost that are about the same, in hundredths, with one of them."""
+    found: dict[tuple[Any, ...], tuple[int, Any]] = {}
+    for term in terms:
+        line = term["kind"], term.get("preference"), str(term.get("value"))
+        found[line] = found.get(line, (0, term))[0] + int(term["cents"]), term
+    return found
 
 
 def _ahead(term: Mapping[str, Any], against: Mapping[str, Any], on: date) -> str:
