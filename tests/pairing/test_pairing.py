@@ -10,6 +10,7 @@ from doorstep.pairing.actions.standing_in import stand_in_at
 from doorstep.pairing.figures import FIGURES
 from doorstep.pairing.models import Pairing, PairingPlan
 from doorstep.pairing.queries import (
+    ChangedSinceProposal,
     build_problem,
     get_offer_for,
     get_plan_for,
@@ -324,6 +325,60 @@ def test_a_proposal_changed_by_hand_costs_what_its_pairs_cost(village, is_known)
     held = [(one.household.code, helper_key(one.helper)) for one in offers_of(plan)]
     assert plan.objective == recount.price_of(problem, held)
     assert plan.bound < plan.objective
+
+
+def test_a_pair_by_hand_is_not_called_best_because_a_household_left_since(village):
+    plan = propose(village)
+    offer = plan.offers.get(household=village.a)
+    register.close_household(village.c, because="moved", by=village.coordinator, on=village.day)
+
+    around = actions.propose_around(
+        offer, helper=village.pema, by=village.coordinator, on=village.day
+    )
+
+    best = propose(village)
+    assert (around.bound, around.optimal) == (best.bound, False)
+    assert around.objective > best.objective
+
+
+def test_what_a_side_declined_since_does_not_keep_others_from_being_changed(village):
+    dolma = make_helper(village.caoba, "卓玛", most_households=9)
+    on = {"by": village.coordinator, "on": village.day}
+    register.change_household(village.a, helpers_wanted=2, **on)
+    plan = propose(village)
+    first, second = plan.offers.filter(household=village.a).order_by("order")
+    actions.change_offer(first, helper=dolma, **on)
+    actions.decline_pair(village.a, dolma, **on)
+    third = make_helper(village.caoba, "央金", most_households=9)
+
+    changed = actions.propose_around(second, helper=third, **on)
+
+    who = {one.helper for one in changed.offers.filter(household=village.a)}
+    assert third in who
+    assert dolma not in who
+
+
+@pytest.mark.parametrize("change", [actions.change_offer, actions.propose_around])
+def test_an_offer_to_a_household_that_left_since_is_not_changed(village, change):
+    plan = propose(village)
+    offer = plan.offers.get(household=village.a)
+    register.close_household(village.a, because="moved", by=village.coordinator, on=village.day)
+
+    with pytest.raises(ChangedSinceProposal):
+        change(offer, helper=village.pema, by=village.coordinator, on=village.day)
+
+    assert open_plan(village.caoba) == plan
+
+
+def test_who_takes_the_place_of_a_named_helper_costs_no_less_than_the_bound(village):
+    pair(village.a, village.pema)  # named, and dearer
+    offer = propose(village).offers.get(household=village.a)
+
+    around = actions.propose_around(
+        offer, helper=village.tashi, by=village.coordinator, on=village.day
+    )
+
+    assert around.bound <= around.objective
 
 
 def test_an_empty_place_says_why_in_words(village):

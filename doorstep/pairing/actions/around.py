@@ -20,14 +20,21 @@ from doorstep.pairing.actions.plans import (
 )
 from doorstep.pairing.choices import PairingPlanState
 from doorstep.pairing.models import PairingOffer, PairingPlan
-from doorstep.pairing.queries import build_problem, helper_key, told_faults, with_named
+from doorstep.pairing.queries import (
+    ChangedSinceProposal,
+    build_problem,
+    helper_key,
+    told_faults,
+    with_named,
+)
 from doorstep.people.models import Account, Helper, Place
 
 
 def find_around(offer: PairingOffer, *, helper: Helper, on: date) -> FoundPairing:
     """The cheapest pairing in which a helper goes to the offer's household instead, and what was
     changed by hand stays; writes nothing. PlanNotOpen, HelperOfferedAlready, HelperTakesNone,
-    PairDeclined, HelperFull where that helper has only pairs that a person named."""
+    ChangedSinceProposal, PairDeclined, HelperFull where that helper has only pairs that a person
+    named."""
     plan, code, key = offer.plan, offer.household.code, helper_key(helper)
     if plan.state != PairingPlanState.OPEN:
         raise PlanNotOpen
@@ -43,19 +50,25 @@ def find_around(offer: PairingOffer, *, helper: Helper, on: date) -> FoundPairin
         by_hand[one.household.code].add(helper_key(one.helper))
     by_hand[code].add(key)
     team = {row.key: row for row in problem.helpers}
+    gone = helper_key(offer.helper)
     households = tuple(
-        _pinned(row, by_hand[row.key], helper_key(offer.helper) if row.key == code else None, team)
+        _pinned(row, by_hand[row.key], team, *((key, gone) if row.key == code else ()))
         for row in problem.households
     )
-    if any(row.key == code and key in row.declined for row in households):
+    own = next((row for row in households if row.key == code), None)
+    if own is None:
+        raise ChangedSinceProposal(code=code, helper=helper.name)
+    if key in own.declined:
         raise PairDeclined(code=code, helper=helper.name)
     count = Counter(one for row in households for one in row.locked)[key]
     if count > giver.most_households:
         raise HelperFull(helper=helper.name, count=count - 1, most=giver.most_households)
     with told_faults():
         result = planner.pair(replace(problem, households=households))
+        # the village may be another than when it was proposed
+        least = min(planner.pair(problem).bound, result.bound)
     pins = frozenset((row.key, one) for row in households for one in by_hand.get(row.key, ()))
-    return FoundPairing(plan.place, problem, result, pins, min(plan.bound, result.bound))
+    return FoundPairing(plan.place, problem, result, pins, least)
 
 
 def propose_around(offer: PairingOffer, *, helper: Helper, by: Account, on: date) -> PairingPlan:
@@ -69,10 +82,12 @@ def propose_around(offer: PairingOffer, *, helper: Helper, by: Account, on: date
 
 
 def _pinned(
-    row: planner.Household, own: set[str], gone: str | None, team: Mapping[str, planner.Helper]
-) -> planner.Household:
-    """A household with the pairs that a person wants, as far as it wants and none declined."""
-    here = [key for key in sorted(own) if key in team]
-    wanted = [key for key in here if key not in row.declined or gone is not None]
+    row: planner.Household, own: set[str], team: Mapping[str, planner.Helper], asked: str = "",
+    gone: str = "",
+) -> planner.Household:  # fmt: skip
+    """A household with the pairs that a person wants, as far as it wants and none declined; the one
+    asked for now first, and without the one who goes instead."""
+    here = sorted((key for key in own if key in team), key=lambda key: (key != asked, key))
+    wanted = [key for key in here if key not in row.declined or key == asked]
     named = sorted(row.locked - own - {gone})
     return with_named(row, frozenset([*wanted, *named][: row.helpers_wanted]), team)

@@ -13,6 +13,7 @@ from doorstep.pairing.queries.pairs import (
     state_of,
 )
 from doorstep.pairing.queries.prices import (
+    ChangedSinceProposal,
     Priced,
     adds_in_plan,
     load_in_plan,
@@ -32,6 +33,7 @@ from doorstep.pairing.queries.words import next_words, points_text, unserved_wor
 
 __all__ = [
     "CannotBePlanned",
+    "ChangedSinceProposal",
     "HelperLoad",
     "Priced",
     "adds_in_plan",
