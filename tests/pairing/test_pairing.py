@@ -1,8 +1,10 @@
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 from django.utils import translation
 
+from doorstep import planner
 from doorstep.kit.errors import NotVisible
 from doorstep.kit.periods import Period
 from doorstep.pairing import actions
@@ -370,15 +372,21 @@ def test_an_offer_to_a_household_that_left_since_is_not_changed(village, change)
     assert open_plan(village.caoba) == plan
 
 
-def test_who_takes_the_place_of_a_named_helper_costs_no_less_than_the_bound(village):
+@pytest.mark.parametrize("change", [actions.change_offer, actions.propose_around])
+def test_who_takes_the_place_of_a_named_helper_costs_no_less_than_the_least(village, change):
     pair(village.a, village.pema)  # named, and dearer
+    pair(village.b, village.pema)
     offer = propose(village).offers.get(household=village.a)
 
-    around = actions.propose_around(
-        offer, helper=village.tashi, by=village.coordinator, on=village.day
-    )
+    change(offer, helper=village.tashi, by=village.coordinator, on=village.day)
 
-    assert around.bound <= around.objective
+    plan = open_plan(village.caoba)
+    assert plan.bound <= plan.objective
+    assert plan.optimal == (plan.bound == plan.objective)
+    rows = build_problem(village.caoba, village.day)
+    free = [replace(row, locked=row.locked if row.key == "A-002" else frozenset())
+            for row in rows.households]  # fmt: skip
+    assert plan.bound <= planner.pair(replace(rows, households=tuple(free))).objective
 
 
 def test_an_empty_place_says_why_in_words(village):

@@ -19,6 +19,7 @@ from doorstep.pairing.queries import (
     adds_in_plan,
     build_problem,
     helper_id_of,
+    least_now,
     load_in_plan,
     price_of,
     state_of,
@@ -202,9 +203,6 @@ def change_offer(offer: PairingOffer, *, helper: Helper, by: Account, on: date) 
     _guard_helper(offer, helper, plan.made_on)
     priced = price_of(offer, helper)
     former, adds = offer.helper, adds_in_plan(offer, priced)
-    plan.objective += adds
-    plan.optimal = plan.objective == plan.bound
-    plan.save(update_fields=["objective", "optimal"])
     offer.next_terms = [term for term in offer.terms if term["kind"] != "fairness"]
     offer.helper, offer.price, offer.terms = helper, priced.price, priced.terms
     offer.next_helper, offer.next_price = former, -adds
@@ -220,6 +218,11 @@ def change_offer(offer: PairingOffer, *, helper: Helper, by: Account, on: date) 
             "is_changed_by_hand",
         ]
     )
+    plan.objective += adds
+    if plan.objective < plan.bound:  # whom a person had named went, and was dearer
+        plan.bound = min(least_now(plan), plan.objective)
+    plan.optimal = plan.objective == plan.bound
+    plan.save(update_fields=["objective", "bound", "optimal"])
     household = offer.household_id
     audit("change_offer", offer, by=by, on=on, household_id=household, place=plan.place_id)
 

@@ -13,7 +13,7 @@ from doorstep.kit.errors import Refused
 from doorstep.method.choices import PreferenceKind
 from doorstep.method.models import Preference
 from doorstep.pairing.choices import PairingVia
-from doorstep.pairing.models import Pairing, PairingOffer
+from doorstep.pairing.models import Pairing, PairingOffer, PairingPlan
 from doorstep.pairing.queries.problem import build_problem, helper_id_of, helper_key
 from doorstep.pairing.rules import place_price
 from doorstep.people.models import Helper, Place, Skill
@@ -134,6 +134,19 @@ def adds_in_plan(offer: PairingOffer, priced: Priced) -> int:
     freed = place_price(load, offer.helper.most_households, bands)
     own = sum(int(term["cents"]) for term in offer.terms if term["kind"] != "fairness")
     return priced.price - own - freed
+
+
+def least_now(plan: PairingPlan) -> int:
+    """What no pairing costs less than, in hundredths; pairs that a person named hold as far as the
+    plan has them still."""
+    problem = build_problem(plan.place, plan.made_on)
+    offers = plan.offers.select_related("household", "helper")
+    held = {(one.household.code, helper_key(one.helper)) for one in offers}
+    households = tuple(
+        replace(row, locked=frozenset(key for key in row.locked if (row.key, key) in held))
+        for row in problem.households
+    )
+    return planner.pair(replace(problem, households=households)).bound
 
 
 def load_in_plan(offer: PairingOffer, helper: Helper) -> int:
