@@ -28,14 +28,14 @@ from doorstep.pairing.queries import (
 )
 from doorstep.people.actions import change_helper, end_role, system_account
 from doorstep.people.choices import Role
-from doorstep.people.models import Helper
+from doorstep.people.models import AuditEntry, Helper
 from doorstep.people.queries import helper_of, scope_of
 from doorstep.planner import recount
 from doorstep.register import actions as register
 from doorstep.register.models import Access
 from doorstep.register.queries import households_for
 from tests.factories import make_helper, make_household, pair
-from tests.pairing.village import FAR, LATER, accept, pairs, propose
+from tests.pairing.village import FAR, HERE, LATER, accept, pairs, propose
 
 
 def offers(plan):
@@ -180,6 +180,46 @@ def test_who_stands_in_goes_on_where_the_place_is_still_empty(village):
 
     assert Pairing.objects.get(via="stand_in") == first
     assert (first.start_on, first.end_on) == (village.day, None)
+
+
+def helps(village, **told):
+    """The coordinator as one of the team, who lives where a and b are."""
+    helper = stand_in_at(village.caoba, by=village.coordinator, on=village.day)
+    change_helper(
+        helper, by=village.coordinator, on=village.day, home_lat=HERE[0], home_lon=HERE[1],
+        birth_year=2000, languages=["bo"], **told,
+    )  # fmt: skip
+    return helper
+
+
+def test_a_coordinator_who_goes_there_already_does_not_stand_in_beside_that(village):
+    register.change_household(village.a, helpers_wanted=3, by=village.coordinator, on=village.day)
+    helps(village, most_households=3)
+    actions.decline_pair(village.a, village.pema, by=village.coordinator, on=village.day)
+    plan = propose(village)
+    chosen = [(one.helper.name, one.order, "proposal")
+              for one in plan.offers.filter(household=village.a).order_by("order")]  # fmt: skip
+
+    accept(village, plan)
+
+    goes = [(one.helper.name, one.order, one.via) for one in pairs_of(village.a, village.day)]
+    assert "卓玛" in {name for name, _order, _via in chosen}
+    assert (len(chosen), goes) == (2, chosen)
+    entry = AuditEntry.objects.get(act="accept_pairing")
+    assert entry.detail["stand_ins"] == 0
+
+
+def test_a_coordinator_whose_place_the_proposal_ends_stands_in_from_then_on(village):
+    helper = helps(village, most_households=3)
+    for other in (village.tashi, village.pema):
+        change_helper(other, by=village.coordinator, on=village.day, most_households=1)
+    accept(village, propose(village))
+    assert {via for _code, _name, via in pairs(village)} == {"proposal"}
+    change_helper(helper, by=village.coordinator, on=LATER, most_households=0)
+
+    accept(village, propose(village, LATER), LATER)
+
+    assert [via for _code, name, via in pairs(village, LATER) if name == "卓玛"] == ["stand_in"]
 
 
 def test_without_a_coordinator_a_place_stays_empty(village, cast):

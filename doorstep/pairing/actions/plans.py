@@ -257,11 +257,13 @@ def accept_pairing(plan: PairingPlan, *, by: Account, on: date, seen: str | None
             chosen[household_id, helper_id] = offer
     empty = [planned[pk] for pk in planned if places[pk] > 0]
     stand_in = stand_in_at(plan.place, by=by, on=on) if empty else None
-    kept = set(chosen)
-    if stand_in is not None:
-        kept |= {(household.pk, stand_in.pk) for household in empty}
+    if stand_in is not None:  # who goes there anyhow stands in for nobody
+        going = {*chosen, *((pair.household_id, pair.helper_id) for pair in named)}
+        empty = [row for row in empty if (row.pk, stand_in.pk) not in going]
+    standing = {(row.pk, stand_in.pk) for row in empty} if stand_in else set()
     for pairing in running:
         is_left_alone = pairing in named or pairing.household_id in others
+        kept = standing if pairing.via == PairingVia.STAND_IN else chosen
         if not is_left_alone and (pairing.household_id, pairing.helper_id) not in kept:
             end_pairing(pairing, by=by, on=on)
     for (household_id, _helper_id), offer in chosen.items():
