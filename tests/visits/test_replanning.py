@@ -1,6 +1,6 @@
 """The bridge to planning again: what is promised, done and past of a plan that runs."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -26,6 +26,7 @@ from doorstep.visits.models import PlanEvent, PlannedVisit, UnplannedVisit, Visi
 from doorstep.visits.queries import (
     EventNamesNobody,
     changed_plan,
+    explain_planned,
     plan_to_change,
     read_happening,
     routes_for,
@@ -187,6 +188,38 @@ def test_a_call_that_a_visit_replaces_lacks_nothing_that_another_week_lacks(vill
     in_its_own = [one.why for one in changed_plan(plan, village.coordinator, MONDAY).changes]
 
     assert (in_another_week, in_its_own) == ([None, None], [None, Hindrance.FULL])
+
+
+def test_a_changed_plan_is_explained_by_who_goes_and_by_what_happened(village):
+    plan = propose_replan(village.caoba, AWAY, by=village.coordinator, on=TUESDAY)
+    [(first, own), (second, other)] = days_of(plan, village.a)
+    before = explain_planned(village.plan, village.a)[1]
+
+    found = explain_planned(plan, village.a)[1]
+
+    assert (own, other) == ("扎西", "白玛")
+    planned = {MONDAY + timedelta(one.day) for one in found.days if one.is_planned}
+    assert planned == {first, second}
+    assert found.weeks == before.weeks == {0, 1}
+    # Pema has farther to go to a than Tashi, and comes on any day of the week at that price
+    assert {one.km for one in found.days if one.day >= 7 and not one.is_planned} != {
+        one.km for one in before.days if one.day >= 7 and not one.is_planned
+    }
+
+
+def test_a_day_on_which_a_road_was_closed_is_no_day_of_the_changed_plan(village):
+    [(_first, _who), (second, _same)] = days_of(village.plan, village.a)
+    closed = {
+        "kind": "road_closed", "households": ["A-001", "A-002"],
+        "from": str(second), "until": str(second + timedelta(1)),
+    }  # fmt: skip
+    plan = propose_replan(village.caoba, closed, by=village.coordinator, on=TUESDAY)
+
+    found = explain_planned(plan, village.a)[1]
+
+    assert second not in {on for on, _who in days_of(plan, village.a)}
+    [day] = [one for one in found.days if MONDAY + timedelta(one.day) == second]
+    assert (day.km, day.rule) == (None, "no_way")
 
 
 def test_a_group_behind_a_closed_road_is_all_its_households(village):

@@ -118,7 +118,7 @@ class _Household:
         own = [helpers[key] for key in self.household.helpers]
         if not own:
             return "no_pair"
-        if self.household.places[day // DAYS_A_WEEK] is None:
+        if self.household.place_on(day) is None:
             return "no_home"
         if day in self.household.closed_days:
             return "away"

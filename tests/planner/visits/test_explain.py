@@ -56,6 +56,16 @@ def test_a_day_on_which_the_helper_does_not_go_is_named_so(village):
     assert told(explain_visits(*village, "far"), (5, 13)) == {5: "no_shift", 13: "no_shift"}
 
 
+def test_a_camp_that_moved_has_a_home_from_that_day_on(village):
+    problem, plan = village
+    near, far = problem.households
+    moved = replace(far, places=(None,) * 4, camps=((8, 2),))
+
+    explained = explain_visits(replace(problem, households=(near, moved)), plan[1:], "far")
+
+    assert told(explained, (7, 8, 14)) == {7: "no_home", 8: 24.0, 14: 4.0}
+
+
 def test_a_weekly_visit_moves_within_its_week(village):
     explained = explain_visits(*village, "near")
 
