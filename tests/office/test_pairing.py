@@ -5,6 +5,7 @@ from django.utils import translation
 
 from doorstep.method.models import Preference, Version
 from doorstep.method.queries import version_at
+from doorstep.office.pairing.reading import PlanAgainstToday
 from doorstep.pairing.actions import propose_pairing
 from doorstep.pairing.models import Pairing, PairingOffer, PairingPlan
 from doorstep.pairing.queries import next_words, words_of
@@ -299,6 +300,17 @@ def test_the_next_best_says_what_decides_between_both(cast, own, other, adds, wo
     with translation.override("en"):
         assert next_words(offer) == words
         assert "has many households already" not in words_of(offer, with_load=False)
+
+
+@pytest.mark.parametrize(
+    ("above", "is_stopped", "points"),
+    [(0, False, ""), (4, False, "0.1"), (2514, False, "25.1"),
+     (0, True, ""), (4, True, "0.1"), (2511, True, "25.2"), (2510, True, "25.1")],
+)  # fmt: skip
+def test_how_far_from_the_least_is_no_nothing_and_at_most_is_rounded_up(above, is_stopped, points):
+    plan = PairingPlan(objective=9000 + above, bound=9000, is_stopped=is_stopped)
+
+    assert PlanAgainstToday(plan, [], [], [], []).above_best == points
 
 
 def test_what_is_asked_for_of_all_and_of_the_category_is_said_once(cast):

@@ -75,9 +75,11 @@ class PlanAgainstToday:
 
     @property
     def above_best(self) -> str:
-        """How much more it costs than the least possible, at most; "" where nothing to speak of."""
-        points = points_text(self.plan.objective - self.plan.bound)
-        return "" if points == "0" else points
+        """How much more it costs than the least possible, at most; "" for the least itself."""
+        cents = self.plan.objective - self.plan.bound
+        if self.plan.is_stopped:
+            cents = -(-cents // 10) * 10  # what is said to be the most is never rounded down
+        return points_text(max(10, cents)) if cents > 0 else ""
 
 
 def plan_against_today(plan: PairingPlan, today: date) -> PlanAgainstToday:
