@@ -98,7 +98,8 @@ def _say_gap(plan: "PairingPlan") -> None:
     if gap is None:
         say(_("How far this is from the best possible is not known."))
     else:
-        percent = f"{100 * gap:.2f}"
+        above = plan.objective - plan.bound
+        percent = f"{-(-10_000 * above // plan.bound) / 100:.2f}"  # said to be the most: rounded up
         say(_("At most %(percent)s %% above the best possible.") % {"percent": percent})
 
 

@@ -3,9 +3,11 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from doorstep import planner
 from doorstep.cli import main as cli
+from doorstep.cli.pairing import _say_gap
 from doorstep.pairing.actions import find_pairing, keep_pairing, pair_household, plans
 from doorstep.pairing.models import Pairing, PairingPlan
 from doorstep.people.actions import change_helper
@@ -125,6 +127,14 @@ def test_pairing_by_hours_keeps_the_hours_and_says_how_good_it_is(village, today
     ]  # fmt: skip
     assert out["pairs"][0]["next_helper"] == "白玛"
     assert PairingPlan.objects.count() == 0
+
+
+@pytest.mark.parametrize(("above", "percent"), [(1, "0.01"), (20, "0.02"), (21, "0.03")])
+def test_how_far_above_the_best_is_rounded_up(above, percent, capfd):
+    with translation.override("en"):
+        _say_gap(PairingPlan(objective=100_000 + above, bound=100_000))
+
+    assert f"At most {percent} % above the best possible." in capfd.readouterr().err
 
 
 def test_hours_that_do_not_suffice_leave_a_place_empty(village, today, capfd):

@@ -92,11 +92,12 @@ def weeks_of(plan: VisitPlan, routes: Iterable[PlannedRoute]) -> list[PlannedWee
 
 def how_good(plan: VisitPlan) -> str:
     """What may be said of a plan against the best possible one for today's pairs."""
-    if plan.gap is None:
+    if plan.gap is None or plan.bound is None:
         return _("Not worked out how far it is from the best possible.")
     if plan.gap <= 0:
         return _("The best possible for the pairs there are; it was computed exactly.")
-    percent = f"{max(0.1, 100 * plan.gap):.1f}"
+    above = plan.objective - plan.bound
+    percent = f"{-(-1000 * above // plan.bound) / 10:.1f}"  # said to be the most: rounded up
     return _("At most %(percent)s %% above the best possible for the pairs there are.") % {
         "percent": percent
     }
