@@ -192,6 +192,19 @@ def helps(village, **told):
     return helper
 
 
+def test_whom_a_person_named_that_day_and_then_changed_by_hand_does_not_come_back(village):
+    pair(village.a, village.pema)
+    plan = propose(village)
+    offer = plan.offers.get(household=village.a)
+    assert offer.helper == village.pema
+
+    on = {"by": village.coordinator, "on": village.day}
+    actions.change_offer(offer, helper=village.tashi, **on)
+    accept(village, plan)
+
+    assert pairs(village)[0] == ("A-001", "扎西", "person")
+
+
 def test_a_coordinator_who_goes_there_already_does_not_stand_in_beside_that(village):
     register.change_household(village.a, helpers_wanted=3, by=village.coordinator, on=village.day)
     helps(village, most_households=3)

@@ -306,10 +306,11 @@ def _offers_that_still_hold(plan: PairingPlan, on: date) -> dict[tuple[UUID, UUI
 def _is_named_since(
     pairing: Pairing, plan: PairingPlan, offers: dict[tuple[UUID, UUID], PairingOffer]
 ) -> bool:
-    """Named by a person when the plan lay there already: a plan keeps the pairs named before."""
+    """Named by a person when the plan lay there already: a plan keeps the pairs named before, also
+    on the same day, but where it was changed by hand. Ids sort by making."""
     return (
         pairing.via == PairingVia.PERSON
-        and pairing.start_on >= plan.made_on
+        and pairing.pk > plan.pk
         and (pairing.household_id, pairing.helper_id) not in offers
     )
 
