@@ -10,12 +10,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from doorstep.pairing.choices import PairingVia
 from doorstep.pairing.models import Pairing, PairingOffer, PairingPlan
 from doorstep.pairing.queries import (
     helpers_load,
     next_words,
     offers_of,
+    on_accepting,
     points_text,
     unserved_words,
     words_of,
@@ -83,7 +83,7 @@ class PlanAgainstToday:
 
 
 def plan_against_today(plan: PairingPlan, today: date) -> PlanAgainstToday:
-    """The plan's offers beside the pairs of today, of households that are in use; four queries,
+    """The plan's offers beside the pairs of today, of households that are in use; nine queries,
     however many."""
     offers = list(offers_of(plan))
     live = Pairing.objects.live_on(today).filter(household__village=plan.place)
@@ -97,21 +97,25 @@ def plan_against_today(plan: PairingPlan, today: date) -> PlanAgainstToday:
         )
     )
     lines = [_line(offer, now[offer.household_id], heads) for offer in offers]
-    offered = {(offer.household_id, offer.helper_id) for offer in offers}
+    ending = {one.pk: one for one in on_accepting(plan, today).ending}
+    gone = {(one.household_id, one.helper_id) for one in ending.values()}
+    changing = [line for line in lines if line.change != Change.STAYS]
+    changed = {line.offer.household_id for line in changing}
     unserved = [row for row in plan.unserved if UUID(row["household"]) in heads]
-    planned = {UUID(row["household"]) for row in unserved}
-    planned |= {line.offer.household_id for line in lines if line.change == Change.STAYS}
-    planned -= {line.offer.household_id for line in lines if line.change != Change.STAYS}
     return PlanAgainstToday(
         plan=plan,
-        changing=[line for line in lines if line.change != Change.STAYS],
-        staying=[line for line in lines if line.change == Change.STAYS],
+        changing=changing,
+        staying=[
+            line
+            for line in lines
+            if line.change == Change.STAYS
+            and (line.offer.household_id, line.offer.helper_id) not in gone
+        ],
         ending=[
             pair
             for pair in pairs
-            if pair.household_id in planned
-            and (pair.household_id, pair.helper_id) not in offered
-            and pair.via != PairingVia.STAND_IN
+            if pair.pk in ending and pair.household_id in heads
+            if pair.household_id not in changed
         ],
         unserved=[
             UnservedLine(

@@ -1,6 +1,5 @@
 """A plan of pairs: proposed by the planner, changed and accepted by a person."""
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -14,13 +13,14 @@ from doorstep.kit.errors import Refused
 from doorstep.pairing.actions.pairs import end_pairing, pair_household
 from doorstep.pairing.actions.standing_in import stand_in_at
 from doorstep.pairing.choices import PairingPlanState, PairingVia
-from doorstep.pairing.models import Pairing, PairingOffer, PairingPlan
+from doorstep.pairing.models import PairingOffer, PairingPlan
 from doorstep.pairing.queries import (
     adds_in_plan,
     build_problem,
     helper_id_of,
     least_now,
     load_in_plan,
+    on_accepting,
     price_of,
     state_of,
     told_faults,
@@ -240,39 +240,22 @@ def accept_pairing(plan: PairingPlan, *, by: Account, on: date, seen: str | None
     plan = hold_open(plan)
     if seen not in (None, state_of(plan)):
         raise ProposalChanged
-    active = Household.objects.filter(village=plan.place).active_on(on)
-    # one that came on the register after the plan keeps what it has
-    planned = {row.pk: row for row in active.filter(registered_on__lte=plan.made_on)}
-    others = set(active.filter(registered_on__gt=plan.made_on).values_list("pk", flat=True))
-    pairings = Pairing.objects.live_on(on).filter(household__village=plan.place)
-    running = list(pairings.select_related("household"))
-    offers = _offers_that_still_hold(plan, on)
-    named = [pair for pair in running if _is_named_since(pair, plan, offers)]
-    places = Counter({pk: row.helpers_wanted for pk, row in planned.items()})
-    places.subtract(pair.household_id for pair in named)
-    chosen = {}
-    for (household_id, helper_id), offer in offers.items():
-        if places[household_id] > 0:
-            places[household_id] -= 1
-            chosen[household_id, helper_id] = offer
-    empty = [planned[pk] for pk in planned if places[pk] > 0]
+    found = on_accepting(plan, on)
+    empty = found.empty
     stand_in = stand_in_at(plan.place, by=by, on=on) if empty else None
     if stand_in is not None:  # who goes there anyhow stands in for nobody
-        going = {*chosen, *((pair.household_id, pair.helper_id) for pair in named)}
-        empty = [row for row in empty if (row.pk, stand_in.pk) not in going]
+        empty = [row for row in empty if (row.pk, stand_in.pk) not in found.going]
     standing = {(row.pk, stand_in.pk) for row in empty} if stand_in else set()
-    for pairing in running:
-        is_left_alone = pairing in named or pairing.household_id in others
-        kept = standing if pairing.via == PairingVia.STAND_IN else chosen
-        if not is_left_alone and (pairing.household_id, pairing.helper_id) not in kept:
-            end_pairing(pairing, by=by, on=on)
-    for (household_id, _helper_id), offer in chosen.items():
-        _begin(offer, planned[household_id], by=by, on=on)
+    gone = [one for one in found.standing_in if (one.household_id, one.helper_id) not in standing]
+    for pairing in [*found.ending, *gone]:
+        end_pairing(pairing, by=by, on=on)
+    for offer, household in found.chosen:
+        _begin(offer, household, by=by, on=on)
     stand_ins = _stand_in(stand_in, empty, by=by, on=on)
     plan.state = PairingPlanState.ACCEPTED
     plan.accepted_on = on
     plan.save(update_fields=["state", "accepted_on"])
-    detail = {"pairs": len(chosen), "stand_ins": stand_ins}
+    detail = {"pairs": len(found.chosen), "stand_ins": stand_ins}
     audit("accept_pairing", plan, by=by, on=on, place=plan.place_id, detail=detail)
 
 
@@ -286,33 +269,6 @@ def hold_open(plan: PairingPlan) -> PairingPlan:
     if plan.state != PairingPlanState.OPEN:
         raise PlanNotOpen
     return plan
-
-
-def _offers_that_still_hold(plan: PairingPlan, on: date) -> dict[tuple[UUID, UUID], PairingOffer]:
-    """By household and helper; without those that a side declined or a helper left since."""
-    declined = set(
-        Declined.objects.filter(live_on(on), household__village=plan.place).values_list(
-            "household", "helper"
-        )
-    )
-    here = set(helpers_at(plan.place, on).values_list("pk", flat=True))
-    return {
-        (offer.household_id, offer.helper_id): offer
-        for offer in plan.offers.select_related("helper__team").order_by("order", "pk")
-        if offer.helper_id in here and (offer.household_id, offer.helper_id) not in declined
-    }
-
-
-def _is_named_since(
-    pairing: Pairing, plan: PairingPlan, offers: dict[tuple[UUID, UUID], PairingOffer]
-) -> bool:
-    """Named by a person when the plan lay there already: a plan keeps the pairs named before, also
-    on the same day, but where it was changed by hand. Ids sort by making."""
-    return (
-        pairing.via == PairingVia.PERSON
-        and pairing.pk > plan.pk
-        and (pairing.household_id, pairing.helper_id) not in offers
-    )
 
 
 def _begin(offer: PairingOffer, household: Household, *, by: Account, on: date) -> None:

@@ -1,5 +1,6 @@
 """Reads of pairing that join or count, and the bridge to the planner."""
 
+from doorstep.pairing.queries.accepting import Accepting, on_accepting
 from doorstep.pairing.queries.faults import CannotBePlanned, planner_words, told_faults
 from doorstep.pairing.queries.pairs import (
     HelperLoad,
@@ -33,6 +34,7 @@ from doorstep.pairing.queries.retention import old_offers, plans_with_old_lists
 from doorstep.pairing.queries.words import next_words, points_text, unserved_words, words_of
 
 __all__ = [
+    "Accepting",
     "CannotBePlanned",
     "ChangedSinceProposal",
     "HelperLoad",
@@ -49,6 +51,7 @@ __all__ = [
     "next_words",
     "offers_of",
     "old_offers",
+    "on_accepting",
     "open_plan",
     "pairs_of",
     "planner_words",
