@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.cli.output import print_json, say
+from doorstep.cli.reading import path_of
 from doorstep.kit.errors import Refused
 
 
@@ -35,11 +36,11 @@ class NotABackup(Refused):
 def add_commands(commands: Any) -> None:
     """Adds the commands of this family."""
     backup = commands.add_parser("backup", help="copy the whole database, while it is in use")
-    backup.add_argument("--out", type=Path, required=True, metavar="FILE")
+    backup.add_argument("--out", type=path_of, required=True, metavar="FILE")
     backup.add_argument("--json", action="store_true")
     backup.set_defaults(run=run_backup)
     restore = commands.add_parser("restore", help="put a backup in the database's place")
-    restore.add_argument("file", type=Path)
+    restore.add_argument("file", type=path_of)
     restore.add_argument("--json", action="store_true")
     restore.set_defaults(run=run_restore)
 

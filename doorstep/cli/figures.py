@@ -1,11 +1,10 @@
 """`doorstep figure`, `figures`: a number and exactly its rows; `public-figures`: for everybody."""
 
 import argparse
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 from doorstep.cli.output import json_text, print_json
+from doorstep.cli.reading import day_of, path_of
 
 
 def add_commands(commands: Any) -> None:
@@ -15,13 +14,13 @@ def add_commands(commands: Any) -> None:
     many = commands.add_parser("figures", help="every figure of a place")
     for parser, run in ((one, run_figure), (many, run_figures)):
         parser.add_argument("--place", required=True, metavar="CODE")
-        parser.add_argument("--from", dest="from_on", type=date.fromisoformat, metavar="DAY")
-        parser.add_argument("--to", dest="to_on", type=date.fromisoformat, metavar="DAY")
+        parser.add_argument("--from", dest="from_on", type=day_of, metavar="DAY")
+        parser.add_argument("--to", dest="to_on", type=day_of, metavar="DAY")
         parser.add_argument("--json", action="store_true")
         parser.set_defaults(run=run)
     public = commands.add_parser("public-figures", help="last month's figures for everybody")
     public.add_argument("--place", required=True, metavar="CODE")
-    public.add_argument("--out", type=Path, metavar="FILE", help="a page to print; - for stdout")
+    public.add_argument("--out", type=path_of, metavar="FILE", help="a page to print; - for stdout")
     public.add_argument("--language", choices=("zh", "en"), default="zh")
     public.add_argument("--json", action="store_true", help="JSON in place of a page")
     public.set_defaults(run=run_public_figures)

@@ -67,7 +67,9 @@ def _run(argv: Sequence[str] | None) -> int:
     from django.utils.translation import gettext as _
 
     from doorstep.cli.output import say
+    from doorstep.cli.wording import speak_of_arguments
 
+    speak_of_arguments()
     with translation.override(settings.TERMINAL_LANGUAGE):
         arguments = parser().parse_args(argv)
         try:

@@ -1,11 +1,11 @@
 """`doorstep load-method`, `check-method`, `preview-method`, `adopt-method`."""
 
 import argparse
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from doorstep.cli.output import print_json, say
+from doorstep.cli.reading import day_of, path_of
 
 
 def add_commands(commands: Any) -> None:
@@ -17,12 +17,10 @@ def add_commands(commands: Any) -> None:
     preview = commands.add_parser("preview-method", help="say whom a method would change")
     preview.set_defaults(run=run_preview)
     for parser in (load, check, preview):
-        parser.add_argument("directory", type=Path, metavar="DIR")
+        parser.add_argument("directory", type=path_of, metavar="DIR")
     adopt = commands.add_parser("adopt-method", help="let a place follow a loaded method")
     adopt.add_argument("--method", metavar="KEY", help="default: the one published last")
-    adopt.add_argument(
-        "--from", dest="start_on", type=date.fromisoformat, metavar="DAY", help="default: today"
-    )
+    adopt.add_argument("--from", dest="start_on", type=day_of, metavar="DAY", help="default: today")
     adopt.set_defaults(run=run_adopt)
     for parser in (preview, adopt):
         parser.add_argument("--place", required=True, metavar="CODE")

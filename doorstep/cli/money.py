@@ -1,17 +1,17 @@
 """`doorstep ledger`: the balances of a place's ledger, and the programmes behind them."""
 
 import argparse
-from datetime import date
 from typing import Any
 
 from doorstep.cli.output import print_json
+from doorstep.cli.reading import day_of
 
 
 def add_commands(commands: Any) -> None:
     """Adds the commands of this family."""
     ledger = commands.add_parser("ledger", help="the balances of a place's ledger, in fen")
     ledger.add_argument("--place", required=True, metavar="CODE")
-    ledger.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="default: today")
+    ledger.add_argument("--on", type=day_of, metavar="DAY", help="default: today")
     ledger.add_argument("--json", action="store_true")
     ledger.set_defaults(run=run_ledger)
 

@@ -4,6 +4,7 @@ import argparse
 from typing import TYPE_CHECKING, Any
 
 from doorstep.cli.output import say
+from doorstep.cli.reading import number_within
 
 if TYPE_CHECKING:
     from datetime import date
@@ -42,24 +43,9 @@ def hours_of(
     return problem
 
 
-def number_of[Number: (int, float)](text: str, kind: type[Number]) -> Number:
-    """A number of the command line."""
-    try:
-        return kind(text)
-    except ValueError:
-        wanted = "whole number" if kind is int else "number"
-        raise argparse.ArgumentTypeError(f"“{text}” is no {wanted}") from None
-
-
 def _minutes(text: str) -> int:
-    value = number_of(text, int)
-    if not 0 <= value <= MOST_MINUTES:
-        raise argparse.ArgumentTypeError(f"{text} is not 0 to {MOST_MINUTES}")
-    return value
+    return number_within(text, int, 0, MOST_MINUTES)
 
 
 def _speed(text: str) -> float:
-    value = number_of(text, float)
-    if not LEAST_SPEED <= value <= MOST_SPEED:
-        raise argparse.ArgumentTypeError(f"{text} is not {LEAST_SPEED} to {MOST_SPEED}")
-    return value
+    return number_within(text, float, LEAST_SPEED, MOST_SPEED)

@@ -1,9 +1,9 @@
 """`doorstep pack`: a team's week as html, docx, xlsx or JSON."""
 
 import argparse
-from pathlib import Path
 from typing import Any
 
+from doorstep.cli.reading import path_of
 from doorstep.kit.weeks import Week
 
 
@@ -13,7 +13,7 @@ def add_commands(commands: Any) -> None:
     pack.add_argument("--team", required=True, metavar="CODE")
     pack.add_argument("--week", type=_week, metavar="2026-W47", help="default: last complete week")
     pack.add_argument("--format", choices=("html", "docx", "xlsx", "json"), default="html")
-    pack.add_argument("--out", required=True, type=Path, metavar="FILE", help="- for stdout")
+    pack.add_argument("--out", required=True, type=path_of, metavar="FILE", help="- for stdout")
     pack.set_defaults(run=run_pack)
 
 
@@ -47,7 +47,10 @@ def run_pack(arguments: argparse.Namespace) -> int:
 
 
 def _week(text: str) -> Week:
+    from django.utils.translation import gettext as _
+
     try:
         return Week.parse(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
+    except ValueError:
+        told = _("“%(text)s” is no week such as 2026-W47") % {"text": text}
+        raise argparse.ArgumentTypeError(told) from None

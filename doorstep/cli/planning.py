@@ -6,12 +6,11 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from doorstep.cli.explaining import explained, known_code
 from doorstep.cli.output import print_json, said_if_slow, say
-from doorstep.cli.pace import number_of
+from doorstep.cli.reading import day_of, number_of, number_within, path_of, whole_of
 from doorstep.cli.telling import saying
 from doorstep.kit.periods import FIRST_DAY, LAST_DAY
 
@@ -39,7 +38,7 @@ def add_commands(commands: Any) -> None:
     plan.add_argument("--from", dest="from_on", type=_day, metavar="DATE",
                       help="a day of the first week; default: next week")  # fmt: skip
     plan.add_argument("--seconds", type=seconds_of, default=SECONDS)
-    plan.add_argument("--seed", type=int, default=1)
+    plan.add_argument("--seed", type=whole_of, default=1)
     plan.add_argument("--workers", type=_workers, default=WORKERS, help="processes that plan")
     plan.add_argument("--keep", action="store_true", help="keep it as the proposal of the office")
     plan.add_argument("--accept", action="store_true", help="let the helpers go by it")
@@ -55,9 +54,9 @@ def add_commands(commands: Any) -> None:
         epilog="Each better cost is told on standard error. Ctrl-C ends it with the best plan so "
         f"far, which is printed; it then exits with {STOPPED}, else with 0 (3: some are left out).",
     )  # fmt: skip
-    solve.add_argument("file", type=Path, metavar="FILE")
+    solve.add_argument("file", type=path_of, metavar="FILE")
     solve.add_argument("--seconds", type=seconds_of, default=SECONDS)
-    solve.add_argument("--seed", type=int, default=1)
+    solve.add_argument("--seed", type=whole_of, default=1)
     solve.add_argument("--workers", type=_workers, default=WORKERS, help="processes that search")
     solve.add_argument("--json", action="store_true")
     solve.set_defaults(run=run_solve_pvrp)
@@ -293,31 +292,28 @@ def _compiling() -> str:
 
 def seconds_of(text: str) -> float:
     """Seconds of the command line."""
+    from django.utils.translation import gettext as _
+
     value = number_of(text, float)
     if not 0 < value <= MOST_SECONDS:
-        raise argparse.ArgumentTypeError(f"{text} is not above 0 and at most {MOST_SECONDS:.0f}")
+        told = _("%(text)s is not above 0 and at most %(most)s")
+        raise argparse.ArgumentTypeError(told % {"text": text, "most": f"{MOST_SECONDS:.0f}"})
     return value
 
 
 def _workers(text: str) -> int:
-    value = number_of(text, int)
-    if not 1 <= value <= MOST_WORKERS:
-        raise argparse.ArgumentTypeError(f"{text} is not 1 to {MOST_WORKERS}")
-    return value
+    return number_within(text, int, 1, MOST_WORKERS)
 
 
 def _weeks(text: str) -> int:
-    value = number_of(text, int)
-    if not 1 <= value <= MOST_WEEKS:
-        raise argparse.ArgumentTypeError(f"{text} is not 1 to {MOST_WEEKS}")
-    return value
+    return number_within(text, int, 1, MOST_WEEKS)
 
 
 def _day(text: str) -> date:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text} is no day such as 2026-11-30") from None
+    from django.utils.translation import gettext as _
+
+    day = day_of(text)
     if not FIRST_DAY <= day <= LAST_DAY:
-        raise argparse.ArgumentTypeError(f"{text} is not from {FIRST_DAY} to {LAST_DAY}")
+        told = {"text": text, "least": FIRST_DAY, "most": LAST_DAY}
+        raise argparse.ArgumentTypeError(_("%(text)s is not %(least)s to %(most)s") % told)
     return day

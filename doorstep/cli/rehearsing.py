@@ -33,13 +33,10 @@ def run_rehearse(arguments: argparse.Namespace) -> int:
     from dataclasses import asdict
     from time import perf_counter
 
-    from django.utils.translation import gettext as _
-    from django.utils.translation import ngettext
-
     from doorstep.cli.finding import find_place
     from doorstep.kit.clock import today
     from doorstep.method.choices import Every
-    from doorstep.visits.queries import yearly_load
+    from doorstep.visits.queries import team_words, yearly_load
 
     place, cadence = find_place(arguments.place), CADENCES[arguments.cadence]
     every = Every(cadence) if cadence else None
@@ -49,7 +46,8 @@ def run_rehearse(arguments: argparse.Namespace) -> int:
     village = problem.village
     found = yearly_load(problem, place, on, every=every)
     told = asdict(found)
-    told.pop("without_hours")  # said already
+    for said in ("helpers", "without_hours"):
+        told.pop(said)
     told |= {"helpers_missing": told.pop("missing"), "helpers_to_spare": told.pop("to_spare")}
     print_json(
         {
@@ -61,15 +59,5 @@ def run_rehearse(arguments: argparse.Namespace) -> int:
             "seconds": round(perf_counter() - began, 3),
         }
     )
-    if found.missing is None:
-        say(_("No helper has stated hours: how many are missing is not known."))
-    elif found.missing:
-        text = ngettext(
-            "At least %(count)s helper is missing.",
-            "At least %(count)s helpers are missing.",
-            found.missing,
-        )
-        say(text % {"count": found.missing})
-    else:
-        say(_("Helpers to spare, by their hours: %(count)s.") % {"count": found.to_spare})
+    say(team_words(found))
     return 0

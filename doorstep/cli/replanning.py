@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from doorstep.cli.output import print_json, said_if_slow, say
 from doorstep.cli.planning import LOADED_WITHIN, seconds_of
+from doorstep.cli.reading import path_of
 from doorstep.kit.errors import Refused
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def add_commands(commands: Any) -> None:
     """Adds the commands of this family."""
     replan = commands.add_parser("replan", help="change the plan that runs after an event")
     replan.add_argument("--place", required=True, metavar="CODE")
-    replan.add_argument("--event", required=True, type=Path, metavar="FILE",
+    replan.add_argument("--event", required=True, type=path_of, metavar="FILE",
                         help="what happened, as TOML or JSON; see docs/planner.md")  # fmt: skip
     replan.add_argument("--seconds", type=seconds_of, default=SECONDS)
     replan.add_argument("--keep", action="store_true", help="keep it as the proposal of the office")

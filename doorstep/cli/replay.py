@@ -2,11 +2,11 @@
 
 import argparse
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from doorstep.cli.output import print_json
+from doorstep.cli.reading import day_of, path_of
 
 ALL = "all"  # every story, one after another
 
@@ -15,11 +15,11 @@ def add_commands(commands: Any) -> None:
     """Adds the commands of this family."""
     replay = commands.add_parser("replay", help="perform a story and count its figures")
     replay.add_argument("story", help="its name, or all")
-    replay.add_argument("--until", type=date.fromisoformat, metavar="DAY", help="default: today")
+    replay.add_argument("--until", type=day_of, metavar="DAY", help="default: today")
     replay.add_argument("--json", action="store_true")
     replay.set_defaults(run=run_replay)
     logins = commands.add_parser("demo-logins", help="make the demo's passwords, once")
-    logins.add_argument("--out", type=Path, metavar="FILE", help="default: var/demo-logins.txt")
+    logins.add_argument("--out", type=path_of, metavar="FILE", help="default: var/demo-logins.txt")
     logins.set_defaults(run=run_demo_logins)
 
 

@@ -3,16 +3,16 @@
 import argparse
 import gc
 import hashlib
-from pathlib import Path
 from typing import Any
 
 from doorstep.cli.output import print_json, say
+from doorstep.cli.reading import path_of
 
 
 def add_commands(commands: Any) -> None:
     """Adds the commands of this family."""
     coming = commands.add_parser("import-roster", help="import a ledger, or preview it")
-    coming.add_argument("file", type=Path)
+    coming.add_argument("file", type=path_of)
     coming.add_argument("--place", required=True, metavar="CODE")
     coming.add_argument("--dry-run", action="store_true", help="only say what would change")
     coming.add_argument("--by", default="system", metavar="ACCOUNT")
@@ -37,7 +37,7 @@ def add_commands(commands: Any) -> None:
     back.set_defaults(run=run_undo)
     out = commands.add_parser("export-roster", help="write the ledger to a workbook")
     out.add_argument("--place", required=True, metavar="CODE")
-    out.add_argument("--out", required=True, type=Path, metavar="FILE")
+    out.add_argument("--out", required=True, type=path_of, metavar="FILE")
     out.add_argument("--by", required=True, metavar="ACCOUNT")
     out.add_argument("--released-by", required=True, metavar="ACCOUNT", help="somebody else")
     out.add_argument("--reason", required=True, help="printed in the file")
@@ -160,7 +160,10 @@ def _tell(report: Any) -> None:
 
 
 def _column(text: str) -> tuple[str, str]:
+    from django.utils.translation import gettext as _
+
     heading, equals, field = text.rpartition("=")
     if not equals or not heading:
-        raise argparse.ArgumentTypeError(f"{text!r} is not HEADING=FIELD")
+        told = _("“%(text)s” is not HEADING=FIELD") % {"text": text}
+        raise argparse.ArgumentTypeError(told)
     return heading, field

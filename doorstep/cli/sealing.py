@@ -2,12 +2,12 @@
 `doorstep new-keys`: going on where the folder of the keys is lost."""
 
 import argparse
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from doorstep.cli.output import print_json, say
+from doorstep.cli.reading import day_of
 from doorstep.kit.errors import Refused
 
 LOST = "lost"
@@ -25,7 +25,7 @@ def add_commands(commands: Any) -> None:
     """Adds the commands of this family."""
     sealed = commands.add_parser("sealed-fields", help="switch a village's sealed fields on")
     sealed.add_argument("--place", required=True, metavar="CODE")
-    sealed.add_argument("--assessed-on", required=True, type=date.fromisoformat, metavar="DAY")
+    sealed.add_argument("--assessed-on", required=True, type=day_of, metavar="DAY")
     sealed.add_argument("--by", required=True, metavar="ACCOUNT")
     sealed.add_argument("--json", action="store_true")
     sealed.set_defaults(run=run_sealed_fields)

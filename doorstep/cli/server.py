@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 from doorstep.cli.output import print_json, say
+from doorstep.cli.reading import whole_of
 
 
 def add_commands(commands: Any) -> None:
@@ -16,8 +17,8 @@ def add_commands(commands: Any) -> None:
     migrate.set_defaults(run=run_migrate)
     serve = commands.add_parser("serve", help="serve the product in the browser")
     serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8000)
-    serve.add_argument("--workers", type=int, default=2)
+    serve.add_argument("--port", type=whole_of, default=8000)
+    serve.add_argument("--workers", type=whole_of, default=2)
     serve.set_defaults(run=run_serve)
     create = commands.add_parser("create-user", help="make an account; prints its password once")
     create.add_argument("login")
