@@ -7,6 +7,7 @@ from doorstep.cli import main as cli
 from doorstep.method.models import Version
 from doorstep.pairing.models import PairingPlan
 from doorstep.people.actions import change_helper
+from doorstep.people.models import Helper
 
 
 @pytest.fixture
@@ -37,6 +38,33 @@ def test_a_lighter_cadence_leaves_hours_over(cast, method, today, capfd):
     told = capfd.readouterr()
     assert json.loads(told.out)["visits"] == 36
     assert told.err == "Helpers to spare, by their hours: 1.\n"
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        ((None, None), "No helper has stated hours: how many are missing is not known."),
+        ((0, None), "All hours that helpers stated are 0: how many are missing is not known."),
+        ((0, 0), "All hours that helpers stated are 0: how many are missing is not known."),
+    ],
+)
+def test_why_it_is_not_known_who_is_missing_is_said(hours, said, cast, method, today, capfd):
+    for helper, own in zip((cast.tashi, cast.pema), hours, strict=True):
+        change_helper(helper, by=cast.coordinator, on=cast.day, weekly_hours=own)
+
+    cli.main(["rehearse", "--place", "caoba", "--cadence", "weekly"])
+
+    assert capfd.readouterr().err.splitlines()[-1] == said
+
+
+def test_a_team_of_nobody_is_named_as_such(cast, method, today, capfd):
+    Helper.objects.update(end_on=cast.day)
+
+    cli.main(["rehearse", "--place", "caoba", "--cadence", "weekly"])
+
+    told = capfd.readouterr()
+    assert told.err == "The team has no helper: how many are missing is not known.\n"
+    assert json.loads(told.out)["empty_places"] > 0
 
 
 def test_a_town_is_not_rehearsed(cast, method, today, capfd):

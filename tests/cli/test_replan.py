@@ -107,6 +107,8 @@ def test_accepting_is_for_a_person_and_leaves_no_proposal_else(village, today, r
     ("text", "sentence"),
     [
         ("kind = ", "event.toml: cannot be read"),
+        ("", "event.toml, kind: What happened is missing. Write one of these as its kind: helper_"),
+        ('kind = ""', "event.toml, kind: What happened is missing."),
         ('kind = "flood"', "event.toml, kind: “flood” is no kind of event. Use one of: helper_"),
         ('kind = "helper_gone"\nfrom = 2026-03-12',
          "helper: This is missing, and an event of the kind helper_gone needs it."),
@@ -131,6 +133,8 @@ def test_accepting_is_for_a_person_and_leaves_no_proposal_else(village, today, r
         ('kind = "camp_moved"\nhousehold = "A-001"\nfrom = 2026-03-12\nlat = 29.8',
          "lon: This is missing, and an event of the kind camp_moved needs it. Add it."),
         ('kind = "camp_moved"\nhousehold = "A-001"\nfrom = 2026-03-12', "home: This is missing"),
+        ('kind = "camp_moved"\nhousehold = "A-001"\nfrom = 2026-03-12\nhome = "summer"\nlat = 2',
+         "home: A home and lat and lon both say where the camp is now."),
         ('kind = "road_closed"\ngroup = "九组"\nfrom = 2026-03-12\nuntil = 2026-03-13',
          "group: There is no “九组” at 草坝村."),
         ('kind = "household_added"\nhousehold = "A-001"', "Nothing in the plan has to change"),

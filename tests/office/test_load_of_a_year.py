@@ -123,6 +123,15 @@ def test_who_stated_no_hours_is_named_and_given_nobody(cast, worked_out):
     assert "1 helper has stated no hours and is given nobody." in worked_out("month").text
 
 
+def test_what_another_version_worked_out_is_asked_for_again(office, works, tmp_path):
+    office.get(LOAD, {"every": "week"})
+    works.pop()()
+    [note] = (tmp_path / "plans").iterdir()
+    note.write_text(note.read_text("utf-8").replace('"visits"', '"calls_on_site"'), "utf-8")
+
+    assert "<progress" in office.get(LOAD, {"every": "week"}).text
+
+
 def test_a_cadence_that_is_none_is_refused(office, works):
     assert (office.get(LOAD, {"every": "daily"}).status_code, works) == (422, [])
 
@@ -142,7 +151,7 @@ def test_the_plan_leads_there(cast, office, today):
 
 
 def test_its_numbers_have_their_thousands_apart(office, worked_out, monkeypatch):
-    found = YearlyLoad(12_345, 67_890.4, 9_876.5, 1_234.5, 2_000.0, 1_002, None, None, 0.0, 0)
+    found = YearlyLoad(12_345, 67_890.4, 9_876.5, 1_234.5, 2_000.0, 1_002, None, None, 0.0, 2, 0)
     monkeypatch.setattr(loading, "yearly_load", lambda *_given, **_more: found)
 
     page = worked_out("week").text

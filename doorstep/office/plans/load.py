@@ -6,7 +6,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from doorstep.kit import clock
@@ -14,7 +14,7 @@ from doorstep.method.choices import Every
 from doorstep.office.doors import asker, must_coordinate, screen, village_of
 from doorstep.office.notices import say_done
 from doorstep.office.plans.loading import begin_load, load_of, stop_load
-from doorstep.visits.queries import YearlyLoad
+from doorstep.visits.queries import team_words
 
 NOW = "now"
 SECONDS_BETWEEN = 1
@@ -71,17 +71,3 @@ def visit_plan_load_stop(request: HttpRequest) -> HttpResponse:
     stop_load(village, by=asker(request))
     say_done(request, _("Stopped; nothing was kept."))
     return redirect("office:visit-plans")
-
-
-def team_words(load: YearlyLoad) -> str:
-    """How many helpers are missing or to spare."""
-    if load.missing is None:
-        return _("No helper has stated hours: how many are missing is not known.")
-    if load.missing:
-        text = ngettext(
-            "At least %(count)s helper is missing.",
-            "At least %(count)s helpers are missing.",
-            load.missing,
-        )
-        return text % {"count": load.missing}
-    return _("Helpers to spare, by their hours: %(count)s.") % {"count": load.to_spare or 0}

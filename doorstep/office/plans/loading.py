@@ -29,6 +29,11 @@ class Loading(Note):
     every: str = ""  # Every; "": as often as they are due now
     found: dict[str, Any] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """TypeError for what another version found and this one cannot show."""
+        if self.found:
+            YearlyLoad(**self.found)
+
     @property
     def load(self) -> YearlyLoad:
         """What came out, once it is done."""

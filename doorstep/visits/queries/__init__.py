@@ -17,7 +17,7 @@ from doorstep.visits.queries.earlier_events import camps_moved
 from doorstep.visits.queries.explaining import explain_planned
 from doorstep.visits.queries.ground import Ground, ground_of, ground_rows
 from doorstep.visits.queries.happening import Happening, read_happening
-from doorstep.visits.queries.hours import Pace, YearlyLoad, hours_problem, yearly_load
+from doorstep.visits.queries.hours import Pace, YearlyLoad, hours_problem, team_words, yearly_load
 from doorstep.visits.queries.now import DutyNow, duties_of
 from doorstep.visits.queries.planned import (
     get_visit_plan_for,
@@ -122,6 +122,7 @@ __all__ = [
     "running_visit_plan",
     "running_weeks",
     "service_names",
+    "team_words",
     "to_ring",
     "unplanned_for",
     "visit_plans_ahead",

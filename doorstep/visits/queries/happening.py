@@ -18,7 +18,9 @@ from doorstep.visits.queries.refused_events import (
     EventDayTooLate,
     EventDayUnread,
     EventHasMore,
+    EventHomeTwice,
     EventHomeUnknown,
+    EventKindMissing,
     EventKindUnknown,
     EventLacks,
     EventNamesNobody,
@@ -98,9 +100,11 @@ def _check_plain(field: str, value: Any) -> None:
 
 
 def _kind(told: Mapping[str, Any]) -> EventKind:
-    kind = told.get("kind", "")
+    kind, known = told.get("kind"), ", ".join(EventKind.values)
+    if kind in (None, "", []):
+        raise EventKindMissing(field="kind", known=known)
     if kind not in EventKind.values:
-        raise EventKindUnknown(field="kind", kind=kind, known=", ".join(EventKind.values))
+        raise EventKindUnknown(field="kind", kind=kind, known=known)
     return EventKind(kind)
 
 
@@ -220,6 +224,8 @@ class _Reader:
 
     def _home(self, household: Household) -> tuple[float, float]:
         if "lat" in self.given or "lon" in self.given:
+            if "home" in self.given:
+                raise EventHomeTwice(field="home")
             return self._degrees("lat", 90), self._degrees("lon", 180)
         season = str(self.given.get("home", ""))
         if not season:

@@ -3,6 +3,9 @@
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from doorstep.method.choices import CadenceKind, Every
 from doorstep.pairing.queries import build_problem, told_faults
 from doorstep.people.models import Place
@@ -50,10 +53,11 @@ class YearlyLoad:
     weekly_hours: float  # asked for in the fullest four weeks
     weekly_hours_stated: float
     empty_places: int
-    missing: int | None  # helpers, at least; None: nobody stated hours
+    missing: int | None  # helpers, at least; None: nobody has hours to count by
     to_spare: int | None
     gap: float
-    without_hours: int  # helpers who are given nobody
+    helpers: int
+    without_hours: int  # of them, who stated none and are given nobody
 
 
 def yearly_load(
@@ -67,8 +71,27 @@ def yearly_load(
         found = rehearse(problem, _visits_a_year(place, on, every))
     return YearlyLoad(
         **asdict(found),
+        helpers=len(problem.village.helpers),
         without_hours=sum(row.weekly_hours is None for row in problem.village.helpers),
     )
+
+
+def team_words(load: YearlyLoad) -> str:
+    """How many helpers are missing or to spare, or why that is not known."""
+    if load.missing is None:
+        if not load.helpers:
+            return _("The team has no helper: how many are missing is not known.")
+        if load.without_hours == load.helpers:
+            return _("No helper has stated hours: how many are missing is not known.")
+        return _("All hours that helpers stated are 0: how many are missing is not known.")
+    if load.missing:
+        text = ngettext(
+            "At least %(count)s helper is missing.",
+            "At least %(count)s helpers are missing.",
+            load.missing,
+        )
+        return text % {"count": load.missing}
+    return _("Helpers to spare, by their hours: %(count)s.") % {"count": load.to_spare or 0}
 
 
 def _visits_a_year(place: Place, on: date, every: Every | None) -> dict[str, int]:

@@ -17,6 +17,10 @@ class EventKindUnknown(EventRefused):
     message = _("“%(kind)s” is no kind of event. Use one of: %(known)s.")
 
 
+class EventKindMissing(EventRefused):
+    message = _("What happened is missing. Write one of these as its kind: %(known)s.")
+
+
 class EventValueUnread(EventRefused):
     message = _(
         "This is no plain text, number or day of up to %(most)s characters. Write it as "
@@ -68,6 +72,10 @@ class EventHomeUnknown(EventRefused):
         "Household %(code)s has no %(home)s on the register. Enter it there first, or give lat and "
         "lon."
     )
+
+
+class EventHomeTwice(EventRefused):
+    message = _("A home and lat and lon both say where the camp is now. Leave one of them out.")
 
 
 class EventPointUnread(EventRefused):
