@@ -94,6 +94,17 @@ def test_a_helpers_weeks_show_the_way_of_one(cast, plan, browser, today):
     assert "A-003" in office.get(f"{address}print/").content.decode()
 
 
+def test_a_helpers_weeks_name_the_heads_on_the_screen_and_not_on_paper(cast, plan, tashi, browser):
+    browser(cast.coordinator).post(f"/plans/{plan.pk}/accept/")
+
+    screen = tashi.get(PLANS).text
+    paper = tashi.get(f"/plans/{plan.pk}/helpers/{cast.tashi.pk}/print/").text
+
+    head = cast.a.members.get(relation="head").name
+    assert (f"A-001</a> {head} " in screen, head in paper) == (True, False)
+    assert cast.c.members.get(relation="head").name not in screen
+
+
 def test_nobody_else_opens_a_plan(cast, plan, browser, tashi):
     other = browser(cast.other_coordinator)
     addresses = [f"/plans/{plan.pk}/", f"/plans/{plan.pk}/helpers/{cast.tashi.pk}/"]

@@ -5,12 +5,13 @@ from datetime import date, timedelta
 from itertools import zip_longest
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from doorstep.kit.errors import NotVisible
 from doorstep.people.choices import Role
 from doorstep.people.models import Account, Place
 from doorstep.people.queries import has_role, helper_of, villages_with_role
+from doorstep.register.models import Member
 from doorstep.register.queries import households_seen_whole, with_head
 from doorstep.visits.choices import VisitPlanState
 from doorstep.visits.models import PlannedRoute, PlannedVisit, UnplannedVisit, VisitPlan
@@ -54,8 +55,8 @@ def get_visit_plan_for(account: Account, plan_id: object, on: date) -> VisitPlan
 def routes_for(
     plan: VisitPlan, account: Account, on: date, *, helpers: Iterable[UUID] | None = None
 ) -> QuerySet[PlannedRoute]:
-    """The routes of a plan by helper and day, with the households that the account sees whole: a
-    helper's are their own; of `helpers` alone where given."""
+    """The routes of a plan by helper and day, with the households that the account sees whole, each
+    visit with `head_name`: a helper's are their own; of `helpers` alone where given."""
     routes = plan.routes.select_related("helper")
     if not has_role(account, Role.COORDINATOR, plan.place, on):
         routes = routes.filter(helper=helper_of(account, on))
@@ -89,4 +90,6 @@ def _with_visits(
     routes: QuerySet[PlannedRoute], account: Account, on: date
 ) -> QuerySet[PlannedRoute]:
     seen = PlannedVisit.objects.filter(household__in=households_seen_whole(account, on))
+    head = Member.objects.filter(household=OuterRef("household"), relation="head", left_on=None)
+    seen = seen.annotate(head_name=Subquery(head.values("name")[:1]))
     return routes.prefetch_related(Prefetch("visits", seen.select_related("household")))
