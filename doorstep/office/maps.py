@@ -8,6 +8,7 @@ from math import cos, radians
 from typing import Any
 
 from doorstep.method.choices import CategoryKind
+from doorstep.office.labels import Label, place_labels
 from doorstep.register.choices import Season
 
 WIDTH, HEIGHT, MARGIN, FOOT = 500, 250, 18, 26
@@ -25,7 +26,6 @@ MARKS: dict[str, str] = {
     Season.WINTER: "m-5 5v-6l5-4.5l5 4.5v6z",  # a house
     Season.SUMMER: "m-6.5 5l6.5-10l6.5 10z",  # a tent
 }
-LEAST_BETWEEN = 14  # two words, one below the other
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class HomesMap:
     river: str
     scale_width: float
     scale_km: float
-    words: tuple[tuple[float, float, str], ...] = ()  # beside the marks
+    words: tuple[Label, ...] = ()  # beside the marks
     ways: str = ""  # from home to home, all of them
 
     @property
@@ -84,15 +84,14 @@ def draw_homes(
         return (lon * middle - left) * scale + pad_x, (-lat - top) * scale + pad_y
 
     paths = dict.fromkeys((*reversed(CategoryKind.values), *Season.values), "")  # the rare on top
-    words: list[tuple[float, float, str]] = []
+    named: list[tuple[float, float, str]] = []
+    marks: list[tuple[float, float]] = []
     for lat, lon, kind, word in homes:
         x, y = spot(lat, lon)
         paths[kind] += f"M{x:.1f} {y:.1f}{MARKS[kind]}"
+        marks.append((x, y))
         if word:
-            below = max(
-                (at for _x, at, _word in words if abs(at - y) < LEAST_BETWEEN), default=None
-            )
-            words.append((x, y if below is None else below + LEAST_BETWEEN, word))
+            named.append((x, y, word))
     km = max((s for s in STEPS if s / KM_PER_DEGREE * scale <= WIDTH / 4), default=STEPS[0])
     return HomesMap(
         paths=tuple((kind, path) for kind, path in paths.items() if path),
@@ -100,7 +99,7 @@ def draw_homes(
         river=_bends([spot(lat, lon) for lat, lon in river or ()]),
         scale_width=round(km / KM_PER_DEGREE * scale, 1),
         scale_km=km,
-        words=tuple((round(x, 1), round(y, 1), word) for x, y, word in words),
+        words=place_labels(named, marks, (WIDTH, HEIGHT - FOOT)) if named else (),
         ways="".join(_straight([spot(lat, lon) for lat, lon in way]) for way in ways),
     )
 

@@ -126,7 +126,7 @@ def homes_map(
     words = _(", ").join(f"{name} {count}" for _kind, name, count, _url in lines)
     alternative = _("Where the households live: %(counts)s") % {"counts": words}
     if drawn.words:
-        alternative = _(", ").join(word for _x, _y, word in drawn.words)
+        alternative = _(", ").join(one.word for one in drawn.words)
     return {
         "map": drawn,
         "legend": lines if legend else [],

@@ -1,0 +1,78 @@
+"""Where the words of a map stand, so that none lies on another: beside its mark where there is
+room, else some lines above or below it, with a thin line that leads there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+LINE, BESIDE, REACH = 13.0, 10.0, 16  # px from line to line, px from a mark, lines up and down
+CHARACTER, WIDE_CHARACTER = 6.5, 11.5  # px of a Latin and of a Chinese one
+RISE = 4.0  # px from the middle of a line to where its letters stand
+MARK = 6.0  # px from the middle of a mark to its rim
+
+type Spot = tuple[float, float]
+type Box = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+@dataclass(frozen=True)
+class Label:
+    """A word; `anchor` says which end of it stands at x."""
+
+    x: float
+    y: float
+    word: str
+    anchor: str  # "start" or "end"
+    leader: str  # a path from the mark to it, "" where it stands beside
+
+
+def place_labels(
+    named: Sequence[tuple[float, float, str]], marks: Sequence[Spot], size: tuple[float, float]
+) -> tuple[Label, ...]:
+    """A label for each word, from the top of the map down; `size` is what they may cover. Where all
+    is full a label lies where it covers least."""
+    rims = [(x - MARK, y - MARK, x + MARK, y + MARK) for x, y in marks]
+    placed: dict[int, Label] = {}
+    boxes: list[Box] = []
+    for at in sorted(range(len(named)), key=lambda one: (named[one][1], named[one][0])):
+        x, y, word = named[at]
+        others = [rim for rim, spot in zip(rims, marks, strict=True) if spot != (x, y)]
+        best = min(
+            product(sorted(range(-REACH, REACH + 1), key=abs), (1, -1)),
+            key=lambda way: _cost(_box(x, y, word, *way), boxes, others, size, *way),
+        )
+        boxes.append(_box(x, y, word, *best))
+        placed[at] = _label(x, y, word, *best)
+    return tuple(placed[at] for at in range(len(named)))
+
+
+def _label(x: float, y: float, word: str, line: int, side: int) -> Label:
+    to_x, to_y = x + side * BESIDE, y + line * LINE
+    leader = "" if line == 0 else f"M{x:.1f} {y:.1f}L{to_x - side * 2:.1f} {to_y:.1f}"
+    anchor = "start" if side > 0 else "end"
+    return Label(round(to_x, 1), round(to_y + RISE, 1), word, anchor, leader)
+
+
+def _box(x: float, y: float, word: str, line: int, side: int) -> Box:
+    wide = sum(CHARACTER if one.isascii() else WIDE_CHARACTER for one in word)
+    near, far, middle = x + side * BESIDE, x + side * (BESIDE + wide), y + line * LINE
+    return min(near, far), middle - LINE / 2, max(near, far), middle + LINE / 2
+
+
+def _cost(
+    box: Box, boxes: list[Box], marks: list[Box], size: tuple[float, float], line: int, side: int
+) -> tuple[float, float, float]:
+    """What must not be, what should not be, how far from the mark and whether on its left."""
+    covered = sum(_common(box, other) for other in boxes)
+    inside = _common(box, (0.0, 0.0, *size))
+    outside = (box[2] - box[0]) * (box[3] - box[1]) - inside
+    return (
+        round(covered + 3 * outside, 3),
+        round(sum(_common(box, mark) for mark in marks) / 20 + abs(line), 3),
+        0.0 if side > 0 else 0.5,
+    )
+
+
+def _common(one: Box, other: Box) -> float:
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    return wide * high if wide > 0 and high > 0 else 0.0
