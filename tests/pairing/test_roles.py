@@ -145,3 +145,12 @@ def test_who_lacks_the_skill_has_a_price_and_may_be_put_in_by_hand(both):
     changed = propose_around(offer, helper=both.dolma, by=both.coordinator, on=both.day)
 
     assert who_goes(changed, both.a) == {both.tashi.name, both.dolma.name}
+
+
+def test_who_is_replaced_by_hand_leaves_and_the_other_helper_stays(both):
+    plan = propose(both)
+    offer = plan.offers.get(household=both.a, helper=both.tashi)
+
+    changed = propose_around(offer, helper=both.dolma, by=both.coordinator, on=both.day)
+
+    assert who_goes(changed, both.a) == {both.pema.name, both.dolma.name}

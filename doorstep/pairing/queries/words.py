@@ -85,8 +85,8 @@ def _ahead(term: Mapping[str, Any], against: Mapping[str, Any], on: date) -> str
 
 
 def points_text(cents: int) -> str:
-    """Hundredths of a point as points with at most one decimal."""
-    return f"{cents / CENTS:.1f}".removesuffix(".0")
+    """Hundredths of a point as points with at most one decimal, thousands apart."""
+    return f"{cents / CENTS:,.1f}".removesuffix(".0")
 
 
 def unserved_words(row: Mapping[str, Any]) -> str:
