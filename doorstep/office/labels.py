@@ -1,14 +1,16 @@
 """Where the words of a map stand, so that none lies on another: beside its mark where there is
 room, else some lines above or below it, with a thin line that leads there."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
+from math import ceil, dist
 
 LINE, BESIDE, REACH = 13.0, 10.0, 16  # px from line to line, px from a mark, lines up and down
 CHARACTER, WIDE_CHARACTER = 6.5, 11.5  # px of a Latin and of a Chinese one
 RISE = 4.0  # px from the middle of a line to where its letters stand
-MARK = 6.0  # px from the middle of a mark to its rim
+MARK, THIN = 6.0, 2.0  # px from the middle of a mark to its rim, and of a way
+HINDERS = 20.0  # square px of marks and ways that are as bad as one line farther off
 
 type Spot = tuple[float, float]
 type Box = tuple[float, float, float, float]  # left, top, right, bottom
@@ -26,16 +28,27 @@ class Label:
 
 
 def place_labels(
-    named: Sequence[tuple[float, float, str]], marks: Sequence[Spot], size: tuple[float, float]
+    named: Sequence[tuple[float, float, str]],
+    marks: Sequence[Spot],
+    size: tuple[float, float],
+    ways: Iterable[Sequence[Spot]] = (),
 ) -> tuple[Label, ...]:
-    """A label for each word, from the top of the map down; `size` is what they may cover. Where all
-    is full a label lies where it covers least."""
+    """A label for each word, from the top of the map down; `size` is what they may cover. Marks and
+    ways are kept clear where it takes a label not far. Where all is full a label lies where it
+    covers least."""
     rims = [(x - MARK, y - MARK, x + MARK, y + MARK) for x, y in marks]
+    lines = [
+        (x - THIN, y - THIN, x + THIN, y + THIN)
+        for way in ways
+        for one, other in pairwise(way)
+        for x, y in _between(one, other)
+    ]
     placed: dict[int, Label] = {}
     boxes: list[Box] = []
     for at in sorted(range(len(named)), key=lambda one: (named[one][1], named[one][0])):
         x, y, word = named[at]
         others = [rim for rim, spot in zip(rims, marks, strict=True) if spot != (x, y)]
+        others += lines
         best = min(
             product(sorted(range(-REACH, REACH + 1), key=abs), (1, -1)),
             key=lambda way: _cost(_box(x, y, word, *way), boxes, others, size, *way),
@@ -43,6 +56,14 @@ def place_labels(
         boxes.append(_box(x, y, word, *best))
         placed[at] = _label(x, y, word, *best)
     return tuple(placed[at] for at in range(len(named)))
+
+
+def _between(one: Spot, other: Spot) -> Iterator[Spot]:
+    """Spots of a way, so near to each other that no label slips through."""
+    steps = max(1, ceil(dist(one, other) / LINE * 2))
+    for step in range(1, steps):
+        part = step / steps
+        yield one[0] + (other[0] - one[0]) * part, one[1] + (other[1] - one[1]) * part
 
 
 def _label(x: float, y: float, word: str, line: int, side: int) -> Label:
@@ -67,7 +88,7 @@ def _cost(
     outside = (box[2] - box[0]) * (box[3] - box[1]) - inside
     return (
         round(covered + 3 * outside, 3),
-        round(sum(_common(box, mark) for mark in marks) / 20 + abs(line), 3),
+        round(sum(_common(box, mark) for mark in marks) / HINDERS + abs(line), 3),
         0.0 if side > 0 else 0.5,
     )
 

@@ -92,6 +92,7 @@ def draw_homes(
         marks.append((x, y))
         if word:
             named.append((x, y, word))
+    drawn = [[spot(lat, lon) for lat, lon in way] for way in ways]
     km = max((s for s in STEPS if s / KM_PER_DEGREE * scale <= WIDTH / 4), default=STEPS[0])
     return HomesMap(
         paths=tuple((kind, path) for kind, path in paths.items() if path),
@@ -99,8 +100,8 @@ def draw_homes(
         river=_bends([spot(lat, lon) for lat, lon in river or ()]),
         scale_width=round(km / KM_PER_DEGREE * scale, 1),
         scale_km=km,
-        words=place_labels(named, marks, (WIDTH, HEIGHT - FOOT)) if named else (),
-        ways="".join(_straight([spot(lat, lon) for lat, lon in way]) for way in ways),
+        words=place_labels(named, marks, (WIDTH, HEIGHT - FOOT), drawn) if named else (),
+        ways="".join(_straight(way) for way in drawn),
     )
 
 

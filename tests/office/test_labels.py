@@ -64,3 +64,13 @@ def test_a_word_goes_round_another_mark():
     )  # fmt: skip
 
     assert label.anchor == "end"
+
+
+def test_a_word_goes_out_of_a_way():
+    named = [(100.0, 50.0, "1 A-001"), (300.0, 50.0, "2 A-002"), (200.0, 150.0, "3 A-003")]
+    spots = [(x, y) for x, y, _word in named]
+
+    labels = place_labels(named, spots, SIZE, [spots])
+
+    assert [one.anchor for one in labels] == ["end", "start", "start"]
+    assert [one.leader for one in labels] == ["", "", ""]
