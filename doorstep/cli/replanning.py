@@ -81,6 +81,8 @@ def run_replan(arguments: argparse.Namespace) -> int:
     if arguments.keep or arguments.accept:
         _keep(asked, answer, by, on, is_accepted=arguments.accept)
     print_json(_told(asked, answer) | {"seconds": round(seconds, 3)})
+    if answer.is_same:
+        say(_("Nobody's days change for that. Once accepted, later changes of the plan go by it."))
     say(_("Nothing is changed before a person accepts it.") if not arguments.accept
         else _("Accepted; the helpers see their weeks."))  # fmt: skip
     return 0

@@ -105,6 +105,15 @@ def test_a_helpers_weeks_name_the_heads_on_the_screen_and_not_on_paper(cast, pla
     assert cast.c.members.get(relation="head").name not in screen
 
 
+def test_paper_of_a_plan_that_does_not_run_says_so(cast, plan, browser):
+    office, address = browser(cast.coordinator), f"/plans/{plan.pk}/helpers/{cast.tashi.pk}/print/"
+    proposed = office.get(address).text
+    office.post(f"/plans/{plan.pk}/accept/")
+
+    not_the_one = "This plan is not the one that runs."
+    assert (not_the_one in proposed, not_the_one in office.get(address).text) == (True, False)
+
+
 def test_nobody_else_opens_a_plan(cast, plan, browser, tashi):
     other = browser(cast.other_coordinator)
     addresses = [f"/plans/{plan.pk}/", f"/plans/{plan.pk}/helpers/{cast.tashi.pk}/"]

@@ -241,6 +241,21 @@ def test_an_event_that_touches_nothing_and_a_name_of_another_village_are_refused
     assert VisitPlan.objects.count() == 1
 
 
+def test_what_moves_no_visit_is_kept_where_it_holds_on_for_the_next_change(village):
+    going = {day for one in (village.a, village.b) for day, _who in days_of(village.plan, one)}
+    free = min({MONDAY + timedelta(days) for days in range(7, 12)} - going)
+    told = AWAY | {"from": free.isoformat(), "until": (free + timedelta(1)).isoformat()}
+
+    plan = propose_replan(village.caoba, told, by=village.coordinator, on=TUESDAY)
+    accept_visit_plan(plan, by=village.coordinator, on=TUESDAY)
+
+    assert days_of(plan, village.a) == days_of(village.plan, village.a)
+    urgent = {"kind": "urgent_need", "household": "A-003"}
+    tashi = next(one for one in asked(village, TUESDAY, urgent).weeks.problem.helpers
+                 if one.key.startswith("扎西"))  # fmt: skip
+    assert tashi.shifts[(free - MONDAY).days] is None
+
+
 def test_an_urgent_visit_that_nobody_can_make_says_why_and_what_would_mend_it(village):
     pair(make_household(village.caoba, "A-009"), village.pema)  # and no home of it is known
     told = {"kind": "urgent_need", "household": "A-009"}

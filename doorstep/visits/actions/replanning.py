@@ -25,6 +25,11 @@ from doorstep.visits.queries.replanning import RunningWeeks
 SECONDS = 2.0  # a person waits for it
 MINUTES = {PartOfDay.MORNING: 480.0, PartOfDay.AFTERNOON: 840.0, PartOfDay.EVENING: 1080.0}
 
+# What holds on for the next change, too, is worth keeping though no visit moves for it.
+LASTING = (
+    EventKind.HELPER_AWAY, EventKind.HELPER_GONE, EventKind.ROAD_CLOSED, EventKind.CAMP_MOVED
+)  # fmt: skip
+
 
 class NothingChanges(Refused):
     message = _("Nothing in the plan has to change for that; it stays as it is.")
@@ -84,7 +89,7 @@ def replan_weeks(
     if answer.is_stopped:
         raise NothingPlannedYet
     _guard_somebody_goes(asked.event, answer)
-    if answer.is_same:
+    if answer.is_same and asked.happening.kind not in LASTING:
         raise NothingChanges
     return asked, answer
 
