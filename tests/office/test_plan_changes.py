@@ -1,19 +1,19 @@
 """Something has changed: said on the screen, seen beside the plan that runs, accepted or not."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.utils import translation
 
 from doorstep.office.plans import running as running_room
-from doorstep.office.plans.changes import what_happened
+from doorstep.office.plans.changes import by_helper, what_happened
 from doorstep.planner.visits import again
 from doorstep.register.models import Access
 from doorstep.visits.actions import propose_replan
-from doorstep.visits.models import VisitPlan
-from doorstep.visits.queries import open_visit_plan, running_visit_plan
-from tests.visits.plans import run_plan, settle
+from doorstep.visits.models import PlanEvent, UnplannedVisit, VisitPlan
+from doorstep.visits.queries import changed_plan, open_visit_plan, running_visit_plan
+from tests.visits.plans import make_visit_plan, run_plan, settle
 
 HAPPENED, MAKING = "/plans/happened/", "/plans/making/"
 
@@ -119,6 +119,27 @@ def test_what_changes_is_left_as_it_was(cast, running, office, today, tell):
 
     assert running_visit_plan(cast.caoba, today) == running
     assert open_visit_plan(cast.caoba) is None
+
+
+def test_a_call_whose_week_has_a_visit_now_is_not_due_any_more(cast, today, method):
+    told = {"on": today, "by": cast.coordinator, "day": 3}
+    before = make_visit_plan(cast.caoba, cast.tashi, [cast.b], calls=[cast.a, cast.b], **told)
+    plan = make_visit_plan(cast.caoba, cast.tashi, [cast.b, cast.a], **told)
+    PlanEvent.objects.create(plan=plan, before=before, kind="helper_away", from_on=today, price=0)
+    for household, weeks in ((cast.a, 1), (cast.b, 0)):
+        UnplannedVisit.objects.create(
+            plan=plan, household=household, mode="phone", why="full",
+            week_on=plan.start_on + timedelta(weeks=weeks),
+        )  # fmt: skip
+
+    with translation.override("en"):
+        [(_tashi, lines)] = by_helper(changed_plan(plan, cast.coordinator, today).changes)
+
+    assert [(line.change.household.code, line.was != "", line.why) for line in lines] == [
+        ("A-001", False, ""),
+        ("A-001", True, "by phone, not due any more"),
+        ("A-002", True, "by phone, the helper's hours are full"),
+    ]
 
 
 def test_what_cannot_be_is_said_in_the_form_which_keeps_what_was_typed(cast, running, office):

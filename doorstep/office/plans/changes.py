@@ -89,12 +89,10 @@ def by_helper(changes: Iterable[PlanChange]) -> list[tuple[Helper, list[ChangeLi
 
 def _line(change: PlanChange, helper: Helper) -> ChangeLine:
     was, will_be = _side(change.before, helper), _side(change.after, helper)
-    why = ""
+    notes = [str(Mode.PHONE.label)] if change.mode == Mode.PHONE else []
     if change.after is None:
-        why = str(change.why.label) if change.why else _("not due any more")
-    elif change.mode == Mode.PHONE:
-        why = str(Mode.PHONE.label)
-    return ChangeLine(change, was, will_be, why)
+        notes.append(str(change.why.label) if change.why else _("not due any more"))
+    return ChangeLine(change, was, will_be, _(", ").join(notes))
 
 
 def _side(going: Any, helper: Helper) -> str:
