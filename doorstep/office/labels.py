@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 from math import ceil, dist
 
-LINE, BESIDE, REACH = 13.0, 10.0, 16  # px from line to line, px from a mark, lines up and down
-CHARACTER, WIDE_CHARACTER = 6.5, 11.5  # px of a Latin and of a Chinese one
-RISE = 4.0  # px from the middle of a line to where its letters stand
+LINE, BESIDE, REACH = 15.0, 10.0, 14  # px from line to line, px from a mark, lines up and down
+CHARACTER, WIDE_CHARACTER = 7.6, 13.2  # px of a Latin and of a Chinese one, of 13
+RISE = 4.5  # px from the middle of a line to where its letters stand
 MARK, THIN = 6.0, 2.0  # px from the middle of a mark to its rim, and of a way
 HINDERS = 20.0  # square px of marks and ways that are as bad as one line farther off
 
