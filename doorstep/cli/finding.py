@@ -1,10 +1,11 @@
 """Rows named on the command line, which its user reaches without a row scope."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from doorstep.cli.output import say
 from doorstep.kit.clock import today
 from doorstep.kit.errors import Refused
 from doorstep.kit.periods import FIRST_DAY, LAST_DAY, Period
@@ -76,6 +77,13 @@ def guard_coordinates(by: Account, place: Place, on: date) -> None:
     do, the acts say."""
     if not by.is_system and not has_role(by, Role.COORDINATOR, place, on):
         raise NotCoordinating(login=by.login, place=place.name)
+
+
+def say_if_empty(place: Place, households: Sized) -> None:
+    """Says that a village has no household, so that nothing but zeros come out."""
+    if not households:
+        words = _("%(place)s has no household on its register: nothing is to be done there.")
+        say(words % {"place": place.name})
 
 
 def find_period(place: Place, from_on: date | None, to_on: date | None) -> Period:

@@ -37,7 +37,7 @@ def run_pair(arguments: argparse.Namespace) -> int:
 
     from django.db import transaction
 
-    from doorstep.cli.finding import find_account, find_place, guard_coordinates
+    from doorstep.cli.finding import find_account, find_place, guard_coordinates, say_if_empty
     from doorstep.kit.clock import today
     from doorstep.pairing.actions import accept_pairing, find_pairing, keep_pairing
     from doorstep.pairing.queries import stand_in_for
@@ -48,6 +48,7 @@ def run_pair(arguments: argparse.Namespace) -> int:
     began = perf_counter()
     by_hours = hours_of(place, on, arguments) if arguments.hours else None
     found = find_pairing(place, on, by_hours=by_hours)  # while others write
+    say_if_empty(place, found.problem.households)
     with transaction.atomic():  # one that is not accepted leaves no proposal either
         plan = keep_pairing(found, by=by, on=on)
         seconds = round(perf_counter() - began, 3)

@@ -75,7 +75,7 @@ def run_plan(arguments: argparse.Namespace) -> int:
     from django.utils.translation import gettext as _
     from django.utils.translation import ngettext
 
-    from doorstep.cli.finding import find_account, find_place, guard_coordinates
+    from doorstep.cli.finding import find_account, find_place, guard_coordinates, say_if_empty
     from doorstep.kit.clock import today
     from doorstep.kit.errors import Refused
     from doorstep.kit.weeks import Week
@@ -101,6 +101,7 @@ def run_plan(arguments: argparse.Namespace) -> int:
             day=last.end_on,
         )
     weeks = weeks_to_plan(place, first.start_on, arguments.weeks, on)
+    say_if_empty(place, weeks.problem.households)
     code = None if arguments.explain is None else known_code(weeks, arguments.explain)
     with _stopping() as is_stopped:
         with said_if_slow(_compiling(), LOADED_WITHIN):

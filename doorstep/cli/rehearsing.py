@@ -33,7 +33,7 @@ def run_rehearse(arguments: argparse.Namespace) -> int:
     from dataclasses import asdict
     from time import perf_counter
 
-    from doorstep.cli.finding import find_place
+    from doorstep.cli.finding import find_place, say_if_empty
     from doorstep.kit.clock import today
     from doorstep.method.choices import Every
     from doorstep.visits.queries import team_words, yearly_load
@@ -44,6 +44,7 @@ def run_rehearse(arguments: argparse.Namespace) -> int:
     on = today()
     problem = hours_of(place, on, arguments, every=every)
     village = problem.village
+    say_if_empty(place, village.households)
     found = yearly_load(problem, place, on, every=every)
     told = asdict(found)
     for said in ("helpers", "without_hours"):

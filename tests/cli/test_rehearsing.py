@@ -8,6 +8,7 @@ from doorstep.method.models import Version
 from doorstep.pairing.models import PairingPlan
 from doorstep.people.actions import change_helper
 from doorstep.people.models import Helper
+from doorstep.register.models import Household
 
 
 @pytest.fixture
@@ -57,13 +58,17 @@ def test_why_it_is_not_known_who_is_missing_is_said(hours, said, cast, method, t
     assert capfd.readouterr().err.splitlines()[-1] == said
 
 
-def test_a_team_of_nobody_is_named_as_such(cast, method, today, capfd):
-    Helper.objects.update(end_on=cast.day)
+@pytest.mark.parametrize("nobody", [{"end_on": date(2026, 1, 1)}, {"most_households": 0}])
+def test_a_team_in_which_nobody_takes_households_is_named_as_such(
+    nobody, cast, method, today, capfd
+):
+    Helper.objects.update(**nobody)
 
     cli.main(["rehearse", "--place", "caoba", "--cadence", "weekly"])
 
     told = capfd.readouterr()
-    assert told.err == "The team has no helper: how many are missing is not known.\n"
+    said = "Nobody in the team takes households: how many are missing is not known.\n"
+    assert told.err == said
     assert json.loads(told.out)["empty_places"] > 0
 
 
@@ -94,3 +99,21 @@ def test_what_the_planner_refuses_is_told_in_the_language_of_the_terminal(
     assert (code, capfd.readouterr().err.splitlines()[-1]) == (
         1, "这一处不改就无法制定计划：权重：未安排的价为 2000000，应在 0 至 1000000 之间。",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("rehearse", "--cadence", "weekly"),
+        ("pair",),
+        ("pair", "--hours"),
+        ("plan", "--workers", "1", "--seconds", "1"),
+    ],
+)
+def test_a_village_without_households_is_said_to_be_one(command, cast, method, today, capfd):
+    Household.objects.filter(village=cast.caoba).update(closed_on=cast.day)
+
+    code = cli.main([*command, "--place", "caoba", "--json"])
+
+    said = "草坝村 has no household on its register: nothing is to be done there."
+    assert (code, said in capfd.readouterr().err.splitlines()) == (0, True)

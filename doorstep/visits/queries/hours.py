@@ -56,7 +56,7 @@ class YearlyLoad:
     missing: int | None  # helpers, at least; None: nobody has hours to count by
     to_spare: int | None
     gap: float
-    helpers: int
+    helpers: int  # who take households
     without_hours: int  # of them, who stated none and are given nobody
 
 
@@ -80,7 +80,7 @@ def team_words(load: YearlyLoad) -> str:
     """How many helpers are missing or to spare, or why that is not known."""
     if load.missing is None:
         if not load.helpers:
-            return _("The team has no helper: how many are missing is not known.")
+            return _("Nobody in the team takes households: how many are missing is not known.")
         if load.without_hours == load.helpers:
             return _("No helper has stated hours: how many are missing is not known.")
         return _("All hours that helpers stated are 0: how many are missing is not known.")
