@@ -10,6 +10,7 @@ from doorstep.kit.weeks import Week
 from doorstep.office.plans import notes, running
 from doorstep.people.actions import change_helper
 from doorstep.register.actions import set_home
+from doorstep.register.models import Household
 from doorstep.visits.models import VisitPlan
 from tests.factories import pair
 
@@ -193,3 +194,15 @@ def test_a_week_that_does_not_stand_there_begins_nothing(office, works):
 
     assert messages(empty) == messages(old) == ["Choose one of the weeks that stand there."]
     assert works == []
+
+
+@pytest.mark.parametrize("page", ["/plans/", "/pairing/"])
+def test_nothing_is_planned_for_a_village_without_households(page, cast, office, works):
+    Household.objects.filter(village=cast.caoba).update(closed_on=cast.day)
+
+    answer = office.post(f"{page}propose/", {"week": "2026-W12"}, follow=True)
+
+    assert [str(one) for one in answer.context["messages"]] == [
+        "草坝村 has no household on its register: nothing is to be done there."
+    ]
+    assert (answer.redirect_chain, works) == ([(page, 302)], [])

@@ -20,7 +20,7 @@ from doorstep.office.filling import do
 from doorstep.office.notices import say_done, say_refused
 from doorstep.office.pairing.reading import helper_choices, plan_against_today
 from doorstep.office.pairing.sums import sums_against_today
-from doorstep.office.plans.making import lacks_tick
+from doorstep.office.plans.making import lacks_households, lacks_tick
 from doorstep.office.plans.running import PAIRS, begin_pairs, making_of
 from doorstep.pairing import actions
 from doorstep.pairing.choices import PairingPlanState
@@ -94,8 +94,11 @@ def pairing_propose(request: HttpRequest) -> HttpResponse:
     """Lets the planner begin with a proposal; nothing else changes."""
     village = village_of(request)
     must_coordinate(request, village)
+    today = clock.today()
+    if lacks_households(request, village, today):
+        return redirect("office:pairing-plan")
     try:
-        begin_pairs(village, by=asker(request), on=clock.today())
+        begin_pairs(village, by=asker(request), on=today)
     except Refused as refused:
         say_refused(request, str(refused))
     return redirect("office:pairing-making")

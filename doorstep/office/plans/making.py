@@ -1,5 +1,6 @@
 """Having a plan, a change of it or pairs made: its page may be left, and stops it."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -29,6 +30,7 @@ from doorstep.office.plans.running import (
 )
 from doorstep.office.wording import week_text
 from doorstep.people.models import Place
+from doorstep.register.models import Household
 from doorstep.visits.models import PlanEvent
 from doorstep.visits.queries import open_visit_plan
 
@@ -59,6 +61,8 @@ def visit_plan_propose(request: HttpRequest) -> HttpResponse:
     """Lets the planner begin with a plan; nothing else changes."""
     village, today = village_of(request), clock.today()
     must_coordinate(request, village)
+    if lacks_households(request, village, today):
+        return redirect(PLANS)
     form = StartForm(request.POST)
     if not form.is_valid():
         say_refused(request, _("Choose one of the weeks that stand there."))
@@ -96,6 +100,16 @@ def visit_plan_stop(request: HttpRequest) -> HttpResponse:
 def pairing_stop(request: HttpRequest) -> HttpResponse:
     """Ends the proposal of pairs with what it has so far."""
     return _stopped(request, PAIRS)
+
+
+def lacks_households(request: HttpRequest, village: Place, today: date) -> bool:
+    """Whether nobody is there to be visited; says so, since a plan of nothing looks like a good
+    one."""
+    if Household.objects.filter(village=village).active_on(today).exists():
+        return False
+    words = _("%(place)s has no household on its register: nothing is to be done there.")
+    say_refused(request, words % {"place": village.name})
+    return True
 
 
 def lacks_tick(request: HttpRequest) -> bool:
