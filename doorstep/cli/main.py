@@ -66,7 +66,7 @@ def _run(argv: Sequence[str] | None) -> int:
     from django.utils import translation
     from django.utils.translation import gettext as _
 
-    from doorstep.cli.output import say
+    from doorstep.cli.output import file_trouble, say
     from doorstep.cli.wording import speak_of_arguments
 
     speak_of_arguments()
@@ -79,7 +79,7 @@ def _run(argv: Sequence[str] | None) -> int:
         except NotVisible:
             say(_("There is no such thing, or it may not be seen."))
         except OSError as error:
-            say(f"{error.filename or ''}: {error.strerror or error}".removeprefix(": "))
+            say(f"{error.filename or ''}: {file_trouble(error)}".removeprefix(": "))
         except (OperationalError, ProgrammingError) as error:
             say(_("The database cannot be used: %(error)s") % {"error": error})
             say(_("Is it there, and was “doorstep migrate” run?"))

@@ -23,6 +23,20 @@ def say(text: object) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
+def file_trouble(error: OSError) -> str:
+    """What is wrong with a file, in the terminal's language for what happens every day."""
+    from django.utils.translation import gettext as _
+
+    match error:
+        case FileNotFoundError():
+            return _("there is no such file")
+        case IsADirectoryError():
+            return _("this is a folder, not a file")
+        case PermissionError():
+            return _("this account of the computer may not do that there")
+    return error.strerror or str(error)
+
+
 @contextmanager
 def said_if_slow(text: object, seconds: float) -> Iterator[None]:
     """Says a line where what is done inside takes longer than so many seconds."""

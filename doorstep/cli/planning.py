@@ -13,6 +13,7 @@ from doorstep.cli.output import print_json, said_if_slow, say
 from doorstep.cli.reading import day_of, number_of, number_within, path_of, whole_of
 from doorstep.cli.telling import saying
 from doorstep.kit.periods import FIRST_DAY, LAST_DAY
+from doorstep.kit.text import few
 
 if TYPE_CHECKING:
     from doorstep.people.models import Account
@@ -274,7 +275,7 @@ def run_solve_pvrp(arguments: argparse.Namespace) -> int:
     }
     if absent:
         answer["unplanned"] = absent
-        say(_("No place was found for the rows %(rows)s.") % {"rows": ", ".join(map(str, absent))})
+        say(_("No place was found for the rows %(rows)s.") % {"rows": few(map(str, absent))})
     print_json(answer)
     if is_stopped():
         say(_("Stopped; this is the best plan so far."))

@@ -90,21 +90,27 @@ def run_replan(arguments: argparse.Namespace) -> int:
 
 def _read(path: Path) -> dict[str, Any]:
     """The fields of an event's file. EventFileUnread, OSError."""
+    from django.utils.translation import gettext as _
+
     with path.open("rb") as file:
         data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
-        raise EventFileUnread(file=path.name, fault=f"more than {MOST_BYTES} bytes")
+        raise EventFileUnread(
+            file=path.name, fault=_("more than %(most)s bytes") % {"most": MOST_BYTES}
+        )
     try:
         text = data.decode("utf-8-sig")
         told = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
     except UnicodeDecodeError as error:
-        raise EventFileUnread(file=path.name, fault=f"no UTF-8 at byte {error.start}") from error
+        raise EventFileUnread(
+            file=path.name, fault=_("no UTF-8 at byte %(at)s") % {"at": error.start}
+        ) from error
     except RecursionError as error:
-        raise EventFileUnread(file=path.name, fault="lists within lists") from error
+        raise EventFileUnread(file=path.name, fault=_("lists within lists")) from error
     except ValueError as error:
         raise EventFileUnread(file=path.name, fault=error) from error
     if not isinstance(told, dict):
-        raise EventFileUnread(file=path.name, fault="no fields")
+        raise EventFileUnread(file=path.name, fault=_("no fields"))
     return told
 
 

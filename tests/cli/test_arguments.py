@@ -3,6 +3,7 @@
 import pytest
 
 from doorstep.cli.main import main
+from doorstep.people.models import Place
 
 
 @pytest.fixture
@@ -54,6 +55,20 @@ def test_what_is_not_understood_is_said_in_the_language_of_the_terminal(
 )
 def test_an_empty_name_of_a_file_is_said_to_be_missing(arguments, refused):
     assert refused(*arguments).endswith(": the name of a file is missing")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"), [("nothing.txt", "没有这个文件"), ("", "这是文件夹，不是文件")]
+)
+def test_a_file_that_cannot_be_read_is_said_in_the_language_of_the_terminal(
+    name, said, tmp_path, settings, capsys, db
+):
+    settings.TERMINAL_LANGUAGE = "zh-hans"
+    Place.objects.create(code="caoba", name="草坝村", kind="village")
+
+    code = main(["replan", "--place", "caoba", "--event", str(tmp_path / name)])
+
+    assert (code, capsys.readouterr().err.endswith(f": {said}\n")) == (1, True)
 
 
 @pytest.mark.parametrize("day", ["soon", "2026-02-30"])
