@@ -165,7 +165,7 @@ def test_helpers_without_hours_are_given_nobody_and_it_is_said(village, today, c
     told = capfd.readouterr()
     assert code == 0
     assert {row["why"] for row in json.loads(told.out)["unserved"]} == {
-        "those who fit have stated no hours"
+        "those who fit have stated no hours, or 0"
     }
     assert "Helpers without stated hours, who are given nobody: 2." in told.err
 

@@ -58,8 +58,8 @@ G = Helper("g", HERE, most_households=3, weekly_hours=8)
     ("helpers", "reason"),
     [
         ([], "no_helpers"),
-        ([replace(G, weekly_hours=0)], "full"),
         ([replace(G, weekly_hours=None)], "hours_unknown"),
+        ([replace(G, weekly_hours=0)], "hours_unknown"),
         ([replace(G, most_households=0)], "full"),
         ([replace(G, home=(60.0, 91.0))], "full"),
     ],

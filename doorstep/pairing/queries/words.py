@@ -163,7 +163,7 @@ _UNSERVED = {
     "no_helpers": gettext_lazy("nobody in the team takes households"),
     "all_come": gettext_lazy("everybody who takes households goes there already"),
     "rules": gettext_lazy("too few helpers fit: a side declined, or a language has to be shared"),
-    "hours_unknown": gettext_lazy("those who fit have stated no hours"),
+    "hours_unknown": gettext_lazy("those who fit have stated no hours, or 0"),
     "full": gettext_lazy("those who fit are full"),
     "price": gettext_lazy("those with room live too far away"),
 }

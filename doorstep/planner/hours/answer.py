@@ -149,7 +149,7 @@ def _reason(grid: Grid, row: int, could: Sequence[int], load: IntArray, count: I
     if not could:
         return "rules"
     takes = grid.all_minutes(row, row + 1)[0]
-    stated = [column for column in could if helpers[column].weekly_hours is not None]
+    stated = [column for column in could if helpers[column].weekly_hours]  # nor 0
     if not stated:
         return "hours_unknown"
     has_room = (load + takes <= grid.minutes) & (count < grid.most)
