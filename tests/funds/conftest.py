@@ -29,7 +29,10 @@ def commit(programme, amount, *, by, year=YEAR):
 
 @pytest.fixture
 def relief(cast, method):
-    return found(cast.caoba, cast.coordinator)
+    """Of the village, committed by somebody else than who pays it out."""
+    programme = found(cast.caoba, cast.coordinator, committed=0)
+    commit(programme, COMMITTED, by=cast.second)
+    return programme
 
 
 def decided(need, by, second, *, amount=COMMITTED, path="relief", opened_on=DAY, **more):

@@ -12,13 +12,14 @@ from doorstep.funds.actions.aid_first import (
     AidNotFirst,
     AidOverLimit,
     AidTogetherOverLimit,
+    ConfirmerPays,
 )
-from doorstep.funds.actions.causes import OverClaim
 from doorstep.funds.actions.claims import (
     MayNotDecide,
     NotASecondPerson,
     RelativeMayNotDecide,
 )
+from doorstep.funds.actions.on_claims import OverClaim
 from doorstep.funds.choices import Clock
 from doorstep.funds.models import Claim, Payment
 from doorstep.funds.paths import FILE, read_paths
@@ -177,6 +178,24 @@ def test_who_opened_or_paid_is_no_second_person(cast, need, relief, limit):
         confirm(cast, own, by=cast.coordinator)
     with pytest.raises(NotASecondPerson):
         confirm(cast, paid, by=cast.second)
+
+
+def test_who_confirmed_does_not_pay(cast, need, relief):
+    claim = begin(cast, need)
+    confirm(cast, claim)
+
+    with pytest.raises(ConfirmerPays) as refused:
+        pay(cast, relief, claim, by=cast.second)
+    offered = [
+        [one.claim for one in claims_to_pay(account, cast.caoba, DAY)]
+        for account in (cast.coordinator, cast.second)
+    ]
+
+    assert str(refused.value) == (
+        "Who confirmed this aid does not pay it too; let another person who keeps this money."
+    )
+    assert offered == [[claim], []]
+    pay(cast, relief, claim)
 
 
 def test_nothing_is_confirmed_where_no_aid_comes_first(cast, need):

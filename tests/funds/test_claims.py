@@ -6,7 +6,6 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from doorstep.funds import actions
-from doorstep.funds.actions.causes import CauseCannotBePaid, ClaimMissing, ClaimOver, OverClaim
 from doorstep.funds.actions.claims import (
     ClaimClosedAlready,
     DecisionIsAnAct,
@@ -24,7 +23,8 @@ from doorstep.funds.actions.claims import (
     StagesMissing,
     StageTooEarly,
 )
-from doorstep.funds.actions.guards import DayToCome
+from doorstep.funds.actions.guards import CauseCannotBePaid, DayToCome
+from doorstep.funds.actions.on_claims import ClaimMissing, ClaimOver, OverClaim
 from doorstep.funds.choices import ClaimPath, Clock
 from doorstep.funds.figures import FIGURES
 from doorstep.funds.models import Claim

@@ -5,8 +5,13 @@ from datetime import timedelta
 import pytest
 
 from doorstep.funds import actions
-from doorstep.funds.actions.causes import ClaimLater, ClaimMissing, NeedHasClaim
 from doorstep.funds.actions.claims import PaidFirst
+from doorstep.funds.actions.on_claims import (
+    ClaimLater,
+    ClaimMissing,
+    ClaimOfAnotherPath,
+    NeedHasClaim,
+)
 from doorstep.funds.models import Payment
 from doorstep.funds.queries import claim_line, commitments_to_pay, payable_since
 from tests.factories import DAY, make_need
@@ -29,6 +34,23 @@ def test_a_commitment_of_a_relief_programme_pays_nobody_around_the_claim(cast, r
 
     assert Payment.objects.count() == 0
     assert list(commitments_to_pay(cast.caoba, YEAR, day)) == []
+
+
+def test_a_relief_programme_pays_no_claim_of_another_path(cast, relief):
+    commit(relief, 1_000_000, by=cast.coordinator)
+    need = make_need(cast.a)
+    claim, day = decided(need, cast.coordinator, cast.second, amount=500, path="prevention")
+    told = {"paid_on": day, "by": cast.coordinator, "on": day}
+
+    with pytest.raises(ClaimOfAnotherPath) as refused:
+        actions.pay(relief, 500, cause=need, claim=claim, **told)
+
+    assert str(refused.value) == (
+        "“临时救助金” is money of temporary relief; this claim is on the path “against falling "
+        "back into poverty”. Choose a programme of another kind."
+    )
+    others = found(cast.caoba, cast.coordinator, name="防返贫资金")
+    actions.pay(others, 500, cause=need, claim=claim, **told)
 
 
 def test_aid_that_came_first_is_decided_and_not_withdrawn_to_be_paid_again(cast, relief):
@@ -62,6 +84,7 @@ def test_a_need_with_a_claim_is_paid_on_the_claim_alone(cast, method):
         "counts on it and nothing is paid twice."
     )
     actions.pay(others, 500, cause=need, claim=claim, **told)
+    told["by"] = cast.second
     actions.pay(others, 200, cause=need, **told)  # the claim is paid whole
 
 

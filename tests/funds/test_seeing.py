@@ -86,7 +86,7 @@ def test_a_village_reads_of_the_towns_programme_what_was_paid_at_home(cast, reli
     for household, amount in ((cast.a, 100), (cast.d, 7_000)):
         actions.pay(
             aid, amount, cause=commitment, household=household, paid_on=DAY,
-            by=cast.town_account, on=DAY,
+            by=cast.coordinator, on=DAY,
         )  # fmt: skip
 
     here = programme_lines(cast.coordinator, cast.caoba, YEAR, DAY)
@@ -105,7 +105,7 @@ def test_a_village_reads_of_the_towns_programme_what_was_paid_at_home(cast, reli
 def test_figures_are_sums_of_rows_and_a_reversal_is_a_row(cast, relief, aid, paid):
     commitment = Commitment.objects.get(programme=aid)
     grant = actions.pay(
-        aid, 5_000, cause=commitment, household=cast.d, paid_on=DAY, by=cast.town_account, on=DAY
+        aid, 5_000, cause=commitment, household=cast.d, paid_on=DAY, by=cast.coordinator, on=DAY
     )
     before = [value(key, cast.town) for key in ("money_paid", "aid_paid", "aid_committed")]
     actions.reverse_payment(grant, because="退回", by=cast.town_account, on=DAY)

@@ -35,7 +35,7 @@ def told(cast):
 
 @pytest.fixture
 def granted(cast, relief):
-    commit(relief, 500_000, by=cast.coordinator, year=YEAR + 1)
+    commit(relief, 500_000, by=cast.second, year=YEAR + 1)
     return relief.commitments.get(year=YEAR)
 
 

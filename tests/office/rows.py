@@ -159,8 +159,8 @@ def ids_under(household, helper, coordinator, version):
         "cooperative_id": coop.pk,
         "dividend_id": funds.declare_dividend(coop, 3_000, declared_on=DAY, by=by, on=DAY).pk,
         "posting_id": funds.receive_money(programme, 500, received_on=DAY, by=by, on=DAY).pk,
-        "payment_id": funds.pay(
-            programme, 100, cause=make_need(household), paid_on=DAY, by=by, on=DAY
+        "payment_id": funds.pay(  # by somebody else than who committed it
+            programme, 100, cause=make_need(household), paid_on=DAY, by=helper.account, on=DAY
         ).pk,
         "placement_id": needs.place_member(
             head, employer="合作社", kind="temporary", start_on=DAY, by=by, on=DAY,

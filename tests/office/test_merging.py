@@ -60,7 +60,8 @@ def test_the_one_that_is_kept_tells_what_the_other_was_paid(cast, two, browser):
     relief = funds.found_programme(
         cast.caoba, name="慰问金", kind="other", source="民政局", start_on=DAY, **told
     )
-    granted = funds.commit_money(relief, year=DAY.year, amount=90_000, decided_on=DAY, **told)
+    given = {"by": cast.second, "on": DAY}
+    granted = funds.commit_money(relief, year=DAY.year, amount=90_000, decided_on=DAY, **given)
     funds.pay(relief, 12_300, cause=granted, household=two, paid_on=DAY, **told)
     record_activity(cast.caoba, kind="other", title="座谈会", households=[two], **told)
     merge_households(two, cast.a, **told)

@@ -28,9 +28,7 @@ def programme(cast):
         cast.caoba, name="临时救助金", kind="other", source="县民政局", start_on=DAY,
         by=cast.coordinator, on=DAY,
     )  # fmt: skip
-    actions.commit_money(
-        made, year=2026, amount=1_000_000, decided_on=DAY, by=cast.coordinator, on=DAY
-    )
+    actions.commit_money(made, year=2026, amount=1_000_000, decided_on=DAY, by=cast.second, on=DAY)
     return made
 
 
@@ -56,6 +54,26 @@ def test_a_payment_is_typed_in_yuan_and_leads_to_its_page(cast, programme, need,
     assert Posting.objects.get().amount == 947_000
     page = client.get(answer.url).text
     assert all(text in page for text in ("¥9,470.00", "央金", "临时救助金", "流水 7"))
+
+
+def test_who_committed_the_money_is_told_who_can_pay_a_household(cast, need, browser):
+    told = {"amount": 5, "decided_on": DAY, "on": DAY, "year": 2026}
+    own = actions.found_programme(
+        cast.caoba,
+        name="其他",
+        kind="other",
+        source="村",
+        start_on=DAY,
+        by=cast.coordinator,
+        on=DAY,
+    )
+    actions.commit_money(own, by=cast.coordinator, **told)
+
+    answer = browser(cast.coordinator).post(NEW_PAYMENT, filled(own, need, amount="0.05"))
+
+    assert answer.status_code == 422
+    assert "Let another person who keeps this money pay, or open a claim." in answer.text
+    assert Payment.objects.count() == 0
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,8 @@ def paid(cast, method):
     relief = actions.found_programme(
         cast.caoba, name="救助", kind="other", source="民政局", start_on=DAY, **told
     )
-    actions.commit_money(relief, year=2026, amount=1_000_000, decided_on=DAY, **told)
+    given = {"by": cast.second, "on": DAY}
+    actions.commit_money(relief, year=2026, amount=1_000_000, decided_on=DAY, **given)
     for fen, reference in ((50_000, "R1"), (60_000, "")):
         actions.pay(relief, fen, cause=make_need(cast.a), paid_on=DAY, reference=reference, **told)
 

@@ -54,7 +54,8 @@ def ids(cast, method):
         cast.town, name="企业帮扶资金", kind="aid", source="某电力公司", start_on=DAY, **told
     )
     for programme, fen in ((relief, 5_000_000), (aid, 395_000_000)):
-        actions.commit_money(programme, year=2026, amount=fen, decided_on=DAY, **told)
+        given = {"by": cast.second, "on": DAY}
+        actions.commit_money(programme, year=2026, amount=fen, decided_on=DAY, **given)
     actions.receive_money(relief, 3_000_000, received_on=DAY, text="一季度拨款", **told)
     payment = actions.pay(
         relief, 947_000, cause=make_need(cast.a, text="取暖炉坏了"), paid_on=DAY, text="取暖补助",

@@ -22,7 +22,7 @@ def commitment(place, by, *, note):
 def test_the_town_reads_no_word_of_a_villages_commitment(cast, method, browser):
     own = commitment(cast.caoba, cast.coordinator, note="央金家学费")
     paid = actions.pay(
-        own.programme, 500, cause=own, household=cast.a, paid_on=DAY, by=cast.coordinator, on=DAY
+        own.programme, 500, cause=own, household=cast.a, paid_on=DAY, by=cast.second, on=DAY
     )
     pages = [
         reverse("office:payment", args=[paid.pk]),

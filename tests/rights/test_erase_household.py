@@ -84,7 +84,8 @@ def full(cast, method):
     relief = funds.found_programme(
         cast.caoba, name="临时救助", kind="other", source="民政局", start_on=on, **told
     )
-    granted = funds.commit_money(relief, year=on.year, amount=6_600, decided_on=on, **told)
+    given = {"by": cast.second, "on": on}
+    granted = funds.commit_money(relief, year=on.year, amount=6_600, decided_on=on, **given)
     funds.pay(relief, 3_000, cause=need, paid_on=on, text=MARK, reference=MARK, **told)
     funds.pay(relief, 2_000, cause=granted, household=a, member=child, paid_on=on, **told)
     funds.give_post(

@@ -8,6 +8,9 @@ from doorstep.funds.paths import paths
 from doorstep.funds.queries import claim_paid, paid_unconfirmed, path_of
 from doorstep.kit.errors import Refused
 from doorstep.kit.money import money_text
+from doorstep.people.models import Account
+
+AID_CONFIRMED = ("aid_confirmed_on", "aid_confirmed_by")
 
 
 class AidOverLimit(Refused):
@@ -31,6 +34,12 @@ class AidTogetherOverLimit(Refused):
     )
 
 
+class ConfirmerPays(Refused):
+    message = _(
+        "Who confirmed this aid does not pay it too; let another person who keeps this money."
+    )
+
+
 class AidNotFirst(Refused):
     message = _("No aid comes first on this claim; there is nothing to confirm.")
 
@@ -46,12 +55,15 @@ def guard_asked(path: ClaimPath, amount: int) -> None:
         raise AidOverLimit(path=path.label, most=money_text(most), amount=money_text(amount))
 
 
-def guard_aid_first(claim: Claim, amount: int) -> None:
+def guard_aid_first(claim: Claim, amount: int, *, by: Account) -> None:
     """Whether so much more may be paid on an open claim, as it stands while its place is held and
-    by the file as it is now. AidOverLimit, AidNotConfirmed, AidTogetherOverLimit."""
+    by the file as it is now. AidOverLimit, AidNotConfirmed, AidTogetherOverLimit; ConfirmerPays:
+    who pays first cannot confirm, and who confirms first cannot pay."""
     path = ClaimPath(claim.path)
     guard_asked(path, claim_paid(claim) + amount)
     if claim.aid_confirmed_on is not None:
+        if claim.aid_confirmed_by_id == by.pk:
+            raise ConfirmerPays
         return
     most = path_of(claim).aid_first_most
     if most is None:

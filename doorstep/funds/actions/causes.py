@@ -8,10 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from doorstep.activities.models import Activity
 from doorstep.campaigns.models import CampaignUnit
 from doorstep.funds import rules
-from doorstep.funds.actions.aid_first import guard_aid_first
-from doorstep.funds.actions.guards import guard_reaches
+from doorstep.funds.actions.guards import CauseCannotBePaid, guard_reaches
+from doorstep.funds.actions.on_claims import guard_claim, guard_relief
 from doorstep.funds.actions.units import guard_unit
-from doorstep.funds.choices import ClaimState, ProgrammeKind
 from doorstep.funds.models import (
     Claim,
     Commitment,
@@ -22,15 +21,12 @@ from doorstep.funds.models import (
     Project,
 )
 from doorstep.funds.queries import (
-    claim_paid,
-    claim_that_stands,
     contract_paid,
     dividend_paid,
     has_share,
     is_dividend_paid,
     is_month_paid,
     money_reach,
-    payable_since,
     project_paid,
     sources_of,
     year_of,
@@ -78,27 +74,6 @@ class OverDividend(Refused):
     )
 
 
-class OverClaim(Refused):
-    message = _(
-        "The claim is for %(agreed)s, of which %(paid)s are paid; %(amount)s cannot be paid on it."
-    )
-
-
-class ClaimMissing(Refused):
-    message = _("“%(name)s” pays on claims alone; open one for this need first.")
-
-
-class NeedHasClaim(Refused):
-    message = _(
-        "For this need a claim of %(day)s stands; choose the claim, so that what is paid counts on "
-        "it and nothing is paid twice."
-    )
-
-
-class ClaimLater(Refused):
-    message = _("Nothing is paid on this claim before %(day)s; choose a later day.")
-
-
 class ProgrammeDoesNotPayThen(Refused):
     message = _("“%(name)s” does not pay on %(day)s; choose a day on which it runs.")
 
@@ -109,10 +84,6 @@ class ProgrammeMissing(Refused):
 
 class ProgrammeOfAnotherCause(Refused):
     message = _("“%(name)s” does not pay for this; choose the programme that does.")
-
-
-class CauseCannotBePaid(Refused):
-    message = _("This cannot be paid for; choose another cause.")
 
 
 class CommitmentOfAnotherYear(CauseCannotBePaid):
@@ -134,18 +105,6 @@ class CommitmentOfAnotherProgramme(CauseCannotBePaid):
 
 class NeedSealed(CauseCannotBePaid):
     message = _("What is sealed stands in no ledger; nothing can be paid for this need.")
-
-
-class ClaimOfAnotherNeed(CauseCannotBePaid):
-    message = _("The claim is for another need; choose the claim that belongs to this one.")
-
-
-class ClaimNotGranted(CauseCannotBePaid):
-    message = _("This claim is “%(state)s”; it is paid once a second person has granted it.")
-
-
-class ClaimOver(CauseCannotBePaid):
-    message = _("This claim is “%(state)s”; nothing is paid on it. Open a new one for this need.")
 
 
 class ContractOfAnotherProject(CauseCannotBePaid):
@@ -192,7 +151,7 @@ class NoShare(Refused):
 
 @dataclass(frozen=True)
 class Paying:
-    """A payment about to be made: fen, out of what, where, to whom, on which day."""
+    """A payment about to be made: fen, out of what, where, to whom, on which day, by whom."""
 
     amount: int
     programme: Programme | None
@@ -202,6 +161,7 @@ class Paying:
     month: date | None
     contract: Contract | None
     claim: Claim | None
+    by: Account
 
 
 def place_of(cause: CauseRow, household: Household | None) -> Place:
@@ -228,7 +188,7 @@ def purse_of(cause: CauseRow, programme: Programme | None) -> Place:
 
 def guard_cause(cause: CauseRow, paying: Paying) -> None:
     """Whether this cause can be paid so; asked while the places are held."""
-    _guard_relief(cause, paying)
+    guard_relief(paying.programme, paying.claim, is_for_need=isinstance(cause, Need))
     match cause:
         case Commitment():
             _guard_commitment(cause, paying)
@@ -243,7 +203,13 @@ def guard_cause(cause: CauseRow, paying: Paying) -> None:
                 raise NeedSealed
             _guard_day(cause.raised_on, paying)
             _guard_place(paying)
-            _guard_claim(cause, paying)
+            guard_claim(
+                cause,
+                paying.claim,
+                amount=paying.amount,
+                paid_on=paying.paid_on,
+                by=paying.by,
+            )
         case Activity():
             _guard_place(paying)
         case CampaignUnit():
@@ -292,41 +258,6 @@ def _guard_commitment(commitment: Commitment, paying: Paying) -> None:
         raise CommitmentOfAnotherProgramme(name=name)
     if commitment.year != paying.paid_on.year:
         raise CommitmentOfAnotherYear(year=commitment.year, day=paying.paid_on)
-
-
-def _guard_relief(cause: CauseRow, paying: Paying) -> None:
-    """Money of a programme of relief is paid on a claim of a need and in no other way: on what it
-    committed, or for a post, no second person would have granted it."""
-    programme = paying.programme
-    is_on_claim = isinstance(cause, Need) and paying.claim is not None
-    if programme is not None and programme.kind == ProgrammeKind.RELIEF and not is_on_claim:
-        raise ClaimMissing(name=programme.name)
-
-
-def _guard_claim(need: Need, paying: Paying) -> None:
-    """Any claim is paid as far as it goes, and a need that has one through it alone."""
-    claim = paying.claim
-    if claim is None:
-        if stands := claim_that_stands(need):
-            raise NeedHasClaim(day=stands.opened_on)
-        return
-    claim.refresh_from_db(fields=["state", "amount", "need", "closed_on", "aid_confirmed_on"])
-    is_open = claim.state == ClaimState.OPEN and claim.is_aid_first
-    if claim.need_id != need.pk:
-        raise ClaimOfAnotherNeed
-    state = ClaimState(claim.state)
-    if state in (ClaimState.REFUSED, ClaimState.WITHDRAWN):
-        raise ClaimOver(state=state)
-    if state == ClaimState.OPEN and not is_open:
-        raise ClaimNotGranted(state=state)
-    since = payable_since(claim)
-    if paying.paid_on < since:
-        raise ClaimLater(day=since)
-    agreed, paid = claim.amount or 0, claim_paid(claim)
-    if paid + paying.amount > agreed:
-        raise OverClaim(**_amounts("", agreed, paid, paying.amount))
-    if is_open:
-        guard_aid_first(claim, paying.amount)
 
 
 def _guard_post(post: PaidPost, paying: Paying) -> None:

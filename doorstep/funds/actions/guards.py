@@ -29,6 +29,10 @@ class DayToCome(Refused):
     message = _("%(day)s is still to come; money is entered on the day it moved, or later.")
 
 
+class CauseCannotBePaid(Refused):
+    message = _("This cannot be paid for; choose another cause.")
+
+
 class PostingReversedAlready(Refused):
     message = _("Posting %(number)s was reversed on %(day)s already.")
 

@@ -26,6 +26,7 @@ from doorstep.funds.actions.guards import (
     reverse,
     tell,
 )
+from doorstep.funds.actions.undecided import UNDECIDED, guard_two_people
 from doorstep.funds.choices import PURSES, Cause, HeadingKind
 from doorstep.funds.models import (
     CAUSES,
@@ -96,11 +97,14 @@ def pay(
     contract: Contract | None = None,
     is_wages: bool = False,
     claim: Claim | None = None,
+    is_decided: bool = False,
     id: UUID | None = None,  # noqa: A002
 ) -> Payment:
     """Pays whole fen for one cause, out of a programme (None: a dividend, which the cooperative
     pays). What is paid for a need, a post or a unit goes to its household and member; a post's pay
     names the `month`; of a project a `contract` is paid, a wage (`is_wages`), or another cost.
+    `is_decided`: a second person granted it elsewhere (a scholarship); else what goes to a
+    household without a claim is paid by somebody else than who committed it (OwnMoneyToHousehold).
     Refuses what the year's commitments do not cover (OverCommitment), nor the cause (OverSources,
     OverContract, OverDividend, OverPay, PostPaidAlready), what is not of the place, and a day on
     which the programme does not run. `id` is that of the form: the same one sent again pays
@@ -135,7 +139,9 @@ def pay(
         if kept != now:
             raise FormSentAlready
         return known
-    paying = Paying(guard_fen(amount), programme, place, household, paid_on, month, contract, claim)
+    paying = Paying(
+        guard_fen(amount), programme, place, household, paid_on, month, contract, claim, by
+    )
     guard_cause(cause, paying)
     payee = clean(payee, 100)
     if household is None and not payee:
@@ -144,6 +150,8 @@ def pay(
         raise PurseUnknown
     if programme is not None:
         guard_programme(programme, place, amount, paid_on, by=by, on=on)
+        if kind in UNDECIDED and household is not None and claim is None and not is_decided:
+            guard_two_people(programme, amount, paid_on, by=by)
     payment = Payment(
         place=place,
         programme=programme,

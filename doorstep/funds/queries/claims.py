@@ -175,7 +175,15 @@ def claims_to_pay(account: Account, place: Place, on: date) -> list[ClaimLine]:
     here = Q(place=place) | Q(place__parent=place)
     rows = claims_for(account, on).filter(payable, here, need__isnull=False)
     lines = claim_lines(rows.order_by("place__code", "opened_on", "pk"), on)
-    return [one for one in lines if one.is_payable]
+    return [one for one in lines if may_pay_claim(account, one)]
+
+
+def may_pay_claim(account: Account, line: ClaimLine) -> bool:
+    """Whether an account that keeps the money can pay on a claim now: not who confirmed aid that
+    comes first."""
+    confirmer = line.claim.aid_confirmed_by_id
+    is_confirmer = line.claim.state == ClaimState.OPEN and confirmer == account.pk
+    return line.is_payable and not is_confirmer
 
 
 def claim_lines(claims: Iterable[Claim], today: date) -> list[ClaimLine]:

@@ -67,6 +67,15 @@ def year_of(programme: Programme, year: int) -> YearLine:
     return YearLine(year, committed, paid_in_year(programme, year))
 
 
+def left_of_others(programme: Programme, year: int, account: Account) -> int:
+    """Fen left of a programme's year, had this account committed nothing; below 0 where more than
+    that is paid."""
+    rows = Commitment.objects.filter(programme=programme, year=year, reverses=None)
+    others = rows.filter(reversed_by=None).exclude(by=account)
+    committed = others.aggregate(sum=Sum("amount"))["sum"] or 0
+    return committed - paid_in_year(programme, year)
+
+
 def paid_in_year(programme: Programme, year: int, **of_payment: Any) -> int:
     """Fen paid in a year and not reversed since; `of_payment` narrows to some payments."""
     wanted = {f"payment__{name}": value for name, value in of_payment.items()}

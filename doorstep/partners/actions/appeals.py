@@ -156,6 +156,7 @@ def pay_scholarship(
         member=application.member,
         paid_on=paid_on,
         reference=reference,
+        is_decided=True,
         by=by,
         on=on,
     )
