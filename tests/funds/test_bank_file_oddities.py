@@ -12,6 +12,7 @@ from doorstep.funds.queries.statements import (
     StatementDayToCome,
     StatementInOtherCurrency,
     StatementRowsUnreadable,
+    StatementRowTooWide,
     StatementRowUnreadable,
     read_statement,
 )
@@ -45,6 +46,34 @@ def test_yuan_are_yuan_however_the_bank_calls_them(money):
 def test_a_number_beyond_any_is_said_with_its_row(amount):
     with pytest.raises(StatementRowUnreadable, match="Row 2"):
         read_statement(csv(f"日期,金额\n{{0}},{amount}\n"))
+
+
+@pytest.mark.parametrize(
+    ("line", "surplus"),
+    [
+        ("{0},1,000.00,R1", "R1"),
+        ("{0},1,000.00,", "000.00"),
+        ("{0},-12,345,R1,", "R1"),
+        ("{0},1,000,000.00,", "000.00"),
+    ],
+)
+@pytest.mark.parametrize("end", ["", ","])
+def test_an_amount_that_a_comma_cuts_in_two_is_not_read_as_its_first_part(line, surplus, end):
+    with pytest.raises(StatementRowTooWide) as refused:
+        read_statement(csv(f"日期,金额,流水号{end}\n{{0}},5,R0\n{line}{end}\n"))
+
+    assert str(refused.value) == (
+        f"Row 3 has more cells than the file has headings: “{surplus}” has none. Where an amount "
+        "has a comma, as 1,000.00, take it out or put the amount in quotation marks. Nothing was "
+        "kept."
+    )
+
+
+@pytest.mark.parametrize("line", ['{0},"1,000.00",R1', "{0},1000,R1,", '{0},"1,000.00",,,'])
+def test_a_row_that_ends_with_empty_cells_or_has_quotation_marks_is_read(line):
+    (row,) = read_statement(csv(f"日期,金额,流水号\n{line}\n"))
+
+    assert row.amount == 100_000
 
 
 def test_all_rows_that_cannot_be_read_are_named_at_once_by_their_cause():

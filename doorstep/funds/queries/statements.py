@@ -118,6 +118,15 @@ class StatementInOtherCurrency(StatementRowRefused):
     )
 
 
+class StatementRowTooWide(StatementRowRefused):
+    together = _("more cells than headings in %(rows)s")
+    message = _(
+        "Row %(number)s has more cells than the file has headings: “%(text)s” has none. Where an "
+        "amount has a comma, as 1,000.00, take it out or put the amount in quotation marks. "
+        "Nothing was kept."
+    )
+
+
 class StatementDayToCome(StatementRowRefused):
     together = _("a day still to come in %(rows)s")
     message = _(
@@ -160,17 +169,21 @@ def read_statement(
     amount, and totals, are none. `meanings`: by folded heading a BankColumnMeaning, which goes
     before what banks call their columns. StatementWithoutHeadings, StatementColumnsMissing,
     StatementEmpty, StatementTooLong, and what `read_workbook` refuses; of a row that cannot be read
-    StatementRowUnreadable, StatementInOtherCurrency, StatementDayToCome (after `until`), of several
-    StatementRowsUnreadable, by cause: a bank's file is taken whole or not at all."""
-    sheet = read_workbook(data).sheets[0]
-    columns, below = _headings(sheet, meanings)
+    StatementRowUnreadable, StatementInOtherCurrency, StatementDayToCome (after `until`),
+    StatementRowTooWide, of several StatementRowsUnreadable, by cause: a bank's file is taken whole
+    or not at all."""
+    book = read_workbook(data)
+    sheet = book.sheets[0]
+    columns, headings = _headings(sheet, meanings)
     rows: list[BankRow] = []
     refused: list[StatementRowRefused] = []
     for line in sheet.rows_and_faults():
-        if line.number <= below:
+        if line.number <= headings.number:
             continue
         try:
             row = _row(line, columns, until, sheet)
+            if row is not None and book.kind == "csv":
+                _guard_width(line, headings, columns)
         except StatementRowRefused as error:
             refused.append(error)
         else:
@@ -186,7 +199,7 @@ def read_statement(
     return rows
 
 
-def _headings(sheet: Sheet, meanings: Mapping[str, str]) -> tuple[dict[str, int], int]:
+def _headings(sheet: Sheet, meanings: Mapping[str, str]) -> tuple[dict[str, int], Row]:
     words = _words(meanings)
     best = headings_of(
         sheet,
@@ -197,7 +210,7 @@ def _headings(sheet: Sheet, meanings: Mapping[str, str]) -> tuple[dict[str, int]
     if best is None:
         raise StatementWithoutHeadings
     if best.is_whole:
-        return best.columns, best.line.number
+        return best.columns, best.line
     cells = texts_of(best.line)
     if not best.columns and 2 * sum(map(_is_like_a_heading, cells)) < len(cells):
         raise StatementWithoutHeadings  # a row of people, for one
@@ -273,6 +286,18 @@ def _guard_faults(line: Row, columns: dict[str, int], sheet: Sheet) -> None:
             if name == "on":
                 raise StatementDayUnreadable(what=pgettext("bank file", "day"), **told)
             raise StatementAmountUnreadable(what=pgettext("bank file", "amount"), **told)
+
+
+def _guard_width(line: Row, headings: Row, columns: dict[str, int]) -> None:
+    """An amount with a comma and without quotation marks is two cells: what it is read as, and a
+    row that is longer than its headings. StatementRowTooWide."""
+    last = max(at for at, value in enumerate(headings.values) if value is not None)
+    beyond = [str(value) for value in line.values[last + 1 :] if value is not None]
+    if not beyond and len(line.values) > len(headings.values):  # it ends with an empty cell
+        after = [str(line.at(columns[name] + 1) or "") for name in AMOUNTS & columns.keys()]
+        beyond = [text for text in after if re.fullmatch(r"\d{3}(\.\d\d?)?", text.strip())]
+    if beyond:
+        raise StatementRowTooWide(number=line.number, text=beyond[0].strip())
 
 
 def _balance(line: Row, text: str) -> int | None:
