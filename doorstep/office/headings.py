@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from doorstep.office.filling import fill
+from doorstep.office.filling import do, fill
 
 NOT_SAID = pgettext_lazy("heading of a file", "not said yet")
 
@@ -38,9 +38,13 @@ def say_meaning(
     column: Column,
     choices: Sequence[Any],
     save: Callable[[str], object],
+    forget: Callable[[], object],
     **frame: Any,
 ) -> HttpResponse:
-    """The page on which somebody says what a heading means; `frame` as `fill` takes it."""
+    """The page on which somebody says what a heading means, or has it forgotten; `frame` as `fill`
+    takes it."""
+    if request.method == "POST" and "forget" in request.GET:
+        return do(request, forget, done=_("The heading is forgotten."), back=frame["back"])
     return fill(
         request,
         HeadingForm(request.POST or None, choices=choices, initial={"meaning": column.meaning}),
@@ -49,5 +53,11 @@ def say_meaning(
         sub=column.heading,
         act=_("Save the meaning"),
         done=_("It is kept: the next file with this heading is read so. Send the file again."),
+        ending={
+            "words": _("Forget this heading"),
+            "stays": _("What was read by it stays. A file that comes with it again asks anew."),
+            "act": _("Forget it"),
+            "url": "?forget=yes",
+        },
         **frame,
     )

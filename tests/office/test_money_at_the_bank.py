@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from doorstep.funds import actions
 from doorstep.funds.models import Posting, Statement, StatementRow
+from doorstep.people.models import AuditEntry
 from tests.factories import make_need, pair
 
 DAY = date(2026, 3, 4)
@@ -71,6 +72,25 @@ def test_a_file_that_nobody_knows_is_explained_and_then_read(cast, browser):
     assert "not said yet" not in client.get(BANK).text
     assert answer.url == reverse("office:statement", args=[Statement.objects.get().pk])
     assert StatementRow.objects.get().reference == "R1"
+
+
+def test_a_heading_that_was_explained_is_forgotten_and_asked_about_again(cast, browser):
+    client = browser(cast.coordinator)
+    text = "记账时点,金额\n2026-03-04,-500.00\n"
+    client.post(READ, sent(text))
+    column = cast.caoba.bank_columns.get()
+    address = reverse("office:bank-heading", args=[column.pk])
+    client.post(address, {"meaning": "on"})
+
+    page = client.get(address).text
+    answer = client.post(f"{address}?forget=yes", follow=True)
+    refused = client.post(READ, sent(text))
+
+    assert 'action="?forget=yes"' in page
+    assert "The heading is forgotten." in answer.text
+    assert refused.status_code == 422
+    assert [one.meaning for one in cast.caoba.bank_columns.all()] == [""]
+    assert AuditEntry.objects.filter(act="forget_bank_heading", by=cast.coordinator).count() == 1
 
 
 @pytest.mark.parametrize("who", ["other_coordinator", "town_account", "tashi_account"])

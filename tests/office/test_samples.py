@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from doorstep.people.models import AuditEntry
 from doorstep.samples.models import Custody, Lab, LabFile, Result, Sample
 from tests.office.conftest import TODAY
 from tests.samples.made import make_lab, make_trip, measure, receive, sheet_of, take
@@ -131,6 +132,12 @@ def test_a_file_with_other_columns_is_refused_and_its_headings_are_asked_about(
         column = lab.columns.get(heading=heading)
         client.post(url("lab-heading", column.pk), {"meaning": meaning})
     client.post(url("lab-file-read", lab.pk), {"file": file_of(data)})
+    assert Result.objects.count() == 1
+    forgotten = lab.columns.get(heading="流水")
+    client.post(f"{url('lab-heading', forgotten.pk)}?forget=yes")
+    assert not lab.columns.filter(heading="流水").exists()
+    assert AuditEntry.objects.filter(act="forget_heading").count() == 1
+    assert client.post(url("lab-file-read", lab.pk), {"file": file_of(data)}).status_code == 422
     assert Result.objects.count() == 1
 
 

@@ -6,7 +6,11 @@ from doorstep.funds.actions.bank import (
     part_bank_row,
     read_bank_file,
 )
-from doorstep.funds.actions.bank_headings import name_bank_heading, note_bank_headings
+from doorstep.funds.actions.bank_headings import (
+    forget_bank_heading,
+    name_bank_heading,
+    note_bank_headings,
+)
 from doorstep.funds.actions.claims import (
     confirm_aid_first,
     grant_claim,
@@ -75,6 +79,7 @@ __all__ = [
     "end_project",
     "end_share",
     "erase_rows",
+    "forget_bank_heading",
     "found_cooperative",
     "found_programme",
     "give_post",

@@ -63,6 +63,16 @@ def name_bank_heading(column: BankColumn, meaning: str, *, by: Account, on: date
     tell("name_bank_heading", column, column.place, by=by, on=on)
 
 
+@transaction.atomic
+def forget_bank_heading(column: BankColumn, *, by: Account, on: date) -> None:
+    """Forgets a heading with what it means; what was read by it stays. A file that comes with it
+    again asks anew, unless it is what banks usually call a column."""
+    hold(column.place)
+    gone, _by_table = BankColumn.objects.filter(pk=column.pk).delete()
+    if gone:  # else another did, meanwhile
+        tell("forget_bank_heading", column.place, column.place, by=by, on=on)
+
+
 def _is_of_a_person(heading: str, meaning: str) -> bool:
     """Whether a column would be kept that holds names, or numbers of accounts, cards or persons."""
     told = fold_heading(heading)

@@ -107,6 +107,7 @@ def bank_heading(request: HttpRequest, bank_column_id: UUID) -> HttpResponse:
         column,
         BankColumnMeaning.choices,
         lambda meaning: actions.name_bank_heading(column, meaning, by=account, on=today),
+        lambda: actions.forget_bank_heading(column, by=account, on=today),
         back=f"{reverse('office:bank')}?place={column.place.code}",
         trail=above_bank(),
         place=column.place,

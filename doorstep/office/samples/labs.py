@@ -140,6 +140,7 @@ def lab_heading(request: HttpRequest, lab_column_id: UUID) -> HttpResponse:
         column,
         [*ColumnMeaning.choices, (pgettext_lazy("laboratory file", "results of"), measured)],
         lambda meaning: actions.name_heading(column, meaning, by=account, on=today),
+        lambda: actions.forget_heading(column, by=account, on=today),
         back=reverse("office:lab", args=[column.lab_id]),
         trail=above_lab(column.lab),
         place=column.lab.place,

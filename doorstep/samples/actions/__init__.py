@@ -7,7 +7,13 @@ from doorstep.samples.actions.custody import (
     receive_samples,
 )
 from doorstep.samples.actions.erasing import erase_rows
-from doorstep.samples.actions.labs import add_lab, change_lab, name_heading, note_headings
+from doorstep.samples.actions.labs import (
+    add_lab,
+    change_lab,
+    forget_heading,
+    name_heading,
+    note_headings,
+)
 from doorstep.samples.actions.reading import read_lab_results, read_left_rows
 from doorstep.samples.actions.results import record_result, take_back_result
 from doorstep.samples.actions.samples import (
@@ -22,6 +28,7 @@ __all__ = [
     "change_lab",
     "choose_norm",
     "erase_rows",
+    "forget_heading",
     "hand_over_sample",
     "hand_over_samples",
     "name_heading",

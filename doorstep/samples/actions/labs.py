@@ -80,6 +80,16 @@ def name_heading(column: LabColumn, meaning: str, *, by: Account, on: date) -> N
     audit("name_heading", column.lab, by=by, on=on, place=column.lab.place_id)
 
 
+@transaction.atomic
+def forget_heading(column: LabColumn, *, by: Account, on: date) -> None:
+    """Forgets a heading with what it means; results that were read by it stay. A file that comes
+    with it again asks anew, unless it is what laboratories usually call a column."""
+    Lab.objects.select_for_update(no_key=True).get(pk=column.lab_id)
+    gone, _by_table = LabColumn.objects.filter(pk=column.pk).delete()
+    if gone:  # else another did, meanwhile
+        audit("forget_heading", column.lab, by=by, on=on, place=column.lab.place_id)
+
+
 def _fill(lab: Lab, *, name: str, days: int, reach: str) -> None:
     lab.name = clean(name, LAB_NAME, most=80)
     lab.reach = clean(reach, LAB_REACH, most=80, needed=False)
