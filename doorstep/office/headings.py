@@ -56,7 +56,7 @@ def say_meaning(
         ending={
             "words": _("Forget this heading"),
             "stays": _("What was read by it stays. A file that comes with it again asks anew."),
-            "act": _("Forget it"),
+            "act": _("Forget this heading"),
             "url": "?forget=yes",
         },
         **frame,

@@ -7,7 +7,16 @@ import pytest
 from django.urls import reverse
 
 from doorstep.funds import actions
-from doorstep.funds.models import Cooperative, Dividend, PaidPost, Payment, Posting, Project, Source
+from doorstep.funds.models import (
+    Cooperative,
+    Dividend,
+    PaidPost,
+    Payment,
+    Posting,
+    Project,
+    Receipt,
+    Source,
+)
 from doorstep.register.choices import ClosedBecause
 from doorstep.register.models import Household
 from tests.factories import pair
@@ -149,20 +158,68 @@ def test_a_cooperative_earns_declares_and_pays_its_members(cast, browser):
     client.post(url("cooperative-declare", key), {"amount": "90", "declared_on": "2026-03-04"})
     dividend = Dividend.objects.get()
     paying = url("dividend-pay", dividend.pk, "caoba")
-    amounts = {f"amount-{cast.a.pk}": "45", f"amount-{cast.b.pk}": ""}
+    amounts = {f"amount-{cast.a.pk}": "45", f"amount-{cast.b.pk}": "", "paid_on": "2026-03-05"}
 
     first = client.get(paying)
     wrong = client.post(paying, amounts | {f"amount-{cast.b.pk}": "很多"})
     too_much = client.post(paying, amounts | {f"amount-{cast.b.pk}": "45.01"})
+    nobody = client.post(paying, amounts | {f"amount-{cast.a.pk}": ""})
+    no_day = client.post(paying, amounts | {"paid_on": ""})
     client.post(paying, amounts)
 
     assert "¥100.00, of which ¥0.00 are declared" in over.text
     assert [typed for _due, typed, _wrong in first.context["lines"]] == ["45.00", "45.00"]
     assert ("is no amount" in wrong.text, 'value="45"' in wrong.text) == (True, True)
-    assert "¥90.00 were declared" in too_much.text
+    assert "¥90.00 were declared, of which ¥0.00 are paid; ¥90.01 cannot be paid" in too_much.text
+    assert "No line has an amount; type one where somebody is paid." in nobody.text
+    assert (nobody.status_code, no_day.status_code) == (422, 422)
+    assert [one.on for one in Posting.objects.filter(payment__isnull=False)] == [date(2026, 3, 5)]
     assert [one.household for one in Payment.objects.all()] == [cast.a]
     stands = client.get(url("cooperative", key)).context["stands"]
     assert (stands.earned, stands.declared, stands.paid) == (10_000, 9_000, 4_500)
+
+
+def test_all_members_who_were_paid_get_their_receipts_in_one_press(cast, browser):
+    client, told = browser(cast.coordinator), {"by": cast.coordinator, "on": DAY}
+    coop = actions.found_cooperative(cast.caoba, name="草坝社", founded_on=DAY, **told)
+    actions.add_shares(coop, [cast.a, cast.b, cast.c], start_on=DAY, **told)
+    actions.earn(coop, 900, received_on=DAY, **told)
+    dividend = actions.declare_dividend(coop, 900, declared_on=DAY, **told)
+    paying = url("dividend-pay", dividend.pk, "caoba")
+    before = client.get(paying).text
+    shares = {cast.a: 300, cast.b: 200, cast.c: 100}
+    paid = actions.pay_dividend(dividend, shares, paid_on=DAY, **told)
+    actions.reverse_payment(paid[2], because="错", **told)
+    actions.give_receipt(paid[1], **told)
+
+    page = client.get(paying)
+    printed = client.post(f"{paying}?receipts=yes", follow=True)
+    client.post(f"{paying}?receipts=yes")
+
+    assert ("receipts=yes" in before, "receipts=yes" in page.text) == (False, True)
+    assert f'name="amount-{cast.a.pk}"' not in page.text
+    assert f'name="amount-{cast.c.pk}"' in page.text
+    assert [(one.payment, one.number) for one in Receipt.objects.order_by("number")] == [
+        (paid[1], 1), (paid[0], 2),
+    ]  # fmt: skip
+    assert [row.amount for row in printed.context["rows"]] == [200, 300]
+    assert all(text in printed.text for text in ("2026-0001", "2026-0002", "¥3.00", "¥2.00"))
+
+
+def test_receipts_of_a_dividend_are_for_who_keeps_that_villages_money(cast, browser):
+    told = {"by": cast.coordinator, "on": DAY}
+    coop = actions.found_cooperative(cast.caoba, name="草坝社", founded_on=DAY, **told)
+    actions.add_shares(coop, [cast.a], start_on=DAY, **told)
+    actions.earn(coop, 900, received_on=DAY, **told)
+    dividend = actions.declare_dividend(coop, 900, declared_on=DAY, **told)
+    actions.pay_dividend(dividend, {cast.a: 900}, paid_on=DAY, **told)
+    address = f"{url('dividend-pay', dividend.pk, 'caoba')}?receipts=yes"
+
+    for who in (cast.other_coordinator, cast.town_account, cast.second):
+        assert browser(who).post(address).status_code == 404
+
+    assert Receipt.objects.count() == 0
+    assert browser(cast.coordinator).get(address).status_code == 302
 
 
 def test_a_village_pays_its_members_of_the_towns_cooperative(cast, browser):
@@ -179,7 +236,9 @@ def test_a_village_pays_its_members_of_the_towns_cooperative(cast, browser):
     actions.earn(coop, 900, received_on=DAY, **told)
     dividend = actions.declare_dividend(coop, 900, declared_on=DAY, **told)
 
-    client.post(url("dividend-pay", dividend.pk, "caoba"), {f"amount-{cast.a.pk}": "9"})
+    client.post(url("dividend-pay", dividend.pk, "caoba"), {
+        f"amount-{cast.a.pk}": "9", "paid_on": "2026-03-04",
+    })  # fmt: skip
     town.post(url("dividend-reverse", dividend.pk), {"because": "错"})
 
     page = town.get(url("cooperative", coop.pk))

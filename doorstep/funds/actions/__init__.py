@@ -33,6 +33,7 @@ from doorstep.funds.actions.cooperatives import (
 from doorstep.funds.actions.erasing import erase_rows
 from doorstep.funds.actions.payments import (
     give_receipt,
+    give_receipts,
     pay,
     pay_dividend,
     pay_posts,
@@ -84,6 +85,7 @@ __all__ = [
     "found_programme",
     "give_post",
     "give_receipt",
+    "give_receipts",
     "grant_claim",
     "hand_in_papers",
     "join_village",

@@ -12,6 +12,7 @@ from doorstep.campaigns.models import CampaignUnit
 from doorstep.funds import rules
 from doorstep.funds.actions.causes import (
     CauseRow,
+    OverDividend,
     Paying,
     guard_cause,
     guard_programme,
@@ -39,9 +40,9 @@ from doorstep.funds.models import (
     Programme,
     Receipt,
 )
-from doorstep.funds.queries import pay_due, posting_of, sums_by_programme, units_due
+from doorstep.funds.queries import dividend_paid, pay_due, posting_of, sums_by_programme, units_due
 from doorstep.kit.errors import Refused
-from doorstep.kit.money import guard_fen
+from doorstep.kit.money import guard_fen, money_text
 from doorstep.kit.weeks import month_start
 from doorstep.needs.models import Need
 from doorstep.people.models import Account
@@ -52,6 +53,10 @@ KINDS = {model: cause for cause, model in CAUSES.items()}
 
 class NothingToPay(Refused):
     message = _("Nothing is left to pay for %(month)s.")
+
+
+class NoAmountTyped(NothingToPay):
+    message = _("No line has an amount; type one where somebody is paid.")
 
 
 class PayeeMissing(Refused):
@@ -247,16 +252,21 @@ def pay_dividend(
     by: Account,
     on: date,
 ) -> list[Payment]:
-    """Pays a declared dividend to some members, in fen each; all or none. NothingToPay, and as
-    `pay` refuses."""
+    """Pays a declared dividend to some members, in fen each; all or none. NoAmountTyped, and as
+    `pay` refuses; OverDividend says what was paid before, and what these are together."""
     if not amounts:
-        raise NothingToPay(month=f"{dividend.declared_on:%Y-%m}")
+        raise NoAmountTyped
     lock_households(amounts)
     hold(dividend.cooperative.place, *(one.village for one in amounts))
-    return [
-        pay(None, amount, cause=dividend, household=one, paid_on=paid_on, by=by, on=on)
-        for one, amount in sorted(amounts.items(), key=lambda pair: pair[0].code)
-    ]
+    paid = dividend_paid(dividend)
+    try:
+        return [
+            pay(None, amount, cause=dividend, household=one, paid_on=paid_on, by=by, on=on)
+            for one, amount in sorted(amounts.items(), key=lambda pair: pair[0].code)
+        ]
+    except OverDividend as error:
+        told = {"agreed": dividend.amount, "paid": paid, "amount": sum(amounts.values())}
+        raise OverDividend(**{key: money_text(fen) for key, fen in told.items()}) from error
 
 
 @transaction.atomic
@@ -293,6 +303,14 @@ def give_receipt(payment: Payment, *, by: Account, on: date) -> Receipt:
     receipt.save(force_insert=True)
     tell("give_receipt", payment, payment.place, by=by, on=on)
     return receipt
+
+
+@transaction.atomic
+def give_receipts(payments: Iterable[Payment], *, by: Account, on: date) -> list[Receipt]:
+    """The receipts of several payments, numbered in their order; as `give_receipt`."""
+    listed = list(payments)
+    hold(*(one.place for one in listed))
+    return [give_receipt(one, by=by, on=on) for one in listed]
 
 
 def _guard_payee(household: Household, member: Member | None) -> Household:

@@ -100,6 +100,15 @@ def is_dividend_paid(dividend: Dividend, household: Household) -> bool:
     return rows.exclude(postings__reverses__isnull=False).exists()
 
 
+def dividend_payments(dividend: Dividend, village: Place) -> QuerySet[Payment]:
+    """What members of a village were paid of a dividend and is not reversed, by their codes; none
+    of a household that is out of use."""
+    rows = Payment.objects.filter(dividend=dividend, place=village)
+    used = rows.filter(household__in=Household.objects.in_use())
+    standing = used.exclude(postings__reverses__isnull=False)
+    return standing.select_related("place", "receipt").order_by("household__code", "pk")
+
+
 def village_in(cooperative: Cooperative, village: Place, day: date) -> bool:
     """Whether a village is in a cooperative on a day."""
     return cooperative.villages.filter(_on(day), village=village).exists()

@@ -1,13 +1,12 @@
-"""Cooperatives: villages and shares, what is earned, and dividends with what each member got."""
+"""Cooperatives: villages and shares, what is earned, and dividends that are declared."""
 
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from doorstep.funds import actions
 from doorstep.funds.models import Cooperative, Posting
@@ -16,9 +15,7 @@ from doorstep.funds.queries import (
     cooperatives_for,
     coops_stand,
     dividend_paid,
-    dues_of_dividend,
     get_cooperative_for,
-    get_dividend_for,
     keeps_money,
     members_count,
     members_counts,
@@ -26,15 +23,13 @@ from doorstep.funds.queries import (
     shares_at,
 )
 from doorstep.kit import clock
-from doorstep.kit.errors import NotVisible, Refused
-from doorstep.kit.money import fen_of
+from doorstep.kit.errors import NotVisible
 from doorstep.office.doors import asker, screen
-from doorstep.office.filling import do, fill
+from doorstep.office.filling import fill
 from doorstep.office.money.doors import above_cooperatives, frame, money_place, must_keep_money
 from doorstep.office.money.forms import ReceiveForm
 from doorstep.office.money.payments import households_of
 from doorstep.office.money.project_forms import CooperativeForm, DeclareForm, JoinForm, SharesForm
-from doorstep.office.notices import say_done
 from doorstep.people.choices import PlaceKind
 from doorstep.people.models import Place
 from doorstep.people.queries import villages_below
@@ -120,7 +115,7 @@ def cooperative_join(request: HttpRequest, cooperative_id: UUID) -> HttpResponse
 @screen
 def cooperative_shares(request: HttpRequest, cooperative_id: UUID, code: str) -> HttpResponse:
     """Which households of a village have a share; those ticked get one."""
-    cooperative, village = _at_village(request, cooperative_id, code)
+    cooperative, village = at_village(request, cooperative_id, code)
     today = clock.today()
     held = shares_at(cooperative, village, today).values("household")
     without = households_of(request, village).exclude(pk__in=held)
@@ -174,80 +169,14 @@ def cooperative_declare(request: HttpRequest, cooperative_id: UUID) -> HttpRespo
     )
 
 
-@screen
-@require_POST
-def dividend_reverse(request: HttpRequest, dividend_id: UUID) -> HttpResponse:
-    """Takes a dividend back, with the reason."""
-    dividend = get_dividend_for(asker(request), dividend_id, clock.today())
-    must_keep_money(request, dividend.cooperative.place)
-    because = request.POST.get("because", "")
-    return do(
-        request,
-        lambda: actions.reverse_dividend(
-            dividend, because=because, by=asker(request), on=clock.today()
-        ),
-        done=_("The dividend is taken back; both rows stay."),
-        back=reverse("office:cooperative", args=[dividend.cooperative_id]),
-    )
-
-
-@screen
-def dividend_pay(request: HttpRequest, dividend_id: UUID, code: str) -> HttpResponse:
-    """Pays a dividend to the members of one village, each in a line with an equal share to begin
-    with; a line left blank is not paid."""
-    account, today = asker(request), clock.today()
-    dividend = get_dividend_for(account, dividend_id, today)
-    _cooperative, village = _at_village(request, dividend.cooperative_id, code)
-    dues = dues_of_dividend(dividend, village)
-    wrong: dict[UUID, str] = {}
-    refused = ""
-    typed = {
-        one.household.pk: request.POST.get(f"amount-{one.household.pk}", "").strip() for one in dues
-    }
-    if request.method == "POST":
-        amounts = {}
-        for one in dues:
-            if typed[one.household.pk]:
-                try:
-                    amounts[one.household] = fen_of(typed[one.household.pk])
-                except Refused as error:
-                    wrong[one.household.pk] = str(error)
-        if not wrong:
-            try:
-                actions.pay_dividend(dividend, amounts, paid_on=today, by=account, on=today)
-            except Refused as error:
-                refused = str(error)
-            else:
-                say_done(request, _("The dividend is paid; each member has a payment."))
-                return redirect("office:cooperative", dividend.cooperative_id)
-    is_wrong = bool(wrong or refused)
-    shown = [
-        (one, typed[one.household.pk] if is_wrong else _first(one), wrong.get(one.household.pk))
-        for one in dues
-    ]
-    context = {
-        "place": village,
-        "today": today,
-        "dividend": dividend,
-        "paid": dividend_paid(dividend),
-        "lines": shown,
-        "refused": refused,
-    }
-    status = 422 if is_wrong else 200
-    return render(request, "office/money/dividend_pay.html", context, status=status)
-
-
-def _first(due: Any) -> str:
-    return "" if due.paid else f"{due.share / 100:.2f}"
-
-
 def _own(request: HttpRequest, cooperative_id: UUID) -> Cooperative:
     cooperative = get_cooperative_for(asker(request), cooperative_id, clock.today())
     must_keep_money(request, cooperative.place)
     return cooperative
 
 
-def _at_village(request: HttpRequest, cooperative_id: UUID, code: str) -> tuple[Cooperative, Place]:
+def at_village(request: HttpRequest, cooperative_id: UUID, code: str) -> tuple[Cooperative, Place]:
+    """A cooperative, and a village of it whose money the account keeps; NotVisible."""
     account, today = asker(request), clock.today()
     cooperative = get_cooperative_for(account, cooperative_id, today)
     kept = money_places(account, today).filter(kind=PlaceKind.VILLAGE, code=code)

@@ -109,6 +109,12 @@ class ProjectPaymentForm(forms.Form):
         fields["household"].label_from_instance = household_words
 
 
+class PaidOnForm(forms.Form):
+    """The day of several payments."""
+
+    paid_on = DayField(label=_("Paid on"))
+
+
 class CooperativeForm(forms.Form):
     """A cooperative."""
 
