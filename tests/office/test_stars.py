@@ -11,7 +11,18 @@ from doorstep.people.queries import looks_at
 from doorstep.stars import actions
 from doorstep.stars.models import Star, StarApplication, StarSet
 from tests.factories import make_account, pair
-from tests.stars.steps import agree, apply, assess, bring, found, give, head, held_meeting, publish
+from tests.stars.steps import (
+    agree,
+    apply,
+    assess,
+    bring,
+    found,
+    give,
+    head,
+    held_meeting,
+    post,
+    publish,
+)
 
 DAY = date(2026, 3, 4)
 TODAY = date(2026, 3, 11)  # the day of the screens
@@ -326,3 +337,19 @@ def test_the_page_says_who_can_confirm_a_review_and_what_to_do_where_nobody_can(
 
     assert seconds == [cast.second]
     assert "the administrator opens a second account of the town" in alone
+
+
+def test_a_list_with_a_star_that_was_taken_back_is_marked_on_the_board(cast, star_set, browser):
+    told = {"by": cast.coordinator, "on": DAY}
+    agree(cast.a, cast.coordinator, on=DAY)
+    application = apply(star_set, cast.a, **told)
+    bring(application, "met", second=cast.second, **told)
+    post(application, days=20, **told)
+    office, words = browser(cast.coordinator), "somebody on it no longer stands there"
+
+    before = [words in office.get(url(one)).text for one in ("boards", "this-week")]
+    actions.take_back_star_application(application, by=cast.coordinator, on=TODAY)
+    after = [words in office.get(url(one)).text for one in ("boards", "this-week")]
+
+    assert (before, after) == ([False, False], [True, True])
+    assert "the day it was to come down" not in office.get(url("this-week")).text

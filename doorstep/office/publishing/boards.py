@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from doorstep.figures.actions import make_notice, take_down_notice
-from doorstep.figures.queries import board_lines, get_notice_for, notices_for
+from doorstep.figures.queries import board_lines, get_notice_for, late_notices, notices_for
 from doorstep.kit import clock
 from doorstep.office.doors import asker, must_coordinate, screen, village_of
 from doorstep.office.filling import do, fill
@@ -34,6 +34,7 @@ def boards(request: HttpRequest) -> HttpResponse:
         "place": village,
         "today": today,
         "page": page,
+        "late": set(late_notices(village, today).values_list("pk", flat=True)),
     }
     return render(request, "office/publishing/boards.html", context)
 
