@@ -9,6 +9,7 @@ from django.urls import reverse
 from doorstep.funds import actions
 from doorstep.funds.models import Claim, Payment
 from tests.factories import make_need, pair
+from tests.office.conftest import TODAY
 
 DAY = date(2026, 3, 2)
 LIST = reverse("office:claims")
@@ -99,6 +100,31 @@ def test_a_second_person_grants_and_the_money_is_paid_on_the_claim(cast, ready, 
     assert Payment.objects.get().claim == ready
     page = client.get(url("claim", ready)).text
     assert all(text in page for text in ("¥9,470.00", "格桑", "央金"))
+
+
+def test_nothing_is_decided_while_the_list_hangs(cast, need, browser):
+    told = {"by": cast.coordinator, "on": TODAY}
+    claim = actions.open_claim(need, path="relief", cause="costs", **told)
+    for key in ("survey", "notice"):
+        actions.pass_stage(claim, key=key, done_on=TODAY, **told)
+
+    page = browser(cast.second).get(url("claim", claim)).text
+
+    assert url("claim-decide", claim) not in page
+    assert "the list hangs out until" in page
+
+
+@pytest.mark.parametrize("note", ["患癌症住院", "He is disabled"])
+def test_the_note_of_a_stage_names_no_illness(cast, need, browser, note):
+    told = {"by": cast.coordinator, "on": TODAY}
+    claim = actions.open_claim(need, path="relief", cause="costs", **told)
+
+    answer = browser(cast.coordinator).post(
+        url("claim-stage", claim, "survey"), {"done_on": f"{TODAY}", "note": note}, follow=True
+    )
+
+    assert "The note speaks of an illness or a disability." in answer.text
+    assert claim.stages.count() == 0
 
 
 def test_a_refusal_goes_to_the_household_in_writing(cast, ready, browser):

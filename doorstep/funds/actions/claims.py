@@ -19,6 +19,7 @@ from doorstep.needs.models import Need
 from doorstep.people.models import Account
 from doorstep.register.actions.guards import guard_open
 from doorstep.register.models import Household, Member
+from doorstep.register.roster import speaks_of_health
 
 MOST_REASONS = 500
 
@@ -90,6 +91,13 @@ class PaidFirst(Refused):
 
 class ClaimNotInUse(Refused):
     message = _("The household of this claim is being erased, or is kept for the law alone.")
+
+
+class StageNoteOfHealth(Refused):
+    message = _(
+        "The note speaks of an illness or a disability. Say who went there and what was signed; "
+        "health belongs into a need of care."
+    )
 
 
 class PapersNotAsked(Refused):
@@ -171,13 +179,15 @@ def pass_stage(
     claim: Claim, *, key: str, done_on: date, by: Account, on: date, note: str = ""
 ) -> ClaimStage:
     """Notes that a claim passed its next stage. ClaimNotInUse, ClaimClosedAlready, StageNotNext,
-    DecisionIsAnAct, StageTooEarly, DayToCome, TextTooLong."""
+    DecisionIsAnAct, StageTooEarly, DayToCome, TextTooLong, StageNoteOfHealth."""
     _hold_open(claim)
     stage, first = next_stage(claim)
     if stage is None or stage.key == DECISION:
         raise DecisionIsAnAct
     if stage.key != key:
         raise StageNotNext(next=name_in(stage.names))
+    if speaks_of_health(note):
+        raise StageNoteOfHealth
     row = _pass(claim, key, done_on, first, note=clean(note, 300), by=by, on=on)
     tell("pass_stage", claim, claim.place, by=by, on=on, stage=key)
     return row

@@ -118,6 +118,8 @@ def claim(request: HttpRequest, claim_id: UUID) -> HttpResponse:
     line = claim_line(claim, today)
     coordinates = has_role(account, Role.COORDINATOR, claim.place, today)
     is_decision = line.next is not None and line.next.key == DECISION
+    hangs = line.next is not None and line.next.not_before is not None
+    hangs = hangs and line.next.not_before > today
     paid = postings_of(payments_for(account, today).filter(claim=claim)).order_by("on", "number")
     context = {
         "place": claim.place,
@@ -133,7 +135,7 @@ def claim(request: HttpRequest, claim_id: UUID) -> HttpResponse:
         "coordinates": coordinates,
         "pays": keeps_money(account, claim.place, today) and may_pay_claim(account, line),
         "stage_form": StageForm(initial={"done_on": today}),
-        "decides": is_decision and may_decide_claim(account, claim, today),
+        "decides": is_decision and not hangs and may_decide_claim(account, claim, today),
         "is_decision": is_decision,
         "confirms": line.confirm_due_on is not None and may_decide_claim(account, claim, today),
     }
