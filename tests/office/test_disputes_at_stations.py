@@ -68,6 +68,20 @@ def test_a_mediator_is_offered_words_of_mediation_and_no_snow_team(station, disp
     assert ("being mediated" in taken_up, "Begin to mediate" in taken_up) == (True, False)
 
 
+def test_a_dispute_is_listed_with_its_station_and_the_phone_there(
+    station, dispute, mediator, counter
+):
+    station.phone = "0891-555"
+    station.save(update_fields=["phone"])
+
+    waits = mediator.get(reverse(DISPUTES)).text
+    mediator.post(page_of(dispute, "dispute-agreed"), {"agreed": AGREED})
+    ended = mediator.get(reverse(DISPUTES)).text
+
+    told = f"<small>{station.name} · 0891-555</small>"
+    assert (told in waits, told in ended, told in counter()) == (True, True, False)
+
+
 def test_what_was_agreed_is_recorded_and_shown_to_the_mediator_alone(
     cast, station, dispute, mediator, browser
 ):
