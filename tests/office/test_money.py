@@ -122,6 +122,23 @@ def test_what_cannot_be_paid_is_said_and_the_form_keeps_what_was_typed(
     assert Payment.objects.count() == 0
 
 
+def test_payments_are_listed_by_year(cast, programme, need, browser):
+    told = {"by": cast.second, "on": DAY}
+    for day in (DAY, date(2027, 1, 5)):
+        actions.commit_money(programme, year=day.year, amount=900, decided_on=DAY, **told)
+        actions.pay(
+            programme, 500, cause=need, paid_on=day, text=f"{day.year}年", by=cast.coordinator,
+            on=day,
+        )  # fmt: skip
+    client, address = browser(cast.coordinator), reverse("office:payments")
+
+    pages = {year: client.get(address, {"year": year}) for year in ("", "2026", "2027", "1999")}
+
+    listed = {year: [row.on.year for row in page.context["rows"]] for year, page in pages.items()}
+    assert listed == {"": [2027, 2026], "2026": [2026], "2027": [2027], "1999": [2027, 2026]}
+    assert "?year=2027&amp;place=caoba" in pages["2026"].text
+
+
 def test_a_payment_is_reversed_and_gets_a_receipt(cast, programme, need, browser):
     client = browser(cast.coordinator)
     client.post(NEW_PAYMENT, filled(programme, need))

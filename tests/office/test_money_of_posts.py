@@ -71,6 +71,13 @@ def test_a_month_that_is_none_is_said(cast, programme, browser):
     assert (answer.status_code, "“March” is no month" in answer.text) == (409, True)
 
 
+def test_a_month_before_all_books_is_told_which_months_there_are(cast, programme, browser):
+    answer = browser(cast.coordinator).get(f"{url('posts-pay')}?month=1900-01")
+
+    assert answer.status_code == 409
+    assert "Months from 2000-01 to 2026-03 are paid here; “1900-01” is none." in answer.text
+
+
 def test_the_town_reads_posts_without_who_holds_them(cast, programme, browser):
     actions.give_post(
         cast.a.members.get(relation="head"), programme, kind="road", title="护路员",

@@ -53,13 +53,18 @@ PAGE = 50
 
 @screen
 def payments(request: HttpRequest) -> HttpResponse:
-    """What was paid at the place, and below a town at its villages; reversals too."""
+    """What was paid at the place, and below a town at its villages; reversals too; of a year where
+    `?year=` names one in which something moved."""
     account, place, today = asker(request), money_place(request), clock.today()
     here = Q(place=place) | Q(place__parent=place)
     rows = postings_of(payments_for(account, today).filter(here))
+    years = [f"{day.year}" for day in rows.dates("on", "year", order="DESC")]
+    year = request.GET.get("year", "")
+    if year in years:
+        rows = rows.filter(on__year=int(year))
     page = Paginator(rows.order_by("-on", "-number", "pk"), PAGE).get_page(request.GET.get("page"))
     shown = payment_rows(account, page.object_list, today)
-    context = frame(place, "office:payments", page=page, rows=shown)
+    context = frame(place, "office:payments", page=page, rows=shown, years=years, year=year)
     return render(request, "office/money/payments.html", context)
 
 

@@ -37,6 +37,10 @@ class MonthUnreadable(Refused):
     message = gettext_lazy("“%(text)s” is no month; write one as 2026-03.")
 
 
+class MonthNotPaid(Refused):
+    message = gettext_lazy("Months from %(first)s to %(last)s are paid here; “%(text)s” is none.")
+
+
 @screen
 def posts(request: HttpRequest) -> HttpResponse:
     """The posts of a village by kind; a town reads those of its villages without who holds them."""
@@ -139,7 +143,8 @@ def _month(request: HttpRequest, today: date) -> date:
     except ValueError:
         raise MonthUnreadable(text=asked) from None
     if not rules.is_year(month.year):
-        raise MonthUnreadable(text=asked)
+        first = f"{rules.FIRST_YEAR}-01"
+        raise MonthNotPaid(text=asked, first=first, last=f"{today:%Y-%m}")
     return min(month, month_start(today))
 
 
