@@ -61,7 +61,7 @@ class _Check:
             and self.fills(household, [*there, key])
         ]
         loads = {load.helper: load for load in self.result.loads}
-        stated = [one for one in could if one.weekly_hours is not None]
+        stated = [one for one in could if one.weekly_hours]
         with_room = [
             one
             for one in stated
