@@ -108,6 +108,8 @@ class _Check:
                 or not fills(household, [*beside, other])
             ):
                 yield f"{name}: the next best, {pair.next_best.helper}, cannot come"
+                return
+            yield from self.again.lines_faults(household, other, pair.next_best)
             if self.result.optimal and pair.next_best.adds < 0:
                 yield f"{name}: the next best is better"
 

@@ -6,7 +6,7 @@ from itertools import permutations
 from math import asin, cos, radians, sin, sqrt
 
 from doorstep.planner.problem import Helper, Household, PairingProblem, Preference
-from doorstep.planner.result import Term
+from doorstep.planner.result import NextBest, Term
 
 
 def price_of(problem: PairingProblem, pairs: Iterable[tuple[str, str]]) -> int:
@@ -55,6 +55,16 @@ class Recount:
         yield Term("fairness", fairness)
         if extra := round(self.problem.extra.get((household.key, helper.key), 0) * 100):
             yield Term("extra", extra)
+
+    def lines_faults(self, household: Household, helper: Helper, stated: NextBest) -> Iterator[str]:
+        """What is wrong with the way and the lines of a next best."""
+        name = f"{household.key} – {helper.key}, next best"
+        worked = tuple(one for one in self.terms(household, helper, 0) if one.kind != "fairness")
+        if stated.terms != worked:
+            yield f"{name}: the terms are {stated.terms}, worked out {worked}"
+        km = self.km(household, helper)
+        if (stated.km is None) != (km is None) or abs((stated.km or 0) - (km or 0)) > 0.00501:
+            yield f"{name}: the way is {km} km, stated {stated.km}"
 
     def _distance(self, household: Household, helper: Helper) -> int:
         km = self.km(household, helper)

@@ -128,6 +128,18 @@ def test_the_checker_sees_a_place_without_its_skill():
     assert "h: the helpers do not fill its roles" in found
 
 
+def test_the_checker_sees_wrong_lines_of_a_next_best():
+    team = (helper("a", home=HERE), helper("b", home=(31.1, 91.0)))
+    problem = PairingProblem((Household("h", (HERE,)),), team)
+    result = pair(problem)
+    [one] = result.pairs
+    best = replace(one.next_best, km=1.0, terms=one.next_best.terms[1:])
+
+    found = check_pairing(problem, replace(result, pairs=(replace(one, next_best=best),)))
+
+    assert [fault.partition(":")[0] for fault in found] == ["h – b, next best"] * 2
+
+
 @pytest.mark.parametrize(
     ("roles", "held", "count"),
     [

@@ -101,8 +101,15 @@ class _Check:
         if pair.next_best is not None:
             other = self.again.helpers[pair.next_best.helper]
             taken = {row.helper for row in self.result.pairs if row.household == household.key}
-            if pair.is_locked or other.key in taken or not self.may(household, other):
+            team = [*sorted(taken - {helper.key}), other.key]
+            if (
+                pair.is_locked
+                or other.key in taken
+                or not self.may(household, other)
+                or not self.fills(household, team)
+            ):
                 yield f"{name}: the next best, {other.key}, cannot come"
+            yield from self.again.lines_faults(household, other, pair.next_best)
             if pair.next_best.adds < 0:
                 yield f"{name}: the next best is better"
 
