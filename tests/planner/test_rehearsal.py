@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from doorstep.planner import Helper, Household, PairingProblem
 from doorstep.planner.hours import HoursProblem, VisitTime
 from doorstep.planner.hours.rehearsal import rehearse
@@ -37,6 +39,17 @@ def test_where_nobody_stated_hours_the_missing_are_not_known():
     found = rehearse(*weekly(1, [replace(G, weekly_hours=None)]))
 
     assert (found.missing, found.to_spare, found.empty_places) == (None, None, 1)
+
+
+def test_a_way_that_is_not_known_counts_in_kilometres_as_it_does_in_hours():
+    far = Helper("far", (31.1, 91.0), most_households=0, weekly_hours=9)
+    problem, times_a_year = weekly(1, [far, replace(G, home=None, weekly_hours=9)])
+
+    found = rehearse(problem, times_a_year)
+
+    minutes = found.hours * 60 / 52 - 40
+    assert found.km == pytest.approx(52 * minutes * 40 / 60, rel=0.02)
+    assert found.km > 1000
 
 
 def test_without_a_team_the_visits_count_without_a_way():

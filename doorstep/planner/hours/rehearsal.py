@@ -1,8 +1,10 @@
 """What a cadence would take of a team, before anybody sets it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import ceil, floor
 
+from doorstep.planner.costs import Costs
 from doorstep.planner.hours import pair_hours
 from doorstep.planner.hours.grid import Grid
 from doorstep.planner.hours.problem import WEEKS, HoursProblem
@@ -48,7 +50,7 @@ def rehearse(problem: HoursProblem, times_a_year: dict[str, int]) -> Rehearsal:
         each = (taken - time.phone_minutes) / max(1, time.visits)
         calls = time.phone_minutes * WEEKS_A_YEAR / WEEKS
         minutes += (each * times_a_year[household] + calls) * places
-    km = sum((pair.km or 0.0) * times_a_year[pair.household] for pair in result.pairs)
+    km = sum(way * times_a_year[household] for household, way in _ways(problem, result))
     used = sum(row.minutes for row in result.loads)
     short = sum(least[row.household] * row.places for row in result.unserved)
     stated = [row.most_minutes for row in result.loads if row.most_minutes]
@@ -64,6 +66,18 @@ def rehearse(problem: HoursProblem, times_a_year: dict[str, int]) -> Rehearsal:
         to_spare=None if mean is None else 0 if short else floor((sum(stated) - used) / mean),
         gap=result.gap,
     )
+
+
+def _ways(problem: HoursProblem, result: HoursResult) -> Iterator[tuple[str, float]]:
+    """(household, km one way) of every pair; one that is not known counts as in the minutes."""
+    costs = Costs(problem.village)
+    rows = {household.key: row for row, household in enumerate(costs.households)}
+    for pair in result.pairs:
+        km = pair.km
+        if km is None:
+            row = rows[pair.household]
+            km = float(costs.known_km(costs.km(row, row + 1))[0, costs.columns[pair.helper]])
+        yield pair.household, km
 
 
 def _least_minutes(problem: HoursProblem, result: HoursResult) -> dict[str, int]:
