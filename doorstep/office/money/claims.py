@@ -118,8 +118,8 @@ def claim(request: HttpRequest, claim_id: UUID) -> HttpResponse:
     line = claim_line(claim, today)
     coordinates = has_role(account, Role.COORDINATOR, claim.place, today)
     is_decision = line.next is not None and line.next.key == DECISION
-    hangs = line.next is not None and line.next.not_before is not None
-    hangs = hangs and line.next.not_before > today
+    ends = line.next.not_before if line.next is not None else None
+    hangs = ends is not None and ends > today
     paid = postings_of(payments_for(account, today).filter(claim=claim)).order_by("on", "number")
     context = {
         "place": claim.place,
