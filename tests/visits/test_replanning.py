@@ -27,6 +27,7 @@ from doorstep.visits.queries import (
     EventNamesNobody,
     changed_plan,
     explain_planned,
+    left_out_now,
     plan_to_change,
     read_happening,
     routes_for,
@@ -188,6 +189,21 @@ def test_a_call_that_a_visit_replaces_lacks_nothing_that_another_week_lacks(vill
     in_its_own = [one.why for one in changed_plan(plan, village.coordinator, MONDAY).changes]
 
     assert (in_another_week, in_its_own) == ([None, None], [None, Hindrance.FULL])
+
+
+def test_a_second_visit_that_is_left_out_now_stands_there_beside_the_first(village):
+    told = {"by": village.coordinator, "on": MONDAY}
+    left = (village.a, None, "full")  # in any of its weeks
+    before = make_visit_plan(
+        village.caoba, village.tashi, [village.b], unplanned=[left], day=8, **told
+    )
+    plan = make_visit_plan(
+        village.caoba, village.tashi, [village.b], unplanned=[left, left], day=8, **told
+    )
+
+    now = left_out_now(plan, before, village.coordinator, MONDAY)
+
+    assert [(one.household, one.why) for one in now] == [(village.a, "full")]
 
 
 def test_a_changed_plan_is_explained_by_who_goes_and_by_what_happened(village):

@@ -1,5 +1,6 @@
 """Plans of some weeks: which one waits, which one helpers go by, and who sees what of it."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import zip_longest
@@ -76,9 +77,14 @@ def left_out_now(
     plan: VisitPlan, before: VisitPlan, account: Account, on: date
 ) -> list[UnplannedVisit]:
     """What a changed plan leaves out and the one before it did not, as `unplanned_for`."""
-    known = set(before.unplanned.values_list("household", "mode", "week_on"))
-    rows = unplanned_for(plan, account, on)
-    return [row for row in rows if (row.household_id, row.mode, row.week_on) not in known]
+    # several of one household may be left out in any of its weeks
+    known = Counter(before.unplanned.values_list("household", "mode", "week_on"))
+    found = []
+    for row in unplanned_for(plan, account, on):
+        known[row.household_id, row.mode, row.week_on] -= 1
+        if known[row.household_id, row.mode, row.week_on] < 0:
+            found.append(row)
+    return found
 
 
 def visit_plans_over(before: date) -> QuerySet[VisitPlan]:
