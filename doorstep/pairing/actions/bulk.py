@@ -8,10 +8,10 @@ from django.db import transaction
 from doorstep.kit import rows
 from doorstep.pairing.actions.pairs import (
     MOST_HELPERS,
-    HelperNotActive,
     HelperOfAnotherVillage,
     HouseholdNotActive,
     TooManyHelpers,
+    guard_in_team,
 )
 from doorstep.pairing.choices import PairingVia
 from doorstep.pairing.models import Pairing
@@ -60,7 +60,6 @@ def _guard(village: Place, household: Household, helpers: Sequence[Helper], on: 
     if len(helpers) > MOST_HELPERS:
         raise TooManyHelpers(code=household.code, most=MOST_HELPERS)
     for helper in helpers:
-        if helper.start_on > on or (helper.end_on is not None and helper.end_on <= on):
-            raise HelperNotActive(helper=helper.name)
+        guard_in_team(helper, on)
         if helper.team.place_id != village.pk:
             raise HelperOfAnotherVillage(helper=helper.name)
