@@ -192,6 +192,22 @@ def helps(village, **told):
     return helper
 
 
+def test_who_goes_there_and_was_named_since_goes_before_an_older_plan(village):
+    accept(village, propose(village))
+    on = {"by": village.coordinator, "on": LATER}
+    change_helper(village.tashi, home_lat=FAR[0], home_lon=FAR[1], **on)
+    change_helper(
+        village.pema, home_lat=HERE[0], home_lon=HERE[1], most_households=9, **on
+    )  # fmt: skip
+    plan = propose(village, LATER)
+    assert ("A-001", "白玛") in offers(plan)
+    pair(village.a, village.tashi, on=LATER)
+
+    accept(village, plan, LATER)
+
+    assert pairs(village, LATER)[:2] == [("A-001", "扎西", "person"), ("A-002", "白玛", "proposal")]
+
+
 def test_whom_a_person_named_that_day_and_then_changed_by_hand_does_not_come_back(village):
     pair(village.a, village.pema)
     plan = propose(village)

@@ -1,6 +1,7 @@
 """What accepting a plan would begin, end and leave empty: for its page, and when it is done."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -38,8 +39,10 @@ def on_accepting(plan: PairingPlan, on: date) -> Accepting:
     others = set(active.filter(registered_on__gt=plan.made_on).values_list("pk", flat=True))
     pairings = Pairing.objects.live_on(on).filter(household__village=plan.place)
     running = list(pairings.select_related("household", "helper").order_by("order", "pk"))
-    offers = _offers_that_still_hold(plan, on)
-    named = [pair for pair in running if _is_named_since(pair, plan, offers)]
+    here = set(helpers_at(plan.place, on).values_list("pk", flat=True))
+    offers = _offers_that_still_hold(plan, here, on)
+    kept = [pair for pair in running if pair.helper_id in here]
+    named = _named_since(kept, plan, offers, planned)
     places = Counter({pk: row.helpers_wanted for pk, row in planned.items()})
     places.subtract(pair.household_id for pair in named)
     chosen: Offers = {}
@@ -61,14 +64,13 @@ def on_accepting(plan: PairingPlan, on: date) -> Accepting:
     )
 
 
-def _offers_that_still_hold(plan: PairingPlan, on: date) -> Offers:
+def _offers_that_still_hold(plan: PairingPlan, here: Set[UUID], on: date) -> Offers:
     """Without those that a side declined or a helper left since."""
     declined = set(
         Declined.objects.filter(live_on(on), household__village=plan.place).values_list(
             "household", "helper"
         )
     )
-    here = set(helpers_at(plan.place, on).values_list("pk", flat=True))
     return {
         (offer.household_id, offer.helper_id): offer
         for offer in plan.offers.select_related("helper__team").order_by("order", "pk")
@@ -76,11 +78,26 @@ def _offers_that_still_hold(plan: PairingPlan, on: date) -> Offers:
     }
 
 
-def _is_named_since(pairing: Pairing, plan: PairingPlan, offers: Offers) -> bool:
-    """Named by a person when the plan lay there already: a plan keeps the pairs named before, also
-    on the same day, but where it was changed by hand. Ids sort by making."""
-    return (
-        pairing.via == PairingVia.PERSON
-        and pairing.pk > plan.pk
-        and (pairing.household_id, pairing.helper_id) not in offers
-    )
+def _named_since(
+    running: Sequence[Pairing], plan: PairingPlan, offers: Offers, planned: Mapping[UUID, Household]
+) -> list[Pairing]:
+    """Pairs that a person named when the plan lay there already: also of somebody who went there
+    before. A plan keeps all that were named before and have a place, but where it was changed by
+    hand; ids sort by making."""
+    named = [pair for pair in running if pair.via == PairingVia.PERSON]
+    of_household = Counter(pair.household_id for pair in named)
+    of_helper = Counter(pair.helper_id for pair in named)
+    by_hand = {one.household_id for one in offers.values() if one.is_changed_by_hand}
+
+    def has_place(pair: Pairing) -> bool:
+        household = planned.get(pair.household_id)
+        wanted = household.helpers_wanted if household else 0
+        most = pair.helper.most_households
+        return of_household[pair.household_id] <= wanted and of_helper[pair.helper_id] <= most
+
+    return [
+        pair
+        for pair in named
+        if (pair.household_id, pair.helper_id) not in offers
+        if pair.pk > plan.pk or (pair.household_id not in by_hand and has_place(pair))
+    ]
