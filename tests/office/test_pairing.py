@@ -94,6 +94,13 @@ def test_the_price_moves_before_anything_is_saved(cast, plan, browser):
     assert f"{answer.context['differs']} more" in answer.content.decode()
 
 
+def test_while_the_price_is_worked_out_the_page_says_so(cast, plan, browser):
+    page = browser(cast.coordinator).get(f"/pairing/offers/{plan.offers.first().pk}/").text
+
+    assert 'hx-indicator="#pricing"' in page
+    assert 'id="pricing">This takes some seconds…</span>' in page
+
+
 def test_one_pair_is_changed_and_the_page_says_so(cast, plan, browser):
     offer, client = plan.offers.get(household=cast.a), browser(cast.coordinator)
 
