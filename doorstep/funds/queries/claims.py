@@ -38,6 +38,10 @@ class StageLine:
     not_before: date | None
     is_next: bool
 
+    def hangs_on(self, day: date) -> bool:
+        """Whether the list before it still hangs out on a day."""
+        return self.not_before is not None and day < self.not_before
+
 
 @dataclass(frozen=True)
 class ClaimLine:

@@ -118,8 +118,7 @@ def claim(request: HttpRequest, claim_id: UUID) -> HttpResponse:
     line = claim_line(claim, today)
     coordinates = has_role(account, Role.COORDINATOR, claim.place, today)
     is_decision = line.next is not None and line.next.key == DECISION
-    ends = line.next.not_before if line.next is not None else None
-    hangs = ends is not None and ends > today
+    hangs = line.next is not None and line.next.hangs_on(today)
     paid = postings_of(payments_for(account, today).filter(claim=claim)).order_by("on", "number")
     context = {
         "place": claim.place,
