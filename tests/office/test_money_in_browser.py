@@ -38,6 +38,7 @@ PAGES = (
     "/money/cooperatives/{cooperative}/",
     "/money/cooperatives/{cooperative}/shares/caoba/",
     "/money/dividends/{dividend}/pay/caoba/",
+    "/money/dividends/{dividend}/pay/caoba/?receipts=yes",
 )
 
 
@@ -83,6 +84,9 @@ def ids(cast, method):
     actions.add_shares(coop, [cast.a, cast.b], start_on=DAY, **told)
     actions.earn(coop, 696_000, received_on=DAY, text="卖酥油", **told)
     dividend = actions.declare_dividend(coop, 144_000, declared_on=DAY, note="年度分红", **told)
+    actions.give_receipts(
+        actions.pay_dividend(dividend, {cast.a: 72_000}, paid_on=DAY, **told), **told
+    )
     movements = "日期,金额,流水号\n2026-03-04,-9470,0304-0017\n2026-03-04,-500,0304-0018\n"
     statement = actions.read_bank_file(
         cast.caoba, name="三月流水.csv", data=movements.encode("gb18030"), **told
