@@ -137,6 +137,19 @@ def test_by_hours_the_empty_place_says_which_skill_it_asks_for(both):
         assert unserved_words(row) == f"nobody else who fits is good at: {name}"
 
 
+def test_by_hours_who_has_the_skill_and_no_room_is_told_apart(both):
+    on = {"by": both.coordinator, "on": both.day}
+    learn(both, both.tashi, "study")
+    change_helper(both.tashi, most_households=1, **on)
+    change_household(both.b, helpers_wanted=2, **on)
+    pair(both.b, both.tashi)
+
+    found = find_pairing(both.caoba, both.day, by_hours=hours_problem(both.caoba, both.day))
+
+    [row] = [row for row in found.result.unserved if row.household == both.a.code]
+    assert (row.places, row.reason, row.skills) == (1, "full", ("study",))
+
+
 def test_who_lacks_the_skill_has_a_price_and_may_be_put_in_by_hand(both):
     plan = propose(both)
     offer = plan.offers.get(household=both.a, helper=both.pema)
