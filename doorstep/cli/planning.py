@@ -83,7 +83,7 @@ def run_plan(arguments: argparse.Namespace) -> int:
     from doorstep.pairing.queries import told_faults
     from doorstep.planner.visits.run import plan_in_processes, warm_up
     from doorstep.visits.actions import ProgramMayNotPlan
-    from doorstep.visits.queries import weeks_to_plan
+    from doorstep.visits.queries import holding_ahead, weeks_to_plan
 
     if arguments.together and arguments.explain is not None:
         raise Refused(_("With --together the pairs are not those that run; leave --explain out."))
@@ -101,7 +101,7 @@ def run_plan(arguments: argparse.Namespace) -> int:
             _("These weeks ended on %(day)s. Name a day of a week to come, or leave --from out."),
             day=last.end_on,
         )
-    weeks = weeks_to_plan(place, first.start_on, arguments.weeks, on)
+    weeks = holding_ahead(weeks_to_plan(place, first.start_on, arguments.weeks, on), on)
     say_if_empty(place, weeks.problem.households)
     code = None if arguments.explain is None else known_code(weeks, arguments.explain)
     with _stopping() as is_stopped:

@@ -18,6 +18,7 @@ from doorstep.visits.actions import (
     accept_visit_plan,
     make_round,
     propose_replan,
+    propose_visit_plan,
     record_visit,
 )
 from doorstep.visits.actions.erasing import erase_rows
@@ -270,6 +271,23 @@ def test_what_moves_no_visit_is_kept_where_it_holds_on_for_the_next_change(villa
     tashi = next(one for one in asked(village, TUESDAY, urgent).weeks.problem.helpers
                  if one.key.startswith("扎西"))  # fmt: skip
     assert tashi.shifts[(free - MONDAY).days] is None
+
+
+def test_weeks_planned_anew_keep_to_absences_and_closed_roads_of_the_plan_that_runs(village):
+    told = {"by": village.coordinator, "on": TUESDAY}
+    road = {"kind": "road_closed", "households": ["A-003"], "from": "2026-03-16",
+            "until": "2026-03-23"}  # fmt: skip
+    for event in (AWAY, road):
+        accept_visit_plan(propose_replan(village.caoba, event, **told), **told)
+
+    anew = propose_visit_plan(
+        village.caoba, start_on=date(2026, 3, 16), weeks=2, seconds=2.0, **told
+    )
+
+    week = PlannedVisit.objects.filter(route__plan=anew, route__on__lt=date(2026, 3, 23))
+    later = PlannedVisit.objects.filter(route__plan=anew, route__on__gte=date(2026, 3, 23))
+    assert [(one.household, one.mode) for one in week] == [(village.c, Mode.PHONE)]
+    assert {one.household for one in later} == {village.a, village.b, village.c}
 
 
 def test_an_urgent_visit_that_nobody_can_make_says_why_and_what_would_mend_it(village):

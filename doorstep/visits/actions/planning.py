@@ -24,7 +24,7 @@ from doorstep.visits.models import (
     UnplannedVisit,
     VisitPlan,
 )
-from doorstep.visits.queries import Weeks, weeks_to_plan
+from doorstep.visits.queries import Weeks, holding_ahead, weeks_to_plan
 from doorstep.visits.rules import part_of_day
 
 SECONDS = 60.0  # a person may leave it meanwhile, and end it
@@ -65,7 +65,7 @@ def propose_visit_plan(
     """Lets the planner find who goes where on which day of some weeks from a Monday on, and keeps
     it as `keep_visit_plan` does. `told` hears how far it is; after a stop what is planned so far is
     kept. PlanNeedsAVillage, CannotBePlanned, NothingPlannedYet."""
-    asked = weeks_to_plan(place, start_on, weeks, on)
+    asked = holding_ahead(weeks_to_plan(place, start_on, weeks, on), on)
     with told_faults():
         found = planned.plan_visits(
             asked.problem, seconds=seconds, told=told, is_stopped=is_stopped

@@ -13,7 +13,7 @@ from doorstep.visits.queries.due import (
     plans,
     remaining,
 )
-from doorstep.visits.queries.earlier_events import camps_moved
+from doorstep.visits.queries.earlier_events import camps_moved, holding_ahead
 from doorstep.visits.queries.explaining import explain_planned
 from doorstep.visits.queries.ground import Ground, ground_of, ground_rows
 from doorstep.visits.queries.happening import Happening, read_happening
@@ -100,6 +100,7 @@ __all__ = [
     "get_visit_plan_for",
     "ground_of",
     "ground_rows",
+    "holding_ahead",
     "hours_problem",
     "last_contacts",
     "left_out_now",

@@ -12,6 +12,7 @@ from doorstep.planner.visits.again import Standing, apply_event
 from doorstep.visits.choices import EventKind
 from doorstep.visits.models import PlanEvent, VisitPlan
 from doorstep.visits.queries.happening import Happening, living_with
+from doorstep.visits.queries.planned import running_visit_plan
 from doorstep.visits.queries.planner_events import planner_event
 from doorstep.visits.queries.planning import Weeks
 
@@ -26,6 +27,27 @@ def still_holding(weeks: Weeks, plan: VisitPlan) -> Weeks:
         if happening is None or (one.helper_id and one.helper_id not in keys):
             continue
         weeks, event = planner_event(weeks, happening)
+        weeks = replace(weeks, problem=apply_event(weeks.problem, event))
+    return weeks
+
+
+def holding_ahead(weeks: Weeks, on: date) -> Weeks:
+    """Weeks that are planned anew, without the days on which somebody is away and the roads that
+    are closed by what was accepted in the plan that runs. Where a camp went ends with that plan."""
+    plan = running_visit_plan(weeks.place, on)
+    if plan is None:
+        return weeks
+    keys = {helper.pk for helper in weeks.helpers.values()}
+    known = set(weeks.households.values())
+    after = weeks.day(weeks.problem.weeks * 7)
+    for one in reversed([*_events_before(plan)]):
+        is_over = one.until_on is not None and one.until_on <= weeks.start_on
+        if is_over or one.from_on >= after or one.kind == EventKind.CAMP_MOVED:
+            continue
+        happening = _happening(plan, one, known)
+        if happening is None or (one.helper_id and one.helper_id not in keys):
+            continue
+        _weeks, event = planner_event(weeks, happening)
         weeks = replace(weeks, problem=apply_event(weeks.problem, event))
     return weeks
 
