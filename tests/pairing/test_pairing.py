@@ -430,6 +430,17 @@ def test_what_a_side_declined_since_does_not_keep_others_from_being_changed(vill
 
 
 @pytest.mark.parametrize("change", [actions.change_offer, actions.propose_around])
+def test_in_the_place_of_a_helper_who_left_the_team_since_another_can_go(village, change):
+    offer = propose(village).offers.get(household=village.a)
+    on = {"by": village.coordinator, "on": village.day}
+    actions.take_off_team(offer.helper, **on)
+
+    change(offer, helper=village.pema, **on)
+
+    assert offers(open_plan(village.caoba))[0] == ("A-001", "白玛")
+
+
+@pytest.mark.parametrize("change", [actions.change_offer, actions.propose_around])
 def test_an_offer_to_a_household_that_left_since_is_not_changed(village, change):
     plan = propose(village)
     offer = plan.offers.get(household=village.a)

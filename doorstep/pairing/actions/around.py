@@ -86,9 +86,10 @@ def _pinned(
     gone: str = "",
 ) -> planner.Household:  # fmt: skip
     """A household with the pairs that a person wants, as far as it wants and none declined; the one
-    asked for now first. Who is replaced there does not stay in the place of its other helper."""
+    asked for now first. Who is replaced there, if still in the team, does not stay in the place of
+    its other helper."""
     here = sorted((key for key in own if key in team), key=lambda key: (key != asked, key))
     wanted = [key for key in here if key not in row.declined or key == asked]
     named = sorted(row.locked - own - {gone})
     pinned = with_named(row, frozenset([*wanted, *named][: row.helpers_wanted]), team)
-    return pinned if not gone else replace(pinned, declined=row.declined | {gone})
+    return pinned if gone not in team else replace(pinned, declined=row.declined | {gone})
