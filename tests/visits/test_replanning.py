@@ -224,6 +224,21 @@ def test_a_changed_plan_is_explained_by_who_goes_and_by_what_happened(village):
     }
 
 
+def test_days_on_which_went_who_left_the_team_since_are_explained_too(village):
+    [(past, who), _later] = days_of(village.plan, village.a)
+    on = {"by": village.coordinator, "on": date(2026, 3, 16)}
+    take_off_team(village.tashi, **on)
+    road = {"kind": "road_closed", "households": ["A-003"], "from": "2026-03-18",
+            "until": "2026-03-19"}  # fmt: skip
+    plan = propose_replan(village.caoba, road, **on)
+
+    found = [explain_planned(plan, one)[1] for one in (village.a, village.c)]
+
+    assert (past < on["on"], who) == (True, "扎西")
+    assert [MONDAY + timedelta(one.day) for one in found[0].days if one.is_planned] == [past]
+    assert [one.weeks for one in found] == [{0}, {0, 1}]
+
+
 def test_a_day_on_which_a_road_was_closed_is_no_day_of_the_changed_plan(village):
     [(_first, _who), (second, _same)] = days_of(village.plan, village.a)
     closed = {

@@ -33,14 +33,16 @@ def explain_planned(plan: VisitPlan, household: Household) -> tuple[Weeks, Expla
     key = next((key for key, pk in weeks.households.items() if pk == household.pk), None)
     if key is None:
         return None
-    going = _going(plan, weeks)
-    problem, going = _with_takers(weeks.problem, going, key)
+    every = _going(plan, weeks)
+    here = {one.key for one in weeks.problem.helpers}  # who left since went on days that are past
+    there = [one for one in every if one.helper in here]
+    problem, going = _with_takers(weeks.problem, there, key)
     row = next(one for one in problem.households if one.key == key)
     found = [
         (own, explain_visits(_gone_by(problem, row, who, own), going, key))
-        for who, own in _who_goes(row, going, problem).items()
+        for who, own in _who_goes(row, going, problem.weeks).items()
     ]
-    planned = {one.day for one in going if key in one.stops}
+    planned = {one.day for one in every if key in one.stops}
     days = sorted(
         (one for own, each in found for one in each.days if one.day // DAYS_A_WEEK in own),
         key=lambda one: one.day,
@@ -57,20 +59,19 @@ def explain_planned(plan: VisitPlan, household: Household) -> tuple[Weeks, Expla
 
 
 def _who_goes(
-    row: DueHousehold, going: Iterable[Going], problem: VisitProblem
+    row: DueHousehold, going: Iterable[Going], weeks: int
 ) -> dict[tuple[str, ...], set[int]]:
     """Those who go to a household, with their weeks; a week without a visit is that of whom it is
     paired with, or of those who make all its visits."""
-    known = {one.key for one in problem.helpers}
     by_week: dict[int, set[str]] = defaultdict(set)
     for one in going:
-        if row.key in one.stops and one.helper in known:
+        if row.key in one.stops:
             by_week[one.day // DAYS_A_WEEK].add(one.helper)
     found: dict[tuple[str, ...], set[int]] = defaultdict(set)
     for week, who in by_week.items():
         own = [helper for helper in row.helpers if helper in who]
         found[(*own, *sorted(who - set(own)))].add(week)
-    left = set(range(problem.weeks)) - set(by_week)
+    left = set(range(weeks)) - set(by_week)
     if left:
         found[next(iter(found)) if len(found) == 1 else row.helpers] |= left
     return found
