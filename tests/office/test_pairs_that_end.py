@@ -1,9 +1,15 @@
-"""What a proposal says that ends is what ends when it is accepted."""
+"""What a proposal says that ends or begins does so when it is accepted."""
 
 import pytest
 
 from doorstep.office.pairing.reading import plan_against_today
-from doorstep.pairing.actions import accept_pairing, propose_pairing
+from doorstep.pairing.actions import (
+    accept_pairing,
+    decline_pair,
+    propose_pairing,
+    take_off_register,
+    take_off_team,
+)
 from doorstep.pairing.models import Pairing
 from doorstep.people.actions import change_helper
 from doorstep.register.actions import change_household
@@ -61,3 +67,26 @@ def test_no_pair_that_a_person_named_since(village):
     listed, ended = ends(village, plan)
 
     assert listed == ended
+
+
+@pytest.mark.parametrize("since", ["named", "declined", "left", "closed"])
+def test_what_holds_no_more_is_not_said_to_begin(village, since):
+    new = make_household(village.caoba, "A-009", head="曲珍", on=village.told["on"])
+    plan = propose_pairing(village.caoba, **village.told)
+    offer = plan.offers.get(household=new)
+    match since:
+        case "named":
+            other = village.pema if offer.helper == village.tashi else village.tashi
+            pair(new, other, on=village.told["on"])
+        case "declined":
+            decline_pair(new, offer.helper, **village.told)
+        case "left":
+            take_off_team(offer.helper, **village.told)
+        case "closed":
+            take_off_register(new, because="moved", **village.told)
+
+    listed = [line.offer for line in plan_against_today(plan, village.told["on"]).changing]
+    accept_pairing(plan, **village.told)
+
+    assert listed == []
+    assert not Pairing.objects.filter(offer=offer).exists()

@@ -97,9 +97,11 @@ def plan_against_today(plan: PairingPlan, today: date) -> PlanAgainstToday:
         )
     )
     lines = [_line(offer, now[offer.household_id], heads) for offer in offers]
-    ending = {one.pk: one for one in on_accepting(plan, today).ending}
+    then = on_accepting(plan, today)
+    ending = {one.pk: one for one in then.ending}
     gone = {(one.household_id, one.helper_id) for one in ending.values()}
-    changing = [line for line in lines if line.change != Change.STAYS]
+    begins = {offer.pk for offer, _household in then.chosen}  # what does not hold any more does not
+    changing = [line for line in lines if line.change != Change.STAYS and line.offer.pk in begins]
     changed = {line.offer.household_id for line in changing}
     unserved = [row for row in plan.unserved if UUID(row["household"]) in heads]
     return PlanAgainstToday(
