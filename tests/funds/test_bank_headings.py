@@ -7,6 +7,7 @@ from doorstep.funds.actions.bank_headings import BankMeaningUnknown, NumberNotKe
 from doorstep.funds.models import BankColumn, StatementRow
 from doorstep.funds.queries import StatementColumnsMissing
 from doorstep.funds.queries.statements import StatementWithoutHeadings
+from doorstep.kit.errors import NotVisible
 from tests.factories import DAY
 
 FILE = (
@@ -170,3 +171,14 @@ def test_what_stands_above_a_table_is_no_heading(cast, told):
     actions.note_bank_headings(cast.caoba, above, **told)
 
     assert [one.heading for one in cast.caoba.bank_columns.all()] == ["到账额"]
+
+
+def test_what_was_forgotten_meanwhile_is_not_explained(cast, told):
+    actions.note_bank_headings(cast.caoba, ["进账"], **told)
+    read = cast.caoba.bank_columns.get()
+    actions.forget_bank_heading(cast.caoba.bank_columns.get(), **told)
+
+    with pytest.raises(NotVisible):
+        actions.name_bank_heading(read, "income", **told)
+
+    assert not BankColumn.objects.exists()

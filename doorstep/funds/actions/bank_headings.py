@@ -10,7 +10,7 @@ from doorstep.funds.actions.guards import hold, tell
 from doorstep.funds.choices import BankColumnMeaning
 from doorstep.funds.models import BankColumn
 from doorstep.funds.queries import fold_heading
-from doorstep.kit.errors import Refused
+from doorstep.kit.errors import NotVisible, Refused
 from doorstep.people.models import Account, Place
 from doorstep.register.roster import headings_to_ask, is_sealed_heading
 
@@ -52,8 +52,10 @@ def note_bank_headings(place: Place, headings: Iterable[str], *, by: Account, on
 @transaction.atomic
 def name_bank_heading(column: BankColumn, meaning: str, *, by: Account, on: date) -> None:
     """Says what a heading means: a BankColumnMeaning, or "" for unsaid. BankMeaningUnknown,
-    NumberNotKept."""
+    NumberNotKept; NotVisible for one that was forgotten meanwhile."""
     hold(column.place)
+    if not BankColumn.objects.filter(pk=column.pk).exists():
+        raise NotVisible
     if meaning and meaning not in BankColumnMeaning.values:
         raise BankMeaningUnknown(meaning=meaning)
     if _is_of_a_person(column.heading, meaning):

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from doorstep.kit.errors import Refused
+from doorstep.kit.errors import NotVisible, Refused
 from doorstep.people.actions import audit
 from doorstep.people.models import Account, Place
 from doorstep.register.roster import headings_to_ask
@@ -71,10 +71,13 @@ def note_headings(lab: Lab, headings: Iterable[str], *, by: Account, on: date) -
 @transaction.atomic
 def name_heading(column: LabColumn, meaning: str, *, by: Account, on: date) -> None:
     """Says what a heading means: a ColumnMeaning, the key of a parameter, or "" for unsaid.
-    MeaningUnknown."""
+    MeaningUnknown; NotVisible for one that was forgotten meanwhile."""
     if meaning and meaning not in ColumnMeaning.values and meaning not in parameters():
         raise MeaningUnknown(meaning=meaning)
-    column.refresh_from_db(from_queryset=LabColumn.objects.select_for_update(no_key=True))
+    try:
+        column.refresh_from_db(from_queryset=LabColumn.objects.select_for_update(no_key=True))
+    except LabColumn.DoesNotExist:
+        raise NotVisible from None
     column.meaning = meaning
     column.save(update_fields=["meaning"])
     audit("name_heading", column.lab, by=by, on=on, place=column.lab.place_id)
