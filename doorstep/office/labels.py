@@ -4,7 +4,7 @@ room, else some lines above or below it, with a thin line that leads there."""
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
-from math import ceil, dist
+from math import ceil, dist, inf
 
 LINE, BESIDE, REACH = 15.0, 10.0, 14  # px from line to line, px from a mark, lines up and down
 CHARACTER, WIDE_CHARACTER = 7.6, 13.2  # px of a Latin and of a Chinese one, of 13
@@ -49,13 +49,30 @@ def place_labels(
         x, y, word = named[at]
         others = [rim for rim, spot in zip(rims, marks, strict=True) if spot != (x, y)]
         others += lines
-        best = min(
-            product(sorted(range(-REACH, REACH + 1), key=abs), (1, -1)),
-            key=lambda way: _cost(_box(x, y, word, *way), boxes, others, size, *way),
-        )
+        best = _best(x, y, word, boxes, others, size)
         boxes.append(_box(x, y, word, *best))
         placed[at] = _label(x, y, word, *best)
     return tuple(placed[at] for at in range(len(named)))
+
+
+def _best(
+    x: float, y: float, word: str, boxes: list[Box], marks: list[Box], size: tuple[float, float]
+) -> tuple[int, int]:
+    """(line, side) where a label covers least: what must not be, then what should not be and how
+    far from the mark, then whether on its left. What could not be better is not worked out: a page
+    waits for it."""
+    best, least = (0, 1), (inf, inf, inf)
+    for line, side in product(sorted(range(-REACH, REACH + 1), key=abs), (1, -1)):
+        if least <= (0.0, float(abs(line)), 0.0):
+            break
+        box = _box(x, y, word, line, side)
+        covered = _covered(box, boxes, size)
+        if covered <= least[0]:
+            hindered = round(sum(_common(box, one) for one in marks) / HINDERS + abs(line), 3)
+            cost = covered, hindered, 0.0 if side > 0 else 0.5
+            if cost < least:
+                best, least = (line, side), cost
+    return best
 
 
 def _between(one: Spot, other: Spot) -> Iterator[Spot]:
@@ -79,18 +96,11 @@ def _box(x: float, y: float, word: str, line: int, side: int) -> Box:
     return min(near, far), middle - LINE / 2, max(near, far), middle + LINE / 2
 
 
-def _cost(
-    box: Box, boxes: list[Box], marks: list[Box], size: tuple[float, float], line: int, side: int
-) -> tuple[float, float, float]:
-    """What must not be, what should not be, how far from the mark and whether on its left."""
-    covered = sum(_common(box, other) for other in boxes)
+def _covered(box: Box, boxes: list[Box], size: tuple[float, float]) -> float:
+    """Square px of other labels, and of what is off the map."""
     inside = _common(box, (0.0, 0.0, *size))
     outside = (box[2] - box[0]) * (box[3] - box[1]) - inside
-    return (
-        round(covered + 3 * outside, 3),
-        round(sum(_common(box, mark) for mark in marks) / HINDERS + abs(line), 3),
-        0.0 if side > 0 else 0.5,
-    )
+    return round(sum(_common(box, other) for other in boxes) + 3 * outside, 3)
 
 
 def _common(one: Box, other: Box) -> float:
