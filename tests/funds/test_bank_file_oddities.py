@@ -76,6 +76,12 @@ def test_a_row_that_ends_with_empty_cells_or_has_quotation_marks_is_read(line):
     assert row.amount == 100_000
 
 
+def test_an_amount_with_its_fen_is_not_cut_though_the_next_cell_looks_like_the_rest():
+    (row,) = read_statement(csv("日期,金额,余额\n{0},-500.00,123.45,\n"))
+
+    assert (row.amount, row.balance) == (-50_000, 12_345)
+
+
 def test_all_rows_that_cannot_be_read_are_named_at_once_by_their_cause():
     text = "日期,金额,币种\n昨天,5,\n{0},五百,\n{0},7,\n{0},9,USD\n2099-01-01,1,\n2999-01-01,1,\n"
 

@@ -57,6 +57,8 @@ HEADINGS = {  # what banks call a column, by BankColumnMeaning; folded as `fold_
     "currency": ("币种", "交易币种", "货币", "货币种类", "币别", "currency"),
 }
 AMOUNTS = {"amount", "income", "spent"}  # one of them has to be there
+# of an amount that a comma cuts in two: its first part has no fen
+FIRST, REST = re.compile(r"^\D*\d{1,3}\s*$"), re.compile(r"\d{3}(\.\d\d?)?")
 UNSAID: Mapping[str, str] = MappingProxyType({})
 YUAN = ("", "人民币", "人民币元", "元", "cny", "rmb", "156", "1", "01", "001", "¥")
 OUT = ("借", "借方", "支", "支出", "支取", "d", "debit", "out")
@@ -294,8 +296,9 @@ def _guard_width(line: Row, headings: Row, columns: dict[str, int]) -> None:
     last = max(at for at, value in enumerate(headings.values) if value is not None)
     beyond = [str(value) for value in line.values[last + 1 :] if value is not None]
     if not beyond and len(line.values) > len(headings.values):  # it ends with an empty cell
-        after = [str(line.at(columns[name] + 1) or "") for name in AMOUNTS & columns.keys()]
-        beyond = [text for text in after if re.fullmatch(r"\d{3}(\.\d\d?)?", text.strip())]
+        at = [columns[name] for name in AMOUNTS & columns.keys()]
+        two = [(str(line.at(one) or ""), str(line.at(one + 1) or "").strip()) for one in at]
+        beyond = [rest for first, rest in two if FIRST.search(first) and REST.fullmatch(rest)]
     if beyond:
         raise StatementRowTooWide(number=line.number, text=beyond[0].strip())
 
