@@ -248,6 +248,9 @@ class VisitPlan(models.Model):
     bound = models.IntegerField(null=True)  # None: not worked out
     hours = models.PositiveIntegerField()  # of all helpers, the way included
     accepted_on = models.DateField(null=True, blank=True)
+    follows = models.ForeignKey(  # the one that ran when it was made; what held in it holds on
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         ordering: ClassVar = ["-made_on", "-id"]

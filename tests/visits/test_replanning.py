@@ -305,6 +305,24 @@ def test_weeks_planned_anew_keep_to_absences_and_closed_roads_of_the_plan_that_r
     assert {one.household for one in later} == {village.a, village.b, village.c}
 
 
+def test_weeks_planned_anew_are_explained_and_changed_by_what_they_keep_to(village):
+    told, next_monday = {"by": village.coordinator, "on": TUESDAY}, date(2026, 3, 23)
+    away = AWAY | {"until": "2026-03-30"}
+    for event in (away, {"kind": "camp_moved", "household": "A-003", "lat": 29.9, "lon": 91.9,
+                         "from": "2026-03-12"}):  # fmt: skip
+        accept_visit_plan(propose_replan(village.caoba, event, **told), **told)
+    anew = propose_visit_plan(village.caoba, start_on=next_monday, weeks=2, seconds=2.0, **told)
+
+    explained = explain_planned(anew, village.a)[1]
+    accept_visit_plan(anew, **told)
+    weeks = asked(village, next_monday, {"kind": "urgent_need", "household": "A-003"}).weeks
+
+    assert [one.rule for one in explained.days[:5]] == ["no_shift"] * 5
+    tashi = next(one for one in weeks.problem.helpers if one.key.startswith("扎西"))
+    assert [day for day, shift in enumerate(tashi.shifts) if shift] == [7, 8, 9, 10, 11]
+    assert {row.key: row.camps for row in weeks.problem.households}["A-003"] == ()
+
+
 def test_an_urgent_visit_that_nobody_can_make_says_why_and_what_would_mend_it(village):
     pair(make_household(village.caoba, "A-009"), village.pema)  # and no home of it is known
     told = {"kind": "urgent_need", "household": "A-009"}

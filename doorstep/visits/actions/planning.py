@@ -91,6 +91,7 @@ def keep_visit_plan(told: Weeks, found: planned.VisitPlan, *, by: Account, on: d
         objective=found.objective,
         bound=found.bound,
         hours=round(sum(way.minutes for way in found.routes) / 60),
+        follows_id=told.follows,
     )
     here = _held(place)
     routes, visits = [], []

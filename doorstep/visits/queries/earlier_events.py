@@ -1,7 +1,7 @@
 """What earlier events left in a plan that runs: what holds still, and who goes instead."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -20,15 +20,7 @@ from doorstep.visits.queries.planning import Weeks
 def still_holding(weeks: Weeks, plan: VisitPlan) -> Weeks:
     """Who could not go by an earlier event, from which the plan comes, cannot go now either; a road
     that was closed is closed until its day, and a camp that moved is where it went."""
-    keys = {helper.pk for helper in weeks.helpers.values()}
-    known = set(weeks.households.values())
-    for one in reversed([*_events_before(plan)]):
-        happening = _happening(plan, one, known)
-        if happening is None or (one.helper_id and one.helper_id not in keys):
-            continue
-        weeks, event = planner_event(weeks, happening)
-        weeks = replace(weeks, problem=apply_event(weeks.problem, event))
-    return weeks
+    return _after(weeks, plan, _events_before(plan))
 
 
 def holding_ahead(weeks: Weeks, on: date) -> Weeks:
@@ -37,19 +29,28 @@ def holding_ahead(weeks: Weeks, on: date) -> Weeks:
     plan = running_visit_plan(weeks.place, on)
     if plan is None:
         return weeks
+    last = weeks.day(weeks.problem.weeks * 7 - 1)
+    events = (one for one in _events_before(plan) if _goes_on(one, weeks.start_on, last))
+    return replace(_after(weeks, plan, events), follows=plan.pk)
+
+
+def _after(weeks: Weeks, plan: VisitPlan, events: Iterable[PlanEvent]) -> Weeks:
+    """The weeks as they stand after some events, of which the latest comes first."""
     keys = {helper.pk for helper in weeks.helpers.values()}
     known = set(weeks.households.values())
-    after = weeks.day(weeks.problem.weeks * 7)
-    for one in reversed([*_events_before(plan)]):
-        is_over = one.until_on is not None and one.until_on <= weeks.start_on
-        if is_over or one.from_on >= after or one.kind == EventKind.CAMP_MOVED:
-            continue
+    for one in reversed([*events]):
         happening = _happening(plan, one, known)
         if happening is None or (one.helper_id and one.helper_id not in keys):
             continue
-        _weeks, event = planner_event(weeks, happening)
+        weeks, event = planner_event(weeks, happening)
         weeks = replace(weeks, problem=apply_event(weeks.problem, event))
     return weeks
+
+
+def _goes_on(one: PlanEvent, first: date, last: date) -> bool:
+    """Whether an event of another plan holds on some of these days."""
+    is_over = one.until_on is not None and one.until_on <= first
+    return not is_over and one.from_on <= last and one.kind != EventKind.CAMP_MOVED
 
 
 def _happening(plan: VisitPlan, one: PlanEvent, known: set[Any]) -> Happening | None:
@@ -91,17 +92,29 @@ def camps_moved(plan: VisitPlan, on: date) -> dict[UUID, tuple[float, float]]:
 
 
 def _events_before(plan: VisitPlan) -> Iterator[PlanEvent]:
-    """What made the plan that runs, and the ones before it, be planned again."""
-    events = {
-        one.plan_id: one
-        for one in PlanEvent.objects.filter(plan__place=plan.place, plan__start_on=plan.start_on)
-        .select_related("helper", "household")
-        .prefetch_related("ends__household")
-    }
-    at = plan.pk
-    while at in events:
-        yield events[at]
-        at = events[at].before_id
+    """What made the plan that runs, and the ones before it, be planned again; then what holds on of
+    the plans that ran when these weeks were planned."""
+    before = dict(PlanEvent.objects.filter(plan__place=plan.place).values_list("plan", "before"))
+    followed = dict(plan.place.visit_plans.values_list("pk", "follows"))
+    own, earlier = _chain(plan.pk, before), list[UUID]()
+    at = followed.get(own[-1])
+    while at is not None:
+        earlier += _chain(at, before)
+        at = followed.get(earlier[-1])
+    rows = PlanEvent.objects.filter(plan__in=[*own, *earlier]).select_related("helper", "household")
+    events = {one.plan_id: one for one in rows.prefetch_related("ends__household")}
+    yield from (events[pk] for pk in own if pk in events)
+    for pk in earlier:
+        if pk in events and _goes_on(events[pk], plan.start_on, plan.end_on):
+            yield events[pk]
+
+
+def _chain(at: UUID, before: Mapping[UUID, UUID]) -> list[UUID]:
+    """A plan, the one it was changed from, and so on."""
+    found = [at]
+    while found[-1] in before:
+        found.append(before[found[-1]])
+    return found
 
 
 def gone_instead(

@@ -59,6 +59,7 @@ class Weeks:
     helpers: Mapping[str, Helper]
     pairing: planner.PairingProblem
     terrain: Terrain
+    follows: UUID | None = None  # the plan to whose absences and closed roads these weeks keep
 
     def day(self, number: int) -> date:
         return self.start_on + timedelta(days=number)
