@@ -1,15 +1,18 @@
 """The weeks ahead on the screen: the village's by helper, and each helper's own."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from doorstep.office.plans.reading import how_good
+from doorstep.office.plans.reading import how_good, map_of, weeks_of
 from doorstep.planner import visits as planned
 from doorstep.register.actions import set_home
 from doorstep.visits.actions import accept_visit_plan
 from doorstep.visits.models import VisitPlan
+from doorstep.visits.queries import routes_for
 from tests.visits.plans import make_visit_plan
 
 PLANS = "/plans/"
@@ -92,6 +95,19 @@ def test_a_helpers_weeks_show_the_way_of_one(cast, plan, browser, today):
     assert "This week: 12 km." in shown.content.decode()
     assert "as straight lines times 1.3 for the terrain" in shown.content.decode()
     assert "A-003" in office.get(f"{address}print/").content.decode()
+
+
+def test_the_way_of_a_week_asks_as_often_for_five_days_as_for_one(
+    cast, plan, today, django_assert_num_queries
+):
+    week = weeks_of(plan, routes_for(plan, cast.coordinator, today))[0]
+    five = replace(week, routes=week.routes * 5)
+    map_of(plan, week)
+
+    with CaptureQueriesContext(connection) as asked:
+        map_of(plan, week)
+    with django_assert_num_queries(len(asked)):
+        map_of(plan, five)
 
 
 def test_a_helpers_weeks_name_the_heads_on_the_screen_and_not_on_paper(cast, plan, tashi, browser):

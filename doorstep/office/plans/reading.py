@@ -150,10 +150,11 @@ def map_of(plan: VisitPlan, week: PlannedWeek) -> dict[str, Any]:
     last = week.week.end_on
     season = Season(season_on(last, version_at(plan.place, last)))
     homes = homes_in_season(plan.place, season, last)
+    moved = camps_moved(plan, [route.on for route in week.routes])
     points, ways = {}, []
     for route in week.routes:
         stops = [one for one in route.visits.all() if one.mode == Mode.ON_SITE]
-        here = homes | camps_moved(plan, route.on)
+        here = homes | moved[route.on]
         there = [one for one in stops if one.household_id in here]
         for number, one in enumerate(stops, start=1):
             if one.household_id not in here:

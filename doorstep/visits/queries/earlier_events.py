@@ -81,14 +81,20 @@ def _happening(plan: VisitPlan, one: PlanEvent, known: set[Any]) -> Happening | 
     return None
 
 
-def camps_moved(plan: VisitPlan, on: date) -> dict[UUID, tuple[float, float]]:
-    """Where households live on a day by the events from which a plan comes, not by the register."""
-    found: dict[UUID, tuple[float, float]] = {}
-    for one in reversed([*_events_before(plan)]):
-        is_moved = one.kind == EventKind.CAMP_MOVED and one.from_on <= on
-        if is_moved and one.household_id and one.lat is not None and one.lon is not None:
-            found[one.household_id] = float(one.lat), float(one.lon)
-    return found
+def camps_moved(
+    plan: VisitPlan, days: Iterable[date]
+) -> dict[date, dict[UUID, tuple[float, float]]]:
+    """Where households live on each of some days by the events from which a plan comes, not by the
+    register."""
+    moved = [
+        (one.from_on, one.household_id, (float(one.lat), float(one.lon)))
+        for one in reversed([*_events_before(plan)])
+        if one.kind == EventKind.CAMP_MOVED
+        and one.household_id is not None
+        and one.lat is not None
+        and one.lon is not None
+    ]
+    return {day: {pk: home for from_on, pk, home in moved if from_on <= day} for day in days}
 
 
 def _events_before(plan: VisitPlan) -> Iterator[PlanEvent]:
