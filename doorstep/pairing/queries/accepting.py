@@ -50,7 +50,8 @@ def on_accepting(plan: PairingPlan, on: date) -> Accepting:
         if places[household_id] > 0:
             places[household_id] -= 1
             chosen[household_id, helper_id] = offer
-    ours = [pair for pair in running if pair not in named and pair.household_id not in others]
+    apart = {pair.pk for pair in named}
+    ours = [one for one in running if one.pk not in apart and one.household_id not in others]
     return Accepting(
         chosen=[(offer, planned[household_id]) for (household_id, _pk), offer in chosen.items()],
         named=named,
