@@ -21,7 +21,7 @@ from doorstep.planner.hours.teams import Style, Teams
 from doorstep.planner.scan import THREADS
 
 MOST_PLACES = 2_500  # beyond it the programme of sets takes too long
-_FIRST, _ROUNDS = 5, 5  # dives while the bound is worked out; rounds afterwards
+_FIRST, _ROUNDS = 5, 3  # dives while the bound is worked out; rounds afterwards
 _STEPS, _MOST_STEPS = 8, 800  # of one search: a helper, and in all
 _STYLE = Style(team=5, noise=4.25, hot=4.0, cold=0.5)
 _SPANS = (0.003, 0.004, 0.005, 0.006, 0.002)  # of the bound: how far prices move in a dive
