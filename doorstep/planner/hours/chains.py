@@ -1,8 +1,8 @@
 """A village by teams: dives and searches side by side, and the best plan of all caseloads seen.
 
 While the programme of sets finds the prices that prove most, some plans are dived and searched at
-those of the first proof. Then rounds: one search goes on from the best plan, one from a new dive,
-and the programme over the pool puts together what both have found.
+those of the first proof. Then rounds: one search goes on from the best plan, one from a new dive.
+In the end the programme over the pool puts together what was found.
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -84,7 +84,6 @@ def improve_by_teams(
         jobs = [pool.submit(village.dived, proof, number) for number in range(_FIRST)]
         proof = raised.result()
         village.take_in([job.result() for job in jobs])
-        village.put_together(proof)
         for number in range(_FIRST, _FIRST + 2 * _ROUNDS, 2):
             if village.is_done(proof):
                 break
